@@ -1,0 +1,65 @@
+/**
+ * Who may open what. A circle is folded from the thing's own facts, never stamped on an entry, and
+ * is asked about at every read (DESIGN.md section 3, "Who may open is folded, not stamped").
+ */
+
+/** Who may open a thing or a part of it. `link` is for holders of a link with an end. */
+export type Circle =
+  | "public"
+  | "link"
+  | "host"
+  | "sealed"
+  | `circle:${string}`
+  | `parties:${string}`;
+
+/** What a member may do here. Coordination is not above the others: it holds more keys. */
+export type Role = "coordination" | "treasurer" | "member" | "observer";
+
+/** All roles, in the order pages show them. */
+export const ROLES: readonly Role[] = ["coordination", "treasurer", "member", "observer"];
+
+/** Who is looking, made by the door (session, link, code) and never by the one who asks. */
+export type Reader =
+  | { by: "public" }
+  | { by: "link"; until: number }
+  | { by: "member"; member: string; roles: readonly Role[] }
+  | { by: "receipt"; thing: string }
+  | { by: "clock"; thing: string };
+
+/** The reader everyone is. */
+export const PUBLIC: Reader = { by: "public" };
+
+/**
+ * Whether the reader may open a part in this circle of this thing, now (ms since 1970).
+ * Unknown circles are closed: a circle this version does not know opens for nobody.
+ */
+export function mayOpen(reader: Reader, circle: Circle, thing: string, now: number): boolean {
+  if (circle === "sealed") return false;
+  if (circle === "public") return true;
+  switch (reader.by) {
+    case "public":
+      return false;
+    case "link":
+      return circle === "link" && now < reader.until;
+    case "member":
+      return circle === "link" || circle === "host";
+    case "receipt":
+    case "clock":
+      return reader.thing === thing;
+  }
+}
+
+const WIDTH: Record<string, number> = { sealed: 0, host: 2, link: 3, public: 4 };
+
+/**
+ * Whether `a` is known to be at least as wide as `b`. Only host, parties, public are ordered by
+ * the design; named circles are as wide as themselves and narrower than the host they are in.
+ */
+export function atLeastAsWide(a: Circle, b: Circle): boolean {
+  if (a === b || b === "sealed") return true;
+  const [wa, wb] = [WIDTH[a], WIDTH[b]];
+  if (wa !== undefined && wb !== undefined) return wa >= wb;
+  if (b.startsWith("circle:")) return a !== "sealed" && wa !== undefined;
+  if (b.startsWith("parties:")) return a === "public";
+  return a.startsWith("parties:") && b === "host";
+}

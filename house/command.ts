@@ -1,0 +1,115 @@
+/**
+ * Commands: what someone wants, asked at the gate, decided by a pure function. A room lists its
+ * commands in one table whose rows say kind, shape, who, clause and consent (DESIGN.md section 5).
+ */
+import type { z } from "zod";
+import type { Circle, Role } from "./circles.ts";
+import type { Arrived, CommandKind, Erase, Kind, Mark, NewFact, Thing } from "./facts.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** Who sends a command. Made by a door from a session, a code or a form; roles are looked up. */
+export type Author =
+  | { by: "member"; member: string }
+  /** Someone without an account; `id` is fresh for each thing they make, `link` when theirs ends. */
+  | { by: "stranger"; id: string; link?: number }
+  /** Someone who holds the code of one thing (a receipt, an invitation). */
+  | { by: "holder"; thing: string; code: string }
+  /** A due item about exactly one thing. */
+  | { by: "clock"; thing: string }
+  /** The one who starts an empty space. */
+  | { by: "founder"; member: string };
+
+/** Who may send a command: roles, or the other kinds of author. */
+export type Who = Role | "stranger" | "holder" | "clock" | "founder";
+
+/** Why a column of the table is empty, in words; an empty cell is not an answer. */
+export type None = `none: ${string}`;
+
+/** What a decider knows of the moment. Everything in it is handed in; nothing is looked up. */
+export type Context = {
+  now: number;
+  /** When it really happened, ms, never after now; `now` where it was not said. */
+  happened: number;
+  author: Author;
+  /** The author's member id, stranger id, or the thing for holder and clock. */
+  who: string;
+  roles: readonly Role[];
+  arrived: Arrived;
+  readBack: boolean;
+  /** Whether the space protects its people and group (months and regions only). */
+  protects: boolean;
+  /** The space's time zone, an IANA name. */
+  zone: string;
+  space: string;
+  /** A fresh random id, 32 hex characters. */
+  id: () => string;
+  /** A fresh random code for a receipt or link, 24 Crockford characters (120 bits). */
+  code: () => string;
+};
+
+/**
+ * What a decider may look at: things its author may open, in their state at this moment (with the
+ * batch's earlier commands applied). Answers undefined alike for what is absent and what is closed.
+ */
+export type World = {
+  thing<S>(kind: Kind<S>, id: string): Thing<S> | undefined;
+  /** Things of a kind with an entry that carries the mark; at most 1,000. */
+  find<S>(kind: Kind<S>, mark: Mark): Thing<S>[];
+};
+
+/** What a decider answers: facts (maybe none), or a refusal. `answer` goes back to the door. */
+export type Decided = {
+  facts: NewFact[];
+  erases?: Erase[];
+  /** Small, JSON, no words: kept 48 hours to answer the same command again. */
+  answer?: Record<string, string | number | boolean | null>;
+};
+
+/** One row of a room's command table. */
+export type CommandRow<I = never> = {
+  /** `room.verb` in the imperative: `needs.open`. */
+  name: string;
+  kind: CommandKind;
+  shape: z.ZodType;
+  who: readonly Who[];
+  /** The clause of an agreement it needs, or why none. */
+  clause: None | { clause: string };
+  /** The consent it needs, or why none. */
+  consent: None | { consent: string };
+  /** What a lapse of what it stands on does. */
+  onLapse: "stop" | "warn" | None;
+  decide: (world: World, input: I, context: Context) => Decided | Refusal;
+};
+
+/** A command on its way in. */
+export type Envelope = {
+  space: string;
+  command: string;
+  input: unknown;
+  author: Author;
+  /** Repeats with the same key within 48 hours get the first answer. 16 to 64 characters. */
+  key: string;
+  arrived?: Arrived;
+  happened?: number;
+  readBack?: boolean;
+  typedBy?: string;
+};
+
+/** What came of a command. */
+export type Done = {
+  done: true;
+  answer: NonNullable<Decided["answer"]>;
+  /** The things it wrote on, in order, each once. */
+  things: { kind: string; id: string; circle: Circle }[];
+  /** How many entries. */
+  entries: number;
+  /** True where the same command had been answered before. */
+  again: boolean;
+};
+
+/** Ties a row's shape to its decider's input type; it only returns what it was given. */
+export function defineCommand<S extends z.ZodType>(
+  row: Omit<CommandRow<z.output<S>>, "shape"> & { shape: S },
+): CommandRow<z.output<S>> {
+  return row;
+}

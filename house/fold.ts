@@ -1,0 +1,44 @@
+/** Folding: one thing's entries become its state. The same for every reader (DESIGN.md section 3). */
+import type { Circle } from "./circles.ts";
+import { type OpenEntry, seenOf } from "./entry.ts";
+import type { Thing } from "./facts.ts";
+import { ERASED, OPENED, type Plan } from "./room.ts";
+
+/** Folds an entry into a thing (null: its first). Changes and returns `thing`. */
+export function foldIn(plan: Plan, thing: Thing | null, entry: OpenEntry): Thing {
+  const seen = seenOf(entry);
+  const found = plan.fact(seen.type);
+  const kindName = thing?.kind ?? found?.kind.kind ?? "";
+  const kind = plan.kind(kindName);
+  const here = { index: entry.index, n: seen.n, type: seen.type };
+  const moment = { ...here, at: seen.stamp.at, day: seen.day };
+  const next: Thing = thing ?? {
+    kind: kindName,
+    id: seen.thing,
+    state: structuredClone(kind?.initial ?? {}),
+    circle: kind?.circle ?? "host",
+    n: 0,
+    parked: kind === undefined,
+    first: moment,
+    last: { ...moment, who: seen.stamp.who },
+  };
+  if (next.n + 1 !== seen.n) throw new Error(`entry ${entry.index} is out of its thing's order`);
+  next.n = seen.n;
+  next.circle = entry.record.circle;
+  next.last = { ...moment, who: seen.stamp.who };
+  if (seen.type === ERASED || seen.type === OPENED) return next;
+  if (found === undefined || kind === undefined) next.parked = true;
+  else if (!next.parked) next.state = kind.evolve(next.state, seen as never);
+  return next;
+}
+
+/** The circle a thing is in after a fact. */
+export function circleAfter(
+  plan: Plan,
+  thing: Thing | null,
+  fact: { type: string; kind: string; record: Record<string, unknown> },
+): Circle {
+  if (fact.type === OPENED) return fact.record["to"] as Circle;
+  const moved = plan.fact(fact.type)?.shape.moves?.(fact.record);
+  return moved ?? thing?.circle ?? plan.kind(fact.kind)?.circle ?? "host";
+}

@@ -1,0 +1,82 @@
+/**
+ * A space's ring of keys. It lies in the key folder and nowhere else; destroying it ends the
+ * space for every copy of the database (DESIGN.md section 4, "At rest").
+ */
+import type { KeyFolder, Random } from "./ports.ts";
+import { Unsealable } from "./seal.ts";
+
+/** Keys and the last signed head of one space. Byte strings are base64. */
+export type Ring = {
+  v: 1;
+  space: string;
+  /** `<host name at founding>/<space id>`; never changes. */
+  origin: string;
+  /** Seals segments, derived rows and records. */
+  key: string;
+  /** Epochs of erasable parts: key by number; a missing number is a destroyed key. */
+  epochs: Record<string, string>;
+  /** The epoch that new parts go under, when it began (ms), and how many parts it has. */
+  epoch: { now: number; since: number; parts: number };
+  /** Ed25519 seeds: the log's own key and the group's. */
+  log: string;
+  group: string;
+  /** The last signed head, written here before it is published. */
+  head: string | null;
+  /** `moved`: another node continues it; nothing is written here any more. */
+  state: "live" | "moved";
+  /** What certifies the log key where it is not the first (a signed note), with its size. */
+  succession: { vkey: string; from: number; note: string | null }[];
+};
+
+/** An epoch takes this many parts or a week, whichever comes first. */
+export const EPOCH_PARTS_MAX = 1_024;
+/** One week in ms. */
+export const EPOCH_MS_MAX = 7 * 24 * 3_600_000;
+
+const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+
+/** A ring for a space about to be founded; `host` is the node's name, `alongside.invalid` unsaid. */
+export function newRing(space: string, host: string, now: number, random: Random): Ring {
+  return {
+    v: 1,
+    space,
+    origin: `${host}/${space}`,
+    key: b64(random(32)),
+    epochs: { "1": b64(random(32)) },
+    epoch: { now: 1, since: now, parts: 0 },
+    log: b64(random(32)),
+    group: b64(random(32)),
+    head: null,
+    state: "live",
+    succession: [],
+  };
+}
+
+/** Begins a new epoch in place when the present one is full or old; answers whether it did. */
+export function turnEpoch(ring: Ring, now: number, random: Random, force = false): boolean {
+  const { epoch } = ring;
+  const old = now - epoch.since >= EPOCH_MS_MAX && epoch.parts > 0;
+  if (!force && epoch.parts < EPOCH_PARTS_MAX && !old) return false;
+  const next = Math.max(epoch.now, ...Object.keys(ring.epochs).map(Number)) + 1;
+  ring.epochs[String(next)] = b64(random(32));
+  ring.epoch = { now: next, since: now, parts: 0 };
+  return true;
+}
+
+/** The key of an epoch; throws `Unsealable` where it was destroyed. */
+export function epochKey(ring: Ring, epoch: number): Uint8Array {
+  const key = ring.epochs[String(epoch)];
+  if (key === undefined) throw new Unsealable(`epoch ${epoch} was destroyed`);
+  return Buffer.from(key, "base64");
+}
+
+/** Reads a ring from the folder; null where there is none. */
+export async function readRing(folder: KeyFolder, space: string): Promise<Ring | null> {
+  const bytes = await folder.read(space);
+  return bytes === null ? null : (JSON.parse(Buffer.from(bytes).toString("utf8")) as Ring);
+}
+
+/** Writes a ring; resolves when it is durable. */
+export async function writeRing(folder: KeyFolder, ring: Ring): Promise<void> {
+  await folder.write(ring.space, Buffer.from(JSON.stringify(ring)));
+}

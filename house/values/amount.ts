@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { type Unit, unitSchema } from "./codes.ts";
+import { type Parsed, read, unread } from "./parsed.ts";
+
+/** The one way to write a figure in a record (specs/values.md §2); `-0` is caught apart. */
+export const OF_PATTERN = /^-?(0|[1-9][0-9]{0,17})(\.[0-9]{0,8}[1-9])?$/;
+
+const FRACTION_DIGITS = 9;
+const ONE = 10n ** BigInt(FRACTION_DIGITS);
+const LIMIT = 10n ** 18n * ONE;
+
+/**
+ * How much of what. `of` is a canonical decimal string, never a JSON number. Arithmetic is exact
+ * and total: a total may outgrow the 18 digits a record holds, so folding never fails; see {@link fits}.
+ */
+export interface Amount {
+  readonly of: string;
+  readonly unit: Unit;
+}
+
+/** Shape of an {@link Amount} in a record or a command. */
+export const amountSchema = z
+  .strictObject({
+    of: z
+      .string()
+      .max(29)
+      .regex(OF_PATTERN, "amount.shape")
+      .refine((of) => of !== "-0", "amount.shape"),
+    unit: unitSchema,
+  })
+  .meta({ id: "Amount" });
+
+/** An amount from a figure already canonical; refuses `amount.shape`, `amount.unit`. */
+export function parseAmount(of: string, unit: string): Parsed<Amount> {
+  if (of.length > 29 || of === "-0" || !OF_PATTERN.test(of)) return unread("amount.shape");
+  const known = unitSchema.safeParse(unit);
+  return known.success ? read({ of, unit: known.data }) : unread("amount.unit");
+}
+
+/** Nothing of a unit. */
+export function zero(unit: Unit): Amount {
+  return { of: "0", unit };
+}
+
+/** A figure as a whole number of billionths. Throws where it is no canonical decimal: our bug. */
+export function billionths(of: string): bigint {
+  const match = /^(-?)([0-9]+)(?:\.([0-9]{1,9}))?$/.exec(of);
+  if (match === null) throw new TypeError("not a canonical figure");
+  const whole = BigInt(match[2] ?? "0") * ONE;
+  const size = whole + BigInt((match[3] ?? "").padEnd(FRACTION_DIGITS, "0"));
+  return match[1] === "-" ? -size : size;
+}
+
+/** The canonical figure of a whole number of billionths. */
+export function figure(billionthsOf: bigint): string {
+  const size = billionthsOf < 0n ? -billionthsOf : billionthsOf;
+  const fraction = (size % ONE).toString().padStart(FRACTION_DIGITS, "0").replace(/0+$/, "");
+  const sign = billionthsOf < 0n ? "-" : "";
+  return `${sign}${size / ONE}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+/** Whether a computed amount may stand in a record; refuses `amount.too-large`. */
+export function fits(amount: Amount): Parsed<Amount> {
+  const size = billionths(amount.of);
+  return size < LIMIT && size > -LIMIT ? read(amount) : unread("amount.too-large");
+}
+
+/** Both together. Throws where the units differ: amounts of different units have no sum. */
+export function add(a: Amount, b: Amount): Amount {
+  return { of: figure(billionths(a.of) + billionths(b.of)), unit: oneUnit(a, b) };
+}
+
+/** The first without the second, which may be less than nothing. Throws where the units differ. */
+export function subtract(a: Amount, b: Amount): Amount {
+  return { of: figure(billionths(a.of) - billionths(b.of)), unit: oneUnit(a, b) };
+}
+
+/** The same amount the other way; nothing stays nothing. */
+export function negate(a: Amount): Amount {
+  return { of: figure(-billionths(a.of)), unit: a.unit };
+}
+
+/** The amount so many times. `times` is a whole number. */
+export function multiply(a: Amount, times: bigint): Amount {
+  return { of: figure(billionths(a.of) * times), unit: a.unit };
+}
+
+/** -1, 0 or 1 as the first is less than, equal to or more than the second. Throws on other units. */
+export function compare(a: Amount, b: Amount): -1 | 0 | 1 {
+  oneUnit(a, b);
+  const [left, right] = [billionths(a.of), billionths(b.of)];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** The lesser of two. Throws where the units differ. */
+export function min(a: Amount, b: Amount): Amount {
+  return compare(a, b) <= 0 ? a : b;
+}
+
+/** The greater of two. Throws where the units differ. */
+export function max(a: Amount, b: Amount): Amount {
+  return compare(a, b) >= 0 ? a : b;
+}
+
+/** -1, 0 or 1 as the amount is less than, equal to or more than nothing. */
+export function signOf(a: Amount): -1 | 0 | 1 {
+  if (a.of === "0") return 0;
+  return a.of.startsWith("-") ? -1 : 1;
+}
+
+/** All of one unit together; of none, nothing. Throws where another unit is among them. */
+export function sum(unit: Unit, amounts: Iterable<Amount>): Amount {
+  let total = 0n;
+  for (const amount of amounts) {
+    oneUnit({ unit }, amount);
+    total += billionths(amount.of);
+  }
+  return { of: figure(total), unit };
+}
+
+/** One total per unit that occurs, in code order of the units; a total of nothing stays listed. */
+export function sumByUnit(amounts: Iterable<Amount>): Amount[] {
+  const totals = new Map<Unit, bigint>();
+  for (const { of, unit } of amounts) totals.set(unit, (totals.get(unit) ?? 0n) + billionths(of));
+  const units = [...totals.keys()].sort();
+  return units.map((unit) => ({ of: figure(totals.get(unit) ?? 0n), unit }));
+}
+
+/** A JavaScript number near the amount, for the length of a bar and nothing else. */
+export function approximate(a: Amount): number {
+  return Number(a.of);
+}
+
+function oneUnit(a: { readonly unit: Unit }, b: { readonly unit: Unit }): Unit {
+  if (a.unit !== b.unit) throw new TypeError("amounts of different units have no sum or order");
+  return a.unit;
+}
