@@ -19,7 +19,9 @@ export function readAmount(text: string): Parsed<Readings> {
   if (text.length > INPUT_LENGTH_MAX) return unread("amount.not-a-number");
   const plain = asciiDigits(text.replace(INVISIBLE, "")).replaceAll("\u060c", ",").trim();
   if (plain === "") return unread("amount.empty");
-  const match = /^([-+\u2212]?)\s*([0-9.,\u066b\u066c\s'\u2019]*[0-9][.,\u066b]?|[0-9])$/.exec(plain);
+  const match = /^([-+\u2212]?)\s*([0-9.,\u066b\u066c\s'\u2019]*[0-9][.,\u066b]?|[0-9])$/.exec(
+    plain,
+  );
   if (match === null) return unread("amount.not-a-number");
   const candidates = split((match[2] ?? "").trim());
   if (candidates.length === 0) return unread("amount.not-a-number");
@@ -33,14 +35,14 @@ interface Candidate {
 
 function split(body: string): Candidate[] {
   const decimalSign = body.indexOf("\u066b");
-  if (decimalSign >= 0) return withDecimalAt(body, decimalSign, /[.,]/);
+  if (decimalSign >= 0) return withDecimalAt(body, decimalSign);
   const separators = body.match(/[.,]/g) ?? [];
   const last = separators.at(-1);
   if (last === undefined) return grouped(body);
   const at = body.lastIndexOf(last);
   if (new Set(separators).size === 2) {
     const once = body.indexOf(last) === at;
-    return once ? withDecimalAt(body, at, last === "." ? /,/ : /\./) : [];
+    return once ? withDecimalAt(body, at) : [];
   }
   if (separators.length > 1) return grouped(body);
   return oneSeparator(body, at);
@@ -48,15 +50,14 @@ function split(body: string): Candidate[] {
 
 /** A single dot or comma: a decimal sign, and a group separator too where it could be one. */
 function oneSeparator(body: string, at: number): Candidate[] {
-  const decimal = withDecimalAt(body, at, null);
+  const decimal = withDecimalAt(body, at);
   const couldGroup = /^[1-9][0-9]{0,2}[.,][0-9]{3}$/.test(body);
   return couldGroup ? [...grouped(body), ...decimal] : decimal;
 }
 
-function withDecimalAt(body: string, at: number, groupSign: RegExp | null): Candidate[] {
+function withDecimalAt(body: string, at: number): Candidate[] {
   const [before, fraction] = [body.slice(0, at), body.slice(at + 1)];
   if (!/^[0-9]*$/.test(fraction)) return [];
-  if (groupSign === null && /[.,]/.test(before)) return [];
   const groups = before === "" ? [{ whole: "0", fraction: "" }] : grouped(before);
   return groups.map(({ whole }) => ({ whole, fraction }));
 }
