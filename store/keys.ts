@@ -1,0 +1,28 @@
+/**
+ * The order of keys. Every adapter sorts keys by their UTF-8 bytes, which is the order of code
+ * points and not JavaScript's order of UTF-16 units.
+ */
+
+/** Compares two keys by their UTF-8 bytes: negative, zero or positive. */
+export function compareKeys(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8"));
+}
+
+const LAST = 0x10ffff;
+const BEFORE_SURROGATES = 0xd7ff;
+const AFTER_SURROGATES = 0xe000;
+
+/**
+ * The smallest key that comes after every key beginning with `prefix`, or null where there is
+ * none. Ranges by it need no pattern match, so `%`, `_` and `\` mean nothing.
+ */
+export function prefixEnd(prefix: string): string | null {
+  const points = Array.from(prefix, (point) => point.codePointAt(0) ?? 0);
+  while (points.length > 0) {
+    const last = points.pop() ?? 0;
+    if (last === LAST) continue;
+    points.push(last === BEFORE_SURROGATES ? AFTER_SURROGATES : last + 1);
+    return String.fromCodePoint(...points);
+  }
+  return null;
+}
