@@ -1,5 +1,6 @@
 /** Entries opened: from sealed segments to header, record and stamp; and marks made from parts. */
-import { decodeSegment, type Header, type StoredEntry } from "../log/entry.ts";
+import { type Header, parseHeader } from "../log/entry.ts";
+import { decodeSegment, type StoredEntry } from "../log/segment.ts";
 import type { Segment, SpaceId } from "../store/port.ts";
 import type { Circle } from "./circles.ts";
 import type { Fields, Mark, Seen, Stamp, Whole } from "./facts.ts";
@@ -38,7 +39,7 @@ export function parsePart(bytes: Uint8Array): Fields {
 
 /** Opens one stored entry. */
 export function openEntry(stored: StoredEntry): OpenEntry {
-  const header = parsePart(stored.header) as unknown as Header;
+  const header = parseHeader(stored.header);
   const piece = (name: string): Fields => {
     const part = stored.parts.find((one) => one.name === name);
     if (part === undefined) throw new Error(`entry ${header.index} has no ${name}`);
@@ -67,7 +68,7 @@ export function seenOf(entry: OpenEntry): Seen {
 }
 
 /** The mark by which a thing's entries are found. */
-export const thingMark = (kind: string, id: string): Mark => `thing:${kind}:${id}`;
+export const thingMark = (id: string): Mark => `thing:${id}`;
 /** The mark by which a kind's things are listed; only first entries carry it. */
 export const kindMark = (kind: string): Mark => `kind:${kind}`;
 /** The mark by which the entries of one member or stranger are found. */
@@ -82,7 +83,7 @@ export function marksOf(
   whole: Whole,
 ): { record: Mark[]; words: Mark[]; people: Mark[] } {
   const own = plan.fact(type)?.shape.marks?.(whole) ?? {};
-  const record = [thingMark(kind, whole.thing), ...(own.record ?? [])];
+  const record = [thingMark(whole.thing), ...(own.record ?? [])];
   if (n === 1) record.push(kindMark(kind));
   if (whole.stamp.by === "member") record.push(whoMark(whole.stamp.who));
   const all = { record, words: own.words ?? [], people: own.people ?? [] };

@@ -20,6 +20,8 @@ export type Ring = {
   /** Ed25519 seeds: the log's own key and the group's. */
   log: string;
   group: string;
+  /** Epochs that something was erased from and whose key is still to be destroyed. */
+  dirty: number[];
   /** The last signed head, written here before it is published. */
   head: string | null;
   /** `moved`: another node continues it; nothing is written here any more. */
@@ -46,6 +48,7 @@ export function newRing(space: string, host: string, now: number, random: Random
     epoch: { now: 1, since: now, parts: 0 },
     log: b64(random(32)),
     group: b64(random(32)),
+    dirty: [],
     head: null,
     state: "live",
     succession: [],

@@ -1,0 +1,137 @@
+/**
+ * Doors: what a room's pages get for one request and what they answer. `web/` makes the visit and
+ * turns the reply into HTTP; rooms list their routes as data, so that a test can try every one of
+ * them as everyone (DESIGN.md sections 5 and 7).
+ */
+import type { Role } from "./circles.ts";
+import type { Author, Done, Envelope } from "./command.ts";
+import type { Thing } from "./facts.ts";
+import type { House } from "./house.ts";
+import type { Refusal } from "./refusal.ts";
+import type { View } from "./view.ts";
+import type { Words } from "./words/index.ts";
+
+/** The space a visit is in. */
+export type SpaceHere = {
+  id: string;
+  slug: string;
+  /** Where this space's addresses begin, without a slash at the end: `/s/<slug>`. */
+  base: string;
+  /** The space's own thing; its state is the `spaces` room's. */
+  thing: Thing;
+  /** True: aliases, months and regions only, neutral titles, no public page. */
+  protects: boolean;
+  zone: string;
+};
+
+/** Who is signed in. */
+export type Session = {
+  /** The session's own random id, for the list of sessions. */
+  id: string;
+  login: string;
+  /** The member this login is in the visited space, or null. */
+  member: string | null;
+  roles: readonly Role[];
+  /** Whether this login keeps the node. */
+  keeper: boolean;
+};
+
+/** What was posted: fields by name, already limited in size and made well-formed NFC. */
+export type Posted = {
+  /** The trimmed value, or the empty string. */
+  text: (name: string) => string;
+  /** All values of a name, in order. */
+  all: (name: string) => string[];
+  has: (name: string) => boolean;
+  /** An uploaded file's name and bytes, or null. */
+  file: (name: string) => { name: string; bytes: Uint8Array } | null;
+};
+
+/** One request, as a page sees it. */
+export type Visit = {
+  method: "GET" | "POST";
+  path: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  lang: "en" | "es" | "ar";
+  /** This room's and the shared words in the visitor's language, with number and day formats. */
+  words: Words;
+  t: Words["t"];
+  now: number;
+  house: House;
+  /** Null outside a space. */
+  space: SpaceHere | null;
+  /** The reader's view of the space; null outside one. */
+  view: View | null;
+  session: Session | null;
+  /** Who commands are sent as. */
+  author: Author;
+  posted: Posted;
+  /** For forms: a fresh idempotency key and the visitor's token (`ui/hidden-key.tsx`). */
+  keys: { key: string; token: string };
+  /** Sends a command in this space as this visitor, with the posted form's key. */
+  send: (
+    command: string,
+    input: unknown,
+    more?: Partial<Pick<Envelope, "author" | "arrived" | "happened" | "readBack" | "typedBy">> & {
+      /** Tells several commands of one form apart. */
+      part?: string;
+    },
+  ) => Promise<Done | Refusal>;
+};
+
+/** A visit to a page of a space: `space` and `view` are there. */
+export type SpaceVisit = Visit & { space: SpaceHere; view: View };
+
+/** A page to draw in the shell. */
+export type PageReply = {
+  /** What goes inside `<main>`: a hono/jsx node. */
+  page: unknown;
+  title: string;
+  status?: number;
+  /** One plain sentence for link previews; never sent for protected spaces. */
+  description?: string;
+  /** `sheet`: paper, with neither bar nor foot. */
+  shape?: "page" | "sheet";
+  /** File names of this room's `browser/` modules that the page may use. */
+  scripts?: readonly string[];
+};
+
+/** A file to hand out. */
+export type FileReply = {
+  file: string | Uint8Array | AsyncIterable<Uint8Array>;
+  type: string;
+  /** Offered under this name; shown in place where absent. */
+  name?: string;
+};
+
+/** What a route answers. A refusal is drawn with its next step; what was typed is kept. */
+export type Reply =
+  | PageReply
+  | FileReply
+  /** Post, redirect, get: `notice` is a message key shown once on the page gone to. */
+  | { goto: string; notice?: string; vars?: Record<string, string | number> }
+  | Refusal;
+
+/** Who may come in; what they may see and do is still asked of every thing and command. */
+export type Open = "everyone" | "signed-in" | "member" | "keeper";
+
+/** One address. In a space it lies under the space's base; otherwise under the node's root. */
+export type Route<V extends Visit = Visit> = {
+  method: "GET" | "POST";
+  /** `/needs/:id`; nouns only, a new verb is a new noun. */
+  path: string;
+  open: Open;
+  /** Loads the page's module on first use. */
+  answer: (visit: V) => Promise<Reply>;
+};
+
+/** A room's door: what it hands to `web/`. */
+export type Door = {
+  /** Routes under `/s/<slug>`. */
+  inSpace: readonly Route<SpaceVisit>[];
+  /** Routes under the root. */
+  onNode?: readonly Route[];
+  /** An entry of the signed-in bar, as a message key, and who sees it. */
+  nav?: readonly { key: string; path: string; open: Open }[];
+};

@@ -1,0 +1,87 @@
+/**
+ * Erasing (DESIGN.md section 4, "At rest"): the bytes are deleted at once; within a day what else
+ * lies under the same epoch is sealed anew and the epoch's key destroyed, so that yesterday's copy
+ * of the database opens nothing of it.
+ */
+import type { PartRef } from "../store/port.ts";
+import type { Commit } from "./commit.ts";
+import { partPlace } from "./entry.ts";
+import { epochKey, type Ring, turnEpoch, writeRing } from "./keys.ts";
+import type { KeyFolder, Random } from "./ports.ts";
+import { seal, unseal } from "./seal.ts";
+import type { Space } from "./space.ts";
+
+/** Parts sealed anew in one step. */
+const RESEAL_PARTS = 256;
+
+/** What erasing must also undo: marks by entry, and the epochs that hold what was erased. */
+export type Gone = { epochs: number[]; marks: { index: number; hashes: number[] }[] };
+
+/** Looks at the parts a commit erases, before they go. */
+export async function erasedMarks(space: Space, commit: Commit): Promise<Gone> {
+  if (commit.erased.length === 0) return { epochs: [], marks: [] };
+  const parts = await space.parts(commit.erased);
+  const epochs = [...new Set([...parts.values()].map(({ sealed }) => sealed.epoch))];
+  const marks: Gone["marks"] = [];
+  const indexes = [...new Set(commit.erased.map(({ index }) => index))].sort((a, b) => a - b);
+  for await (const entry of space.entries(indexes)) {
+    const of = space.marksOfEntry(entry, parts);
+    const gone = (name: "words" | "people") =>
+      commit.erased.some((ref) => ref.index === entry.index && ref.name === name);
+    const list = [...(gone("words") ? of.words : []), ...(gone("people") ? of.people : [])];
+    // A mark that another part of the entry also carries stays.
+    const stay = new Set([
+      ...of.record,
+      ...(gone("words") ? [] : of.words),
+      ...(gone("people") ? [] : of.people),
+    ]);
+    const hashes = list.filter((mark) => !stay.has(mark)).map((mark) => space.marks.hash(mark));
+    marks.push({ index: entry.index, hashes });
+  }
+  return { epochs, marks };
+}
+
+/**
+ * Seals the survivors of every epoch that something was erased from under the present epoch, then
+ * destroys those epochs' keys. Safe to stop anywhere and to run again. Answers the epochs ended.
+ */
+export async function endDirtyEpochs(
+  space: Space,
+  keys: KeyFolder,
+  now: number,
+  random: Random,
+): Promise<number[]> {
+  const { ring } = space;
+  const dirty = [...ring.dirty];
+  if (dirty.length === 0) return [];
+  if (dirty.includes(ring.epoch.now)) {
+    turnEpoch(ring, now, random, true);
+    await writeRing(keys, ring);
+  }
+  for (const epoch of dirty) {
+    await resealEpoch(space, ring, epoch, random);
+    delete ring.epochs[String(epoch)];
+  }
+  ring.dirty = ring.dirty.filter((epoch) => !dirty.includes(epoch));
+  if (turnEpoch(ring, now, random)) ring.epoch.parts = 0;
+  await writeRing(keys, ring);
+  return dirty;
+}
+
+async function resealEpoch(space: Space, ring: Ring, epoch: number, random: Random): Promise<void> {
+  const { store, id } = space;
+  for (let after: PartRef | null = null; ; ) {
+    const old = await store.partsOfEpoch(id, epoch, RESEAL_PARTS, after);
+    if (old.length === 0) return;
+    const now = ring.epoch.now;
+    const fresh = old.map((part) => {
+      const place = partPlace(id, part.index, part.name);
+      const plain = unseal(epochKey(ring, epoch), place, part.sealed);
+      return { ...part, epoch: now, sealed: seal(epochKey(ring, now), place, plain, random) };
+    });
+    await store.reseal(id, fresh);
+    ring.epoch.parts += fresh.length;
+    const last = old.at(-1) as PartRef;
+    after = { index: last.index, name: last.name };
+  }
+}

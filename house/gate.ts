@@ -1,0 +1,83 @@
+/**
+ * The gate: who may send this command, in what shape, on what it stands, at the moment of use.
+ * It stops uses; it never stops recording what happened or an undoing (DESIGN.md sections 1 and 3).
+ */
+import { hash } from "node:crypto";
+import { mayOpen, PUBLIC, type Reader, type Role } from "./circles.ts";
+import type { Author, CommandRow, Envelope, Who } from "./command.ts";
+import type { Thing } from "./facts.ts";
+import { notHere, type Refusal, refuse } from "./refusal.ts";
+import type { Plan } from "./room.ts";
+
+/** The command's row and its input in the shape the row asks for. */
+export type Shaped = { row: CommandRow; input: unknown };
+
+/** Checks that the command exists and its input has its shape; the first fault is named. */
+export function shapeOf(plan: Plan, envelope: Envelope): Shaped | Refusal {
+  const row = plan.command(envelope.command);
+  if (row === undefined) return refuse("house.no-such-command", "not-found");
+  const parsed = row.shape.safeParse(envelope.input);
+  if (parsed.success) return { row, input: parsed.data };
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.map(String).join(".") ?? "";
+  // A shape may name its own refusal as the message; zod's own words never reach a page.
+  const own = /^[a-z-]+\.[a-z0-9-]+$/.test(issue?.message ?? "") ? issue?.message : undefined;
+  return refuse(own ?? "house.not-this-shape", "shape", { field, vars: { field } });
+}
+
+/** The reader an author is while the gate and the decider look at things. */
+export function readerOf(author: Author, roles: readonly Role[]): Reader {
+  switch (author.by) {
+    case "member":
+      return { by: "member", member: author.member, roles };
+    case "founder":
+      return { by: "member", member: author.member, roles: [] };
+    case "holder":
+      return { by: "receipt", thing: author.thing };
+    case "clock":
+      return { by: "clock", thing: author.thing };
+    case "stranger":
+      return author.link === undefined ? PUBLIC : { by: "link", until: author.link };
+  }
+}
+
+/** The id a stamp names: the member, the stranger, or the thing that the code or clock is of. */
+export function whoOf(author: Author): string {
+  if (author.by === "member" || author.by === "founder") return author.member;
+  return author.by === "stranger" ? author.id : author.thing;
+}
+
+/**
+ * Whether this author may send this row, given the roles they have now. Someone with no role
+ * here gets the same answer as for a space that is not there.
+ */
+export function mayCommand(row: CommandRow, author: Author, roles: readonly Role[]): Refusal | null {
+  const can = (who: Who) => row.who.includes(who);
+  if (author.by === "member") {
+    if (roles.some(can)) return null;
+    return roles.length === 0 ? notHere : refuse("house.not-your-role", "who", { next: "ask" });
+  }
+  if (can(author.by)) return null;
+  return refuse("house.sign-in-first", "who", { next: "sign-in" });
+}
+
+/**
+ * What the row stands on. No room of this version declares a clause or a consent that can be
+ * looked up yet, so a row that names one is refused rather than let through.
+ */
+export function standsOn(row: CommandRow): Refusal | null {
+  if (row.kind !== "act") return null;
+  const named = typeof row.clause === "object" || typeof row.consent === "object";
+  return named ? refuse("house.nothing-to-stand-on", "clause") : null;
+}
+
+/** Whether the author may look at the thing now. */
+export function opens(author: Author, roles: readonly Role[], thing: Thing, now: number): boolean {
+  return mayOpen(readerOf(author, roles), thing.circle, thing.id, now);
+}
+
+/** SHA-256 of a code as typed (case, spaces and hyphens do not count), in hex: all that is kept. */
+export function codeHash(code: string): string {
+  const plain = code.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0");
+  return hash("sha256", plain.replaceAll(/[IL]/g, "1"), "hex");
+}

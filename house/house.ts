@@ -1,0 +1,157 @@
+/** The house: every door dispatches its commands here and reads its pages from here. */
+import type { SpaceId, Store } from "../store/port.ts";
+import type { Reader } from "./circles.ts";
+import type { Done, Envelope } from "./command.ts";
+import { runDue } from "./due.ts";
+import { endDirtyEpochs } from "./erase.ts";
+import { newId } from "./ids.ts";
+import { newRing, readRing, type Ring, writeRing } from "./keys.ts";
+import type { Clock, KeyFolder, Random } from "./ports.ts";
+import { notHere, type Refusal } from "./refusal.ts";
+import type { Plan } from "./room.ts";
+import { Space } from "./space.ts";
+import { View } from "./view.ts";
+import { Writer } from "./writer.ts";
+
+/** Spaces kept open in one process; the ones idle longest are closed. */
+const OPEN_SPACES_MAX = 256;
+
+/** What a house stands on. */
+export type HouseParts = {
+  store: Store;
+  keys: KeyFolder;
+  clock: Clock;
+  random: Random;
+  plan: Plan;
+  /** Names the way a kind is folded (a hash of its source); see DESIGN.md section 6. */
+  foldVersion: (kind: string) => string;
+  /** Told of faults, without contents. */
+  onFault?: (fault: Error) => void;
+};
+
+type Opened = { space: Space; writer: Writer };
+
+/** All spaces of a node. */
+export class House {
+  readonly parts: HouseParts;
+  readonly #open = new Map<SpaceId, Promise<Opened | null>>();
+
+  constructor(parts: HouseParts) {
+    this.parts = parts;
+  }
+
+  /** The time, in ms. */
+  get now(): number {
+    return this.parts.clock();
+  }
+
+  /** Makes the keys of a space about to be founded; its first command founds it. */
+  async begin(host: string): Promise<SpaceId> {
+    const { random, keys } = this.parts;
+    const ring = newRing(newId(random), host, this.now, random);
+    await writeRing(keys, ring);
+    return ring.space;
+  }
+
+  /** Sends a command through the gate; resolves when it is durable or refused. */
+  async dispatch(envelope: Envelope): Promise<Done | Refusal> {
+    const opened = await this.#opened(envelope.space);
+    return opened === null ? notHere : opened.writer.submit(envelope);
+  }
+
+  /** A reader's view of a space as it is now, or null where there is none. */
+  async view(space: SpaceId, reader: Reader): Promise<View | null> {
+    const opened = await this.space(space);
+    return opened === null || opened.size === 0 ? null : new View(opened, reader, this.now);
+  }
+
+  /** An opened space, caught up with the store; null where this node has no keys for it. */
+  async space(id: SpaceId): Promise<Space | null> {
+    const opened = await this.#opened(id);
+    if (opened === null) return null;
+    await opened.space.catchUp();
+    return opened.space;
+  }
+
+  #opened(id: SpaceId): Promise<Opened | null> {
+    let opened = this.#open.get(id);
+    if (opened === undefined) {
+      opened = this.#openNow(id);
+      this.#open.set(id, opened);
+      opened.then(
+        (found) => found ?? this.#open.delete(id),
+        () => this.#open.delete(id),
+      );
+      if (this.#open.size > OPEN_SPACES_MAX) void this.#closeOldest();
+    }
+    return opened;
+  }
+
+  async #openNow(id: SpaceId): Promise<Opened | null> {
+    if (!/^[0-9a-f]{32}$/.test(id)) return null;
+    const { store, keys, random, clock, plan, foldVersion, onFault } = this.parts;
+    const ring = await readRing(keys, id);
+    if (ring === null) return null;
+    const space = await Space.open({ store, plan, ring, random, foldVersion });
+    const writer = new Writer(space, { clock, random, keys });
+    if (onFault !== undefined) writer.onFault = onFault;
+    return { space, writer };
+  }
+
+  async #closeOldest(): Promise<void> {
+    const [id, opened] = this.#open.entries().next().value ?? [];
+    if (id === undefined) return;
+    await (await opened)?.writer.idle();
+    this.#open.delete(id);
+  }
+
+  /** Saves a changed ring. */
+  async saveRing(ring: Ring): Promise<void> {
+    await writeRing(this.parts.keys, ring);
+  }
+
+  /** Sends what is due in all spaces; answers how many commands were sent. */
+  runDue(): Promise<number> {
+    const { plan, store } = this.parts;
+    return runDue(
+      {
+        plan,
+        store,
+        thing: async (space, id) => (await this.space(space))?.thing(id) ?? null,
+        dispatch: (envelope) => this.dispatch(envelope),
+      },
+      this.now,
+    );
+  }
+
+  /** Ends the epochs that something was erased from; answers how many keys were destroyed. */
+  async endDirtyEpochs(id: SpaceId): Promise<number> {
+    const opened = await this.#opened(id);
+    if (opened === null) return 0;
+    const { store, keys, random } = this.parts;
+    await opened.writer.idle();
+    const release = await store.lock(id);
+    try {
+      return (await endDirtyEpochs(opened.space, keys, this.now, random)).length;
+    } finally {
+      await release();
+    }
+  }
+
+  /**
+   * Ends a space: its keys first, so that no copy of the database opens, then its bytes. Who may
+   * ask for it is the rooms' matter.
+   */
+  async end(id: SpaceId): Promise<void> {
+    const opened = await this.#opened(id);
+    await opened?.writer.idle();
+    this.#open.delete(id);
+    await this.parts.keys.destroy(id);
+    await this.parts.store.end(id);
+  }
+
+  /** Waits until every writer is idle; nothing is lost by closing after it. */
+  async idle(): Promise<void> {
+    for (const opened of this.#open.values()) await (await opened)?.writer.idle();
+  }
+}

@@ -1,0 +1,58 @@
+/** How words are folded so that a search finds them however they are typed. Never for identifiers. */
+import { asciiDigits } from "./values/index.ts";
+
+/** Marks that are written or left out at will; vowel signs of other scripts are letters and stay. */
+const OPTIONAL_MARKS =
+  /[\p{Mn}&&[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]]/gv;
+/** Tatweel, joiners, soft hyphen and direction marks: shape, not spelling. */
+const SHAPING = /[\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]/g;
+
+/** Letters typed one for the other: Arabic variants and hamza seats, Persian keyboards, others. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ٱ: "ا",
+  ى: "ي",
+  ی: "ي",
+  ة: "ه",
+  ک: "ك",
+  ھ: "ه",
+  ہ: "ه",
+  ß: "ss",
+  ẞ: "ss",
+  ς: "σ",
+  ı: "i",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ł: "l",
+};
+const VARIANT = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
+
+/**
+ * A text folded for comparing: compatibility forms, case, optional marks, tatweel and letter
+ * variants gone, digits as 0-9. The same on every machine: no locale takes part. Folding what is
+ * folded changes nothing.
+ */
+export function fold(text: string): string {
+  const open = asciiDigits(text.normalize("NFKD")).replace(SHAPING, "").replace(OPTIONAL_MARKS, "");
+  const lower = open.toLowerCase().replace(OPTIONAL_MARKS, "");
+  return lower.replace(VARIANT, (letter) => LETTERS[letter] ?? letter).normalize("NFKC");
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** The folded words of a text in their order, each once, at most `wordsMax` (64 marks per part). */
+export function searchWords(text: string, wordsMax = 64): string[] {
+  segmenter ??= new Intl.Segmenter("und", { granularity: "word" });
+  const found = new Set<string>();
+  for (const { segment, isWordLike } of segmenter.segment(fold(text))) {
+    if (found.size >= wordsMax) break;
+    if (isWordLike === true) found.add(segment);
+  }
+  return [...found];
+}
+
+/** The first three letters of a folded word; the word itself where it is no longer. */
+export function beginning(word: string): string {
+  return Array.from(word).slice(0, 3).join("");
+}

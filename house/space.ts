@@ -1,0 +1,388 @@
+/**
+ * One space, opened: its entries, marks, tree and the states folded from them. Everything here is
+ * derived from the store and may be thrown away at any moment.
+ */
+import { saltBytes } from "../log/entry.ts";
+import { leafHash } from "../log/merkle.ts";
+import { TileWriter } from "../log/tiles.ts";
+import type { SealedPart, SpaceId, Store } from "../store/port.ts";
+import type { EntryRef, Fields, Mark, Thing, Whole } from "./facts.ts";
+import {
+  kindMark,
+  marksOf,
+  type OpenEntry,
+  openEntry,
+  openSegment,
+  parsePart,
+  partPlace,
+  thingMark,
+} from "./entry.ts";
+import { foldIn } from "./fold.ts";
+import { epochKey, type Ring } from "./keys.ts";
+import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
+import type { Random } from "./ports.ts";
+import type { Plan } from "./room.ts";
+import { seal, unseal, Unsealable } from "./seal.ts";
+
+/** States kept per space; those idle longest are dropped. */
+const STATES_MAX = 20_000;
+/** A thing's snapshot is taken every this many of its entries. */
+const SNAPSHOT_ENTRIES = 4_096;
+/** Parts asked of the store in one call. */
+const PARTS_MAX = 1_024;
+/** Entries further apart than this are read as two ranges. */
+const GAP_ENTRIES = 64;
+
+/** What an opened space needs from outside. */
+export type SpaceParts = {
+  store: Store;
+  plan: Plan;
+  ring: Ring;
+  random: Random;
+  /** Names a kind's way of folding; a snapshot under another name is refolded. */
+  foldVersion: (kind: string) => string;
+};
+
+/** An erasable part as it was written: its salt and its bytes. */
+export type OpenPart = { salt: Uint8Array; bytes: Uint8Array; sealed: SealedPart };
+
+/** A space's log and states, in one process. Not for two writers: `Writer` sees to that. */
+export class Space {
+  readonly id: SpaceId;
+  readonly plan: Plan;
+  readonly store: Store;
+  readonly key: Uint8Array;
+  readonly marks: Marks;
+  tree = new TileWriter();
+  ring: Ring;
+  size = 0;
+  counts: Counts = {};
+  /** Counts at the last multiples of a run's length, for the runs still to be made. */
+  readonly #countsAt = new Map<number, Counts>();
+  readonly #states = new Map<string, Thing>();
+  readonly #foldVersion: (kind: string) => string;
+  readonly #random: Random;
+  #catching: Promise<void> | null = null;
+  #settling: Promise<void> | null = null;
+
+  private constructor({ store, plan, ring, random, foldVersion }: SpaceParts) {
+    this.id = ring.space;
+    this.plan = plan;
+    this.store = store;
+    this.ring = ring;
+    this.key = Buffer.from(ring.key, "base64");
+    this.#random = random;
+    this.#foldVersion = foldVersion;
+    const { derived } = store;
+    this.marks = new Marks(
+      this.key,
+      {
+        put: (rows) => derived.put(this.id, rows),
+        get: (key) => derived.get(this.id, key),
+        keys: (prefix, limit, after) => derived.keys(this.id, prefix, limit, after),
+        drop: (prefix) => derived.drop(this.id, prefix),
+      },
+      random,
+    );
+  }
+
+  /** Opens a space: finds its runs of marks and reads the tail. */
+  static async open(parts: SpaceParts): Promise<Space> {
+    const space = new Space(parts);
+    space.counts = await space.marks.open();
+    space.size = space.marks.runEnd;
+    await space.#openTree(space.size);
+    await space.catchUp();
+    return space;
+  }
+
+  async #openTree(size: number): Promise<void> {
+    const tile = async (level: number, n: number) => {
+      const bytes = await this.store.derived.get(this.id, tileKey(level, n));
+      if (bytes === null) throw new Error(`a tile is gone: ${level}/${n}`);
+      return bytes;
+    };
+    // A run is sixteen whole tiles, so no leaf is needed for the right edge here.
+    this.tree = await TileWriter.restore(size, [], tile);
+  }
+
+  /** Reads what any process appended since; a request begins with this. */
+  async catchUp(): Promise<void> {
+    while (this.#catching !== null) await this.#catching;
+    const size = await this.store.size(this.id);
+    if (size <= this.size) return;
+    this.#catching = this.#readTail(size).finally(() => {
+      this.#catching = null;
+    });
+    await this.#catching;
+  }
+
+  async #readTail(to: number): Promise<void> {
+    for await (const segment of this.store.read(this.id, this.size, to)) {
+      const entries = openSegment(this.key, this.id, segment)
+        .map(openEntry)
+        .filter((entry) => entry.index >= this.size);
+      const parts = await this.parts(entries.flatMap(erasable));
+      const fresh: Fresh[] = entries.map((entry) => ({
+        entry,
+        leaf: segment.leaves.subarray((entry.index - segment.first) * 32).subarray(0, 32),
+        hashes: this.#hashesOf(entry, parts),
+      }));
+      this.take(fresh, new Map());
+    }
+  }
+
+  #hashesOf(entry: OpenEntry, parts: Map<string, OpenPart>): number[] {
+    const marks = this.marksOfEntry(entry, parts);
+    return [...marks.record, ...marks.words, ...marks.people].map((m) => this.marks.hash(m));
+  }
+
+  /** An entry's marks, from the parts at hand; an erased part has none. */
+  marksOfEntry(entry: OpenEntry, parts: Map<string, OpenPart>): ReturnType<typeof marksOf> {
+    const { type, thing } = entry.header;
+    const part = (name: string) => {
+      const found = parts.get(`${entry.index}/${name}`);
+      return found === undefined ? {} : { [name]: parsePart(found.bytes) };
+    };
+    const whole = {
+      ...{ record: entry.record, stamp: entry.stamp, thing },
+      ...part("words"),
+      ...part("people"),
+    } as Whole;
+    const kind = this.plan.fact(type)?.kind.kind ?? "";
+    return marksOf(this.plan, kind, type, entry.record.n, whole);
+  }
+
+  /** Takes entries that are now durable: size, counts, marks, tree, states. Touches memory only. */
+  take(fresh: readonly Fresh[], states: ReadonlyMap<string, Thing>, tree?: TileWriter): void {
+    if (tree === undefined) this.tree.append(fresh.map(({ leaf }) => leafHash(leaf)));
+    else this.tree = tree;
+    for (const { entry, hashes } of fresh) {
+      this.marks.add(entry.index, hashes);
+      const { circle } = entry.record;
+      this.counts[circle] = Math.max(this.counts[circle] ?? 0, entry.record.k);
+      this.size = entry.index + 1;
+      if (this.size % RUN_ENTRIES === 0) this.#countsAt.set(this.size, { ...this.counts });
+      if (states.has(entry.header.thing)) continue;
+      const known = this.#states.get(entry.header.thing);
+      if (known !== undefined) foldIn(this.plan, known, entry);
+    }
+    for (const [id, thing] of states) this.#keep(id, thing);
+  }
+
+  /** Moves full runs of marks and full snapshots out of memory; a failure leaves them for later. */
+  settle(): Promise<void> {
+    this.#settling ??= this.#settleAll().finally(() => {
+      this.#settling = null;
+    });
+    return this.#settling;
+  }
+
+  /** Takes erased parts' marks out, one after another with what `settle` is doing. */
+  async removeMarks(gone: readonly { index: number; hashes: number[] }[]): Promise<void> {
+    if (gone.length === 0) return;
+    await this.settle();
+    for (const { index, hashes } of gone) await this.marks.remove(index, hashes);
+  }
+
+  async #settleAll(): Promise<void> {
+    while (this.marks.due(this.size)) {
+      const end = this.marks.runEnd + RUN_ENTRIES;
+      await this.marks.settle(this.#countsAt.get(end) ?? this.counts);
+      this.#countsAt.delete(end);
+    }
+  }
+
+  #keep(id: string, thing: Thing): void {
+    this.#states.delete(id);
+    this.#states.set(id, thing);
+    if (this.#states.size <= STATES_MAX) return;
+    const oldest = this.#states.keys().next().value;
+    if (oldest !== undefined) this.#states.delete(oldest);
+  }
+
+  /** The thing, if it is in memory. Undefined says nothing about whether it exists. */
+  known(id: string): Thing | undefined {
+    const thing = this.#states.get(id);
+    if (thing !== undefined) this.#keep(id, thing);
+    return thing;
+  }
+
+  /** The thing, folded; null where there is none. */
+  async thing(id: string): Promise<Thing | null> {
+    return this.known(id) ?? (await this.#load(id));
+  }
+
+  async #load(id: string): Promise<Thing | null> {
+    const size = this.size;
+    let thing = await this.#snapshot(id);
+    const from = thing === null ? 0 : thing.last.index + 1;
+    const indexes = await this.marks.find(this.marks.hash(thingMark(id)), from);
+    let sinceSnapshot = 0;
+    for await (const entry of this.entries(indexes.filter((index) => index < size))) {
+      if (entry.header.thing !== id) continue;
+      thing = foldIn(this.plan, thing, entry);
+      sinceSnapshot++;
+    }
+    if (thing === null) return null;
+    if (sinceSnapshot >= SNAPSHOT_ENTRIES) await this.#saveSnapshot(thing);
+    // Another process or this one may have appended meanwhile; then fold again from what is new.
+    if (this.size !== size) return this.known(id) ?? (await this.#load(id));
+    this.#keep(id, thing);
+    return thing;
+  }
+
+  #snapshotKey(id: string): string {
+    return `snapshot/${id}`;
+  }
+
+  async #snapshot(id: string): Promise<Thing | null> {
+    const sealed = await this.store.derived.get(this.id, this.#snapshotKey(id));
+    if (sealed === null) return null;
+    const { fold, thing } = parsePart(unseal(this.key, `snapshot/${this.id}/${id}`, sealed)) as {
+      fold: string;
+      thing: Thing;
+    };
+    return fold === this.#foldVersion(thing.kind) ? thing : null;
+  }
+
+  async #saveSnapshot(thing: Thing): Promise<void> {
+    const plain = JSON.stringify({ fold: this.#foldVersion(thing.kind), thing });
+    const place = `snapshot/${this.id}/${thing.id}`;
+    const value = seal(this.key, place, Buffer.from(plain), this.#random);
+    await this.store.derived.put(this.id, [{ key: this.#snapshotKey(thing.id), value }]);
+  }
+
+  /** Many things at once, in the order asked; each segment is opened once. */
+  async things(ids: readonly string[]): Promise<Thing[]> {
+    const size = this.size;
+    const missing = ids.filter((id) => !this.#states.has(id));
+    if (missing.length > 1) {
+      const indexes = new Set<number>();
+      for (const id of missing)
+        for (const at of await this.marks.find(this.marks.hash(thingMark(id))))
+          if (at < size) indexes.add(at);
+      const wanted = new Set(missing);
+      const folded = new Map<string, Thing>();
+      for await (const entry of this.entries([...indexes].sort((a, b) => a - b))) {
+        const { thing } = entry.header;
+        if (wanted.has(thing))
+          folded.set(thing, foldIn(this.plan, folded.get(thing) ?? null, entry));
+      }
+      if (this.size === size) for (const [id, thing] of folded) this.#keep(id, thing);
+    }
+    const found: Thing[] = [];
+    for (const id of ids) {
+      const thing = await this.thing(id);
+      if (thing !== null) found.push(thing);
+    }
+    return found;
+  }
+
+  /** Ids of all things of a kind, oldest first; at most `limit`. */
+  async idsOfKind(kind: string, limit: number): Promise<string[]> {
+    const indexes = await this.marks.find(this.marks.hash(kindMark(kind)));
+    const ids: string[] = [];
+    for await (const entry of this.entries(indexes)) {
+      if (entry.record.n !== 1 || this.plan.fact(entry.header.type)?.kind.kind !== kind) continue;
+      ids.push(entry.header.thing);
+      if (ids.length === limit) break;
+    }
+    return ids;
+  }
+
+  /** Entries that carry a mark, confirmed on the entry itself, ascending, at most `limit`. */
+  async marked(mark: Mark, limit: number): Promise<OpenEntry[]> {
+    const indexes = await this.marks.find(this.marks.hash(mark));
+    const found: OpenEntry[] = [];
+    for await (const entry of this.entries(indexes)) {
+      const marks = this.marksOfEntry(entry, await this.parts(erasable(entry)));
+      if ([...marks.record, ...marks.words, ...marks.people].includes(mark)) found.push(entry);
+      if (found.length === limit) break;
+    }
+    return found;
+  }
+
+  /** Opens the entries at these ascending indexes. */
+  async *entries(indexes: readonly number[]): AsyncIterable<OpenEntry> {
+    for (const [from, to, wanted] of ranges(indexes))
+      for await (const segment of this.store.read(this.id, from, to)) {
+        const end = segment.first + segment.count;
+        if (!wanted.some((index) => index >= segment.first && index < end)) continue;
+        const stored = openSegment(this.key, this.id, segment);
+        for (const index of wanted) {
+          const one = stored[index - segment.first];
+          if (one !== undefined) yield openEntry(one);
+        }
+      }
+  }
+
+  /** Erasable parts that still exist, opened, by `index/name`. */
+  async parts(refs: readonly { index: number; name: string }[]): Promise<Map<string, OpenPart>> {
+    const found = new Map<string, OpenPart>();
+    for (let i = 0; i < refs.length; i += PARTS_MAX)
+      for (const sealed of await this.store.parts(this.id, refs.slice(i, i + PARTS_MAX))) {
+        const plain = this.#openPart(sealed) ?? (await this.#openAgain(sealed));
+        if (plain === null) continue;
+        const salt = plain.subarray(0, saltBytes);
+        const bytes = plain.subarray(saltBytes);
+        found.set(`${sealed.index}/${sealed.name}`, { salt, bytes, sealed });
+      }
+    return found;
+  }
+
+  #openPart(part: SealedPart): Uint8Array | null {
+    // A destroyed epoch means erased: a row that came back from an old copy stays shut.
+    if (this.ring.epochs[String(part.epoch)] === undefined) return null;
+    const place = partPlace(this.id, part.index, part.name);
+    try {
+      return unseal(epochKey(this.ring, part.epoch), place, part.sealed);
+    } catch (fault) {
+      if (fault instanceof Unsealable) throw new Error(`part ${place} does not open`);
+      throw fault;
+    }
+  }
+
+  /** Its epoch may have ended while it was on its way here; then it lies under a newer one. */
+  async #openAgain(part: SealedPart): Promise<Uint8Array | null> {
+    const [again] = await this.store.parts(this.id, [part]);
+    return again === undefined ? null : this.#openPart(again);
+  }
+
+  /** One erasable part's fields, or null where it was erased. */
+  async fields(at: EntryRef, name: "words" | "people"): Promise<Fields | null> {
+    const found = await this.parts([{ index: at.index, name }]);
+    const part = found.get(`${at.index}/${name}`);
+    return part === undefined ? null : parsePart(part.bytes);
+  }
+}
+
+/** An entry that has become durable, with what memory needs of it. */
+export type Fresh = { entry: OpenEntry; leaf: Uint8Array; hashes: number[] };
+
+/** The derived key of a stored full tile. */
+export function tileKey(level: number, n: number): string {
+  return `tile/${String(level).padStart(2, "0")}/${String(n).padStart(12, "0")}`;
+}
+
+/** The erasable parts an entry was written with. */
+export function erasable(entry: OpenEntry): { index: number; name: string }[] {
+  const names = Object.keys(entry.header.parts);
+  return names
+    .filter((name) => name === "words" || name === "people")
+    .map((name) => ({ index: entry.index, name }));
+}
+
+function* ranges(indexes: readonly number[]): Iterable<[number, number, number[]]> {
+  let wanted: number[] = [];
+  for (const index of indexes) {
+    const last = wanted.at(-1);
+    if (last !== undefined && index - last > GAP_ENTRIES) {
+      yield [wanted[0] as number, last + 1, wanted];
+      wanted = [];
+    }
+    wanted.push(index);
+  }
+  const last = wanted.at(-1);
+  if (last !== undefined) yield [wanted[0] as number, last + 1, wanted];
+}

@@ -1,0 +1,136 @@
+/**
+ * What a reader sees of one space: every answer passes `mayOpen` at this moment. Pages, API,
+ * exports and feeds read through it and through nothing else.
+ */
+import { type Circle, mayOpen, type Reader } from "./circles.ts";
+import { type OpenEntry, parsePart } from "./entry.ts";
+import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
+import type { Space } from "./space.ts";
+
+/** Things of one kind that a page may hold and sort in memory. */
+export const THINGS_MAX = 10_000;
+/** Entries a timeline page looks through to fill itself. */
+const LOOK_ENTRIES_MAX = 2_048;
+
+/** Why words are not there: nobody may read them any more, or this reader may not. */
+export type Withheld = "erased" | "withheld";
+
+/** An entry a reader may open, with its thing as it is now. */
+export type OpenedEntry = { entry: OpenEntry; thing: Thing };
+
+/** A reader's view, good for one request. */
+export class View {
+  readonly reader: Reader;
+  readonly now: number;
+  readonly space: Space;
+
+  constructor(space: Space, reader: Reader, now: number) {
+    this.space = space;
+    this.reader = reader;
+    this.now = now;
+  }
+
+  /** Whether the reader may open a circle of a thing. */
+  opens(circle: Circle, thing: string): boolean {
+    return mayOpen(this.reader, circle, thing, this.now);
+  }
+
+  /** The thing, or undefined alike where it is absent and where it is closed to the reader. */
+  async thing<S>(kind: Kind<S>, id: string): Promise<Thing<S> | undefined> {
+    if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
+    const thing = await this.space.thing(id);
+    if (thing === null || thing.kind !== kind.kind || thing.parked) return undefined;
+    return this.opens(thing.circle, id) ? (thing as Thing<S>) : undefined;
+  }
+
+  /** All things of a kind the reader may open, oldest first, at most `THINGS_MAX`. */
+  async things<S>(kind: Kind<S>): Promise<Thing<S>[]> {
+    const ids = await this.space.idsOfKind(kind.kind, THINGS_MAX);
+    return this.#mine(kind, await this.space.things(ids));
+  }
+
+  /** Things of a kind with an entry that carries the mark and that the reader may open whole. */
+  async find<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
+    const entries = await this.space.marked(mark, limit);
+    const ids = [...new Set(entries.map((entry) => entry.header.thing))];
+    return this.#mine(kind, await this.space.things(ids));
+  }
+
+  /** A fragment of what was found by words: only things whose words the reader may open. */
+  async findByWords<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
+    const entries = await this.space.marked(mark, limit);
+    const ids: string[] = [];
+    for (const entry of entries) {
+      const thing = await this.space.thing(entry.header.thing);
+      if (thing !== null && this.opens(this.partCircle(thing, entry.header.type, "words"), thing.id))
+        ids.push(thing.id);
+    }
+    return this.#mine(kind, await this.space.things([...new Set(ids)]));
+  }
+
+  #mine<S>(kind: Kind<S>, things: Thing[]): Thing<S>[] {
+    return things.filter(
+      (thing) => thing.kind === kind.kind && !thing.parked && this.opens(thing.circle, thing.id),
+    ) as Thing<S>[];
+  }
+
+  /** The circle of an erasable part of a thing. */
+  partCircle(thing: Thing, type: string, name: "words" | "people"): Circle {
+    const declared = this.space.plan.fact(type)?.shape.circles?.[name];
+    const circle = declared ?? (name === "words" ? "thing" : "host");
+    return circle === "thing" ? thing.circle : circle;
+  }
+
+  /** An erasable part of one entry of a thing. */
+  async part<F = Fields>(
+    thing: Thing,
+    at: EntryRef,
+    name: "words" | "people" = "words",
+  ): Promise<F | Withheld> {
+    const [found] = await this.parts([{ thing, at }], name);
+    return found as F | Withheld;
+  }
+
+  /** Erasable parts of many entries, in the order asked; one trip to the store a thousand. */
+  async parts<F = Fields>(
+    asked: readonly { thing: Thing; at: EntryRef }[],
+    name: "words" | "people" = "words",
+  ): Promise<(F | Withheld)[]> {
+    const open = asked.map(({ thing, at }) =>
+      this.opens(this.partCircle(thing, at.type, name), thing.id),
+    );
+    const refs = asked.filter((_, i) => open[i]).map(({ at }) => ({ index: at.index, name }));
+    const found = await this.space.parts(refs);
+    return asked.map(({ at }, i) => {
+      if (!open[i]) return "withheld";
+      const part = found.get(`${at.index}/${name}`);
+      return part === undefined ? "erased" : (parsePart(part.bytes) as F);
+    });
+  }
+
+  /**
+   * Entries the reader may open, newest first, before an index, at most `limit`; `before` of the
+   * next page, or null at the end. The index itself must leave only in a sealed cursor.
+   */
+  async latest(limit: number, before: number | null): Promise<{
+    entries: OpenedEntry[];
+    before: number | null;
+  }> {
+    let end = Math.min(before ?? this.space.size, this.space.size);
+    const stop = Math.max(0, end - LOOK_ENTRIES_MAX);
+    const entries: OpenedEntry[] = [];
+    while (end > stop && entries.length < limit) {
+      const from = Math.max(stop, end - 64);
+      const indexes = Array.from({ length: end - from }, (_, i) => from + i);
+      const chunk: OpenEntry[] = [];
+      for await (const entry of this.space.entries(indexes)) chunk.push(entry);
+      for (const entry of chunk.reverse()) {
+        if (entries.length === limit) return { entries, before: entry.index + 1 };
+        const thing = await this.space.thing(entry.header.thing);
+        if (thing !== null && this.opens(thing.circle, thing.id)) entries.push({ entry, thing });
+      }
+      end = from;
+    }
+    return { entries, before: end > 0 ? end : null };
+  }
+}

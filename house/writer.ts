@@ -1,0 +1,297 @@
+/**
+ * One writer per space at a time: lock, read the tail, take the time, decide the waiting commands
+ * one on another, store them in one durable step, then publish and answer (DESIGN.md section 6).
+ * Compare-and-swap on the size is the safety net, not the plan.
+ */
+import { createHmac } from "node:crypto";
+import type { DueItem } from "../store/port.ts";
+import type { Role } from "./circles.ts";
+import type { CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
+import { Commit, COMMIT_ENTRIES_MAX } from "./commit.ts";
+import { dayIn } from "./days.ts";
+import { dueItems } from "./due.ts";
+import { erasedMarks } from "./erase.ts";
+import type { Stamp, Thing } from "./facts.ts";
+import { mayCommand, opens, shapeOf, standsOn, whoOf } from "./gate.ts";
+import { newCode, newId } from "./ids.ts";
+import { turnEpoch, writeRing } from "./keys.ts";
+import type { Clock, KeyFolder, Random } from "./ports.ts";
+import { isRefusal, type Refusal, refuse } from "./refusal.ts";
+import { keyFor, seal, unseal } from "./seal.ts";
+import type { Space } from "./space.ts";
+import { Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
+
+/** Commands decided in one commit. */
+const COMMANDS_MAX = 256;
+/** Deciding stops after this long, so that the first of a burst does not wait for the last. */
+const DECIDING_MS_MAX = 5;
+/** Commands waiting per space; more are told to come again. */
+export const WAITING_MAX = 4_096;
+/** How long the answer to a command is kept for repeats. */
+const ANSWER_MS = 48 * 3_600_000;
+/** A decider that asks for more than this many things, one after another, is our bug. */
+const LOADS_MAX = 5_000;
+/** Tries after another process took the expected size. */
+const RACES_MAX = 8;
+
+type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
+type Staged = { waiting: Waiting; result: Done | Refusal };
+
+/** What a writer needs from outside. */
+export type WriterParts = { clock: Clock; random: Random; keys: KeyFolder };
+
+/** The writer of one space in this process. */
+export class Writer {
+  readonly #space: Space;
+  readonly #parts: WriterParts;
+  readonly #queue: Waiting[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(space: Space, parts: WriterParts) {
+    this.#space = space;
+    this.#parts = parts;
+  }
+
+  /** Sends a command; resolves when it is durable, refused, or has to be sent again. */
+  submit(envelope: Envelope): Promise<Done | Refusal> {
+    if (this.#queue.length >= WAITING_MAX)
+      return Promise.resolve(refuse("house.busy", "again", { next: "again" }));
+    return new Promise((answer) => {
+      this.#queue.push({ envelope, answer });
+      this.#running ??= this.#run().finally(() => {
+        this.#running = null;
+      });
+    });
+  }
+
+  /** Resolves when nothing waits. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+    await this.#space.settle();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const taken = this.#queue.splice(0, COMMANDS_MAX);
+      try {
+        const rest = await this.#withLock(() => this.#commit(taken));
+        this.#queue.unshift(...rest);
+      } catch (fault) {
+        // Nothing of the batch is visible; whoever typed it still has it and may send it again.
+        for (const { answer } of taken) answer(refuse("house.try-again", "again"));
+        if (!(fault instanceof Error)) throw fault;
+        this.onFault(fault);
+      }
+    }
+  }
+
+  /** Told of faults (a full disk, a lost database); the door logs them without contents. */
+  onFault: (fault: Error) => void = () => undefined;
+
+  async #withLock<T>(act: () => Promise<T>): Promise<T> {
+    const release = await this.#space.store.lock(this.#space.id);
+    try {
+      return await act();
+    } finally {
+      await release();
+    }
+  }
+
+  /** Decides and stores; answers the commands that must wait for the next commit. */
+  async #commit(taken: Waiting[]): Promise<Waiting[]> {
+    for (let race = 0; race < RACES_MAX; race++) {
+      await this.#space.catchUp();
+      const commit = new Commit(this.#space, this.#parts.random);
+      const now = this.#parts.clock();
+      const { staged, rest } = await this.#decideAll(commit, taken, now);
+      if (commit.length > 0 && !(await this.#store(commit, now))) continue;
+      for (const { waiting, result } of staged) waiting.answer(result);
+      return rest;
+    }
+    throw new Error("the size kept changing under the lock");
+  }
+
+  async #decideAll(commit: Commit, taken: Waiting[], now: number) {
+    const started = this.#parts.clock();
+    const answers = await Promise.all(taken.map(({ envelope }) => this.#answered(envelope, now)));
+    const staged: Staged[] = [];
+    const keys = new Map<string, number>();
+    let i = 0;
+    for (; i < taken.length; i++) {
+      const waiting = taken[i] as Waiting;
+      if (i > 0 && this.#parts.clock() - started > DECIDING_MS_MAX) break;
+      // A repeat within one batch waits for the first one's answer to be durable.
+      const key = this.#answerKey(waiting.envelope);
+      if (keys.has(key)) break;
+      keys.set(key, i);
+      const result = answers[i] ?? (await this.#decide(commit, waiting.envelope, now));
+      if (result === "full") break;
+      staged.push({ waiting, result });
+    }
+    return { staged, rest: taken.slice(i) };
+  }
+
+  async #decide(commit: Commit, envelope: Envelope, now: number): Promise<Done | Refusal | "full"> {
+    const shaped = shapeOf(this.#space.plan, envelope);
+    if (isRefusal(shaped)) return shaped;
+    if (this.#space.ring.state === "moved") return refuse("house.moved", "state");
+    const loaded = new Loaded();
+    for (let loads = 0; loads < LOADS_MAX; loads++) {
+      try {
+        return this.#decideNow(commit, envelope, shaped.row, shaped.input, loaded, now);
+      } catch (signal) {
+        if (signal instanceof Parked) return refuse("house.newer-version", "state");
+        if (!(signal instanceof Missing)) throw signal;
+        await loaded.load(this.#space, signal);
+      }
+    }
+    throw new Error(`${envelope.command} asked for too many things`);
+  }
+
+  #decideNow(
+    commit: Commit,
+    envelope: Envelope,
+    row: CommandRow,
+    input: unknown,
+    loaded: Loaded,
+    now: number,
+  ): Done | Refusal | "full" {
+    const roles = this.#rolesOf(commit, loaded, envelope);
+    const gate = mayCommand(row, envelope.author, roles) ?? standsOn(row);
+    if (gate !== null) return gate;
+    const context = this.#context(commit, loaded, envelope, roles, now);
+    if (context.happened > now) return refuse("house.not-yet-happened", "shape");
+    const world = worldFor(commit, loaded, (thing) => opens(envelope.author, roles, thing, now));
+    const decided = row.decide(world, input as never, context);
+    if (isRefusal(decided)) return decided;
+    const many = decided.facts.length + (decided.erases?.length ?? 0);
+    if (many > COMMIT_ENTRIES_MAX) throw new Error(`${row.name} wrote ${many} facts at once`);
+    if (commit.length + many > COMMIT_ENTRIES_MAX) return "full";
+    return this.#stage(commit, loaded, envelope, row, decided, context);
+  }
+
+  #rolesOf(commit: Commit, loaded: Loaded, { author }: Envelope): readonly Role[] {
+    if (author.by !== "member") return [];
+    const { kind, roles } = this.#space.plan.membership;
+    const member = lookUp(commit, loaded, author.member);
+    return member?.kind === kind.kind ? roles(member as never) : [];
+  }
+
+  #context(
+    commit: Commit,
+    loaded: Loaded,
+    envelope: Envelope,
+    roles: readonly Role[],
+    now: number,
+  ): Context {
+    const { charter } = this.#space.plan;
+    const space = lookUp(commit, loaded, this.#space.id) as never;
+    const { random } = this.#parts;
+    return {
+      now,
+      happened: envelope.happened ?? now,
+      author: envelope.author,
+      who: whoOf(envelope.author),
+      roles,
+      arrived: envelope.arrived ?? "own-hand",
+      readBack: envelope.readBack ?? false,
+      protects: space === undefined ? true : charter.protects(space),
+      zone: space === undefined ? "UTC" : charter.zone(space),
+      space: this.#space.id,
+      id: () => newId(random),
+      code: () => newCode(random),
+    };
+  }
+
+  #stage(
+    commit: Commit,
+    loaded: Loaded,
+    envelope: Envelope,
+    row: CommandRow,
+    decided: Decided,
+    context: Context,
+  ): Done {
+    const stamp = stampOf(row, envelope, context);
+    const day = dayIn(context.happened, context.zone, context.protects);
+    // Every thing written on must be in memory before its next number is taken.
+    for (const { thing } of [...decided.facts, ...(decided.erases ?? [])])
+      lookUp(commit, loaded, thing);
+    for (const fact of decided.facts) commit.add(fact, stamp, day);
+    for (const erase of decided.erases ?? []) commit.erase(erase, stamp, day);
+    const ids = [...new Set(decided.facts.map(({ thing }) => thing))];
+    const things = ids.map((id) => {
+      const { kind, circle } = commit.states.get(id) as Thing;
+      return { kind, id, circle };
+    });
+    const entries = decided.facts.length + (decided.erases?.length ?? 0);
+    const done: Done = { done: true, answer: decided.answer ?? {}, things, entries, again: false };
+    if (entries > 0) this.#keepAnswer(commit, envelope, done, context.now);
+    return done;
+  }
+
+  async #store(commit: Commit, now: number): Promise<boolean> {
+    const { store, id, size, ring } = this.#space;
+    if (turnEpoch(ring, now, this.#parts.random)) {
+      // The key must be durable before anything is sealed under it: stage again under the new one.
+      await writeRing(this.#parts.keys, ring);
+      return false;
+    }
+    const gone = await erasedMarks(this.#space, commit);
+    if (commit.erased.length > 0) {
+      ring.dirty = [...new Set([...ring.dirty, ...gone.epochs])];
+      await writeRing(this.#parts.keys, ring);
+    }
+    const due: DueItem[] = dueItems(this.#space.plan, id, commit.states);
+    const stored = await store.append(id, size, commit.batch(due));
+    if (!stored.ok) return false;
+    ring.epoch.parts += commit.parts.length;
+    this.#space.take(commit.fresh, commit.states, commit.tree ?? undefined);
+    await this.#space.removeMarks(gone.marks);
+    void this.#space.settle().catch((fault: Error) => this.onFault(fault));
+    return true;
+  }
+
+  #answerKey({ key, author }: Envelope): string {
+    const secret = keyFor("answers", this.#space.key);
+    const who = `${author.by}\n${author.by === "stranger" ? "" : whoOf(author)}\n${key}`;
+    return `answer/${createHmac("sha256", secret).update(who).digest("hex")}`;
+  }
+
+  #commandHmac({ command, input }: Envelope): string {
+    const secret = keyFor("answered-commands", this.#space.key);
+    const text = `${command}\n${JSON.stringify(input ?? null)}`;
+    return createHmac("sha256", secret).update(text).digest("hex");
+  }
+
+  async #answered(envelope: Envelope, now: number): Promise<Done | Refusal | null> {
+    const key = this.#answerKey(envelope);
+    const row = await this.#space.store.records.get(this.#space.id, key, now);
+    if (row === null) return null;
+    const plain = unseal(this.#space.key, key, row.value);
+    const { of, done } = JSON.parse(Buffer.from(plain).toString()) as { of: string; done: Done };
+    if (of !== this.#commandHmac(envelope)) return refuse("house.key-used", "again");
+    return { ...done, again: true };
+  }
+
+  #keepAnswer(commit: Commit, envelope: Envelope, done: Done, now: number): void {
+    const key = this.#answerKey(envelope);
+    const plain = JSON.stringify({ of: this.#commandHmac(envelope), done });
+    const value = seal(this.#space.key, key, Buffer.from(plain), this.#parts.random);
+    commit.records.push({ key, value, expires: now + ANSWER_MS });
+  }
+}
+
+function stampOf(row: CommandRow, envelope: Envelope, context: Context): Stamp {
+  const { by } = envelope.author;
+  return {
+    kind: row.kind,
+    by: by === "founder" ? "member" : by === "holder" ? "stranger" : by,
+    who: context.who,
+    typedBy: envelope.typedBy ?? null,
+    at: context.now,
+    happened: envelope.happened ?? null,
+    arrived: context.arrived,
+    readBack: context.readBack,
+    standsOn: null,
+  };
+}
