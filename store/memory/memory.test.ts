@@ -1,6 +1,6 @@
 import { contract } from "../contract.ts";
-import type { Tables } from "./space.ts";
 import { newMemory, openMemory } from "./open.ts";
+import type { Tables } from "./space.ts";
 
 const memory = newMemory();
 

@@ -7,8 +7,18 @@ import { compareKeys } from "../keys.ts";
 import type { Batch, PartRef, SealedPart, Segment, SpaceId, Store } from "../port.ts";
 import { Turns, Watchers } from "../turns.ts";
 import { type MemoryDue, memoryDue } from "./due.ts";
-import { copyOf, copyPart, copySegment, coveredBy, emptyTables } from "./space.ts";
-import { isLive, keysOf, rowOf, sizeOf, type Tables } from "./space.ts";
+import {
+  copyOf,
+  copyPart,
+  copySegment,
+  coveredBy,
+  emptyTables,
+  isLive,
+  keysOf,
+  rowOf,
+  sizeOf,
+  type Tables,
+} from "./space.ts";
 
 /** What outlives a closed memory store, so that a test can open it again. */
 export type Memory = { owners: Map<string, Tables>; due: MemoryDue };

@@ -1,0 +1,175 @@
+/**
+ * The store in a folder of SQLite files, for one process. Every call is one message to a thread
+ * that owns the folder, so a slow disk never stops a page.
+ */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { guarded } from "../guard.ts";
+import type { Store } from "../port.ts";
+import { Turns, Watchers } from "../turns.ts";
+import type { Calls } from "./calls.ts";
+import { FolderOwned } from "./folder.ts";
+import { type Answered, type Asked, errorOf, packed, type Started } from "./wire.ts";
+
+export { FolderOwned };
+
+/** How many space files are open at once unless said otherwise. */
+const HANDLES_MAX = 64;
+/** Chunks of a blob that travel in one message: at most a mebibyte. */
+const CHUNKS_A_MESSAGE = 16;
+
+type Call = <K extends keyof Calls>(
+  name: K,
+  ...values: Parameters<Calls[K]>
+) => Promise<Awaited<ReturnType<Calls[K]>>>;
+
+type Waiting = { resolve(value: unknown): void; reject(fault: Error): void };
+
+/** Sends calls to the worker and hands each answer to whoever waits for it. */
+function callsOver(worker: Worker): Call {
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  let ended: Error | null = null;
+  const fail = (fault: Error) => {
+    ended ??= fault;
+    for (const { reject } of waiting.values()) reject(fault);
+    waiting.clear();
+  };
+  worker.on("message", ([id, fault, value]: Answered) => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (fault === null) one?.resolve(value);
+    else one?.reject(errorOf(fault));
+  });
+  worker.on("error", fail);
+  worker.on("exit", () => fail(new Error("the store's thread ended")));
+  return (name, ...values) =>
+    new Promise((resolve, reject) => {
+      if (ended !== null) throw ended;
+      asked += 1;
+      waiting.set(asked, { resolve: resolve as Waiting["resolve"], reject });
+      const { values: own, transfer } = packed(values);
+      worker.postMessage([asked, name, own] satisfies Asked, transfer);
+    });
+}
+
+function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read"> {
+  return {
+    async append(space, expected, batch) {
+      const answer = await call("append", space, expected, batch);
+      if (answer.ok) watchers.tell(space);
+      return answer;
+    },
+    async *read(space, from, to) {
+      for (let next = from; next < to; ) {
+        const segments = await call("readSome", space, next, to);
+        yield* segments;
+        const last = segments.at(-1);
+        if (last === undefined) return;
+        next = last.first + last.count;
+      }
+    },
+  };
+}
+
+function blobsOver(call: Call): Store["blobs"] {
+  return {
+    async put(space, id, chunks) {
+      const upload = await call("blobBegin", space, id);
+      let sent = 0;
+      let held: Uint8Array[] = [];
+      const send = async () => {
+        await call("blobChunks", space, upload, sent, held);
+        sent += held.length;
+        held = [];
+      };
+      try {
+        for await (const chunk of chunks) {
+          held.push(new Uint8Array(chunk));
+          if (held.length === CHUNKS_A_MESSAGE) await send();
+        }
+        await send();
+        await call("blobEnd", space, id, upload, sent);
+      } catch (fault) {
+        await call("blobDrop", space, upload);
+        throw fault;
+      }
+    },
+    async *read(space, id, from, to) {
+      const place = await call("blobFind", space, id);
+      const end = Math.min(to, place?.chunks ?? 0);
+      for (let next = from; place !== null && next < end; next += CHUNKS_A_MESSAGE) {
+        const until = Math.min(end, next + CHUNKS_A_MESSAGE);
+        const chunks = await call("blobRead", space, place.upload, next, until);
+        if (chunks.length !== until - next) throw new Error("the blob changed while it was read");
+        yield* chunks;
+      }
+    },
+    delete: (space, id) => call("blobDelete", space, id),
+  };
+}
+
+function storeOver(worker: Worker, call: Call): Store {
+  const turns = new Turns();
+  const watchers = new Watchers();
+  return {
+    ...logOver(call, watchers),
+    size: (space) => call("size", space),
+    resegment: (space, segment) => call("resegment", space, segment),
+    parts: (space, refs) => call("parts", space, refs),
+    partsOfEpoch: (...values) => call("partsOfEpoch", ...values),
+    reseal: (space, parts) => call("reseal", space, parts),
+    erase: (space, refs) => call("erase", space, refs),
+    derived: {
+      put: (space, rows) => call("derivedPut", space, rows),
+      get: (space, key) => call("derivedGet", space, key),
+      keys: (...values) => call("derivedKeys", ...values),
+      drop: (space, prefix) => call("derivedDrop", space, prefix),
+    },
+    records: {
+      get: (...values) => call("recordGet", ...values),
+      put: (...values) => call("recordPut", ...values),
+      delete: (owner, key) => call("recordDelete", owner, key),
+      list: (...values) => call("recordList", ...values),
+      sweep: (...values) => call("recordSweep", ...values),
+    },
+    due: {
+      put: (items) => call("duePut", items),
+      claim: (...values) => call("dueClaim", ...values),
+      done: (item) => call("dueDone", item),
+      waiting: (queue) => call("dueWaiting", queue),
+    },
+    blobs: blobsOver(call),
+    async lock(space) {
+      const release = await turns.take(space);
+      return async () => release();
+    },
+    watch: (space, changed) => watchers.add(space, changed),
+    spaces: (limit, after) => call("spaces", limit, after),
+    end: (space) => call("end", space),
+    bytes: (owner) => call("bytes", owner),
+    async close() {
+      watchers.clear();
+      await call("close");
+      await worker.terminate();
+    },
+  };
+}
+
+/**
+ * Opens the store in `folder`, which is made where it is missing. Rejects with `FolderOwned`
+ * where another store works on it. `handlesMax` bounds how many space files are open.
+ */
+export async function openSqlite(
+  folder: string,
+  { handlesMax = HANDLES_MAX }: { handlesMax?: number } = {},
+): Promise<Store> {
+  const workerData = { path: folder, handlesMax };
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData });
+  const [said] = (await once(worker, "message")) as [Started];
+  if (said.started) return guarded(storeOver(worker, callsOver(worker)));
+  await worker.terminate();
+  throw said.fault.name === "FolderOwned"
+    ? new FolderOwned(said.fault.message)
+    : errorOf(said.fault);
+}
