@@ -2,7 +2,9 @@
 export type CsvCell = string | null;
 
 /** What a spreadsheet may take for the start of a formula, full-width forms included. */
-const FORMULA_START = /(^\s*|[;\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r])/g;
+const FORMULA_START = /^(\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
+/** The same after what another program may take for a separator. */
+const FORMULA_INSIDE = /([;\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 const PLAIN_FIGURE = /^-?[0-9]+(\.[0-9]+)?$/;
 
 /** Byte order mark; some spreadsheets read a file as UTF-8 only if it begins with one. */
@@ -27,6 +29,7 @@ export function* csvFile(rows: Iterable<readonly CsvCell[]>): Generator<string, 
 function csvCell(cell: CsvCell): string {
   if (cell === null || cell === "") return "";
   if (PLAIN_FIGURE.test(cell)) return cell;
-  const safe = cell.replace(FORMULA_START, "$1'");
+  const inside = cell.replace(FORMULA_INSIDE, "$1'");
+  const safe = FORMULA_START.test(cell) ? `'${inside}` : inside;
   return /[",;\r\n\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,7 +3,6 @@ const TAG_PATTERN = /^#[a-z][a-z0-9_]*( ?\+[a-z][a-z0-9_]*)*$/;
 /**
  * The row of HXL 1.1 tags that stands below a CSV file's headers: one `#tag +attribute…` per
  * column, empty where a column has none. Throws on a tag that is not one, which would be our bug.
- * It must not pass through `csvLine`'s guard as text of people; it holds nothing but these tags.
  */
 export function hxlRow(tags: readonly (string | null)[]): string[] {
   return tags.map((tag) => {

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { beginning, fold, searchWords } from "./normal.ts";
+
+test("words typed differently fold to one", () => {
+  const rows = [
+    ["أحمد", "احمد"],
+    ["إذن", "اذن"],
+    ["آلاف", "الاف"],
+    ["مستشفى", "مستشفي"],
+    ["بطانية", "بطانيه"],
+    ["بَطَّانِيَّة", "بطانيه"],
+    ["مـــاء", "ماء"],
+    ["مسؤول", "مسوول"],
+    ["کتاب", "كتاب"],
+    ["٤٠ ۴۰ ４０", "40 40 40"],
+    ["PAÑALES Niños", "panales ninos"],
+    ["İstanbul ISTANBUL ısı", "istanbul istanbul isi"],
+    ["Straße STRASSE", "strasse strasse"],
+    ["ΟΔΟΣ οδός", "οδοσ οδοσ"],
+    ["ﻻ ﬁn", "لا fin"],
+    ["हिन्दी", "हिन्दी"],
+    ["한국어 ガ", "한국어 ガ"],
+    ["خانه\u200cها", "خانهها"],
+  ] as const;
+  for (const [typed, folded] of rows) assert.equal(fold(typed), folded, typed);
+});
+
+test("folding twice is folding once", () => {
+  const text = fc.string({ unit: "grapheme", maxLength: 20 });
+  fc.assert(
+    fc.property(text, (typed) => assert.equal(fold(fold(typed)), fold(typed))),
+    { seed: 20261122, numRuns: 2000 },
+  );
+});
+
+test("a text gives its words once each, within the bound", () => {
+  assert.deepEqual(searchWords("40 Blankets, blankets (wool)!"), ["40", "blankets", "wool"]);
+  assert.deepEqual(searchWords("نحتاج ٤٠ بطانيّة"), ["نحتاج", "40", "بطانيه"]);
+  assert.equal(searchWords(Array.from({ length: 200 }, (_, n) => `w${n}`).join(" ")).length, 64);
+  assert.deepEqual(searchWords("a b c", 2), ["a", "b"]);
+  assert.deepEqual(searchWords("—!…"), []);
+});
+
+test("a beginning is three letters, however they are stored", () => {
+  assert.equal(beginning("blankets"), "bla");
+  assert.equal(beginning("ab"), "ab");
+  assert.equal(beginning("𞤀𞤁𞤂𞤃"), "𞤀𞤁𞤂");
+});
