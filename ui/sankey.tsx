@@ -1,0 +1,31 @@
+/** Where it came from, what became of it, what is still here: one picture per unit. */
+import { amount } from "./format.ts";
+import { Drawing, type SankeyProps } from "./sankey-drawing.tsx";
+import { Table } from "./table.tsx";
+
+/** The picture and, in a fold, every flow in a table with its exact figure. */
+export function Sankey(props: SankeyProps) {
+  const { t, lang, caption, unit, unitName, nodes, flows } = props;
+  const names = new Map(nodes.map(({ id, label }) => [id, label]));
+  const columns = [
+    { name: t("ui.flow.from") },
+    { name: t("ui.flow.to") },
+    { name: t("ui.flow.amount"), number: true },
+  ];
+  const rows = flows.map(({ from, to, of }) => [
+    names.get(from),
+    names.get(to),
+    <bdi>{amount({ of, unit }, lang, unitName)}</bdi>,
+  ]);
+  return (
+    <figure class="chart">
+      <figcaption>{caption}</figcaption>
+      <Drawing {...props} narrow />
+      <Drawing {...props} narrow={false} />
+      <details>
+        <summary>{t("ui.flow.table")}</summary>
+        <Table caption={caption} quietCaption columns={columns} rows={rows} />
+      </details>
+    </figure>
+  );
+}

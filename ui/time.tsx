@@ -1,0 +1,12 @@
+/** Days and clock times, readable by people and machines. */
+import { day, moment } from "./format.ts";
+
+/** An instant (ISO 8601) shown in the zone of the space, never the browser's. */
+export function Time({ instant, zone, lang }: { instant: string; zone: string; lang: string }) {
+  return <time datetime={instant}>{moment(instant, zone, lang)}</time>;
+}
+
+/** A civil day, or in a protected space a month (`2026-11`). */
+export function DayText({ date, lang }: { date: string; lang: string }) {
+  return <time datetime={date}>{day(date, lang)}</time>;
+}
