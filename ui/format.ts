@@ -1,5 +1,5 @@
 /** Figures and days in the reader's language. Exact: a decimal string never becomes a number. */
-import type { Amount } from "./types.ts";
+import type { Amount, UnitName } from "./types.ts";
 
 const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
@@ -20,7 +20,7 @@ export function number(of: string, lang: string): string {
  * An amount in words. A currency is written as money; any other unit after the figure, by the
  * name handed in (a term's words), or by its code. The code `item` says nothing and is left out.
  */
-export function amount({ of, unit }: Amount, lang: string, unitName?: string): string {
+export function amount({ of, unit }: Amount, lang: string, unitName?: UnitName): string {
   if (isCurrency(unit)) {
     return new Intl.NumberFormat(lang, {
       style: "currency",
@@ -30,7 +30,8 @@ export function amount({ of, unit }: Amount, lang: string, unitName?: string): s
       maximumFractionDigits: 9,
     }).format(of as Decimal);
   }
-  const name = unitName ?? (unit === "item" ? "" : unit);
+  const given = typeof unitName === "function" ? unitName(of) : unitName;
+  const name = given ?? (unit === "item" ? "" : unit);
   return name === "" ? number(of, lang) : `${number(of, lang)} ${name}`;
 }
 

@@ -1,6 +1,6 @@
 /** How far something asked for has come: a bar to see, and the same in words. */
 import { amount, length } from "./format.ts";
-import type { Translate } from "./types.ts";
+import type { Translate, UnitName } from "./types.ts";
 
 /**
  * Shares of what was asked, exact decimals in one unit, none counted twice: `counted` is here,
@@ -41,7 +41,7 @@ function Bar({ counted, way, accepted }: { counted: number; way: number; accepte
 
 /** The meter of a need with figures. What is nought is not said, except what is still asked. */
 export function Meter(
-  props: Shares & { t: Translate; lang: string; unit: string; unitName?: string },
+  props: Shares & { t: Translate; lang: string; unit: string; unitName?: UnitName },
 ) {
   const { t, lang, unit, unitName, asked, counted = "0", onTheWay = "0", accepted = "0" } = props;
   const say = (key: string, of: string) =>
@@ -56,7 +56,7 @@ export function Meter(
         {a > 0 && <li class="counted">{say("counted", counted)}</li>}
         {b > 0 && <li class="way">{say("onTheWay", onTheWay)}</li>}
         {c > 0 && <li class="accepted">{say("accepted", accepted)}</li>}
-        <li class="still">
+        <li class={length(props.still) > 0 ? "still" : "met"}>
           {length(props.still) > 0 ? say("still", props.still) : t("ui.meter.met")}
         </li>
       </ul>

@@ -2,7 +2,7 @@
 import { amount, day, monthName } from "./format.ts";
 import { type Month, monthBars } from "./months-layout.ts";
 import { Table } from "./table.tsx";
-import { dirOf, type Translate } from "./types.ts";
+import { dirOf, type Translate, type UnitName } from "./types.ts";
 
 /** Props of the month chart; every figure is an exact decimal in one unit. */
 export type MonthsProps = {
@@ -10,7 +10,7 @@ export type MonthsProps = {
   lang: string;
   caption: string;
   unit: string;
-  unitName?: string;
+  unitName?: UnitName;
   months: readonly Month[];
 };
 

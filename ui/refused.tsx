@@ -9,7 +9,7 @@ import type { Kids, Translate } from "./types.ts";
 export function Refused(props: { t: Translate; reason: string; next?: Kids; children?: Kids }) {
   const { t, reason, next, children } = props;
   return (
-    <div class="notice stop" role="alert">
+    <div class="notice wait" role="alert">
       <Icon name="clock" />
       <div>
         <b>{t("ui.refused.title", { reason })}</b>

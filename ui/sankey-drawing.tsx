@@ -1,7 +1,7 @@
 /** The drawn part of a flow picture, at one width. */
 import { amount } from "./format.ts";
 import { type Box, type Flow, type FlowNode, layOut } from "./sankey-layout.ts";
-import { dirOf, join, type Translate } from "./types.ts";
+import { dirOf, join, type Translate, type UnitName } from "./types.ts";
 
 /** Props of a flow picture. `totals` are the nodes' exact sums, by id, added up by the room. */
 export type SankeyProps = {
@@ -9,7 +9,7 @@ export type SankeyProps = {
   lang: string;
   caption: string;
   unit: string;
-  unitName?: string;
+  unitName?: UnitName;
   nodes: readonly FlowNode[];
   flows: readonly Flow[];
   totals: Readonly<Record<string, string>>;

@@ -13,6 +13,9 @@ export type Text = { lang: string; text: string };
 /** An exact quantity: `of` is a canonical decimal string, `unit` a code or a term's id. */
 export type Amount = { of: string; unit: string };
 
+/** A unit's words: one name, or one that knows its plurals by the figure it stands beside. */
+export type UnitName = string | ((of: string) => string);
+
 /** Direction of writing. */
 export type Dir = "ltr" | "rtl";
 
