@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { runStep } from "./run-step.ts";
+import { FIXED_SEED, seeds } from "./seeds.ts";
+import { steps } from "./steps.ts";
+import { missing, present } from "./tools.ts";
+
+const files = [
+  "house/gate.test.ts",
+  "store/sqlite/open.test.ts",
+  "tests/deep/crashes.test.ts",
+  "tests/deep/fuzz.test.ts",
+  "tests/house-rules/sizes.test.ts",
+  "tests/journeys/take.test.ts",
+];
+
+test("every file is in exactly one step, those at depth only at depth", () => {
+  const inSteps = (deep: boolean) => steps(files, deep).flatMap((step) => step.files ?? []);
+  assert.deepEqual(inSteps(true).sort(), files);
+  assert.deepEqual(inSteps(false).sort(), files.filter((file) => !file.includes("deep")).sort());
+});
+
+test("at depth each deep file is a step of its own", () => {
+  const deep = steps(files, true).filter((step) => step.name.startsWith("deep: "));
+  assert.deepEqual(
+    deep.map((step) => step.files?.length),
+    [1, 1],
+  );
+});
+
+test("what is missing is named with the line that brings it", () => {
+  assert.equal(
+    missing(["chromium", "go"], () => true),
+    undefined,
+  );
+  const said = missing(["chromium", "go", "bean-check"], (tool) => tool === "go");
+  assert.match(
+    said ?? "",
+    /missing chromium, bean-check;.* apt-get install -y chromium beancount$/,
+  );
+});
+
+test("a tool is looked for on the path", () => {
+  assert.equal(present("hledger", "/nowhere:/nowhere/else"), false);
+  assert.equal(present("chromium", "/usr/bin"), present("chromium"));
+});
+
+test("a step without files fails, and so does a command that fails or is not there", () => {
+  const run = { root: join(import.meta.dirname, "../.."), deep: false, seed: 1 };
+  assert.equal(runStep({ name: "none", needs: [], files: [] }, run).failed, 1);
+  assert.equal(runStep({ name: "tsc", needs: [], command: ["tsc", "--no"] }, run).failed, 1);
+  assert.equal(runStep({ name: "gone", needs: [], command: ["not-there"] }, run).failed, 1);
+  assert.equal(runStep({ name: "tsc", needs: [], command: ["tsc", "-v"] }, run).passed, 1);
+});
+
+test("tests are counted by Node's own runner: failed, broken off and passed", () => {
+  const folder = mkdtempSync(join(tmpdir(), "alongside-counted-"));
+  const file = join(folder, "some.test.mjs");
+  writeFileSync(
+    file,
+    `import { test } from "node:test";
+     test("a", () => {}); test("b", () => {}); test("c", () => { throw new Error("no"); });
+     test("d", (t) => t.skip());`,
+  );
+  const run = { root: join(import.meta.dirname, "../.."), deep: false, seed: 1 };
+  const counts = runStep({ name: "some", needs: [], files: [file] }, run);
+  rmSync(folder, { recursive: true });
+  assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 1 });
+});
+
+test("a fresh seed joins the fixed one", () => {
+  assert.deepEqual(seeds("7"), [FIXED_SEED, 7]);
+  assert.deepEqual(seeds("seven"), [FIXED_SEED]);
+});
