@@ -35,8 +35,10 @@ const VARIANT = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
  */
 export function fold(text: string): string {
   const open = asciiDigits(text.normalize("NFKD")).replace(SHAPING, "").replace(OPTIONAL_MARKS, "");
-  const lower = open.toLowerCase().replace(OPTIONAL_MARKS, "");
-  return lower.replace(VARIANT, (letter) => LETTERS[letter] ?? letter).normalize("NFKC");
+  return open
+    .toLowerCase()
+    .replace(VARIANT, (letter) => LETTERS[letter] ?? letter)
+    .normalize("NFKC");
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -43,27 +43,18 @@ export const daySchema = z
   .refine(agrees, "day.instant")
   .meta({ id: "Day" });
 
-/** Reads a zone name as IANA writes it, in any case; refuses `zone.unknown`. Offsets are no zones. */
+/**
+ * Reads a zone name as IANA writes it, in any case; refuses `zone.unknown`. Offsets are no zones.
+ * An older or newer name of the same zone stays as typed: Europe/Kyiv does not become Europe/Kiev.
+ */
 export function parseZone(text: string): Parsed<string> {
   if (text.length > 64 || !ZONE_PATTERN.test(text)) return unread("zone.unknown");
   try {
-    const zone = new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
-    return read(zoneInItsCase(zone));
+    return read(Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId);
   } catch (fault) {
     if (fault instanceof RangeError) return unread("zone.unknown");
     throw fault;
   }
-}
-
-const zonesByFoldedName = new Map<string, string>();
-
-/** The engine keeps the case a zone was typed in, so equal zones could be written differently. */
-function zoneInItsCase(zone: string): string {
-  if (zonesByFoldedName.size === 0) {
-    const names = [...Intl.supportedValuesOf("timeZone"), "UTC"];
-    for (const name of names) zonesByFoldedName.set(name.toLowerCase(), name);
-  }
-  return zonesByFoldedName.get(zone.toLowerCase()) ?? zone;
 }
 
 /**
@@ -78,7 +69,12 @@ export function parseDay(text: string, zone: string): Parsed<Day> {
   if (!isDate(date)) return unread("day.no-such-day");
   const start = Temporal.PlainDate.from(date).toZonedDateTime(known.value);
   if (start.toPlainDate().toString() !== date) return unread("day.no-such-day");
-  return read({ date, zone, instant: start.toInstant().toString({ smallestUnit: "second" }) });
+  const { value: named } = known;
+  return read({
+    date,
+    zone: named,
+    instant: start.toInstant().toString({ smallestUnit: "second" }),
+  });
 }
 
 /** The day it is in a zone at an instant (milliseconds since 1970). Throws on an unknown zone. */

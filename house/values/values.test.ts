@@ -198,6 +198,7 @@ test("a day is written in the reader's language, a zone in its own case", () => 
   }
   assert.equal(v.formatMonth("2026-11", "es"), "noviembre de 2026");
   assert.deepEqual(v.parseZone("asia/BEIRUT"), { ok: true, value: "Asia/Beirut" });
+  assert.deepEqual(v.parseZone("europe/kyiv"), { ok: true, value: "Europe/Kyiv" });
   assert.deepEqual(v.parseZone("utc"), { ok: true, value: "UTC" });
   assert.equal(v.parseZone("x".repeat(100)).ok, false);
 });

@@ -30,7 +30,7 @@ interface Vectors {
   typed: (Row & { readings?: string[] })[];
   texts: (Row & { lang: string; lines: "one" | "many"; text?: string; removed?: string[] })[];
   langs: (Row & { lang?: string })[];
-  days: (Row & { zone: string; date?: string; instant?: string })[];
+  days: (Row & { zone: string; named?: string; date?: string; instant?: string })[];
   coarsened: { place: Place; levelMax: PlaceLevel; parents?: Record<string, Place>; is: Place }[];
   shapes: Record<string, { accepted: unknown[]; refused: unknown[] }>;
 }
@@ -86,8 +86,8 @@ test("languages are read in any case and kept in one", () => {
 });
 
 test("days begin when they begin there", () => {
-  for (const { typed, zone, date, instant, refused } of vectors.days) {
-    const day = { date: date ?? typed, zone, instant };
+  for (const { typed, zone, named, date, instant, refused } of vectors.days) {
+    const day = { date: date ?? typed, zone: named ?? zone, instant };
     const expected =
       instant === undefined ? { ok: false, reason: refused } : { ok: true, value: day };
     assert.deepEqual(parseDay(typed, zone), expected, `${typed} ${zone}`);

@@ -29,8 +29,8 @@ export function roomsOf(key: string): string[] {
 /** The source of a message in one language, or undefined. */
 export function sourceOf(load: LoadMessages, key: string, lang: WordsLang): string | undefined {
   for (const room of roomsOf(key)) {
-    const messages = load(room, lang);
-    if (messages !== undefined && Object.hasOwn(messages, key)) return messages[key];
+    const source = load(room, lang)?.[key];
+    if (source !== undefined) return source;
   }
   return undefined;
 }

@@ -17,7 +17,7 @@ const PLURAL_DIGITS_MAX = 14;
 const number: MessageFunction<"number"> = (ctx, options, input) => {
   const of = decimal(input);
   const locale = ctx.locales[0] ?? "en";
-  const format = () => new Intl.NumberFormat(locale, numberOptions(options));
+  const format = () => numberFormat(locale, numberOptions(options));
   return {
     type: "number",
     dir: direction(ctx),
@@ -90,7 +90,7 @@ function select(keys: Set<string>, of: string, locale: string, by: unknown): str
   if (keys.has(of)) return of;
   if (by === "exact") return null;
   const type = by === "ordinal" ? "ordinal" : "cardinal";
-  const category = new Intl.PluralRules(locale, { type }).select(pluralNumber(of));
+  const category = pluralRules(locale, type).select(pluralNumber(of));
   return keys.has(category) ? category : null;
 }
 
@@ -99,4 +99,26 @@ function pluralNumber(of: string): number {
   const [whole = "0", fraction] = of.replace("-", "").split(".");
   const tail = whole.length > PLURAL_DIGITS_MAX ? `1${whole.slice(-PLURAL_DIGITS_MAX)}` : whole;
   return Number(fraction === undefined ? tail : `${tail.slice(-6)}.${fraction.slice(0, 3)}`);
+}
+
+// Making an Intl object costs a hundred times what using one does. The keys come from our own
+// messages and the locales a library keeps, so these stay small; the bound is for safety.
+const FORMATS_MAX = 300;
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const plurals = new Map<string, Intl.PluralRules>();
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const made = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
+  if (numberFormats.size >= FORMATS_MAX) numberFormats.clear();
+  numberFormats.set(key, made);
+  return made;
+}
+
+function pluralRules(locale: string, type: Intl.PluralRuleType): Intl.PluralRules {
+  const key = `${locale} ${type}`;
+  const made = plurals.get(key) ?? new Intl.PluralRules(locale, { type });
+  if (plurals.size >= FORMATS_MAX) plurals.clear();
+  plurals.set(key, made);
+  return made;
 }

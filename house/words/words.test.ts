@@ -109,6 +109,20 @@ test("what fills a message is isolated, in pieces apart, and plain without marks
   ]);
 });
 
+test("a message may have a form for one figure, and orders", () => {
+  const exact = ".input {$n :number}\n.match $n\n0 {{none}}\none {{one}}\n* {{{$n}}}";
+  const order = ".input {$n :number select=ordinal}\n.match $n\ntwo {{{$n}nd}}\n* {{{$n}th}}";
+  const files = room({ en: { "r.a": exact, "r.b": order } });
+  const words = createWords({ lang: "en", load: files, strict: true });
+  assert.deepEqual(
+    ["0", "1", "5"].map((n) => words.t("r.a", { n })),
+    ["none", "one", "5"],
+  );
+  assert.equal(words.t("r.b", { n: 2 }), "2nd");
+  assert.equal(words.t("r.a", { n: { of: "3", unit: "kg" } }), "3");
+  assert.throws(() => words.t("r.a", { n: "many" }), /broken/);
+});
+
 test("days, lists and distances are the reader's", () => {
   const files = room({ es: { "r.a": "Hasta el {$d :day style=long}, desde {$m :month}" } });
   const words = createWords({ lang: "es", load: files, strict: true });
