@@ -129,6 +129,15 @@ function parseSignature(line: string): Signature {
   return { name: name as string, id: bytes.toString("hex", 0, 4), bytes: bytes.subarray(4) };
 }
 
+/** Does the raw 64-byte signature of an enrolled key hold over `message`? */
+export function verifySignature(
+  { key }: Verifier,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  return verify(null, message, key, signature);
+}
+
 /** A verified note: who signed it, and the lines of keys not asked about. */
 export type Opened =
   | {
@@ -152,7 +161,7 @@ export function openNote(note: string, known: readonly Verifier[]): Opened {
     const key = known.find(({ name, id }) => name === signature.name && id === signature.id);
     if (key === undefined) {
       unknown.push(signature);
-    } else if (!verify(null, message, key.key, signature.bytes)) {
+    } else if (!verifySignature(key, message, signature.bytes)) {
       return { ok: false, fault: "bad signature" };
     } else if (!by.includes(key)) {
       by.push(key);

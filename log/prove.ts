@@ -1,4 +1,5 @@
 import { nodeHash } from "./merkle.ts";
+import { digestBytes } from "./sha256.ts";
 
 /** The hash of the perfect subtree over leaves [index·2^level, (index+1)·2^level). */
 export type NodeReader = (level: number, index: number) => Uint8Array | Promise<Uint8Array>;
@@ -93,7 +94,7 @@ export function verifyInclusion(
   proof: readonly Uint8Array[],
   root: Uint8Array,
 ): boolean {
-  if (index < 0n || index >= size) return false;
+  if (index < 0n || index >= size || ![leaf, ...proof].every(isHash)) return false;
   let at = index;
   let last = size - 1n;
   let hash = leaf;
@@ -113,7 +114,8 @@ export function verifyInclusion(
 
 /**
  * RFC 9162 §2.1.4.2: does `proof` show that the tree of `old` leaves with `oldRoot` is the
- * beginning of the tree of `size` leaves with `root`? An empty tree is the beginning of any.
+ * beginning of the tree of `size` leaves with `root`? Nothing is proved from an empty tree, which
+ * is the beginning of any: the answer for old 0 is no, as in the published cases.
  */
 export function verifyConsistency(
   old: bigint,
@@ -122,9 +124,8 @@ export function verifyConsistency(
   root: Uint8Array,
   proof: readonly Uint8Array[],
 ): boolean {
-  if (old < 0n || old > size) return false;
+  if (old <= 0n || old > size || !proof.every(isHash)) return false;
   if (old === size) return proof.length === 0 && same(oldRoot, root);
-  if (old === 0n) return proof.length === 0;
   let [at, last] = toRightTurn(old - 1n, size - 1n, 1n);
   // Where the old tree is one perfect subtree, its root is the first step and goes unsaid.
   const [first, ...steps] = at === 0n ? [oldRoot, ...proof] : proof;
@@ -153,6 +154,10 @@ function toRightTurn(at: bigint, last: bigint, bit = 0n): [bigint, bigint] {
     last >>= 1n;
   }
   return [at, last];
+}
+
+function isHash(bytes: Uint8Array): boolean {
+  return bytes.length === digestBytes;
 }
 
 /** Byte equality; roots and proofs are public, so this need not take constant time. */

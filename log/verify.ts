@@ -2,7 +2,7 @@ import { bundleBytes, decodeBundle } from "./bundle.ts";
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from "./checkpoint.ts";
 import { keysAt, type LogKey, parseKeys, trustedKeys } from "./keys.ts";
 import { Malformed } from "./malformed.ts";
-import { leafHash } from "./merkle.ts";
+import { emptyRoot, leafHash } from "./merkle.ts";
 import { noteBytesMax, noteText, parseNote, type Verifier } from "./note.ts";
 import { consistencyProof, verifyConsistency } from "./prove.ts";
 import { type LogReader, Unreadable } from "./reader.ts";
@@ -160,9 +160,11 @@ class Walk {
     const proof = await consistencyProof(old.size, head.size, nodes);
     this.at = at;
     const sizes = [BigInt(old.size), BigInt(head.size)] as const;
-    if (!verifyConsistency(...sizes, old.root, head.root, proof)) {
-      throw new Found("not a beginning of this log");
-    }
+    const holds =
+      old.size === 0
+        ? Buffer.from(old.root).equals(emptyRoot)
+        : verifyConsistency(...sizes, old.root, head.root, proof);
+    if (!holds) throw new Found("not a beginning of this log");
   }
 
   async #file(path: string, bytesMax: number): Promise<Uint8Array> {
