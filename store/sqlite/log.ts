@@ -1,10 +1,11 @@
 /** The log and its erasable parts in a space's file. */
 
-import { SEGMENT_ENTRIES_MAX } from "../guard.ts";
+import { SEGMENT_ENTRIES_MAX } from "../check.ts";
 import type { Appended, Batch, PartRef, SealedPart, Segment, SpaceId } from "../port.ts";
 import type { File } from "./file.ts";
 import type { Folder } from "./folder.ts";
 import { writeRecord } from "./rows.ts";
+import { type Columns, fromColumns, toColumns } from "./wire.ts";
 
 /** Segments and bytes one message of `read` carries at most, beyond its first segment. */
 const READ_SEGMENTS_MAX = 64;
@@ -64,13 +65,43 @@ function putBatch(file: File, batch: Batch): void {
   }
 }
 
+/** A batch as it travels: its lists by column. */
+export type SentBatch = {
+  segment: Segment;
+  erased: PartRef[];
+  parts: Columns;
+  derived: Columns;
+  records: Columns;
+  due: Columns;
+};
+
+/** A batch made ready to travel. */
+export function sentBatch({ segment, erased, ...lists }: Batch): SentBatch {
+  const parts = toColumns(lists.parts);
+  const derived = toColumns(lists.derived);
+  const records = toColumns(lists.records);
+  return { segment, erased, parts, derived, records, due: toColumns(lists.due) };
+}
+
+function receivedBatch({ segment, erased, ...lists }: SentBatch): Batch {
+  return {
+    segment,
+    erased,
+    parts: fromColumns(lists.parts),
+    derived: fromColumns(lists.derived),
+    records: fromColumns(lists.records),
+    due: fromColumns(lists.due),
+  };
+}
+
 /** The calls of the log, as the worker answers them. */
 export function logCalls(folder: Folder) {
   return {
-    append(space: SpaceId, expected: number, batch: Batch): Appended {
+    append(space: SpaceId, expected: number, sent: SentBatch): Appended {
       // This thread is the only writer, so what is read here still holds in the transaction.
       const size = sizeOf(folder.existing(space));
       if (size !== expected) return { ok: false, size };
+      const batch = receivedBatch(sent);
       const file = folder.writable(space);
       file.transaction(() => putBatch(file, batch));
       if (size === 0) folder.hasEntries(space);

@@ -9,6 +9,7 @@ import type { Store } from "../port.ts";
 import { Turns, Watchers } from "../turns.ts";
 import type { Calls } from "./calls.ts";
 import { FolderOwned } from "./folder.ts";
+import { sentBatch } from "./log.ts";
 import { type Answered, type Asked, errorOf, packed, type Started } from "./wire.ts";
 
 export { FolderOwned };
@@ -56,7 +57,7 @@ function callsOver(worker: Worker): Call {
 function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read"> {
   return {
     async append(space, expected, batch) {
-      const answer = await call("append", space, expected, batch);
+      const answer = await call("append", space, expected, sentBatch(batch));
       if (answer.ok) watchers.tell(space);
       return answer;
     },
