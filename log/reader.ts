@@ -25,11 +25,12 @@ export function folderReader(folder: string): LogReader {
     checkPath(path);
     try {
       await using file = await open(join(folder, path));
-      const { size } = await file.stat();
-      if (size > bytesMax) throw new Malformed(path, "too long");
+      const stat = await file.stat();
+      if (!stat.isFile()) throw new Unreadable(`${path}: not a file`);
+      if (stat.size > bytesMax) throw new Malformed(path, "too long");
       return await file.readFile();
     } catch (error) {
-      if (error instanceof Malformed) throw error;
+      if (error instanceof Malformed || error instanceof Unreadable) throw error;
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "ENOENT" || code === "ENOTDIR") return undefined;
       throw new Unreadable(`${path}: ${code ?? error}`);
