@@ -1,9 +1,14 @@
-/** How words are folded so that a search finds them however they are typed. Never for identifiers. */
+/** Folds words so that a search finds them however they are typed. Never for identifiers. */
 import { asciiDigits } from "./values/index.ts";
 
-/** Marks that are written or left out at will; vowel signs of other scripts are letters and stay. */
-const OPTIONAL_MARKS =
-  /[\p{Mn}&&[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]]/gv;
+/** Marks written or left out at will; vowel signs of other scripts are letters and stay. */
+const OPTIONAL_MARKS = new RegExp(
+  [
+    String.raw`[\p{Mn}&&[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f`,
+    String.raw`\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]]`,
+  ].join(""),
+  "gv",
+);
 /** Tatweel, joiners, soft hyphen and direction marks: shape, not spelling. */
 const SHAPING = /[\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]/g;
 

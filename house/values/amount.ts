@@ -11,7 +11,8 @@ const LIMIT = 10n ** 18n * ONE;
 
 /**
  * How much of what. `of` is a canonical decimal string, never a JSON number. Arithmetic is exact
- * and total: a total may outgrow the 18 digits a record holds, so folding never fails; see {@link fits}.
+ * and total: a total may outgrow the 18 digits a record holds, so that folding never fails; what
+ * goes into a record is asked of {@link fits} first.
  */
 export interface Amount {
   readonly of: string;
@@ -85,7 +86,7 @@ export function multiply(a: Amount, times: bigint): Amount {
   return { of: figure(billionths(a.of) * times), unit: a.unit };
 }
 
-/** -1, 0 or 1 as the first is less than, equal to or more than the second. Throws on other units. */
+/** -1, 0 or 1 as the first is less than, equal to or more than the second, of the same unit. */
 export function compare(a: Amount, b: Amount): -1 | 0 | 1 {
   oneUnit(a, b);
   const [left, right] = [billionths(a.of), billionths(b.of)];

@@ -107,7 +107,7 @@ export function compareDays(a: Day, b: Day): -1 | 0 | 1 {
   return a.date < b.date ? -1 : 1;
 }
 
-/** The day so many days or months later in the same zone; the last of a shorter month, if need be. */
+/** The day so many days or months later in its zone; the last day of a month that is shorter. */
 export function laterDay(day: Day, by: { readonly days?: number; readonly months?: number }): Day {
   const { days = 0, months = 0 } = by;
   return dayFrom(Temporal.PlainDate.from(day.date).add({ months, days }), day.zone);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Parsed, read, unread } from "./parsed.ts";
 
-/** How every id is written: 128 random bits as 32 lower-case hex characters (specs/values.md §1). */
+/** How every id is written: 128 random bits as 32 lower-case hex digits (specs/values.md §1). */
 export const ID_PATTERN = /^[0-9a-f]{32}$/;
 
 /** A random id: of a thing, an entry, a circle. Never ordered by time, never derived from data. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Parsed, read, unread } from "./parsed.ts";
 
-/** A BCP 47 tag as we keep it: language, script and region only, in their canonical case; or `und`. */
+/** A BCP 47 tag as we keep it: language, script, region only, in canonical case; or `und`. */
 export type Lang = string;
 
 /** The canonical written form of a {@link Lang}. */

@@ -43,7 +43,10 @@ export const placeSchema = z
   ])
   .meta({ id: "Place" });
 
-/** Reads a world, country or region code in any case; refuses `place.shape`. Terms have a level of their own. */
+/**
+ * Reads a world, country or region code in any case; refuses `place.shape`. A term is not read here:
+ * its level is not in its id.
+ */
 export function parsePlace(text: string): Parsed<Place> {
   const code = text.trim().slice(0, 10).toUpperCase();
   if (code === "" || code === WORLD.code) return code === "" ? unread("place.shape") : read(WORLD);

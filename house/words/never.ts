@@ -6,17 +6,24 @@ import type { WordsLang } from "./catalog.ts";
  */
 const STEMS: Readonly<Record<WordsLang, readonly string[]>> = {
   en: [
-    ...["beneficiar", "victim", "vulnerable", "voiceless", "empower", "target", "capacity gap"],
+    ...["beneficiar", "victim", "vulnerab", "voiceless", "empower", "target", "capacity gap"],
     ...["compliance", "operation", "agent", "mission"],
   ],
   es: [
-    ...["beneficiari", "víctima", "vulnerable", "sin voz", "empoder", "operación", "operacion"],
-    ...["célula", "agente", "misión", "cumplimiento normativo", "objetivo humano"],
+    ...["beneficiari", "víctima", "vulnerab", "sin voz", "empoder", "operación", "operacion"],
+    ...[
+      "célula",
+      "agente",
+      "misión",
+      "cumplimiento normativo",
+      "público objetivo",
+      "población objetivo",
+    ],
   ],
   ar: ["مستفيد", "ضحايا", "ضحية", "مستضعف", "موافقة", "هشّ", "عميل", "خلية", "تمكين", "مستهدف"],
 };
 
-/** Whole words only: their stems begin harmless ones (`cellar`, `fieldwork` is none of ours). */
+/** Whole words only: their stems begin harmless ones (`cellar`, `excellent`). */
 const WHOLE: Readonly<Record<WordsLang, readonly string[]>> = {
   en: ["field", "fields", "cell", "cells"],
   es: [],

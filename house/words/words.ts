@@ -53,7 +53,7 @@ export interface Words {
   readonly locale: string;
   /** The message as one string; what fills it is isolated, so that mixed directions stay apart. */
   readonly t: (key: string, vars?: Vars) => string;
-  /** The same without isolating marks, for CSV, addresses and anything not shown as running text. */
+  /** The same without isolating marks, for CSV, addresses and whatever is not running text. */
   readonly plain: (key: string, vars?: Vars) => string;
   /** The message in pieces, for markup: wrap each value in `bdi`; a value may be markup itself. */
   readonly parts: (key: string, vars?: Vars) => WordPart[];
