@@ -69,6 +69,8 @@ function env(run: Run): NodeJS.ProcessEnv {
     NODE_COMPILE_CACHE: join(run.root, "data", "cache", "compiled"),
     ALONGSIDE_SEED: String(run.seed),
     ...(run.deep ? { ALONGSIDE_DEPTH: "deep" } : {}),
+    // Set inside a test; with it the inner runner would run nothing.
+    NODE_TEST_CONTEXT: undefined,
     PATH: `${join(process.execPath, "..")}:${process.env["PATH"]}`,
   };
 }
