@@ -1,0 +1,285 @@
+import { findQuantity, type Placed } from "./find.ts";
+import {
+  categoryOf,
+  cleanWords,
+  kindOf,
+  languageOf,
+  markWarnings,
+  trimItem,
+  withoutJoin,
+} from "./item.ts";
+import { isNoSign, type Lead, readLead } from "./lead.ts";
+import { markSizes, sizeOf } from "./sizes.ts";
+import type { Piece } from "./split.ts";
+import { skipSpace, type Token } from "./tokens.ts";
+import type { Category, PastedLine, PasteWarning, Urgency } from "./types.ts";
+import { findPhrase, isWord, lexicon, phraseAt } from "./words.ts";
+
+/** What the headings above a line say about it. */
+export type Context = {
+  mode: "none" | "need" | "not-wanted" | "contact";
+  urgency?: Urgency;
+  category?: Category;
+  /** Lines read since the heading. */
+  lines: number;
+};
+
+/** What is known around a piece besides its own words; `said` is its sentence's urgency. */
+export type Around = { context: Context; lang: string; nextIsList: boolean; said?: Urgency };
+
+/** A row before its source is known. */
+export type Row = Omit<PastedLine, "source"> & { opens?: Context };
+
+type Reading = { piece: Piece; lead: Lead; rest: Token[]; around: Around; lang: string };
+
+/** Nothing said yet. */
+export const nothingSaid: Context = { mode: "none", lines: 0 };
+
+const SHORT_WORDS_MAX = 4;
+const ITEM_WORDS_MAX = 12;
+
+/** Reads one piece of a line into a row. */
+export function readPiece(piece: Piece, around: Around): Row {
+  const lead = readLead(piece.tokens, piece.first);
+  const lang = languageOf(piece.tokens, around.lang);
+  const r: Reading = { piece, lead, rest: piece.tokens.slice(lead.end), around, lang };
+  if (piece.forwarded) return row(r, "note", ["forwarded", "has-name"]);
+  if (piece.contact) return contact(r);
+  if (isStruck(piece.tokens)) return row(r, "note", ["struck-through"]);
+  markSizes(r.rest);
+  const refused = refusal(r);
+  if (refused) return refused;
+  if (lead.state || lead.closing) return note(r);
+  if (around.context.mode === "contact" && !isHeadingLine(r)) return contact(r);
+  const asked = lead.need || lead.bullet || around.context.mode === "need" || !!lead.urgency;
+  const quantity = findQuantity(r.rest, asked);
+  if (around.context.mode === "not-wanted" && !lead.need && !isHeadingLine(r)) return notWanted(r);
+  if (quantity) return need(r, quantity);
+  return heading(r) ?? unquantified(r) ?? note(r);
+}
+
+function words(tokens: readonly Token[]): number {
+  return tokens.filter((token) => token.kind === "word").length;
+}
+
+function isStruck(tokens: readonly Token[]): boolean {
+  const text = cleanEnds(tokens);
+  return text.length > 2 && text.startsWith("~") && text.endsWith("~");
+}
+
+function cleanEnds(tokens: readonly Token[]): string {
+  const bare = tokens.filter((token) => token.kind !== "space").map((token) => token.text);
+  return bare.join("").replace(/^[-•–—]/u, "");
+}
+
+function row(r: Reading, kind: PastedLine["kind"], warnings: PasteWarning[]): Row {
+  const all = new Set([...markWarnings(r.piece.tokens), ...warnings]);
+  if (kind === "note" && r.piece.forwarded) return fixed(r, kind, warnings);
+  return { ...fixed(r, kind, [...all]) };
+}
+
+function fixed(r: Reading, kind: PastedLine["kind"], warnings: PasteWarning[]): Row {
+  const whole = cleanWords(r.piece.tokens, true);
+  const item = kind === "heading" ? trimItem(whole) : whole;
+  return { kind, ticked: false, lang: r.lang, item, readings: [], warnings };
+}
+
+function note(r: Reading): Row {
+  const marks = markWarnings(r.piece.tokens);
+  const reach = marks.includes("looks-like-phone") || marks.includes("looks-like-email");
+  return row(r, reach ? "contact" : "note", []);
+}
+
+/** Everything after a contact word is a way to reach someone, never a quantity. */
+function contact(r: Reading): Row {
+  const opens = heads(r) && isEmptyContact(r.piece.tokens);
+  if (opens) return { ...row(r, "heading", []), opens: { mode: "contact", lines: 0 } };
+  const word =
+    findPhrase(r.piece.tokens, lexicon.contact) ?? findPhrase(r.piece.tokens, lexicon.reach);
+  const named = r.piece.tokens
+    .slice(word?.end ?? 0)
+    .some((token, at, tail) => isName(tail, at) || token.mark === "handle");
+  return row(r, "contact", named ? ["after-contact", "has-name"] : ["after-contact"]);
+}
+
+function isName(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind !== "word" || token.mark || isWord(tokens, at, lexicon.prepositions))
+    return false;
+  if (phraseAt(tokens, at, lexicon.reach) || phraseAt(tokens, at, lexicon.fillers)) return false;
+  return /^\p{Lu}/u.test(token.text) || (/\p{Script=Arabic}/u.test(token.text) && at < 4);
+}
+
+function isEmptyContact(tokens: readonly Token[]): boolean {
+  const word = findPhrase(tokens, lexicon.contact) ?? findPhrase(tokens, lexicon.reach);
+  return (
+    !!word &&
+    !tokens.slice(word.end).some((t) => t.kind === "word" || t.kind === "digits" || t.mark)
+  );
+}
+
+function heads(r: Reading): boolean {
+  return /:[*_\s\p{Cf}]*$/u.test(
+    r.piece.tokens
+      .slice(-6)
+      .map((token) => token.text)
+      .join(""),
+  );
+}
+
+function isHeadingLine(r: Reading): boolean {
+  return heads(r) || (r.lead.need && words(r.rest) === 0);
+}
+
+/** "No used clothes", "لا نريد …", a line under a crossed sign. */
+function refusal(r: Reading): Row | undefined {
+  const no = r.lead.no ?? (r.piece.tokens.some(isNoSign) ? "sign" : undefined);
+  if (!no) return undefined;
+  if (words(r.rest) === 0 && no !== "sign") {
+    if (no === "bare" && !heads(r)) return undefined;
+    return { ...row(r, "heading", []), opens: { mode: "not-wanted", lines: 0 } };
+  }
+  if (no === "bare" && !isNamedThing(r)) return undefined;
+  return notWanted(r);
+}
+
+/** A bare "no" refuses only what we know to be a thing, or what is shouted. */
+function isNamedThing(r: Reading): boolean {
+  const known = findPhrase(r.rest, lexicon.items) ?? findPhrase(r.rest, lexicon.unwanted);
+  const first = r.piece.tokens[skipSpace(r.piece.tokens, 0)]?.text ?? "";
+  const shouted =
+    first.length > 1 && first === first.toUpperCase() && first !== first.toLowerCase();
+  return !!known || (shouted && words(r.rest) <= SHORT_WORDS_MAX);
+}
+
+function notWanted(r: Reading): Row {
+  const category = categoryOf(r.rest);
+  return {
+    ...row(r, "not-wanted", []),
+    ticked: !hasReach(r),
+    item: trimItem(cleanWords(withoutJoin(r.rest), false)),
+    ...(category ? { category } : {}),
+  };
+}
+
+const UNTICK: ReadonlySet<PasteWarning> = new Set([
+  "looks-like-phone",
+  "looks-like-link",
+  "looks-like-email",
+  "looks-like-account",
+  "looks-like-address",
+  "after-contact",
+  "has-name",
+  "hidden-characters",
+]);
+
+function hasReach(r: Reading): boolean {
+  return markWarnings(r.piece.tokens).some((warning) => UNTICK.has(warning));
+}
+
+function need(r: Reading, quantity?: Placed): Row {
+  const tokens = withoutJoin(quantity?.item ?? r.rest);
+  const typed = trimItem(cleanWords(tokens, false));
+  const noun = quantity?.noun;
+  const named = noun === undefined ? typed : trimItem(`${noun} ${typed}`);
+  const item = named === "" ? (quantity?.unitText ?? "") : named;
+  const bare = named === "" || leavesUnit(quantity, tokens);
+  const readings = (quantity?.readings ?? []).map((reading) => shown(reading, bare));
+  const unit = readings[0]?.unit;
+  const size = sizeOf(r.piece.tokens);
+  const urgency = r.lead.urgency ?? saidUrgency(r) ?? r.around.said ?? r.around.context.urgency;
+  const own = noun === undefined ? categoryOf(tokens) : lexicon.items.get(noun.replace("ة", "ه"));
+  const category = quantity?.money ? "money" : (own ?? categoryOf(r.piece.tokens) ?? headed(r));
+  return {
+    ...row(r, "need", quantity?.warnings ?? []),
+    ticked: !hasReach(r),
+    lang: languageOf(tokens, r.lang),
+    item,
+    readings,
+    ...(size === undefined ? {} : { size }),
+    ...(category ? { category } : {}),
+    needKind: kindOf(r.rest, unit),
+    ...(urgency ? { urgency } : {}),
+    ...(r.lead.need ? { opens: inList(r) } : {}),
+  };
+}
+
+function headed(r: Reading): Category | undefined {
+  const helper = findPhrase(r.rest, lexicon.helpers) ?? findPhrase(r.rest, lexicon.kinds);
+  return helper ? undefined : r.around.context.category;
+}
+
+/** Asking in a line goes on in the next lines; its urgency is its own. */
+function inList(r: Reading): Context {
+  const { context } = r.around;
+  return context.mode === "need" ? context : { mode: "need", lines: 1 };
+}
+
+function leavesUnit(quantity: Placed | undefined, tokens: readonly Token[]): boolean {
+  return quantity?.unitText !== undefined && words(tokens) === 0;
+}
+
+function shown(reading: { of: string; unit: string; unitWords?: string }, bare: boolean) {
+  return bare ? { of: reading.of, unit: reading.unit } : reading;
+}
+
+function saidUrgency(r: Reading): Urgency | undefined {
+  return findPhrase(r.piece.tokens, lexicon.urgency)?.value;
+}
+
+/** A line that says what the lines below it are. */
+function heading(r: Reading): Row | undefined {
+  if (r.piece.tokens.some((token) => token.mark === "address" || token.mark === "link"))
+    return undefined;
+  const count = words(r.rest);
+  const urgency = r.lead.urgency ?? saidUrgency(r);
+  const named = findPhrase(r.rest, lexicon.headings);
+  const lead = r.lead.need || r.lead.urgency !== undefined;
+  const colon = heads(r) && count <= ITEM_WORDS_MAX;
+  const title =
+    count <= SHORT_WORDS_MAX && named?.at === 0 && r.around.nextIsList && !r.lead.bullet;
+  const bold = /^\*[^*]+\*$/.test(cleanEnds(r.piece.tokens)) && !categoryOf(r.rest);
+  const open = lead && (count === 0 || isWord(r.rest, 0, lexicon.prepositions));
+  if (!(colon || title || bold || open || isUpdated(r))) return undefined;
+  const asks = lead || !!urgency || !!findPhrase(r.piece.tokens, lexicon.need);
+  const opens = opened(r, asks, urgency, named?.value);
+  return { ...row(r, "heading", []), opens };
+}
+
+/** "NEEDS (updated 20:15)". */
+function isUpdated(r: Reading): boolean {
+  return r.lead.need && r.rest.every((t) => t.depth > 0 || t.kind === "space" || t.text === "*");
+}
+
+function opened(
+  r: Reading,
+  asks: boolean,
+  urgency: Urgency | undefined,
+  category: Category | undefined,
+): Context {
+  const before = r.around.context;
+  const named = category ? { category } : {};
+  if (asks || urgency) {
+    const kept =
+      before.lines === 0 ? { ...(before.category ? { category: before.category } : {}) } : {};
+    return { mode: "need", lines: 0, ...kept, ...(urgency ? { urgency } : {}), ...named };
+  }
+  if (!category) return nothingSaid;
+  const mode = before.mode === "not-wanted" && before.lines === 0 ? "not-wanted" : "need";
+  return { mode, lines: 0, ...(before.urgency ? { urgency: before.urgency } : {}), category };
+}
+
+/** Something asked for with no quantity: named under a heading, behind a bullet, or after "need". */
+function unquantified(r: Reading): Row | undefined {
+  const count = words(r.rest);
+  const known =
+    categoryOf(r.rest) ?? findPhrase(r.rest, lexicon.helpers) ?? findPhrase(r.rest, lexicon.kinds);
+  if (count === 0 || count > ITEM_WORDS_MAX || /[?؟]/.test(cleanEnds(r.rest))) return undefined;
+  const timed = r.piece.tokens.some(
+    (token) => token.mark !== undefined && !token.mark.startsWith("size"),
+  );
+  if (timed && !r.lead.need) return undefined;
+  const listed = r.lead.bullet && (known || r.around.context.mode === "need");
+  const short = r.around.context.mode === "need" && (count <= SHORT_WORDS_MAX || known);
+  return r.lead.need || listed || short ? need(r) : undefined;
+}

@@ -1,0 +1,226 @@
+import { fold } from "./fold.ts";
+import { readLead } from "./lead.ts";
+import { markTokens } from "./marks.ts";
+import { numberAt } from "./numbers.ts";
+import { namesThing, quantityAt } from "./quantity.ts";
+import { markSizes } from "./sizes.ts";
+import { backSpace, skipSpace, type Token, tokenize } from "./tokens.ts";
+import { findPhrase, isWord, lexicon, phraseAt } from "./words.ts";
+
+/** A stretch of one line that becomes one row; `follows` another part of the same list. */
+export type Piece = {
+  tokens: Token[];
+  contact: boolean;
+  first: boolean;
+  forwarded: boolean;
+  follows: boolean;
+};
+
+const HEADER =
+  /^[\s\p{Cf}]*(?:\[[^\]\n]{6,40}\]|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u202f]\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.? ?m\.?)? -) ?[^:\n]{1,40}: ?/iu;
+const HEADER_TIME = /\d[^\d\n]\d{1,2}[^\n]*\d:\d\d/;
+
+/** Cuts one line (with its end) into pieces whose tokens join to it. */
+export function splitLine(line: string, offset: number): Piece[] {
+  const header = headerLength(line);
+  const pieces: Piece[] = [];
+  if (header > 0) {
+    const tokens = tokenize(line.slice(0, header), offset);
+    pieces.push({ ...plain(tokens, true), forwarded: true });
+  }
+  const body = line.slice(header);
+  const tokens = tokenize(body, offset + header).flatMap(splitAnd);
+  markTokens(tokens, body, offset + header);
+  if (skipSpace(tokens, 0) === tokens.length && pieces[0]) pieces[0].tokens.push(...tokens);
+  else pieces.push(...sentences(tokens));
+  return pieces;
+}
+
+function headerLength(line: string): number {
+  const western = line.slice(0, 200).replace(/[٠-٩۰-۹]/g, "0");
+  const found = HEADER.exec(western)?.[0] ?? "";
+  return HEADER_TIME.test(found) ? found.length : 0;
+}
+
+const KNOWN = [
+  lexicon.items,
+  lexicon.numbers,
+  lexicon.multipliers,
+  lexicon.duals,
+  lexicon.units,
+  lexicon.helpers,
+];
+
+/** An Arabic "and" written onto a word we know becomes a token of its own. */
+function splitAnd(token: Token): Token[] {
+  if (token.kind !== "word" || !token.text.startsWith("و") || token.text.length < 2) return [token];
+  const rest = token.text.slice(1);
+  const folded = fold(rest);
+  const whole = KNOWN.some((phrases) => phrases.has(token.folded));
+  if (whole || !KNOWN.some((phrases) => phrases.has(folded))) return [token];
+  const middle = token.start + 1;
+  return [
+    { ...token, text: "و", folded: "و", end: middle },
+    { ...token, text: rest, folded, start: middle },
+  ];
+}
+
+const ABBREVIATIONS = new Set(
+  "kg kgs gr grs lt lts uds ud aprox approx no av avda tel telf etc dr dra sr sra st núm pcs".split(
+    " ",
+  ),
+);
+
+function endsSentence(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token?.mark || !/^[.!?؟。]$/.test(token?.text ?? "")) return false;
+  if (tokens[at + 1]?.kind !== "space" || skipSpace(tokens, at + 1) >= tokens.length) return false;
+  const before = tokens[at - 1];
+  if (before?.kind === "digits") return backSpace(tokens, at - 2) >= 0;
+  if (before?.kind !== "word" || token?.text !== ".") return before !== undefined;
+  return before.text.length > 1 && !ABBREVIATIONS.has(before.folded);
+}
+
+function sentences(tokens: Token[]): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (isContactAt(tokens, from, at)) {
+      const before = tokens.slice(from, at);
+      if (hasWords(before)) pieces.push(...statements(before, from === 0));
+      else at = from;
+      const rest = tokens.slice(at);
+      pieces.push({ ...plain(rest, at === 0), contact: true });
+      return pieces;
+    }
+    if (!endsSentence(tokens, at)) continue;
+    const end = skipSpace(tokens, at + 1);
+    pieces.push(...statements(tokens.slice(from, end), from === 0));
+    from = end;
+    at = end - 1;
+  }
+  if (from < tokens.length) pieces.push(...statements(tokens.slice(from), from === 0));
+  return pieces;
+}
+
+function hasWords(tokens: readonly Token[]): boolean {
+  const lead = readLead(tokens, true);
+  return lead.need || tokens.slice(lead.end).some((t) => t.kind === "word" || t.kind === "digits");
+}
+
+/** How far behind "call" or "tel" its number may stand, in tokens. */
+const REACH_TOKENS = 12;
+
+function isContactAt(tokens: readonly Token[], from: number, at: number): boolean {
+  if (tokens[at]?.kind !== "word") return false;
+  const firm = phraseAt(tokens, at, lexicon.contact);
+  const reach = firm ?? phraseAt(tokens, at, lexicon.reach);
+  if (!reach) return false;
+  const marked = tokens.slice(reach.end, reach.end + REACH_TOKENS).some(isReach);
+  if (tokens[at]?.depth) {
+    if (firm || marked) markBracket(tokens, at);
+    return false;
+  }
+  if (firm || marked) return true;
+  const opens = !tokens.slice(from, at).some((token) => token.kind === "word");
+  return opens && tokens[skipSpace(tokens, reach.end)]?.text === ":";
+}
+
+function isReach(token: Token): boolean {
+  return token.mark === "phone" || token.mark === "email" || token.mark === "handle";
+}
+
+/** A contact in brackets stays in its line, marked. */
+function markBracket(tokens: readonly Token[], at: number): void {
+  for (let index = at; (tokens[index]?.depth ?? 0) > 0; index += 1) {
+    const token = tokens[index];
+    if (token && token.text !== ")" && token.mark === undefined) token.mark = "contact";
+  }
+}
+
+/** "We are 40 families and need 20 blankets": what is told first is a row of its own. */
+function statements(tokens: Token[], first: boolean): Piece[] {
+  const lead = readLead(tokens, first);
+  if (!lead.state && !lead.closing) return items(tokens, first);
+  const need = findPhrase(tokens, lexicon.need, lead.end);
+  const firm = need && findPhrase(tokens, lexicon.notWanted, lead.end);
+  if (!need || firm) return [plain(tokens, first)];
+  return [plain(tokens.slice(0, need.at), first), ...items(tokens.slice(need.at), false)];
+}
+
+function plain(tokens: Token[], first: boolean): Piece {
+  return { tokens, contact: false, first, forwarded: false, follows: false };
+}
+
+function isSeparator(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (!token || token.mark || token.depth > 0) return false;
+  if (token.kind === "symbol") return /^[,;،؛&+|/•]$/.test(token.text);
+  return isWord(tokens, at, lexicon.listJoins);
+}
+
+/** Splits a list where the next part opens with a quantity of its own, or says no. */
+function items(tokens: Token[], first: boolean): Piece[] {
+  const lead = readLead(tokens, first);
+  if (lead.no) return [plain(tokens, first)];
+  markSizes(tokens);
+  const cuts: number[] = [];
+  let at = lead.end;
+  while (at < tokens.length) {
+    const number = numberAt(tokens, at);
+    if (number) at = number.end;
+    else if (isSeparator(tokens, at)) {
+      const next = partStart(tokens, at);
+      const last = cuts.at(-1) ?? 0;
+      if (next > at && opensPart(tokens, next) && hasWords(tokens.slice(last, at))) cuts.push(next);
+      at = Math.max(next, at + 1);
+    } else at += 1;
+  }
+  const known = cuts.length === 0 ? knownCuts(tokens, lead.end) : cuts;
+  return [0, ...known].map((from, index) => {
+    const part = tokens.slice(from, known[index] ?? tokens.length);
+    return { ...plain(part, first && from === 0), follows: index > 0 };
+  });
+}
+
+/** Index after a separator and an "and" that follows it. */
+function partStart(tokens: readonly Token[], at: number): number {
+  const next = skipSpace(tokens, at + 1);
+  if (!isWord(tokens, next, lexicon.listJoins)) return next;
+  return skipSpace(tokens, next + 1);
+}
+
+function opensPart(tokens: readonly Token[], at: number): boolean {
+  const part = tokens.slice(at, at + REACH_TOKENS * 2);
+  const lead = readLead(part, false);
+  if (lead.no) return saysNo(part, lead.end);
+  const quantity = quantityAt(part, lead.end);
+  if (!quantity || quantity.weak) return false;
+  const next = skipSpace(part, quantity.to);
+  return quantity.money || quantity.noun !== undefined || namesThing(part, next);
+}
+
+/** "…, NO old clothes" opens a part; "…, not used" says how the thing before is. */
+function saysNo(part: readonly Token[], from: number): boolean {
+  const next = skipSpace(part, from);
+  if (part[next]?.kind !== "word") return false;
+  const end = skipSpace(part, next + 1);
+  return !(isWord(part, next, lexicon.conditions) && part[end]?.kind !== "word");
+}
+
+/** "water, soap and rice": a list of known things with no quantity at all. */
+function knownCuts(tokens: readonly Token[], from: number): number[] {
+  if (tokens.some((token) => token.kind === "digits" || token.text === ":")) return [];
+  const cuts: number[] = [];
+  let start = from;
+  for (let at = from; at <= tokens.length; at += 1) {
+    if (at < tokens.length && !isSeparator(tokens, at)) continue;
+    const words = tokens.slice(start, at).filter((token) => token.kind === "word").length;
+    if (words === 0 || words > 3 || !findPhrase(tokens, lexicon.items, start, at)) return [];
+    if (at >= tokens.length) break;
+    start = partStart(tokens, at);
+    cuts.push(start);
+    at = start - 1;
+  }
+  return cuts;
+}
