@@ -64,7 +64,7 @@ export function AmountField(props: FieldProps & { units: readonly Option[]; valu
         <Unit
           name={`${name}-unit`}
           id={`${id}-unit`}
-          label={t("ui.field.unitOf", { label })}
+          label={t("ui.field.unit-of", { label })}
           units={units}
           value={value?.unit}
         />

@@ -1,5 +1,6 @@
 /** A text to paste back into a chat. */
-import { dirOf, type Text, type Translate } from "./types.ts";
+import { dirOf, type Text } from "../house/values/index.ts";
+import type { Translate } from "./types.ts";
 
 /**
  * The text in a box one can select from. The button shows only where `copy.js` runs; without

@@ -14,7 +14,7 @@ export function DateField(
   },
 ) {
   const { value, month, min, max, t } = props;
-  const hint = props.hint ?? t(month ? "ui.field.monthHint" : "ui.field.dayHint");
+  const hint = props.hint ?? t(month ? "ui.field.month-hint" : "ui.field.day-hint");
   const all = { ...props, hint };
   return (
     <Field {...all}>

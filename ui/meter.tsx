@@ -1,6 +1,6 @@
 /** How far something asked for has come: a bar to see, and the same in words. */
-import { amount, length } from "./format.ts";
-import type { Translate, UnitName } from "./types.ts";
+import { length } from "./format.ts";
+import type { SayAmount, Translate } from "./types.ts";
 
 /**
  * Shares of what was asked, exact decimals in one unit, none counted twice: `counted` is here,
@@ -40,12 +40,10 @@ function Bar({ counted, way, accepted }: { counted: number; way: number; accepte
 }
 
 /** The meter of a need with figures. What is nought is not said, except what is still asked. */
-export function Meter(
-  props: Shares & { t: Translate; lang: string; unit: string; unitName?: UnitName },
-) {
-  const { t, lang, unit, unitName, asked, counted = "0", onTheWay = "0", accepted = "0" } = props;
+export function Meter(props: Shares & { t: Translate; say: SayAmount; unit: string }) {
+  const { t, unit, asked, counted = "0", onTheWay = "0", accepted = "0" } = props;
   const say = (key: string, of: string) =>
-    t(`ui.meter.${key}`, { amount: amount({ of, unit }, lang, unitName) });
+    t(`ui.meter.${key}`, { amount: props.say({ of, unit }) });
   const [a, b, c] = [length(counted), length(onTheWay), length(accepted)];
   const whole = Math.max(length(asked), a + b + c) || 1;
   const share = (part: number) => (Math.max(part, 0) / whole) * 100;
@@ -54,7 +52,7 @@ export function Meter(
       <Bar counted={share(a)} way={share(b)} accepted={share(c)} />
       <ul class="tally">
         {a > 0 && <li class="counted">{say("counted", counted)}</li>}
-        {b > 0 && <li class="way">{say("onTheWay", onTheWay)}</li>}
+        {b > 0 && <li class="way">{say("on-the-way", onTheWay)}</li>}
         {c > 0 && <li class="accepted">{say("accepted", accepted)}</li>}
         <li class={length(props.still) > 0 ? "still" : "met"}>
           {length(props.still) > 0 ? say("still", props.still) : t("ui.meter.met")}

@@ -1,16 +1,17 @@
 /** What came in and what went out, month by month. */
-import { amount, day, monthName } from "./format.ts";
+import { dirOf, formatMonth } from "../house/values/index.ts";
+import { monthName } from "./format.ts";
 import { type Month, monthBars } from "./months-layout.ts";
 import { Table } from "./table.tsx";
-import { dirOf, type Translate, type UnitName } from "./types.ts";
+import type { SayAmount, Translate } from "./types.ts";
 
 /** Props of the month chart; every figure is an exact decimal in one unit. */
 export type MonthsProps = {
   t: Translate;
   lang: string;
+  say: SayAmount;
   caption: string;
   unit: string;
-  unitName?: UnitName;
   months: readonly Month[];
 };
 
@@ -47,17 +48,17 @@ function Drawing({ lang, caption, months, narrow }: MonthsProps & { narrow: bool
 
 /** The chart, its legend, and the same figures in a table. */
 export function Months(props: MonthsProps) {
-  const { t, lang, caption, unit, unitName, months } = props;
-  const say = (of: string) => <bdi>{amount({ of, unit }, lang, unitName)}</bdi>;
+  const { t, lang, caption, unit, months } = props;
+  const figure = (of: string) => <bdi>{props.say({ of, unit })}</bdi>;
   const columns = [
     { name: t("ui.months.month") },
     { name: t("ui.months.in"), number: true },
     { name: t("ui.months.out"), number: true },
   ];
   const rows = months.map(({ month, came, went }) => [
-    <time datetime={month}>{day(month, lang)}</time>,
-    say(came),
-    say(went),
+    <time datetime={month}>{formatMonth(month, lang)}</time>,
+    figure(came),
+    figure(went),
   ]);
   return (
     <figure class="chart">

@@ -1,9 +1,10 @@
 /** The whole HTML document. Every page of every room is drawn inside it. */
 import { raw } from "hono/html";
+import { dirOf } from "../house/values/index.ts";
 import { Bar, type BarProps } from "./bar.tsx";
 import { Foot, type FootProps } from "./foot.tsx";
 import { Notice, type NoticeKind } from "./notice.tsx";
-import { dirOf, join, type Kids, type Translate } from "./types.ts";
+import { join, type Kids, type Translate } from "./types.ts";
 
 /** Something to say above the page's own content: what was just done, or what to know first. */
 export type PageNotice = { kind: NoticeKind; text: Kids; title?: string };

@@ -1,15 +1,15 @@
 /** The drawn part of a flow picture, at one width. */
-import { amount } from "./format.ts";
+import { dirOf } from "../house/values/index.ts";
 import { type Box, type Flow, type FlowNode, layOut } from "./sankey-layout.ts";
-import { dirOf, join, type Translate, type UnitName } from "./types.ts";
+import { join, type SayAmount, type Translate } from "./types.ts";
 
 /** Props of a flow picture. `totals` are the nodes' exact sums, by id, added up by the room. */
 export type SankeyProps = {
   t: Translate;
   lang: string;
+  say: SayAmount;
   caption: string;
   unit: string;
-  unitName?: UnitName;
   nodes: readonly FlowNode[];
   flows: readonly Flow[];
   totals: Readonly<Record<string, string>>;
@@ -51,10 +51,10 @@ const round = (value: number) => Math.round(value * 10) / 10;
 
 /** One drawing at one width; the style sheet shows the one that fits the screen. */
 export function Drawing(props: SankeyProps & { narrow: boolean }) {
-  const { lang, caption, unit, unitName, nodes, flows, totals, narrow } = props;
-  const dir = dirOf(lang);
+  const { lang, say, caption, unit, nodes, flows, totals, narrow } = props;
+  const rtl = dirOf(lang) === "rtl";
   const width = narrow ? 340 : 760;
-  const { height, boxes, bands } = layOut(nodes, flows, { width, margin: narrow ? 1 : 180, dir });
+  const { height, boxes, bands } = layOut(nodes, flows, { width, margin: narrow ? 1 : 180, rtl });
   const view = `0 0 ${width} ${height}`;
   return (
     <svg
@@ -67,8 +67,8 @@ export function Drawing(props: SankeyProps & { narrow: boolean }) {
         <path class={join("flow", local && "local")} d={path} stroke-width={thick} />
       ))}
       {boxes.map((box) => {
-        const sum = amount({ of: totals[box.id] ?? "0", unit }, lang, unitName);
-        return <Node box={box} sum={sum} narrow={narrow} rtl={dir === "rtl"} />;
+        const sum = say({ of: totals[box.id] ?? "0", unit });
+        return <Node box={box} sum={sum} narrow={narrow} rtl={rtl} />;
       })}
     </svg>
   );

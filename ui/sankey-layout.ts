@@ -1,7 +1,6 @@
 /** Where the bands of a flow lie: d3-sankey's layout, mirrored for pages written from the right. */
 import { sankey, sankeyJustify } from "d3-sankey";
 import { length } from "./format.ts";
-import type { Dir } from "./types.ts";
 
 /** A place things come from, stay in, or go to. `here` is what has not been used. */
 export type FlowNode = {
@@ -16,7 +15,7 @@ export type FlowNode = {
 export type Flow = { from: string; to: string; of: string };
 
 /** A drawing board: width in SVG units, and the room kept at both ends for words. */
-export type Board = { width: number; margin: number; dir: Dir };
+export type Board = { width: number; margin: number; rtl: boolean };
 
 /** A node as a box, its sum as a length (drawing only), and where its words go. */
 export type Box = FlowNode & { x: number; y: number; width: number; height: number };
@@ -48,7 +47,7 @@ export function layOut(nodes: readonly FlowNode[], flows: readonly Flow[], board
   const used = nodes.filter(({ id }) => drawn.some(({ from, to }) => from === id || to === id));
   const most = Math.max(0, ...[0, 1, 2].map((r) => used.filter((n) => RANK[n.side] === r).length));
   const height = Math.max(most, 1) * STRIDE;
-  const { width, margin, dir } = board;
+  const { width, margin, rtl } = board;
   if (drawn.length === 0) return { height: 0, boxes: [], bands: [] };
   const graph = sankey<FlowNode>()
     .nodeId((node) => node.id)
@@ -62,7 +61,7 @@ export function layOut(nodes: readonly FlowNode[], flows: readonly Flow[], board
     nodes: used.map((node) => ({ ...node })),
     links: drawn.map(({ from, to, of }) => ({ source: from, target: to, value: length(of) })),
   });
-  const turn = (x: number) => (dir === "rtl" ? width - x : x);
+  const turn = (x: number) => (rtl ? width - x : x);
   const boxes: Box[] = graph.nodes.map(({ x0, x1, y0, y1, ...node }) => ({
     ...node,
     x: Math.min(turn(x0), turn(x1)),

@@ -1,11 +1,10 @@
 /** Where it came from, what became of it, what is still here: one picture per unit. */
-import { amount } from "./format.ts";
 import { Drawing, type SankeyProps } from "./sankey-drawing.tsx";
 import { Table } from "./table.tsx";
 
 /** The picture and, in a fold, every flow in a table with its exact figure. */
 export function Sankey(props: SankeyProps) {
-  const { t, lang, caption, unit, unitName, nodes, flows } = props;
+  const { t, say, caption, unit, nodes, flows } = props;
   const names = new Map(nodes.map(({ id, label }) => [id, label]));
   const columns = [
     { name: t("ui.flow.from") },
@@ -15,7 +14,7 @@ export function Sankey(props: SankeyProps) {
   const rows = flows.map(({ from, to, of }) => [
     names.get(from),
     names.get(to),
-    <bdi>{amount({ of, unit }, lang, unitName)}</bdi>,
+    <bdi>{say({ of, unit })}</bdi>,
   ]);
   return (
     <figure class="chart">

@@ -1,12 +1,14 @@
 /** People's own words: in their language and direction, with translations beside, never instead. */
-import { dirOf, type Text, type Translate } from "./types.ts";
+import { dirOf, type Text } from "../house/values/index.ts";
+import type { Translate } from "./types.ts";
 
 /** A translation by a person, and who looked it over. */
 export type Translation = { text: Text; by: string; checkedBy?: string };
 
 /** Attributes of a text in its own language; where the language is not known, the words decide. */
 export function voiceOf({ lang }: Text) {
-  return lang === "und" || lang === "" ? { dir: "auto" } : { lang, dir: dirOf(lang) };
+  const dir = dirOf(lang);
+  return dir === "auto" ? { dir } : { lang, dir };
 }
 
 /** The words, and any translations. Without `text` it says that words are withheld. */

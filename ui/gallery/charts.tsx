@@ -4,7 +4,7 @@ import { Months } from "../months.tsx";
 import { Sankey } from "../sankey.tsx";
 import type { FlowNode } from "../sankey-layout.ts";
 import { Table } from "../table.tsx";
-import { Frame, translator } from "./frame.tsx";
+import { Frame, speaker } from "./frame.tsx";
 import { type Lang, SAMPLES, type Sample } from "./samples.ts";
 
 const MONTHS = [
@@ -51,9 +51,9 @@ function nodes(s: Sample): FlowNode[] {
 /** The page. */
 export function ChartsPage({ lang }: { lang: Lang }) {
   const s = SAMPLES[lang];
-  const t = translator(lang);
-  const money = { t, lang, unit: "EUR" };
-  const sum = (of: string) => <Figure lang={lang} amount={{ of, unit: "EUR" }} />;
+  const { t, amount } = speaker(lang);
+  const money = { t, lang, say: amount, unit: "EUR" };
+  const sum = (of: string) => <Figure say={amount} amount={{ of, unit: "EUR" }} />;
   const columns = [
     { name: s.line },
     { name: s.sent, number: true },
@@ -62,7 +62,7 @@ export function ChartsPage({ lang }: { lang: Lang }) {
   return (
     <Frame lang={lang} title={s.books}>
       <h1>{s.books}</h1>
-      <Figure lang={lang} amount={{ of: "18420", unit: "EUR" }} large />
+      <Figure say={amount} amount={{ of: "18420", unit: "EUR" }} large />
       <Sankey {...money} caption={s.flows} nodes={nodes(s)} flows={FLOWS} totals={TOTALS} />
       <Months {...money} caption={s.monthsTitle} months={MONTHS} />
       <Table

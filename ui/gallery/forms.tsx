@@ -2,48 +2,25 @@
 import { AmountField } from "../amount-field.tsx";
 import { AreaField } from "../area-field.tsx";
 import { Acts, Button } from "../button.tsx";
-import { Choice } from "../choice.tsx";
 import { DateField } from "../date-field.tsx";
 import { Form } from "../form.tsx";
 import { SelectField } from "../select-field.tsx";
 import { TextField } from "../text-field.tsx";
-import { Ticks } from "../ticks.tsx";
-import type { Translate } from "../types.ts";
-import { Frame, KEYS, translator } from "./frame.tsx";
-import { type Lang, SAMPLES, type Sample } from "./samples.ts";
-
-/** Cards and boxes. */
-function Choices({ t, s }: { t: Translate; s: Sample }) {
-  const cards = [
-    { value: "yes", label: s.yes, hint: s.yesHint },
-    { value: "unsure", label: s.unsure, hint: s.unsureHint },
-    { value: "no", label: s.no },
-  ];
-  const ticks = [
-    { value: "a", label: s.blankets, ticked: true },
-    { value: "b", label: "+34 600 000 000", warning: s.reachError },
-    { value: "c", label: s.rent, hint: s.rentSay },
-  ];
-  return (
-    <>
-      <Choice t={t} name="harm" label={s.harm} required cards={cards} />
-      <Choice t={t} name="harm2" label={s.harm} cards={cards} value="no" error={s.reachError} />
-      <Ticks t={t} name="lines" label={s.kinds} ticks={ticks} counted />
-    </>
-  );
-}
+import { Choices } from "./choices.tsx";
+import { Frame, KEYS, speaker } from "./frame.tsx";
+import { type Lang, SAMPLES } from "./samples.ts";
 
 /** A form with a fault, then every field there is. */
 export function FormsPage({ lang, scripts = [] }: { lang: Lang; scripts?: readonly string[] }) {
   const s = SAMPLES[lang];
-  const t = translator(lang);
+  const { t } = speaker(lang);
   const kinds = [
     { value: "goods", label: s.goods },
     { value: "money", label: s.money },
     { value: "hours", label: s.hours },
   ];
   const units = [
-    { value: "item", label: s.blanketsUnit },
+    { value: "item", label: s.blankets },
     { value: "kg", label: "kg" },
   ];
   const faults = [{ name: "reach", text: s.reachError }];

@@ -1,9 +1,8 @@
 /** What all gallery pages share: the shell, the words, made-up keys. */
-import { readFileSync } from "node:fs";
-import { MessageFormat } from "messageformat";
+import { createWords, type Words, wordsFromFiles } from "../../house/words/index.ts";
 import { Page, type PageProps } from "../page.tsx";
 import { readStyles } from "../styles.ts";
-import type { Kids, Translate } from "../types.ts";
+import type { Kids } from "../types.ts";
 import { type Lang, SAMPLES } from "./samples.ts";
 
 /** The form keys of pages that post nowhere. */
@@ -11,15 +10,11 @@ export const KEYS = { key: "0".repeat(32), token: "1".repeat(32) };
 
 const { css } = readStyles();
 
-/** The interface's own words, read from `ui/words`. An unknown key is our bug. */
-export function translator(lang: Lang): Translate {
-  const file = new URL(`../words/${lang}.json`, import.meta.url);
-  const words: Record<string, string> = JSON.parse(readFileSync(file, "utf8"));
-  return (key, vars) => {
-    const message = words[key];
-    if (message === undefined) throw new Error(`no words for ${key}`);
-    return new MessageFormat(lang, message).format(vars);
-  };
+const load = wordsFromFiles(new URL("../../", import.meta.url));
+
+/** The words of a reader of the gallery; a missing message throws. */
+export function speaker(lang: Lang): Words {
+  return createWords({ lang, load, strict: true });
 }
 
 /** A gallery page in its shell. */
@@ -34,7 +29,7 @@ export function Frame(
     <Page
       {...rest}
       lang={lang}
-      t={translator(lang)}
+      t={speaker(lang).t}
       title={title}
       place={s.place}
       styles={css}

@@ -6,7 +6,7 @@ import { QR } from "../qr.tsx";
 import { Row, Rows } from "../rows.tsx";
 import { Table } from "../table.tsx";
 import { DayText } from "../time.tsx";
-import { Frame, translator } from "./frame.tsx";
+import { Frame, speaker } from "./frame.tsx";
 import { type Lang, SAMPLES } from "./samples.ts";
 
 const ADDRESS = "https://alongside.invalid/r/7K2M-9QXD";
@@ -14,7 +14,7 @@ const ADDRESS = "https://alongside.invalid/r/7K2M-9QXD";
 /** Large figures, two languages, a code in the corner. */
 export function WallPage({ lang }: { lang: Lang }) {
   const s = SAMPLES[lang];
-  const t = translator(lang);
+  const { t, amount } = speaker(lang);
   const other = SAMPLES[lang === "en" ? "ar" : "en"];
   const otherLang = lang === "en" ? "ar" : "en";
   const both = (a: string, b: string) => (
@@ -25,7 +25,7 @@ export function WallPage({ lang }: { lang: Lang }) {
       </span>
     </>
   );
-  const sixty = <Figure lang={lang} amount={{ of: "60", unit: "item" }} />;
+  const sixty = <Figure say={amount} amount={{ of: "60", unit: "item" }} />;
   return (
     <Frame lang={lang} title={s.wall} shape="sheet">
       <PrintSheet
@@ -36,10 +36,10 @@ export function WallPage({ lang }: { lang: Lang }) {
       >
         <Rows>
           <Row level={2} title={both(s.blankets, other.blankets)} end={sixty}>
-            <Meter t={t} lang={lang} unit="item" asked="60" counted="38" still="22" />
+            <Meter t={t} say={amount} unit="item" asked="60" counted="38" still="22" />
           </Row>
           <Row level={2} title={both(s.filters, other.filters)} end={sixty}>
-            <Meter t={t} lang={lang} unit="item" asked="60" onTheWay="20" still="40" />
+            <Meter t={t} say={amount} unit="item" asked="60" onTheWay="20" still="40" />
           </Row>
         </Rows>
       </PrintSheet>
@@ -50,8 +50,9 @@ export function WallPage({ lang }: { lang: Lang }) {
 /** A packing list with two columns to count in. */
 export function PackingPage({ lang }: { lang: Lang }) {
   const s = SAMPLES[lang];
+  const { amount } = speaker(lang);
   const columns = [{ name: s.line }, { name: s.sent, number: true }, { name: s.counted }];
-  const forty = <Figure lang={lang} amount={{ of: "40", unit: "item" }} />;
+  const forty = <Figure say={amount} amount={{ of: "40", unit: "item" }} />;
   return (
     <Frame lang={lang} title={s.packing} shape="sheet">
       <PrintSheet title={s.packing} say={s.noorSay}>
