@@ -71,7 +71,9 @@ const anyHeader = fc.record(
 test("law: every header reads back as itself", () => {
   fc.assert(
     fc.property(anyHeader, (given) => {
-      assert.deepEqual(parseHeader(encodeHeader(given)), given);
+      const bytes = encodeHeader(given);
+      assert.equal(bytes.toString(), canonicalJson(given as unknown as Json));
+      assert.deepEqual(parseHeader(bytes), given);
     }),
     { seed, numRuns: 300 },
   );
@@ -116,6 +118,28 @@ test("other spellings of a header are refused", () => {
   const many = Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`p${i}`, commitment]));
   assert.throws(() => encodeHeader({ ...header, parts: many }), Malformed);
   assert.throws(() => parseHeader(Buffer.alloc(20_000, 32)), Malformed);
+});
+
+test("a header that would not read back is never written", () => {
+  const bad: readonly Partial<Header>[] = [
+    { id: "" },
+    { id: 'a","index":5,"x":"' },
+    { space: "a b" },
+    { thing: "a\\b" },
+    { type: "é" },
+    { type: "a\n" },
+    { id: "x".repeat(129) },
+    { index: -1 },
+    { index: 1.5 },
+    { index: 2 ** 53 },
+    { parts: { Record: commitment } },
+    { parts: { record: commitment.slice(1) } },
+    { parts: { record: `${commitment}\n` } },
+    { parts: { record: `${commitment.slice(0, 42)}B=` } },
+  ];
+  for (const field of bad) {
+    assert.throws(() => encodeHeader({ ...header, ...field }), Malformed, JSON.stringify(field));
+  }
 });
 
 test("words, people and files may be erased, nothing else", () => {

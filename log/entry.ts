@@ -1,4 +1,3 @@
-import { canonicalBytes } from "./jcs.ts";
 import { Malformed } from "./malformed.ts";
 import { sha256, sha256Base64 } from "./sha256.ts";
 
@@ -38,18 +37,39 @@ export function isErasable(name: string): boolean {
 
 // Ids and types are printable ASCII that JSON never escapes, so a header has exactly one spelling.
 const plain = "[!#-[\\]-~]{1,128}";
+const commitment = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=";
+const plainShape = new RegExp(`^${plain}$`);
+const commitmentShape = new RegExp(`^${commitment}$`);
 const headerShape = new RegExp(
   `^\\{"id":"(${plain})","index":(0|[1-9][0-9]{0,15}),"parts":\\{([^{}]*)\\},` +
     `"space":"(${plain})","thing":"(${plain})","type":"(${plain})","v":1\\}$`,
 );
-const partShape = /"([a-z][a-z0-9.-]{0,63})":"([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)"(,|$)/y;
+const partShape = new RegExp(`"([a-z][a-z0-9.-]{0,63})":"(${commitment})"(,|$)`, "y");
 
-/** The bytes of a header as they are hashed and stored. Throws Malformed outside specs/entry.md. */
-export function encodeHeader(header: Header): Buffer {
-  const { v, space, index, id, thing, type, parts } = header;
-  const bytes = canonicalBytes({ v, space, index, id, thing, type, parts });
-  parseHeader(bytes);
-  return bytes;
+/**
+ * The bytes of a header as they are hashed and stored: its canonical JSON, put together from the
+ * one shape it has. Throws Malformed outside specs/entry.md.
+ */
+export function encodeHeader({ space, index, id, thing, type, parts }: Header): Buffer {
+  if (![space, id, thing, type].every((word) => plainShape.test(word))) {
+    throw new Malformed("header", "an id or type that is not plain ASCII");
+  }
+  if (!(Number.isSafeInteger(index) && index >= 0)) throw new Malformed("header", "not an index");
+  const names = Object.keys(parts).sort();
+  if (names.length > partsMax) throw new Malformed("header", "too many parts");
+  let list = "";
+  for (const name of names) {
+    const commitment = parts[name] as string;
+    if (!partName.test(name) || !commitmentShape.test(commitment)) {
+      throw new Malformed("header", "not a part and its commitment");
+    }
+    list += `${list === "" ? "" : ","}"${name}":"${commitment}"`;
+  }
+  return Buffer.from(
+    `{"id":"${id}","index":${index},"parts":{${list}},"space":"${space}",` +
+      `"thing":"${thing}","type":"${type}","v":1}`,
+    "latin1",
+  );
 }
 
 /** Reads header bytes. Throws Malformed unless they are the one canonical form of a header. */
