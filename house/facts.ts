@@ -96,9 +96,9 @@ export type Kind<S = unknown> = {
   /** The state before the first fact. */
   initial: S;
   /** Folds one fact in; may change `state` in place and returns it. Unknown types never come. */
-  evolve: (state: S, seen: Seen<never>) => S;
+  evolve(state: S, seen: Seen<never>): S;
   /** Copies a state before it is changed; `structuredClone` unless a kind knows a quicker way. */
-  copy?: (state: S) => S;
+  copy?(state: S): S;
   /** The circle of a new thing; `host` unless said. */
   circle?: Circle;
 };

@@ -58,9 +58,7 @@ export class Writer {
       return Promise.resolve(refuse("house.busy", "again", { next: "again" }));
     return new Promise((answer) => {
       this.#queue.push({ envelope, answer });
-      this.#running ??= this.#run().finally(() => {
-        this.#running = null;
-      });
+      this.#running ??= this.#run();
     });
   }
 
@@ -79,10 +77,11 @@ export class Writer {
       } catch (fault) {
         // Nothing of the batch is visible; whoever typed it still has it and may send it again.
         for (const { answer } of taken) answer(refuse("house.try-again", "again"));
-        if (!(fault instanceof Error)) throw fault;
-        this.onFault(fault);
+        this.onFault(fault instanceof Error ? fault : new Error("thrown", { cause: fault }));
       }
     }
+    // In the same step as the last look at the queue, or a command sent between would wait for ever.
+    this.#running = null;
   }
 
   /** Told of faults (a full disk, a lost database); the door logs them without contents. */
