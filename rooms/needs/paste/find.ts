@@ -98,7 +98,15 @@ function behindAt(tokens: readonly Token[], at: number, asked: boolean): Placed 
   const signed = dot?.kind === "symbol" && /^[:x×(=–—-]$/.test(dot.folded);
   const measured = quantity.unitText !== undefined || quantity.money;
   if (!(known || asked || signed || measured)) return undefined;
+  if (dot?.folded === "x" && isFigure(tokens, at)) return undefined;
   const from = isCount ? before : quantity.from;
   const to = after?.text === ")" && dot?.text === "(" ? next + 1 : quantity.to;
   return place(tokens, { ...quantity, from: signed ? backSpace(tokens, at - 1) : from, to }, 0);
+}
+
+/** "4x6": figures on both sides of the sign are a measure. */
+function isFigure(tokens: readonly Token[], at: number): boolean {
+  const sign = backSpace(tokens, at - 1);
+  const other = tokens[backSpace(tokens, sign - 1)];
+  return other?.kind === "digits" && other.mark === undefined;
 }

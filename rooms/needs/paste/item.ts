@@ -21,18 +21,19 @@ export function cleanWords(tokens: readonly Token[], keepPrivate: boolean): stri
     .map((token) => (isNoSign(token) ? "" : token.text))
     .join("")
     .replace(/[\p{Cc}\s]+/gu, " ")
-    .replace(/[\p{Cf}*~`\ufe0f\u20e3]|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu, "")
+    .replace(/[\p{Cf}*~`]|\ufe0f|\u20e3|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu, "")
     .replace(/(?<![\p{L}\p{Nd}])_|_(?![\p{L}\p{Nd}])/gu, "")
     .replace(/\( *\)|\[ *\]/g, "")
     .replace(/ {2,}/g, " ")
+    .replace(/ ([,;،؛])/g, "$1")
     .trim();
 }
 
 /** Words of an item, without what is left hanging at its ends. */
 export function trimItem(words: string): string {
-  const cut = words.replace(/^[\s,;:.،؛•=|/&+×–—-]{1,40}/u, "");
+  const cut = words.replace(/^[\s,;:.،؛•=|/&+×–—"“”«»-]{1,40}/u, "");
   let end = cut.length;
-  while (end > 0 && /[\s,;:.،؛•=|/&+×–—!-]/u.test(cut[end - 1] ?? "")) end -= 1;
+  while (end > 0 && /[\s,;:.،؛•=|/&+×–—!"“”«»-]/u.test(cut[end - 1] ?? "")) end -= 1;
   const out = cut.slice(0, end);
   const open = out.startsWith("(") && !out.includes(")");
   return open ? out.slice(1).trim() : out;

@@ -65,7 +65,7 @@ function symbolEnd(tokens: readonly Token[], at: number, lead: Lead): number | u
   if (isNoSign(token)) lead.no = "sign";
   else if (token.text === "*" && tokens[at + 1]?.kind === "space") lead.bullet = true;
   else if (BULLET.test(token.text)) lead.bullet ||= !lead.need;
-  else if (!/^[*_~`,:;.!¡¿،؛"'«“\u{fe0f}\]]$|^\[$/u.test(token.text)) return undefined;
+  else if (!/^[*_~`,:;.!¡¿،؛"'«“\]]$|^\[$|^\ufe0f$/u.test(token.text)) return undefined;
   return at + 1;
 }
 

@@ -55,6 +55,7 @@ export function readPiece(piece: Piece, around: Around): Row {
   const quantity = findQuantity(r.rest, asked);
   if (around.context.mode === "not-wanted" && !lead.need && !isHeadingLine(r)) return notWanted(r);
   if (quantity) return need(r, quantity);
+  if (lead.no) return note(r);
   return heading(r) ?? unquantified(r) ?? note(r);
 }
 
@@ -269,7 +270,7 @@ function opened(
   return { mode, lines: 0, ...(before.urgency ? { urgency: before.urgency } : {}), category };
 }
 
-/** Something asked for with no quantity: named under a heading, behind a bullet, or after "need". */
+/** Asked for with no quantity: named under a heading, behind a bullet, or after "need". */
 function unquantified(r: Reading): Row | undefined {
   const count = words(r.rest);
   const known =

@@ -4,14 +4,15 @@ import { isWord, lexicon, phraseAt } from "./words.ts";
 
 type Span = { start: number; end: number; kind: MarkKind };
 
+const DOMAIN =
+  "(?<![\\p{L}\\d@.-])(?:[a-z\\d-]{1,40}\\.){1,4}" +
+  "(?:com|org|net|info|me|ly|io|app|link|eu|example)(?![\\p{L}\\d-])(?:/[^\\s]{0,500})?";
+
 // Every repetition below is bounded, so no message makes the search slow.
 const PATTERNS: readonly [MarkKind, RegExp][] = [
   ["link", /(?:https?:\/\/|www\.)[^\s]{1,2000}/gi],
   ["email", /(?<![\p{L}\d._+-])[\p{L}\d._+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,4}/gu],
-  [
-    "link",
-    /(?<![\p{L}\d@.-])(?:[a-z\d-]{1,40}\.){1,4}(?:com|org|net|info|me|ly|io|app|link|eu|example)(?![\p{L}\d-])(?:\/[^\s]{0,500})?/giu,
-  ],
+  ["link", new RegExp(DOMAIN, "giu")],
   ["handle", /(?<![\p{L}\d])@[\p{L}\d_.]{2,40}/gu],
   [
     "account",

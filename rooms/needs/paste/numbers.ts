@@ -105,12 +105,11 @@ function simpleAt(tokens: readonly Token[], at: number): NumberFound | undefined
 
 function figuresAt(tokens: readonly Token[], at: number): NumberFound | undefined {
   const text = tokens[at]?.folded ?? "";
-  if (text === "1" || text === "3") {
-    const under = tokens[at + 2]?.folded ?? "";
-    if (tokens[at + 1]?.text === "/" && /^[24]$/.test(under) && !tokens[at + 2]?.mark) {
-      const value = text === "3" ? "0.75" : under === "2" ? "0.5" : "0.25";
-      return { values: [value], end: at + 3 };
-    }
+  const part = fractionAt(tokens, at);
+  if (part !== undefined) return { values: [part], end: at + 3 };
+  const mixed = tokens[at + 1]?.kind === "space" ? fractionAt(tokens, at + 2) : undefined;
+  if (mixed !== undefined && /^\d{1,3}$/.test(text)) {
+    return { values: [canonical(text, mixed.slice(2))], end: at + 5 };
   }
   let joined = text;
   let end = at + 1;
@@ -125,6 +124,14 @@ function figuresAt(tokens: readonly Token[], at: number): NumberFound | undefine
     return { values: [`${values[0]}${FRACTIONS[extra].slice(1)}`], end: end + 1 };
   }
   return values.length > 1 ? { values, end, ambiguous: true } : { values, end };
+}
+
+/** "1/2", "1/4", "3/4" as a decimal. */
+function fractionAt(tokens: readonly Token[], at: number): string | undefined {
+  const under = tokens[at + 2];
+  if (tokens[at]?.mark || tokens[at + 1]?.text !== "/" || under?.mark) return undefined;
+  const written = `${tokens[at]?.folded}/${under?.folded}`;
+  return { "1/2": "0.5", "1/4": "0.25", "3/4": "0.75" }[written];
 }
 
 /** "20 000": one space, then exactly three digits. */

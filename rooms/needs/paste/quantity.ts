@@ -4,7 +4,10 @@ import { backSpace, skipSpace, type Token } from "./tokens.ts";
 import type { PasteWarning, Reading } from "./types.ts";
 import { isWord, lexicon, phraseAt, type UnitWord } from "./words.ts";
 
-/** A quantity in tokens `from`..`to`; `noun` stands for a dual's word, `unitText` for an unit left over. */
+/**
+ * A quantity in tokens `from`..`to`; `noun` stands for a dual's word, `unitText` is the unit as
+ * typed, for an item that has no other words.
+ */
 export type Quantity = {
   readings: Reading[];
   from: number;
@@ -115,7 +118,8 @@ function packedAt(
   const reading = { code: "item", shown: true, end: last };
   const built = build(number, at, afterOf(tokens, last), reading);
   const unitWords = textOf(tokens, inner, last);
-  return { ...built, readings: built.readings.map((r) => ({ ...r, unitWords })) };
+  const readings = built.readings.map((r) => ({ ...r, unitWords }));
+  return { ...built, readings, unitText: unitWords };
 }
 
 function afterOf(tokens: readonly Token[], at: number): number {
@@ -137,7 +141,10 @@ function withUnit(
   if (isMoney) {
     const next = skipSpace(tokens, end);
     if (isWord(tokens, next, lexicon.forWords)) end = skipArticle(tokens, next + 1);
-    return build(number, at, end, unit);
+    const unitText = textOf(tokens, at, unitEnd)
+      .replace(/[\d.,٠-٩۰-۹]/g, "")
+      .trim();
+    return { ...build(number, at, end, unit), unitText };
   }
   if (unit.keep && !linked) return build(number, at, number.end, unit);
   const inner = skipSpace(tokens, end);

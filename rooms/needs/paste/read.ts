@@ -4,7 +4,7 @@ import { splitLine } from "./split.ts";
 import { tokenize } from "./tokens.ts";
 import type { Lang, PastedLine, Urgency } from "./types.ts";
 
-/** The longest stretch of a message that is read, in UTF-16 units; what follows is kept as a note. */
+/** How much of a message is read, in UTF-16 units; what follows is kept as a note. */
 export const MESSAGE_CHARS_MAX = 20_000;
 
 /** The most rows a message becomes, the last of which then holds all the rest. */

@@ -1,7 +1,7 @@
 import { skipSpace, type Token } from "./tokens.ts";
 import { isWord, lexicon } from "./words.ts";
 
-const LETTERS = /^(?:[XxSMLsml]|[Xx]{1,4}[SLsl])$/;
+const LETTERS = /^(?:[XxSMLsmlPGpgU]|[Xx]{1,4}[SLsl]|GG|XG|RN)$/;
 const ALONE = /^(?:XS|X{1,4}L)$/;
 
 function textOf(tokens: readonly Token[], from: number, to: number): string {

@@ -10,7 +10,7 @@ const page = readFileSync(new URL("../../../specs/paste.md", import.meta.url), "
 
 function casesOf(markdown: string): Case[] {
   const pattern =
-    /^### ((en|es|ar)-\d\d)[^\n]*\n\n```message\n([^]*?)\n```\n\n```rows\n([^]*?)\n```/gm;
+    /^### ((en|es|ar)-\d\d)[^\n]*\n\n```message\n([\s\S]*?)\n```\n\n```rows\n([\s\S]*?)\n```/gm;
   return [...markdown.matchAll(pattern)].map((match) => ({
     name: match[1] ?? "",
     lang: (match[2] ?? "en") as Lang,

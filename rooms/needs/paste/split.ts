@@ -16,8 +16,14 @@ export type Piece = {
   follows: boolean;
 };
 
-const HEADER =
-  /^[\s\p{Cf}]*(?:\[[^\]\n]{6,40}\]|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u202f]\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.? ?m\.?)? -) ?[^:\n]{1,40}: ?/iu;
+const IOS_HEADER = "\\[[^\\]\\n]{6,40}\\]";
+const ANDROID_HEADER =
+  "\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4},?[ \\u202f]\\d{1,2}:\\d{2}(?::\\d{2})?" +
+  "(?: ?[ap]\\.? ?m\\.?)? -";
+const HEADER = new RegExp(
+  `^[\\s\\p{Cf}]*(?:${IOS_HEADER}|${ANDROID_HEADER}) ?[^:\\n]{1,40}: ?`,
+  "iu",
+);
 const HEADER_TIME = /\d[^\d\n]\d{1,2}[^\n]*\d:\d\d/;
 
 /** Cuts one line (with its end) into pieces whose tokens join to it. */
@@ -121,9 +127,17 @@ function isContactAt(tokens: readonly Token[], from: number, at: number): boolea
     if (firm || marked) markBracket(tokens, at);
     return false;
   }
-  if (firm || marked) return true;
+  if (firm || marked || shortNumberAt(tokens, reach.end)) return true;
   const opens = !tokens.slice(from, at).some((token) => token.kind === "word");
   return opens && tokens[skipSpace(tokens, reach.end)]?.text === ":";
+}
+
+/** "call 112": a short number and nothing behind it. */
+function shortNumberAt(tokens: readonly Token[], from: number): boolean {
+  let at = skipSpace(tokens, from);
+  if (isWord(tokens, at, lexicon.prepositions)) at = skipSpace(tokens, at + 1);
+  const after = tokens[skipSpace(tokens, at + 1)];
+  return /^\d{3,6}$/.test(tokens[at]?.folded ?? "") && (!after || after.kind === "symbol");
 }
 
 function isReach(token: Token): boolean {
@@ -166,13 +180,15 @@ function items(tokens: Token[], first: boolean): Piece[] {
   markSizes(tokens);
   const cuts: number[] = [];
   let at = lead.end;
+  const behind = !quantityAt(tokens, at);
   while (at < tokens.length) {
     const number = numberAt(tokens, at);
     if (number) at = number.end;
     else if (isSeparator(tokens, at)) {
       const next = partStart(tokens, at);
       const last = cuts.at(-1) ?? 0;
-      if (next > at && opensPart(tokens, next) && hasWords(tokens.slice(last, at))) cuts.push(next);
+      const opens = opensPart(tokens, next) || (behind && opensNamed(tokens, last, at, next));
+      if (next > at && opens && hasWords(tokens.slice(last, at))) cuts.push(next);
       at = Math.max(next, at + 1);
     } else at += 1;
   }
@@ -197,7 +213,15 @@ function opensPart(tokens: readonly Token[], at: number): boolean {
   const quantity = quantityAt(part, lead.end);
   if (!quantity || quantity.weak) return false;
   const next = skipSpace(part, quantity.to);
-  return quantity.money || quantity.noun !== undefined || namesThing(part, next);
+  const whole = quantity.money || quantity.noun !== undefined || quantity.unitText?.includes(" ");
+  return whole === true || namesThing(part, next);
+}
+
+/** "Blankets 40, pillows 20": quantities stand behind, and the next part names a thing first. */
+function opensNamed(tokens: readonly Token[], last: number, at: number, next: number): boolean {
+  const counted = tokens.slice(Math.max(last, at - REACH_TOKENS), at);
+  if (!counted.some((token) => token.kind === "digits" && token.mark === undefined)) return false;
+  return phraseAt(tokens, next, lexicon.items) !== undefined;
 }
 
 /** "…, NO old clothes" opens a part; "…, not used" says how the thing before is. */

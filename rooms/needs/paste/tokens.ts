@@ -28,8 +28,9 @@ export type Token = {
 };
 
 // Each alternative starts with another class and repeats without overlap, so reading is linear.
-const TOKEN =
-  /([0-9٠-٩۰-۹]+(?:[.,٫٬'’][0-9٠-٩۰-۹]+)*|[½¼¾⅓⅔])|(\p{L}(?:[\p{L}\p{M}]|[\p{Cf}'’](?=\p{L}))*)|([\s\p{Cf}]+)|([^])/gu;
+const FIGURES = "[0-9٠-٩۰-۹]+(?:[.,٫٬'’][0-9٠-٩۰-۹]+)*|[½¼¾⅓⅔]";
+const LETTERS = "\\p{L}(?:[\\p{L}\\p{M}]|[\\p{Cf}'’](?=\\p{L}))*";
+const TOKEN = new RegExp(`(${FIGURES})|(${LETTERS})|([\\s\\p{Cf}]+)|(.)`, "gsu");
 
 /** Cuts a stretch of text into tokens that join to it exactly; `offset` is where it starts. */
 export function tokenize(text: string, offset = 0): Token[] {

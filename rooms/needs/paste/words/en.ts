@@ -64,7 +64,8 @@ export const en: Words = {
     "toy, stuffed animal, teddy, furniture, decoration, costume, alcohol, money transfer, photographer, visitor",
   ),
   conditions: terms("used, new, old, broken, worn, second hand, opened"),
-  states: terms(`we are, we're, we have, we got, there are, there is, there were, we had,
+  states:
+    terms(`we are, we need nothing, we're, we have, we got, there are, there is, there were, we had,
     we received, i have, i am, they are, we will, no water since, we have no,
     received, thanks to, it is, already`),
   closings: terms(`thanks, thank you, hello, hi, hi all, love, hugs, dear, good morning,
