@@ -41,17 +41,17 @@ export function Bar({ t, place, home = "/", nav = [], languages = [], exit = "/e
       <a class="skip" href="#main">
         {t("ui.page.skip")}
       </a>
-      <a
-        class="exit"
-        href={exit}
-        rel="nofollow noreferrer"
-        data-exit
-        title={t("ui.page.exit-hint")}
-      >
-        <Icon name="leave" />
-        {t("ui.page.exit")}
-      </a>
       <header class="bar">
+        <a
+          class="exit"
+          href={exit}
+          rel="nofollow noreferrer"
+          data-exit
+          title={t("ui.page.exit-hint")}
+        >
+          <Icon name="leave" />
+          {t("ui.page.exit")}
+        </a>
         <div class="wrap">
           <a class="home" href={home}>
             <Mark />

@@ -1,5 +1,6 @@
 /** A text to paste back into a chat. */
 import { dirOf, type Text } from "../house/values/index.ts";
+import { kept } from "./area-field.tsx";
 import type { Translate } from "./types.ts";
 
 /**
@@ -27,7 +28,7 @@ export function Copy(props: {
         dir={dirOf(text.lang)}
         aria-describedby={`${id}-hint`}
       >
-        {text.text}
+        {kept(text.text)}
       </textarea>
       <p class="hint" id={`${id}-hint`}>
         {t("ui.copy.hint")}

@@ -19,7 +19,7 @@ export function minify(css: string): string {
     }
     const before = out.at(-1);
     if (gap && before !== undefined && parts(before, piece)) out.push(" ");
-    if (piece === "}" && out.at(-1) === ";") out.pop();
+    while (piece === "}" && out.at(-1) === ";") out.pop();
     out.push(piece);
     gap = false;
   }

@@ -9,7 +9,7 @@ import { PackingPage, WallPage } from "./sheets.tsx";
 /** The pages by name. `scripts` are addresses of the optional modules. */
 export function pages(lang: Lang, scripts: readonly string[] = []): Record<string, string> {
   return {
-    public: String(<PublicPage lang={lang} />),
+    public: String(<PublicPage lang={lang} scripts={scripts} />),
     forms: String(<FormsPage lang={lang} scripts={scripts} />),
     lists: String(<ListsPage lang={lang} scripts={scripts} />),
     charts: String(<ChartsPage lang={lang} />),

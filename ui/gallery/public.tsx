@@ -7,10 +7,10 @@ import { Frame } from "./frame.tsx";
 import { type Lang, SAMPLES } from "./samples.ts";
 
 /** The whole page. */
-export function PublicPage({ lang }: { lang: Lang }) {
+export function PublicPage({ lang, scripts = [] }: { lang: Lang; scripts?: readonly string[] }) {
   const s = SAMPLES[lang];
   return (
-    <Frame lang={lang} title={s.place}>
+    <Frame lang={lang} title={s.place} scripts={scripts}>
       <div class="hero">
         <h1>{s.hero}</h1>
         <p>{s.lead}</p>

@@ -15,7 +15,13 @@ export function Waiting({ lang }: { lang: Lang }) {
   const act = { action: "?act", keys: KEYS, about: s.aboutNoor };
   return (
     <Rows>
-      <Row title={s.noor} href="?noor" say={s.noorSay} end={<State is="waiting">{s.waits}</State>}>
+      <Row
+        level={2}
+        title={s.noor}
+        href="?noor"
+        say={s.noorSay}
+        end={<State is="waiting">{s.waits}</State>}
+      >
         <Acts>
           <Act {...act} fields={{ offer: "o1" }} weight="main">
             {s.accept}
@@ -23,8 +29,12 @@ export function Waiting({ lang }: { lang: Lang }) {
           <Act {...act}>{s.decline}</Act>
         </Acts>
       </Row>
-      <Row title={s.blankets} say={<Time instant={INSTANT} zone="Europe/Madrid" lang={lang} />} />
-      <Row title={s.filters} say={<DayText date="2026-11" lang={lang} />} />
+      <Row
+        level={2}
+        title={s.blankets}
+        say={<Time instant={INSTANT} zone="Europe/Madrid" lang={lang} />}
+      />
+      <Row level={2} title={s.filters} say={<DayText date="2026-11" lang={lang} />} />
     </Rows>
   );
 }

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { type Flow, type FlowNode, layOut } from "./sankey-layout.ts";
+import { attributes, draw, echo } from "./test-kit.ts";
+
+const { Sankey } = await import("./sankey.tsx");
+
+const NODES: FlowNode[] = [
+  { id: "a", label: "A", side: "source" },
+  { id: "b", label: "B", side: "source", local: true },
+  { id: "k", label: "K", side: "use" },
+  { id: "c", label: "C", side: "use" },
+  { id: "h", label: "Here", side: "here" },
+];
+const board = { width: 340, margin: 1, rtl: false };
+const flows = fc.array(
+  fc.record({
+    from: fc.constantFrom("a", "b"),
+    to: fc.constantFrom("k", "c", "h"),
+    of: fc.integer({ min: 0, max: 1_000_000 }).map(String),
+  }),
+  { maxLength: 8 },
+);
+
+test("boxes stay on the board and leave room for two lines of words between them", () => {
+  const law = fc.property(flows, (some: Flow[]) => {
+    const { boxes, height } = layOut(NODES, some, board);
+    for (const box of boxes) {
+      assert.ok(box.x >= 0 && box.x + box.width <= board.width, `${box.id} across`);
+      assert.ok(box.y >= 0 && box.y + box.height <= height, `${box.id} down`);
+    }
+    for (const x of new Set(boxes.map((box) => box.x))) {
+      const middles = boxes.filter((box) => box.x === x).map((box) => box.y + box.height / 2);
+      middles.sort((one, other) => one - other);
+      const gaps = middles.slice(1).map((y, at) => y - (middles[at] ?? 0));
+      assert.ok(
+        gaps.every((gap) => gap >= 34),
+        gaps.join(),
+      );
+    }
+  });
+  fc.assert(law, { seed: 11, numRuns: 200 });
+});
+
+test("a page from the right is the mirror image", () => {
+  const some = [
+    { from: "a", to: "k", of: "3" },
+    { from: "b", to: "h", of: "1.5" },
+  ];
+  const left = layOut(NODES, some, board).boxes;
+  const right = layOut(NODES, some, { ...board, rtl: true }).boxes;
+  left.forEach((box, at) => {
+    const mirrored = board.width - box.x - box.width;
+    assert.ok(Math.abs((right[at]?.x ?? -1) - mirrored) < 1e-9);
+    assert.equal(right[at]?.y, box.y);
+  });
+});
+
+test("bands are as thick as what flowed, and nought is not drawn", () => {
+  const some = [
+    { from: "a", to: "k", of: "300" },
+    { from: "b", to: "c", of: "100" },
+    { from: "b", to: "h", of: "0" },
+  ];
+  const { bands, boxes } = layOut(NODES, some, board);
+  assert.equal(bands.length, 2);
+  const [thick = 0, thin = 0] = bands.map((band) => band.width);
+  assert.ok(Math.abs(thick / thin - 3) < 0.05, `${thick} to ${thin}`);
+  assert.ok(!boxes.some((box) => box.id === "h"));
+});
+
+test("a flow backwards or to nowhere is our bug", () => {
+  assert.throws(() => layOut(NODES, [{ from: "k", to: "a", of: "1" }], board));
+  assert.throws(() => layOut(NODES, [{ from: "a", to: "nowhere", of: "1" }], board));
+});
+
+test("the picture has every flow in its table, exact, and nothing to draw draws nothing", () => {
+  const say = ({ of, unit }: { of: string; unit: string }) => `${of} ${unit}`;
+  const base = { t: echo, lang: "en", say, caption: "Money", unit: "EUR", nodes: NODES };
+  const some = [
+    { from: "a", to: "k", of: "0.00000001" },
+    { from: "b", to: "c", of: "0" },
+  ];
+  const html = draw(Sankey, { ...base, flows: some, totals: { a: "0.00000001" } });
+  assert.ok(html.includes("<bdi>0.00000001 EUR</bdi>") && html.includes("<bdi>0 EUR</bdi>"));
+  assert.equal(attributes(html, "svg")["aria-label"], "Money");
+  assert.ok(!draw(Sankey, { ...base, flows: [], totals: {} }).includes("<svg"));
+});

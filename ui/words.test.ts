@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { wordsFaults, wordsFromFiles } from "../house/words/index.ts";
+
+const HERE = new URL("./", import.meta.url);
+const load = wordsFromFiles(new URL("../", HERE));
+
+test("the interface's words are whole in every language and say nothing we never say", () => {
+  assert.deepEqual(wordsFaults("ui", load), []);
+});
+
+test("every key is used, and every key used is there", () => {
+  const files = globSync("*.tsx", { cwd: HERE.pathname });
+  const source = files.map((file) => readFileSync(new URL(file, HERE), "utf8")).join("\n");
+  const keys = Object.keys(load("ui", "en") ?? {});
+  const used = [...source.matchAll(/"(ui\.[a-z.-]+)"/g)].map(([, key]) => key ?? "");
+  assert.deepEqual(
+    used.filter((key) => !keys.includes(key)),
+    [],
+  );
+  // Kinds of notices and shares of a meter are put together from their name.
+  const composed = /^ui\.(?:notice|meter)\./;
+  assert.deepEqual(
+    keys.filter((key) => !composed.test(key) && !used.includes(key)),
+    [],
+  );
+});
