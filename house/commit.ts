@@ -1,5 +1,11 @@
 /** A commit in the making: facts become entries, sealed parts, marks and due items. */
-import { encodeHeader, type Header, leafCommitment, partCommitment, saltBytes } from "../log/entry.ts";
+import {
+  encodeHeader,
+  type Header,
+  leafCommitment,
+  partCommitment,
+  saltBytes,
+} from "../log/entry.ts";
 import { canonicalBytes, type Json } from "../log/jcs.ts";
 import { leafHash } from "../log/merkle.ts";
 import { encodeSegment, type StoredEntry } from "../log/segment.ts";

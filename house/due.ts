@@ -50,7 +50,8 @@ export async function runDue(house: DueHouse, now: number): Promise<number> {
       name: string;
     };
     const thing = await house.thing(item.space, id);
-    const row = thing === null ? undefined : house.plan.due(thing.kind).find((r) => r.name === name);
+    const row =
+      thing === null ? undefined : house.plan.due(thing.kind).find((r) => r.name === name);
     const at = row === undefined ? null : row.at(thing as never);
     if (row !== undefined && at !== null && at <= now) {
       await house.dispatch({

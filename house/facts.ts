@@ -67,7 +67,13 @@ export type Seen<R = Fields> = EntryRef & {
 export type Mark = string;
 
 /** What marks are made from: all parts, erasable ones included. */
-export type Whole = { record: Fields; words?: Fields; people?: Fields; stamp: Stamp; thing: string };
+export type Whole = {
+  record: Fields;
+  words?: Fields;
+  people?: Fields;
+  stamp: Stamp;
+  thing: string;
+};
 
 /** Marks split by the part they were made from, so that erasing a part removes its own. */
 export type MarksOf = { record?: Mark[]; words?: Mark[]; people?: Mark[] };
@@ -133,8 +139,10 @@ export type NewFact = {
 export type Erase = { kind: string; thing: string; at: EntryRef; parts: ("words" | "people")[] };
 
 /** Ties a kind's facts to its fold with their types checked; it only returns what it was given. */
-export function defineKind<S>(kind: Omit<Kind<S>, "evolve"> & {
-  evolve: (state: S, seen: Seen) => S;
-}): Kind<S> {
+export function defineKind<S>(
+  kind: Omit<Kind<S>, "evolve"> & {
+    evolve: (state: S, seen: Seen) => S;
+  },
+): Kind<S> {
   return kind as Kind<S>;
 }

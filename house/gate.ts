@@ -51,7 +51,11 @@ export function whoOf(author: Author): string {
  * Whether this author may send this row, given the roles they have now. Someone with no role
  * here gets the same answer as for a space that is not there.
  */
-export function mayCommand(row: CommandRow, author: Author, roles: readonly Role[]): Refusal | null {
+export function mayCommand(
+  row: CommandRow,
+  author: Author,
+  roles: readonly Role[],
+): Refusal | null {
   const can = (who: Who) => row.who.includes(who);
   if (author.by === "member") {
     if (roles.some(can)) return null;

@@ -1,15 +1,20 @@
 /** The house: every door dispatches its commands here and reads its pages from here. */
+
+import { certifyKey, makeKeys, parseKeys } from "../log/keys.ts";
+import { makeVerifier } from "../log/note.ts";
 import type { SpaceId, Store } from "../store/port.ts";
 import type { Reader } from "./circles.ts";
 import type { Done, Envelope } from "./command.ts";
 import { runDue } from "./due.ts";
 import { endDirtyEpochs } from "./erase.ts";
+import { freshHead, groupSigner } from "./head.ts";
 import { newId } from "./ids.ts";
-import { newRing, readRing, type Ring, writeRing } from "./keys.ts";
+import { newRing, type Ring, readRing, writeRing } from "./keys.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
 import { notHere, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
+import type { Moved } from "./space-file.ts";
 import { View } from "./view.ts";
 import { Writer } from "./writer.ts";
 
@@ -148,6 +153,38 @@ export class House {
     this.#open.delete(id);
     await this.parts.keys.destroy(id);
     await this.parts.store.end(id);
+  }
+
+  /**
+   * Moves a space away: `write` gets the space and the last line of its file, and must have it
+   * durable when it resolves; then this node's key is gone and it refuses writes. The command that
+   * says so on the log comes first and is the rooms' matter.
+   */
+  async moveAway(
+    id: SpaceId,
+    nextVkey: Uint8Array,
+    write: (space: Space, moved: Moved) => Promise<void>,
+  ): Promise<void> {
+    const opened = await this.#opened(id);
+    if (opened === null) throw new Error("no such space");
+    await opened.writer.idle();
+    const { store, keys } = this.parts;
+    const release = await store.lock(id);
+    try {
+      await opened.space.catchUp();
+      const { ring, size } = opened.space;
+      const group = groupSigner(ring);
+      if (group === null || ring.group === null) throw new Error("the group's key is not here");
+      await freshHead(opened.space, keys);
+      const verifier = makeVerifier(ring.origin, nextVkey);
+      const next = makeKeys([...parseKeys(ring.keyFile), certifyKey(size, verifier, group)]);
+      await write(opened.space, { key: next, group: ring.group });
+      // In place: the writer holds this very ring and must refuse from now on.
+      Object.assign(ring, { state: "moved", log: null, group: null, keyFile: next });
+      await writeRing(keys, ring);
+    } finally {
+      await release();
+    }
   }
 
   /** Waits until every writer is idle; nothing is lost by closing after it. */

@@ -2,6 +2,8 @@
  * A space's ring of keys. It lies in the key folder and nowhere else; destroying it ends the
  * space for every copy of the database (DESIGN.md section 4, "At rest").
  */
+import { makeKeys } from "../log/keys.ts";
+import { signerFromSeed } from "../log/note.ts";
 import type { KeyFolder, Random } from "./ports.ts";
 import { Unsealable } from "./seal.ts";
 
@@ -17,17 +19,22 @@ export type Ring = {
   epochs: Record<string, string>;
   /** The epoch that new parts go under, when it began (ms), and how many parts it has. */
   epoch: { now: number; since: number; parts: number };
-  /** Ed25519 seeds: the log's own key and the group's. */
-  log: string;
-  group: string;
+  /** Ed25519 seeds: the log's own key and the group's; null in a copy and once moved. */
+  log: string | null;
+  group: string | null;
   /** Epochs that something was erased from and whose key is still to be destroyed. */
   dirty: number[];
-  /** The last signed head, written here before it is published. */
-  head: string | null;
-  /** `moved`: another node continues it; nothing is written here any more. */
-  state: "live" | "moved";
-  /** What certifies the log key where it is not the first (a signed note), with its size. */
-  succession: { vkey: string; from: number; note: string | null }[];
+  /** The last signed head, written here before it is handed out, and its size. */
+  head: { note: string; size: number } | null;
+  /** The head everyone is shown, which moves on a beat, and when it was taken (ms). */
+  publicHead: { note: string; size: number; at: number } | null;
+  /**
+   * `moved`: another node continues it. `copy`: it was brought here to be read. `behind`: the
+   * database holds less than a head signed earlier. Nothing is written in any of them.
+   */
+  state: "live" | "moved" | "copy" | "behind";
+  /** The `key` file of the log (specs/log.md): every key, from which size, certified by what. */
+  keyFile: string;
 };
 
 /** An epoch takes this many parts or a week, whichever comes first. */
@@ -39,19 +46,23 @@ const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 /** A ring for a space about to be founded; `host` is the node's name, `alongside.invalid` unsaid. */
 export function newRing(space: string, host: string, now: number, random: Random): Ring {
+  const origin = `${host}/${space}`;
+  const log = random(32);
+  const { verifier } = signerFromSeed(origin, log);
   return {
     v: 1,
     space,
-    origin: `${host}/${space}`,
+    origin,
     key: b64(random(32)),
     epochs: { "1": b64(random(32)) },
     epoch: { now: 1, since: now, parts: 0 },
-    log: b64(random(32)),
+    log: b64(log),
     group: b64(random(32)),
     dirty: [],
     head: null,
+    publicHead: null,
     state: "live",
-    succession: [],
+    keyFile: makeKeys([{ from: 0, verifier, certified: "founding" }]),
   };
 }
 

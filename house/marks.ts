@@ -196,7 +196,8 @@ export class Marks {
     const jsonEnd = 8 + plain.readUInt32LE(0);
     const many = plain.readUInt32LE(4);
     const counts = JSON.parse(plain.toString("utf8", 8, jsonEnd)) as Counts;
-    const cut = (from: number, bytes: number) => Uint8Array.from(plain.subarray(from, from + bytes));
+    const cut = (from: number, bytes: number) =>
+      Uint8Array.from(plain.subarray(from, from + bytes));
     run.opened ??= {
       hashes: new Float64Array(cut(jsonEnd, many * 8).buffer),
       places: new Uint32Array(cut(jsonEnd + many * 8, many * 4).buffer),

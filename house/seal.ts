@@ -11,7 +11,12 @@ export class Unsealable extends Error {
 }
 
 /** Seals `plain` under a 32-byte key; `place` is authenticated, so a piece opens only there. */
-export function seal(key: Uint8Array, place: string, plain: Uint8Array, random: Random): Uint8Array {
+export function seal(
+  key: Uint8Array,
+  place: string,
+  plain: Uint8Array,
+  random: Random,
+): Uint8Array {
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(Buffer.from(place));

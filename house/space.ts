@@ -6,7 +6,6 @@ import { saltBytes } from "../log/entry.ts";
 import { leafHash } from "../log/merkle.ts";
 import { TileWriter } from "../log/tiles.ts";
 import type { SealedPart, SpaceId, Store } from "../store/port.ts";
-import type { EntryRef, Fields, Mark, Thing, Whole } from "./facts.ts";
 import {
   kindMark,
   marksOf,
@@ -17,12 +16,13 @@ import {
   partPlace,
   thingMark,
 } from "./entry.ts";
+import type { EntryRef, Fields, Mark, Thing, Whole } from "./facts.ts";
 import { foldIn } from "./fold.ts";
 import { epochKey, type Ring } from "./keys.ts";
 import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
 import type { Random } from "./ports.ts";
 import type { Plan } from "./room.ts";
-import { seal, unseal, Unsealable } from "./seal.ts";
+import { seal, Unsealable, unseal } from "./seal.ts";
 
 /** States kept per space; those idle longest are dropped. */
 const STATES_MAX = 20_000;
@@ -93,6 +93,9 @@ export class Space {
     space.size = space.marks.runEnd;
     await space.#openTree(space.size);
     await space.catchUp();
+    const { ring } = space;
+    // An older database must not be written on: what was signed would be denied.
+    if (ring.state === "live" && (ring.head?.size ?? 0) > space.size) ring.state = "behind";
     return space;
   }
 

@@ -168,10 +168,14 @@ export function decide<I>(
       [...things.values()].filter((t) => t.kind === kind.kind && matches(t, mark)) as never,
   };
   const now = rest.now ?? AT + HOUR;
-  return row.decide(world, row.shape.parse(input) as I, {
-    ...{ now, happened: now, author: { by: "member", member: "a".repeat(32) } },
-    ...{ who: "a".repeat(32), roles: ["coordination"], arrived: "own-hand", readBack: false },
-    ...{ protects: false, zone: "UTC", space: "5".repeat(32), id: hex, code: hex },
-    ...rest,
-  } as Context);
+  return row.decide(
+    world,
+    row.shape.parse(input) as I,
+    {
+      ...{ now, happened: now, author: { by: "member", member: "a".repeat(32) } },
+      ...{ who: "a".repeat(32), roles: ["coordination"], arrived: "own-hand", readBack: false },
+      ...{ protects: false, zone: "UTC", space: "5".repeat(32), id: hex, code: hex },
+      ...rest,
+    } as Context,
+  );
 }

@@ -62,7 +62,10 @@ export class View {
     const ids: string[] = [];
     for (const entry of entries) {
       const thing = await this.space.thing(entry.header.thing);
-      if (thing !== null && this.opens(this.partCircle(thing, entry.header.type, "words"), thing.id))
+      if (
+        thing !== null &&
+        this.opens(this.partCircle(thing, entry.header.type, "words"), thing.id)
+      )
         ids.push(thing.id);
     }
     return this.#mine(kind, await this.space.things([...new Set(ids)]));
@@ -112,7 +115,10 @@ export class View {
    * Entries the reader may open, newest first, before an index, at most `limit`; `before` of the
    * next page, or null at the end. The index itself must leave only in a sealed cursor.
    */
-  async latest(limit: number, before: number | null): Promise<{
+  async latest(
+    limit: number,
+    before: number | null,
+  ): Promise<{
     entries: OpenedEntry[];
     before: number | null;
   }> {

@@ -54,11 +54,7 @@ export function lookUp(commit: Commit, loaded: Loaded, id: string): Thing | unde
 }
 
 /** The world for one author: `opens` is asked of every thing before it is shown. */
-export function worldFor(
-  commit: Commit,
-  loaded: Loaded,
-  opens: (thing: Thing) => boolean,
-): World {
+export function worldFor(commit: Commit, loaded: Loaded, opens: (thing: Thing) => boolean): World {
   const thing = <S>(kind: Kind<S>, id: string): Thing<S> | undefined => {
     const found = lookUp(commit, loaded, id);
     if (found === undefined || found.kind !== kind.kind || !opens(found)) return undefined;

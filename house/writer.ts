@@ -7,7 +7,7 @@ import { createHmac } from "node:crypto";
 import type { DueItem } from "../store/port.ts";
 import type { Role } from "./circles.ts";
 import type { CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
-import { Commit, COMMIT_ENTRIES_MAX } from "./commit.ts";
+import { COMMIT_ENTRIES_MAX, Commit } from "./commit.ts";
 import { dayIn } from "./days.ts";
 import { dueItems } from "./due.ts";
 import { erasedMarks } from "./erase.ts";
@@ -133,7 +133,8 @@ export class Writer {
   async #decide(commit: Commit, envelope: Envelope, now: number): Promise<Done | Refusal | "full"> {
     const shaped = shapeOf(this.#space.plan, envelope);
     if (isRefusal(shaped)) return shaped;
-    if (this.#space.ring.state === "moved") return refuse("house.moved", "state");
+    const { state } = this.#space.ring;
+    if (state !== "live") return refuse(`house.${state}`, "state");
     const loaded = new Loaded();
     for (let loads = 0; loads < LOADS_MAX; loads++) {
       try {

@@ -140,6 +140,11 @@ function subtreeHash(tile: Uint8Array, first: number, count: number): Uint8Array
   return nodeHash(subtreeHash(tile, first, half), subtreeHash(tile, first + half, half));
 }
 
+/** The hash of the perfect subtree over a full tile: one hash of the level above. */
+export function tileRoot(full: Uint8Array): Uint8Array {
+  return subtreeHash(full, 0, tileWidth);
+}
+
 /** Reads the hashes of one tile at the width a log of the reader's size gives it. */
 export type TileReader = (
   level: number,

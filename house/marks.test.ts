@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { Marks, type Rows, RUN_ENTRIES } from "./marks.ts";
+import { seededRandom } from "./testing.ts";
+
+function rows(): Rows & { kept: Map<string, Uint8Array> } {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    kept,
+    put: async (list) => {
+      for (const { key, value } of list) kept.set(key, value);
+    },
+    get: async (key) => kept.get(key) ?? null,
+    keys: async (prefix, limit, after) =>
+      [...kept.keys()]
+        .filter((key) => key.startsWith(prefix) && (after === null || key > after))
+        .sort()
+        .slice(0, limit),
+    drop: async (prefix) => {
+      for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
+    },
+  };
+}
+
+const key = new Uint8Array(32).fill(7);
+const random = seededRandom("marks");
+
+/** Seventeen runs: sixteen merge into one, one stays, and a tail. */
+async function filled() {
+  const under = rows();
+  const marks = new Marks(key, under, random);
+  await marks.open();
+  const size = RUN_ENTRIES * 17 + 100;
+  for (let i = 0; i < size; i++) {
+    marks.add(i, [marks.hash(`mod:${i % 1000}`), marks.hash(`own:${i}`)]);
+    if (marks.due(i + 1)) await marks.settle({ host: i + 1 });
+  }
+  return { under, marks, size };
+}
+
+it("finds every entry of a mark, in runs and tail, before and after opening again", async () => {
+  const { under, marks, size } = await filled();
+  const expected = Array.from({ length: size }, (_, i) => i).filter((i) => i % 1000 === 3);
+  assert.deepEqual(await marks.find(marks.hash("mod:3")), expected);
+  assert.deepEqual(await marks.find(marks.hash("own:65536")), [65536]);
+  assert.deepEqual(await marks.find(marks.hash("own:0"), 1), []);
+  assert.deepEqual(
+    [...under.kept.keys()],
+    ["marks/000000000000-000000065536", "marks/000000065536-000000069632"],
+  );
+  const again = new Marks(key, under, random);
+  assert.deepEqual(await again.open(), { host: RUN_ENTRIES * 17 });
+  assert.equal(again.runEnd, RUN_ENTRIES * 17);
+  const stored = expected.filter((i) => i < RUN_ENTRIES * 17);
+  assert.deepEqual(await again.find(again.hash("mod:3")), stored);
+});
+
+it("takes an erased entry's marks out of tail and runs, and leaves the others", async () => {
+  const { under, marks, size } = await filled();
+  const mod = marks.hash("mod:3");
+  const all = await marks.find(mod);
+  await marks.remove(1003, [mod]);
+  await marks.remove(size - 1, [marks.hash(`own:${size - 1}`)]);
+  const left = all.filter((i) => i !== 1003);
+  assert.deepEqual(await marks.find(mod), left);
+  assert.deepEqual(await marks.find(marks.hash(`own:${size - 1}`)), []);
+  const again = new Marks(key, under, random);
+  await again.open();
+  assert.deepEqual(
+    await again.find(mod),
+    left.filter((i) => i < RUN_ENTRIES * 17),
+  );
+  assert.deepEqual(await again.find(again.hash("own:1003")), [1003]);
+});
+
+it("an interrupted merge leaves runs that still answer once", async () => {
+  const { under } = await filled();
+  const big = under.kept.get("marks/000000000000-000000065536") as Uint8Array;
+  under.kept.set("marks/000000000000-000000004096", big);
+  const again = new Marks(key, under, random);
+  await again.open();
+  assert.deepEqual(await again.find(again.hash("own:5")), [5]);
+});
+
+it("another space's key hashes the same mark elsewhere", () => {
+  const other = new Marks(new Uint8Array(32), rows(), random);
+  assert.notEqual(new Marks(key, rows(), random).hash("thing:1"), other.hash("thing:1"));
+});

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { it } from "node:test";
+import { openCheckpoint } from "../log/checkpoint.ts";
+import { keysAt, parseKeys } from "../log/keys.ts";
+import { signerFromSeed } from "../log/note.ts";
+import { parseProof, verifyProof } from "../log/proof.ts";
+import { memoryKeys } from "../store/key-folder.ts";
+import { openMemory } from "../store/memory/open.ts";
+import { entryProof, freshHead, publicHead } from "./head.ts";
+import { verifySpaceFile, writeSpaceFile } from "./space-file.ts";
+import { type TakenIn, takeIn } from "./take-in.ts";
+import { assertDone, assertRefused, HOUR, seededRandom, testHouse } from "./testing.ts";
+import { founded, insider, note, one, plan } from "./toys.ts";
+
+type Founded = Awaited<ReturnType<typeof founded>>;
+
+async function fileOf({ house, keys, at }: Founded): Promise<string[]> {
+  const space = await house.space(at);
+  assert.ok(space);
+  return Array.fromAsync(writeSpaceFile(space, keys));
+}
+
+async function* lines(file: readonly string[]) {
+  yield* file;
+}
+
+async function told(notes = 300) {
+  const made = await founded();
+  for (let i = 0; i < notes; i++) {
+    const id = i.toString(16).padStart(32, "0");
+    assertDone(await made.send("toys.write", { id, title: `t${i}`, name: "n", size: i }));
+  }
+  return made;
+}
+
+function elsewhere(file: readonly string[], receiveSeed: string | null = null) {
+  const store = openMemory();
+  const keys = memoryKeys();
+  const taken: Promise<TakenIn> = takeIn({
+    ...{ store, keys, random: seededRandom("elsewhere"), now: 0 },
+    ...{ lines: () => lines(file), receiveSeed },
+  });
+  return { store, keys, taken };
+}
+
+it("a space file is judged whole, and any changed byte of it is found", async () => {
+  const file = await fileOf(await told(5));
+  const verdict = await verifySpaceFile(lines(file));
+  assert.ok(verdict.ok);
+  assert.deepEqual(verdict.checked, { entries: 7, parts: 24, erased: 0 });
+  for (const [from, to] of [
+    ["t3", "t4"],
+    ['"k\\":3', '"k\\":9'],
+    ['"size":7', '"size":6'],
+    ["toys", "boys"],
+  ] as const) {
+    const text = file.join("");
+    if (!text.includes(from)) continue;
+    const bad = text.replace(from, to).split(/(?<=\n)/);
+    assert.equal((await verifySpaceFile(lines(bad))).ok, false, `${from} → ${to}`);
+  }
+  assert.equal((await verifySpaceFile(lines(file.slice(0, -1)))).ok, false);
+  assert.equal((await verifySpaceFile(lines([...file, "{}\n"]))).ok, false);
+  assert.equal((await verifySpaceFile(lines(["nonsense\n"]))).ok, false);
+});
+
+it("a copy has the same root and states, reads, and refuses writes", async () => {
+  const made = await told();
+  const file = await fileOf(made);
+  const { store, keys, taken } = elsewhere(file);
+  assert.deepEqual(await taken, { ok: true, space: made.at, size: 302, state: "copy", erased: 0 });
+  const copy = testHouse(plan, 9, { store, keys });
+  const space = await copy.house.space(made.at);
+  const original = await made.house.space(made.at);
+  assert.deepEqual(space?.tree.root(), original?.tree.root());
+  const id = "7".padStart(32, "0");
+  assert.deepEqual(await space?.thing(id), await original?.thing(id));
+  const view = await copy.view(made.at, insider);
+  assert.equal((await view.find(note, "w:t42")).length, 1);
+  const write = { space: made.at, command: "toys.publish", input: { id } } as const;
+  const author = { by: "member", member: "b".repeat(32) } as const;
+  assertRefused(await copy.send({ ...write, author }), "house.copy");
+});
+
+it("an older file brings nothing back that was erased here", async () => {
+  const made = await told(3);
+  const id = "1".padStart(32, "0");
+  const older = await fileOf(made);
+  assert.ok(older.join("").includes('\\"t1\\"'));
+  assertDone(await made.send("toys.forget", { id }));
+  await made.house.endDirtyEpochs(made.at);
+  const { store, keys, random } = made;
+  const again = await takeIn({
+    store,
+    keys,
+    random,
+    now: 0,
+    lines: () => lines(older),
+    receiveSeed: null,
+  });
+  assert.ok(again.ok && again.state === "here");
+  const newer = await fileOf(made);
+  assert.ok(!newer.join("").includes('\\"t1\\"'));
+  const verdict = await verifySpaceFile(lines(newer));
+  assert.ok(verdict.ok && verdict.checked.erased === 1);
+});
+
+it("a moved space continues under a certified key, and its old node refuses", async () => {
+  const made = await told(4);
+  const seed = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }).d as string;
+  const raw = Buffer.from(seed, "base64url");
+  const key = signerFromSeed("x", raw).verifier.vkey.split("+").slice(2).join("+");
+  const pub = Buffer.from(key, "base64").subarray(1);
+  let file: string[] = [];
+  await made.house.moveAway(made.at, pub, async (space, moved) => {
+    file = await Array.fromAsync(writeSpaceFile(space, made.keys, moved));
+  });
+  assertRefused(await made.send("toys.publish", { id: one }), "house.moved");
+  const other = await elsewhere(file).taken;
+  assert.ok(!other.ok, "another node cannot continue it");
+  const { store, keys, taken } = elsewhere(file, raw.toString("base64"));
+  assert.equal((await taken).ok && ((await taken) as { state: string }).state, "live");
+  const next = testHouse(plan, 11, { store, keys, clock: made.clock });
+  const author = { by: "member", member: "b".repeat(32) } as const;
+  const input = { id: one, title: "after", name: "", size: 99 };
+  assertDone(await next.send({ space: made.at, command: "toys.write", input, author }));
+  const space = await next.house.space(made.at);
+  assert.ok(space);
+  const opened = openCheckpoint(
+    await freshHead(space, keys),
+    keysAt(parseKeys(space.ring.keyFile), space.size),
+  );
+  assert.ok(opened.ok && opened.head.size === 7);
+});
+
+it("the public head moves on the beat, and a proof carries a head of its own", async () => {
+  const made = await told(3);
+  const space = await made.house.space(made.at);
+  assert.ok(space);
+  const first = await publicHead(space, made.keys, made.clock.now);
+  await made.send("toys.write", { id: one, title: "late", name: "", size: 77 });
+  assert.equal((await publicHead(space, made.keys, made.clock.now)).size, first.size);
+  const proof = await entryProof(space, 5, made.keys);
+  const keys = keysAt(parseKeys(space.ring.keyFile), space.size);
+  for await (const segment of space.store.read(made.at, 5, 6)) {
+    const verified = verifyProof(proof, segment.leaves.subarray(0, 32), keys);
+    assert.ok(verified.ok, JSON.stringify(parseProof(proof)));
+  }
+  made.clock.pass(HOUR);
+  assert.equal((await publicHead(space, made.keys, made.clock.now)).size, 6);
+});
+
+it("a database behind its last head opens read-only", async () => {
+  const made = await told(3);
+  const space = await made.house.space(made.at);
+  assert.ok(space);
+  await freshHead(space, made.keys);
+  const ring = space.ring;
+  ring.head = { note: ring.head?.note ?? "", size: 99 };
+  await made.house.saveRing(ring);
+  const { store, keys, clock } = made;
+  const again = testHouse(plan, 5, { store, keys, clock });
+  const author = { by: "member", member: "b".repeat(32) } as const;
+  const write = { space: made.at, command: "toys.publish", input: { id: one }, author };
+  assertRefused(await again.send(write), "house.behind");
+});
