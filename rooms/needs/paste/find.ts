@@ -1,6 +1,6 @@
 import { namesThing, type Quantity, quantityAt, wordBefore } from "./quantity.ts";
 import { backSpace, skipSpace, type Token } from "./tokens.ts";
-import { findPhrase, isWord, lexicon, phraseAt } from "./words.ts";
+import { type Found, findPhrase, isWord, lexicon, phraseAt } from "./words.ts";
 
 /** A quantity in a line, and the tokens the item's words stand in. */
 export type Placed = Quantity & { item: Token[] };
@@ -34,7 +34,8 @@ function isAsked(tokens: readonly Token[], quantity: Quantity, asked: boolean): 
   if (isWord(tokens, next, lexicon.durations)) return false;
   const known = findPhrase(tokens, lexicon.items) ?? findPhrase(tokens, lexicon.helpers);
   const unit = quantity.readings[0]?.unit;
-  if (unit === "hour" || unit === "day" || phraseAt(tokens, next, lexicon.who)) return asked;
+  if (unit === "hour" && findPhrase(tokens, lexicon.kinds)) return true;
+  if (unit === "hour" || unit === "day" || peopleAt(tokens, next)) return asked;
   if (quantity.weak) return asked || known !== undefined;
   return namesThing(tokens, next) || quantity.noun !== undefined || quantity.money || asked
     ? true
@@ -44,7 +45,9 @@ function isAsked(tokens: readonly Token[], quantity: Quantity, asked: boolean): 
 /** The item of a quantity: its noun, and all the words around it. */
 function place(tokens: readonly Token[], quantity: Quantity, from: number): Placed {
   const item: Token[] = [...tokens.slice(from, quantity.from), ...tokens.slice(quantity.to)];
-  const helper = phraseAt(tokens, skipSpace(tokens, quantity.to), lexicon.helpers);
+  const next = skipSpace(tokens, quantity.to);
+  const people = peopleAt(tokens, next)?.value === "person";
+  const helper = people || phraseAt(tokens, next, lexicon.helpers);
   const trailing = item.length > 0 && findPhrase(item, lexicon.helpers)?.at === 0;
   if (!(helper || trailing) || quantity.readings[0]?.unit !== "item") return { ...quantity, item };
   return { ...quantity, item, readings: quantity.readings.map((r) => ({ ...r, unit: "person" })) };
@@ -109,4 +112,13 @@ function isFigure(tokens: readonly Token[], at: number): boolean {
   const sign = backSpace(tokens, at - 1);
   const other = tokens[backSpace(tokens, sign - 1)];
   return other?.kind === "digits" && other.mark === undefined;
+}
+
+/** People counted at `at`; "20 baby kits" and "10 children shoes" count things. */
+function peopleAt(tokens: readonly Token[], at: number): Found<string> | undefined {
+  const who = phraseAt(tokens, at, lexicon.who);
+  if (!who) return undefined;
+  const thing = phraseAt(tokens, at, lexicon.items);
+  const behind = phraseAt(tokens, skipSpace(tokens, who.end), lexicon.items);
+  return (thing && thing.end > who.end) || behind ? undefined : who;
 }

@@ -22,6 +22,8 @@ export type Context = {
   category?: Category;
   /** Lines read since the heading. */
   lines: number;
+  /** Opened by a line that asks, not by a heading: prose may follow. */
+  loose?: boolean;
 };
 
 /** What is known around a piece besides its own words; `said` is its sentence's urgency. */
@@ -36,13 +38,14 @@ type Reading = { piece: Piece; lead: Lead; rest: Token[]; around: Around; lang: 
 export const nothingSaid: Context = { mode: "none", lines: 0 };
 
 const SHORT_WORDS_MAX = 4;
+const TIMING_TOKENS_MAX = 14;
 const ITEM_WORDS_MAX = 12;
 
 /** Reads one piece of a line into a row. */
 export function readPiece(piece: Piece, around: Around): Row {
   const lead = readLead(piece.tokens, piece.first);
   const lang = languageOf(piece.tokens, around.lang);
-  const r: Reading = { piece, lead, rest: piece.tokens.slice(lead.end), around, lang };
+  const r: Reading = { piece, lead, rest: afterTiming(piece.tokens.slice(lead.end)), around, lang };
   if (piece.forwarded) return row(r, "note", ["forwarded", "has-name"]);
   if (piece.contact) return contact(r);
   if (isStruck(piece.tokens)) return row(r, "note", ["struck-through"]);
@@ -51,12 +54,25 @@ export function readPiece(piece: Piece, around: Around): Row {
   if (refused) return refused;
   if (lead.state || lead.closing) return note(r);
   if (around.context.mode === "contact" && !isHeadingLine(r)) return contact(r);
-  const asked = lead.need || lead.bullet || around.context.mode === "need" || !!lead.urgency;
+  const asked = lead.need || lead.bullet || inNeeds(r);
   const quantity = findQuantity(r.rest, asked);
   if (around.context.mode === "not-wanted" && !lead.need && !isHeadingLine(r)) return notWanted(r);
   if (quantity) return need(r, quantity);
   if (lead.no) return note(r);
   return heading(r) ?? unquantified(r) ?? note(r);
+}
+
+/** "…for tomorrow: rice": what a preposition opens before a colon is not the item. */
+function afterTiming(tokens: Token[]): Token[] {
+  const colon = tokens.findIndex((token) => token.text === ":");
+  const tail = tokens.slice(skipSpace(tokens, colon + 1));
+  const timing = colon > 0 && colon < TIMING_TOKENS_MAX && words(tail) > 0;
+  return timing && isWord(tokens, 0, lexicon.prepositions) ? tail : tokens;
+}
+
+/** Whether a heading says that the lines below are asked for. */
+function inNeeds(r: Reading): boolean {
+  return r.around.context.mode === "need" && r.around.context.loose !== true;
 }
 
 function words(tokens: readonly Token[]): number {
@@ -135,13 +151,22 @@ function isHeadingLine(r: Reading): boolean {
 /** "No used clothes", "لا نريد …", a line under a crossed sign. */
 function refusal(r: Reading): Row | undefined {
   const no = r.lead.no ?? (r.piece.tokens.some(isNoSign) ? "sign" : undefined);
-  if (!no) return undefined;
+  if (!no) return refusedBehind(r);
   if (words(r.rest) === 0 && no !== "sign") {
     if (no === "bare" && !heads(r)) return undefined;
     return { ...row(r, "heading", []), opens: { mode: "not-wanted", lines: 0 } };
   }
   if (no === "bare" && !isNamedThing(r)) return undefined;
   return notWanted(r);
+}
+
+/** "Blankets are no longer needed": the refusal stands behind, and nothing is counted. */
+function refusedBehind(r: Reading): Row | undefined {
+  const found = findPhrase(r.rest, lexicon.notWanted);
+  const counted = r.rest.some((token) => token.kind === "digits");
+  if (!found || r.lead.need || counted || !categoryOf(r.rest)) return undefined;
+  const rest = [...r.rest.slice(0, found.at), ...r.rest.slice(found.end)];
+  return notWanted({ ...r, rest });
 }
 
 /** A bare "no" refuses only what we know to be a thing, or what is shouted. */
@@ -213,7 +238,7 @@ function headed(r: Reading): Category | undefined {
 /** Asking in a line goes on in the next lines; its urgency is its own. */
 function inList(r: Reading): Context {
   const { context } = r.around;
-  return context.mode === "need" ? context : { mode: "need", lines: 1 };
+  return context.mode === "need" ? context : { mode: "need", lines: 1, loose: true };
 }
 
 function leavesUnit(quantity: Placed | undefined, tokens: readonly Token[]): boolean {
@@ -280,7 +305,8 @@ function unquantified(r: Reading): Row | undefined {
     (token) => token.mark !== undefined && !token.mark.startsWith("size"),
   );
   if (timed && !r.lead.need) return undefined;
+  const follows = r.piece.follows || (r.around.context.loose && count <= SHORT_WORDS_MAX);
   const listed = r.lead.bullet && (known || r.around.context.mode === "need");
-  const short = r.around.context.mode === "need" && (count <= SHORT_WORDS_MAX || known);
+  const short = inNeeds(r) ? count <= SHORT_WORDS_MAX || known : follows && known;
   return r.lead.need || listed || short ? need(r) : undefined;
 }

@@ -98,9 +98,9 @@ function markAround(tokens: Token[], at: number): void {
   if (small && (isMonth(tokens, past) || isMonth(tokens, before))) token.mark = "date";
   else if (small && Number(token.folded) <= 24 && isWord(tokens, before, lexicon.clock)) {
     if (!leadsToItem(tokens, after)) token.mark = "time";
-  } else if (isRangeToTime(tokens, after)) token.mark = "time";
+  } else if (isRangeToTime(tokens, after) || isRangeFromTime(tokens, before)) token.mark = "time";
   else if (onStreet(tokens, at, before, after)) token.mark = "address";
-  else if (isNumberLabel(tokens, before) || tokens[after]?.text === "%") token.mark = "label";
+  else if (isNumberLabel(tokens, before) || isRate(tokens, after)) token.mark = "label";
   else if (/^[A-WYZa-wyz]$/.test(tokens[at - 1]?.text ?? "")) token.mark = "label";
 }
 
@@ -120,13 +120,18 @@ function isRangeToTime(tokens: readonly Token[], after: number): boolean {
   return tokens[skipSpace(tokens, after + 1)]?.mark === "time";
 }
 
+/** "Friday 9-14": the second end of a stretch of time. */
+function isRangeFromTime(tokens: readonly Token[], before: number): boolean {
+  return tokens[before]?.text === "-" && tokens[before - 1]?.mark === "time";
+}
+
 /** "calle del Puerto 45", "14 Harbour Street". */
 function onStreet(tokens: readonly Token[], at: number, before: number, after: number): boolean {
   let index = before;
   for (let words = 0; words < 4 && tokens[index]?.kind === "word"; words += 1) {
     if (isWord(tokens, index, lexicon.streets)) return true;
     index = backSpace(tokens, index - 1);
-    if (tokens[index]?.text === ".") index = backSpace(tokens, index - 1);
+    if (/^[./]$/.test(tokens[index]?.text ?? "")) index = backSpace(tokens, index - 1);
   }
   const name = tokens[after];
   const street = skipSpace(tokens, after + 1);
@@ -136,9 +141,17 @@ function onStreet(tokens: readonly Token[], at: number, before: number, after: n
   );
 }
 
+/** "50 %", "3.50€/kg", "2º". */
+function isRate(tokens: readonly Token[], after: number): boolean {
+  const text = tokens[after]?.text ?? "";
+  if (/^[%ºª°]$/.test(text)) return true;
+  return /^[€$£]$/.test(text) && tokens[after + 1]?.text === "/";
+}
+
 /** "No. 5", "nº 5": a label. */
 function isNumberLabel(tokens: readonly Token[], before: number): boolean {
   const dot = tokens[before]?.text;
   const word = dot === "." ? tokens[before - 1] : tokens[before];
+  if (isWord(tokens, before, lexicon.labels)) return true;
   return (dot === "." && word?.folded === "no") || /^(?:[nN][º°]|[º°#])$/.test(word?.text ?? "");
 }

@@ -136,6 +136,14 @@ function withUnit(
   unitEnd: number,
 ): Quantity {
   const isMoney = /^[A-Z]{3}$/.test(unit.code);
+  const each = MEASURES.has(unit.code) ? timesAfter(tokens, unitEnd) : undefined;
+  if (each) {
+    const unitWords = textOf(tokens, at, unitEnd);
+    const { readings, ...rest } = build(each, at, each.end);
+    return { ...rest, unitText: unitWords, readings: readings.map((r) => ({ ...r, unitWords })) };
+  }
+  const half = halfAfter(tokens, unitEnd, number);
+  if (half) return withUnit(tokens, at, half, unit, unitFrom, half.end);
   let end = afterOf(tokens, unitEnd);
   const linked = end !== unitEnd;
   if (isMoney) {
@@ -163,6 +171,27 @@ function withUnit(
   if (!shown) return { ...built, unitText: words };
   const readings = built.readings.map((r) => ({ ...r, unitWords: words }));
   return { ...built, readings, unitText: words };
+}
+
+/** "1.5 L x 24": how many of them. */
+function timesAfter(tokens: readonly Token[], at: number): NumberFound | undefined {
+  const sign = skipSpace(tokens, at);
+  return tokens[sign]?.folded === "x" ? numberAt(tokens, skipSpace(tokens, sign + 1)) : undefined;
+}
+
+/** "kilo y medio": half a unit more. */
+function halfAfter(
+  tokens: readonly Token[],
+  at: number,
+  number: NumberFound,
+): NumberFound | undefined {
+  const join = skipSpace(tokens, at);
+  let half = skipSpace(tokens, join + 1);
+  if (!isWord(tokens, join, lexicon.numberJoins)) return undefined;
+  if (isWord(tokens, half, lexicon.ones)) half = skipSpace(tokens, half + 1);
+  const [value = ""] = number.values;
+  if (!isWord(tokens, half, lexicon.halves) || !/^\d+$/.test(value)) return undefined;
+  return { values: [`${value}.5`], end: half + 1 };
 }
 
 function skipArticle(tokens: readonly Token[], at: number): number {

@@ -43,7 +43,8 @@ function sizeAt(tokens: readonly Token[], at: number): { from: number; end: numb
     return isValue(tokens, from) ? { from, end: valuesEnd(tokens, from) } : undefined;
   }
   const token = tokens[at];
-  if (token?.kind === "word" && ALONE.test(token.text)) return { from: at, end: at + 1 };
+  if (token?.kind === "word" && token.depth === 0 && ALONE.test(token.text))
+    return { from: at, end: at + 1 };
   return undefined;
 }
 

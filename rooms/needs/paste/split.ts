@@ -55,6 +55,7 @@ const KNOWN = [
   lexicon.duals,
   lexicon.units,
   lexicon.helpers,
+  lexicon.need,
 ];
 
 /** An Arabic "and" written onto a word we know becomes a token of its own. */
@@ -183,8 +184,10 @@ function items(tokens: Token[], first: boolean): Piece[] {
   const behind = !quantityAt(tokens, at);
   while (at < tokens.length) {
     const number = numberAt(tokens, at);
-    if (number) at = number.end;
-    else if (isSeparator(tokens, at)) {
+    if (number) {
+      if (!behind && opensUnparted(tokens, cuts.at(-1) ?? lead.end, at)) cuts.push(at);
+      at = number.end;
+    } else if (isSeparator(tokens, at)) {
       const next = partStart(tokens, at);
       const last = cuts.at(-1) ?? 0;
       const opens = opensPart(tokens, next) || (behind && opensNamed(tokens, last, at, next));
@@ -215,6 +218,16 @@ function opensPart(tokens: readonly Token[], at: number): boolean {
   const next = skipSpace(part, quantity.to);
   const whole = quantity.money || quantity.noun !== undefined || quantity.unitText?.includes(" ");
   return whole === true || namesThing(part, next);
+}
+
+/** "40 blankets 20 pillows": known things with nothing between. */
+function opensUnparted(tokens: readonly Token[], last: number, at: number): boolean {
+  if (tokens[at]?.kind !== "digits" || tokens[at - 1]?.kind !== "space") return false;
+  const quantity = quantityAt(tokens, at);
+  if (!quantity || isWord(tokens, at - 2, lexicon.prepositions)) return false;
+  const from = Math.max(last, at - REACH_TOKENS);
+  const known = phraseAt(tokens, skipSpace(tokens, quantity.to), lexicon.items);
+  return !!known && findPhrase(tokens, lexicon.items, from, at) !== undefined;
 }
 
 /** "Blankets 40, pillows 20": quantities stand behind, and the next part names a thing first. */

@@ -52,6 +52,8 @@ export type Words = {
   streets: string[];
   /** Before a clock time. */
   clock: string[];
+  /** Before the number of a room or a bus. */
+  labels: string[];
   durations: string[];
   ages: string[];
   months: string[];
@@ -156,6 +158,7 @@ export const lexicon = {
   account: list((w) => w.account),
   streets: plural(list((w) => w.streets)),
   clock: list((w) => w.clock),
+  labels: list((w) => w.labels),
   durations: plural(list((w) => w.durations)),
   ages: plural(list((w) => w.ages)),
   months: list((w) => w.months),
