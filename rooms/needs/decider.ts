@@ -1,0 +1,244 @@
+/** Decides what becomes of the room's commands: state, command and now give facts or a refusal. */
+import type { Context, Decided, World } from "../../house/command.ts";
+import type { Erase, NewFact, Thing } from "../../house/facts.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import {
+  type Amount,
+  add,
+  coarsen,
+  type Day,
+  fits,
+  laterDay,
+  type Place,
+  signOf,
+} from "../../house/values/index.ts";
+import { type NeedState, need } from "./facts.ts";
+import { figuresOf } from "./figures.ts";
+import type { Line, Revision, StillAnswer } from "./shapes.ts";
+
+/** For so long an edit is quiet, unless someone else acted first. */
+export const QUIET_MS = 15 * 60_000;
+
+type Answer = Decided | Refusal;
+type Fields = Omit<Line, "publish">;
+
+/** The same words for a need that is not there and one that is closed to whoever asks. */
+const noNeed = refuse("needs.not-here", "not-found", { next: "go-back" });
+
+const fact = (thing: string, what: string, record: NewFact["record"] = {}): NewFact => ({
+  ...{ kind: "need", thing, type: `need.${what}/1` },
+  record,
+});
+
+/** The record and the erasable parts of a line, made coarse where the space protects. */
+function lineParts(line: Fields, { protects }: Context) {
+  const { title, details, size, name, reach, needKind, urgency, nearby } = line;
+  const { quantity = null, category = null, by = null, place = null } = line;
+  const record = {
+    ...{ needKind, quantity, category, urgency, nearby },
+    by: by !== null && protects ? endOfMonth(by) : by,
+    place: place !== null && protects ? asRegion(place) : place,
+  };
+  const words = { title, ...(details && { details }), ...(size && { size }) };
+  const people = { ...(name && { name }), ...(reach && { reach }) };
+  return { record, words, ...(Object.keys(people).length > 0 && { people }) };
+}
+
+/** A protected space tells months: "by" a day becomes by the end of its month. */
+function endOfMonth(day: Day): Day {
+  const next = laterDay(day, { months: 1 });
+  const days = Number(next.date.slice(8));
+  const last = laterDay(next, { days: -days });
+  return last.date.slice(0, 7) === day.date.slice(0, 7) ? last : day;
+}
+
+/** A protected space tells regions; a finer place becomes what is known to lie around it. */
+function asRegion(place: Place): Place | null {
+  const coarse = coarsen(place, 2);
+  return coarse.level === 0 && place.level > 0 ? null : coarse;
+}
+
+/** Whether a line told by someone else waits to be read back. */
+function toldOf({ arrived, readBack }: Context): NeedState["told"] {
+  const forSomeone = arrived === "phone" || arrived === "voice" || arrived === "paper";
+  if (!forSomeone) return "no";
+  return readBack ? "confirmed" : "waiting";
+}
+
+const circleOf = ({ protects }: Context) => ({ to: protects ? "link" : "public" });
+
+type From = { by: "typed" } | { by: "pasted" } | { by: "import"; import: string; row: number };
+
+/** The facts that open one line; published with it where it was ticked and may be. */
+export function openFacts(line: Fields, publish: boolean, from: From, context: Context): NewFact[] {
+  const { record, ...parts } = lineParts(line, context);
+  const thing = context.id();
+  const told = toldOf(context);
+  const opened = { ...fact(thing, "opened", { ...record, rank: 0, told, from }), ...parts };
+  const may = publish && told !== "waiting" && line.needKind !== "stay";
+  return may ? [opened, fact(thing, "published", circleOf(context))] : [opened];
+}
+
+/** Opens one line. A line ticked for publishing that may not be published is kept unpublished. */
+export function open(_world: World, { publish, ...line }: Line, context: Context): Answer {
+  const facts = openFacts(line, publish, { by: "typed" }, context);
+  const [first] = facts;
+  return { facts, answer: { id: first?.thing ?? "", published: facts.length > 1 } };
+}
+
+/** Opens many lines at once, in their order. */
+export function openMany(
+  _world: World,
+  { lines, from }: { lines: Line[]; from: "typed" | "pasted" },
+  context: Context,
+): Answer {
+  const facts = lines.flatMap(({ publish, ...line }) =>
+    openFacts(line, publish, { by: from }, context),
+  );
+  const published = facts.length - lines.length;
+  return { facts, answer: { opened: lines.length, published } };
+}
+
+/** Whether an edit now is quiet: within a quarter of an hour, by whoever opened it, untouched. */
+export function isQuiet(thing: Thing<NeedState>, who: string, now: number): boolean {
+  const { touched, inside } = thing.state;
+  return !touched && inside.by === who && now - thing.first.at <= QUIET_MS;
+}
+
+/** Writes a line anew: quietly, erasing the old words, or as a correction that is shown. */
+export function revise(world: World, { id, ...line }: Revision, context: Context): Answer {
+  const thing = world.thing(need, id);
+  if (thing === undefined) return noNeed;
+  if (line.needKind === "stay" && thing.circle !== "host")
+    return refuse("needs.stay-never-public", "state", { field: "needKind", next: "quiet-first" });
+  const { record, ...parts } = lineParts(line, context);
+  const quiet = isQuiet(thing, context.who, context.now);
+  const written = { ...fact(id, quiet ? "revised" : "corrected", record), ...parts };
+  const at = thing.state.words;
+  const erases: Erase[] =
+    quiet && at !== null ? [{ kind: "need", thing: id, at, parts: ["words", "people"] }] : [];
+  return { facts: [written], erases, answer: { id, quiet } };
+}
+
+/** Opens needs to the public, or in a protected space to holders of a link. */
+export function publish(world: World, { ids }: { ids: string[] }, context: Context): Answer {
+  const facts: NewFact[] = [];
+  const circle = circleOf(context);
+  for (const id of new Set(ids)) {
+    const thing = world.thing(need, id);
+    if (thing === undefined) return noNeed;
+    if (thing.state.needKind === "stay")
+      return refuse("needs.stay-never-public", "state", { next: "keep-with-host" });
+    if (thing.state.told === "waiting")
+      return refuse("needs.told-not-confirmed", "state", { next: "read-back" });
+    if (thing.circle !== circle.to) facts.push(fact(id, "published", circle));
+  }
+  return { facts, answer: { published: facts.length } };
+}
+
+/** An act on some needs that none of them may refuse. */
+function each(
+  world: World,
+  ids: readonly string[],
+  what: (thing: Thing<NeedState>) => NewFact | null,
+): Answer {
+  const facts: NewFact[] = [];
+  for (const id of new Set(ids)) {
+    const thing = world.thing(need, id);
+    if (thing === undefined) return noNeed;
+    const written = what(thing);
+    if (written !== null) facts.push(written);
+  }
+  return { facts, answer: { changed: facts.length } };
+}
+
+type Some = { ids: string[] };
+
+/** Takes needs back to the host: nobody else opens them from now on. */
+export function quiet(world: World, { ids }: Some): Answer {
+  return each(world, ids, ({ id, circle }) => (circle === "host" ? null : fact(id, "quieted")));
+}
+
+/** Ends asking for them. */
+export function withdraw(world: World, { ids }: Some): Answer {
+  return each(world, ids, ({ id, state }) =>
+    state.status === "withdrawn" ? null : fact(id, "withdrawn"),
+  );
+}
+
+/** Says they are met, whatever was counted. */
+export function meet(world: World, { ids }: Some): Answer {
+  return each(world, ids, ({ id, state }) => (state.status === "met" ? null : fact(id, "met")));
+}
+
+/** Asks again. */
+export function reopen(world: World, { ids }: Some): Answer {
+  return each(world, ids, ({ id, state }) =>
+    state.status === "open" ? null : fact(id, "reopened"),
+  );
+}
+
+/** Says that what was typed for someone else was read back to them. */
+export function confirmTold(world: World, { ids }: Some): Answer {
+  return each(world, ids, ({ id, state }) =>
+    state.told === "waiting" ? fact(id, "told-confirmed") : null,
+  );
+}
+
+/** Sets the order: the first is 1. Those not named keep what they have. */
+export function rank(world: World, { order }: { order: string[] }): Answer {
+  const places = new Map([...new Set(order)].map((id, at) => [id, at + 1]));
+  return each(world, order, ({ id, state }) => {
+    const rank = places.get(id) ?? 0;
+    return rank === state.rank ? null : fact(id, "ranked", { rank });
+  });
+}
+
+/** Writes down answers to "still needed?". What is no longer needed is withdrawn. */
+export function confirmMany(world: World, { answers }: { answers: StillAnswer[] }): Answer {
+  const facts: NewFact[] = [];
+  const said = new Map(answers.map((answer) => [answer.id, answer]));
+  for (const answer of said.values()) {
+    const thing = world.thing(need, answer.id);
+    if (thing === undefined) return noNeed;
+    const written = confirmOne(thing, answer);
+    if ("refused" in written) return written;
+    facts.push(written);
+  }
+  return { facts, answer: { answered: facts.length } };
+}
+
+function confirmOne({ id, state }: Thing<NeedState>, answer: StillAnswer): NewFact | Refusal {
+  if (answer.answer === "no") return fact(id, "withdrawn");
+  if (state.status !== "open") return fact(id, "reopened");
+  if (answer.answer === "yes") return fact(id, "confirmed", { asked: null });
+  const { still } = answer;
+  const field = `still-${id}`;
+  if (signOf(still) < 0) return refuse("needs.quantity-of-nothing", "shape", { field });
+  const asked = askedFor(state, still);
+  if (asked === null) return refuse("needs.other-unit", "shape", { field });
+  return fits(asked).ok
+    ? fact(id, "confirmed", { asked })
+    : refuse("amount.too-large", "shape", { field });
+}
+
+/** What was asked in all, when so much is still needed; null where the units differ. */
+function askedFor(state: NeedState, still: Amount): Amount | null {
+  const figures = figuresOf(state);
+  if (figures === null) return still;
+  if (figures.asked.unit !== still.unit) return null;
+  const { accepted, onTheWay, counted } = figures;
+  return [accepted, onTheWay, counted].reduce(add, still);
+}
+
+/** Keeps a private note on a need. */
+export function writeNote(
+  world: World,
+  { id, text }: { id: string; text: { lang: string; text: string } },
+  context: Context,
+): Answer {
+  if (world.thing(need, id) === undefined) return noNeed;
+  const thing = context.id();
+  const record = { need: id };
+  return { facts: [{ kind: "note", thing, type: "note.written/1", record, words: { text } }] };
+}
