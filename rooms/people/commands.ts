@@ -1,0 +1,82 @@
+/** What can be asked for here, by whom, and on what it stands. */
+import { z } from "zod";
+import { ROLES } from "../../house/circles.ts";
+import { type CommandRow, defineCommand } from "../../house/command.ts";
+import { idSchema } from "../../house/values/index.ts";
+import * as decider from "./decider.ts";
+import { handleSchema, rolesSchema } from "./facts.ts";
+
+/** An invitation holds at most this many days. */
+export const INVITATION_DAYS_MAX = 14;
+/** At most this many may come in by one invitation. */
+export const INVITATION_USES_MAX = 50;
+
+const own = "none: a group's own house" as const;
+const nothing = { clause: own, consent: own, onLapse: own } as const;
+
+const invite = defineCommand({
+  ...nothing,
+  name: "people.invite",
+  kind: "act",
+  who: ["coordination"],
+  shape: z.strictObject({
+    roles: rolesSchema,
+    days: z.int().min(1, "people.days").max(INVITATION_DAYS_MAX, "people.days"),
+    uses: z.int().min(1, "people.uses").max(INVITATION_USES_MAX, "people.uses"),
+  }),
+  decide: decider.invite,
+});
+const withdrawInvitation = defineCommand({
+  ...nothing,
+  name: "people.withdraw-invitation",
+  kind: "undoing",
+  who: ["coordination"],
+  shape: z.strictObject({ invitation: idSchema }),
+  decide: decider.withdrawInvitation,
+});
+const join = defineCommand({
+  ...nothing,
+  name: "people.join",
+  kind: "act",
+  who: ["holder"],
+  shape: z.strictObject({ handle: handleSchema }),
+  decide: decider.join,
+});
+const setRoles = defineCommand({
+  ...nothing,
+  name: "people.set-roles",
+  kind: "act",
+  who: ["coordination"],
+  shape: z.strictObject({ member: idSchema, roles: rolesSchema }),
+  decide: decider.setRoles,
+});
+const leave = defineCommand({
+  ...nothing,
+  name: "people.leave",
+  kind: "undoing",
+  who: ROLES,
+  shape: z.strictObject({ forget: z.boolean() }),
+  decide: decider.leave,
+});
+const remove = defineCommand({
+  ...nothing,
+  name: "people.remove",
+  kind: "undoing",
+  who: ["coordination"],
+  shape: z.strictObject({ member: idSchema, forget: z.boolean() }),
+  decide: decider.remove,
+});
+const rename = defineCommand({
+  ...nothing,
+  name: "people.rename",
+  kind: "act",
+  who: ROLES,
+  shape: z.strictObject({ handle: handleSchema }),
+  decide: decider.rename,
+});
+
+/** The room's table of commands, by name for its own tests. */
+export const commands = { invite, withdrawInvitation, join, setRoles, leave, remove, rename };
+
+/** The same as the house takes them. */
+export const table: readonly CommandRow[] = Object.values(commands) as readonly CommandRow[];

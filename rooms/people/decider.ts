@@ -1,0 +1,145 @@
+/** Deciding who comes in, who does what, who goes. The last coordination never vanishes. */
+import type { Role } from "../../house/circles.ts";
+import type { Context, Decided, World } from "../../house/command.ts";
+import type { Erase, NewFact, Thing } from "../../house/facts.ts";
+import { codeHash } from "../../house/gate.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import {
+  type InvitationState,
+  invitation,
+  invites,
+  joined,
+  type MemberState,
+  member,
+  rolesOf,
+} from "./facts.ts";
+
+/** A day in ms. */
+const DAY_MS = 24 * 3_600_000;
+
+/** What `people.invite` is told. */
+export type Invite = { roles: Role[]; days: number; uses: number };
+
+/** Makes an invitation; its code is in the answer and nowhere else. */
+export function invite(_world: World, input: Invite, context: Context): Decided {
+  const [thing, code] = [context.id(), context.code()];
+  const { roles, days, uses } = input;
+  const record = { hash: codeHash(code), roles, until: context.now + days * DAY_MS, uses };
+  return {
+    facts: [{ kind: "invitation", thing, type: "invitation.made/1", record }],
+    answer: { invitation: thing, code },
+  };
+}
+
+/** Withdraws an invitation; one that ended by itself is left as it is. */
+export function withdrawInvitation(
+  world: World,
+  { invitation: thing }: { invitation: string },
+): Decided | Refusal {
+  const found = world.thing(invitation, thing);
+  if (found === undefined) return refuse("people.no-such-invitation", "not-found");
+  if (found.state.withdrawn) return { facts: [] };
+  return { facts: [{ kind: "invitation", thing, type: "invitation.withdrawn/1", record: {} }] };
+}
+
+/** Someone who holds the code comes in. Wrong, used, ended, withdrawn: one and the same answer. */
+export function join(
+  world: World,
+  { handle }: { handle: string },
+  context: Context,
+): Decided | Refusal {
+  const { author, now } = context;
+  const by = author.by === "holder" ? world.thing(invitation, author.thing) : undefined;
+  const code = author.by === "holder" ? author.code : "";
+  if (by === undefined || !holds(by, code, now))
+    return refuse("people.invitation-over", "state", { next: "people.ask-again" });
+  const thing = context.id();
+  const used = { kind: "invitation", thing: by.id, type: "invitation.used/1" };
+  return {
+    facts: [joined(thing, by.state.roles, handle, by.id), { ...used, record: { member: thing } }],
+    answer: { member: thing },
+  };
+}
+
+function holds({ state }: Thing<InvitationState>, code: string, now: number): boolean {
+  return codeHash(code) === state.hash && invites(state, now);
+}
+
+/** Gives a member other roles. */
+export function setRoles(
+  world: World,
+  { member: thing, roles }: { member: string; roles: Role[] },
+): Decided | Refusal {
+  const found = here(world, thing);
+  if (found === undefined) return noSuchMember;
+  if (!roles.includes("coordination") && isLast(world, found)) return lastCoordination;
+  if (sameRoles(found.state.roles, roles)) return { facts: [] };
+  return { facts: [{ kind: "member", thing, type: "member.roles-set/1", record: { roles } }] };
+}
+
+/** The author goes; with `forget` their name here is erased in the same step. */
+export function leave(
+  world: World,
+  { forget }: { forget: boolean },
+  { who }: Context,
+): Decided | Refusal {
+  return go(world, who, "member.left/1", forget);
+}
+
+/** Coordination sees a member out. Their name stays beside what they did until it is erased. */
+export function remove(
+  world: World,
+  { member: thing, forget }: { member: string; forget: boolean },
+): Decided | Refusal {
+  return go(world, thing, "member.removed/1", forget);
+}
+
+/** Changes the name the author uses here; the one before is erased. */
+export function rename(
+  world: World,
+  { handle }: { handle: string },
+  { who }: Context,
+): Decided | Refusal {
+  const found = here(world, who);
+  if (found === undefined) return noSuchMember;
+  const fact = { kind: "member", thing: who, type: "member.renamed/1", record: {} };
+  return { facts: [{ ...fact, people: { handle } }], erases: nameOf(found) };
+}
+
+function go(world: World, thing: string, type: string, forget: boolean): Decided | Refusal {
+  const found = here(world, thing);
+  if (found === undefined) return noSuchMember;
+  if (isLast(world, found)) return lastCoordination;
+  const fact: NewFact = { kind: "member", thing, type, record: {} };
+  return { facts: [fact], erases: forget ? nameOf(found) : [] };
+}
+
+function nameOf({ id, state }: Thing<MemberState>): Erase[] {
+  if (state.handle === null) return [];
+  return [{ kind: "member", thing: id, at: state.handle, parts: ["people"] }];
+}
+
+function here(world: World, thing: string): Thing<MemberState> | undefined {
+  const found = world.thing(member, thing);
+  return found?.state.gone === null ? found : undefined;
+}
+
+/** Those who coordinate now; a mark only says that they once did. */
+export function coordinators(world: Pick<World, "find">): Thing<MemberState>[] {
+  const once = world.find(member, "role:coordination");
+  return once.filter(({ state }) => rolesOf(state).includes("coordination"));
+}
+
+function isLast(world: World, { id, state }: Thing<MemberState>): boolean {
+  if (!state.roles.includes("coordination")) return false;
+  return coordinators(world).every((one) => one.id === id);
+}
+
+function sameRoles(a: readonly Role[], b: readonly Role[]): boolean {
+  return a.length === b.length && a.every((role) => b.includes(role));
+}
+
+const noSuchMember = refuse("people.no-such-member", "not-found", { next: "go-back" });
+const lastCoordination = refuse("people.last-coordination", "state", {
+  next: "people.give-coordination",
+});

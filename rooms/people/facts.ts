@@ -1,0 +1,146 @@
+/** Who is in a space and what they may do; and the invitations by which someone comes in. */
+import { z } from "zod";
+import { ROLES, type Role } from "../../house/circles.ts";
+import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
+import type { Membership } from "../../house/room.ts";
+import { idSchema, isClean } from "../../house/values/index.ts";
+
+/** Longest name someone uses here, in UTF-16 units. */
+export const HANDLE_MAX = 40;
+
+/** Shape of the name someone uses here: one clean line. */
+export const handleSchema = z
+  .string("people.handle-missing")
+  .min(1, "people.handle-missing")
+  .max(HANDLE_MAX, "people.handle-too-long")
+  .refine((name) => isClean(name) && !name.includes("\n"), "people.handle-shape");
+
+/** Shape of what a member may do here: at least one role, each once. */
+export const rolesSchema = z
+  .array(z.enum(ROLES as readonly [Role, ...Role[]]))
+  .min(1, "people.no-role")
+  .max(ROLES.length)
+  .refine((roles) => new Set(roles).size === roles.length, "people.no-role");
+
+/** A member as folded: what they may do now, where their name stands, whether they are gone. */
+export type MemberState = {
+  roles: Role[];
+  /** Where the name they use here is (a people part), or null. */
+  handle: EntryRef | null;
+  /** Null while they are here. */
+  gone: "left" | "removed" | null;
+  invitation: string | null;
+};
+
+const rolesMarks = (roles: unknown) => (roles as Role[]).map((role) => `role:${role}`);
+
+/** A person in this space; the thing's id is theirs in this space only. */
+export const member = defineKind<MemberState>({
+  kind: "member",
+  facts: [
+    {
+      type: "member.joined/1",
+      record: z.strictObject({ roles: rolesSchema, invitation: idSchema.nullable() }),
+      people: z.strictObject({ handle: handleSchema }),
+      marks: ({ record }) => ({ record: rolesMarks(record["roles"]) }),
+    },
+    {
+      type: "member.roles-set/1",
+      record: z.strictObject({ roles: rolesSchema }),
+      marks: ({ record }) => ({ record: rolesMarks(record["roles"]) }),
+    },
+    {
+      type: "member.renamed/1",
+      record: z.strictObject({}),
+      people: z.strictObject({ handle: handleSchema }),
+    },
+    { type: "member.left/1", record: z.strictObject({}) },
+    { type: "member.removed/1", record: z.strictObject({}) },
+  ],
+  initial: { roles: [], handle: null, gone: null, invitation: null },
+  evolve: (state, { type, record, index, n }) => {
+    if (type === "member.joined/1" || type === "member.renamed/1")
+      state.handle = { index, n, type };
+    if (type === "member.joined/1") state.invitation = record["invitation"] as string | null;
+    if (type === "member.joined/1" || type === "member.roles-set/1")
+      state.roles = record["roles"] as Role[];
+    if (type === "member.left/1") state.gone = "left";
+    if (type === "member.removed/1") state.gone = "removed";
+    return state;
+  },
+});
+
+/** An invitation as folded. Whether it still holds is asked with the time: {@link invites}. */
+export type InvitationState = {
+  /** SHA-256 of its code, hex. */
+  hash: string;
+  roles: Role[];
+  /** When it ends, ms since 1970. */
+  until: number;
+  /** How many may come in by it, and how many did. */
+  uses: number;
+  used: number;
+  withdrawn: boolean;
+};
+
+/** A way in for whoever holds its code, until it ends, is used up or is withdrawn. */
+export const invitation = defineKind<InvitationState>({
+  kind: "invitation",
+  facts: [
+    {
+      type: "invitation.made/1",
+      record: z.strictObject({
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        roles: rolesSchema,
+        until: z.int().positive(),
+        uses: z.int().positive(),
+      }),
+      marks: ({ record }) => ({ record: [invitationMark(String(record["hash"]))] }),
+    },
+    { type: "invitation.used/1", record: z.strictObject({ member: idSchema }) },
+    { type: "invitation.withdrawn/1", record: z.strictObject({}) },
+  ],
+  initial: { hash: "", roles: [], until: 0, uses: 0, used: 0, withdrawn: false },
+  evolve: (state, { type, record }) => {
+    if (type === "invitation.made/1") Object.assign(state, pickInvitation(record));
+    if (type === "invitation.used/1") state.used++;
+    if (type === "invitation.withdrawn/1") state.withdrawn = true;
+    return state;
+  },
+});
+
+function pickInvitation({ hash, roles, until, uses }: Record<string, unknown>) {
+  return { hash, roles, until, uses } as Partial<InvitationState>;
+}
+
+/** The mark an invitation is found by: the SHA-256 of its code. */
+export function invitationMark(hash: string): string {
+  return `invitation:${hash}`;
+}
+
+/** Whether someone may still come in by it now (ms). */
+export function invites(state: InvitationState, now: number): boolean {
+  return !state.withdrawn && state.used < state.uses && now < state.until;
+}
+
+/** What a member may do now: nothing once they are gone. */
+export function rolesOf(state: MemberState): readonly Role[] {
+  return state.gone === null ? state.roles : [];
+}
+
+/** How the house learns a member's roles. */
+export const membership: Membership = {
+  kind: member,
+  roles: (thing) => rolesOf((thing as { state: MemberState }).state),
+};
+
+/** The fact that someone is in the space from now on; `invitation` is how they came, or null. */
+export function joined(
+  thing: string,
+  roles: readonly Role[],
+  handle: string,
+  by: string | null,
+): NewFact {
+  const record = { roles: [...roles], invitation: by };
+  return { kind: "member", thing, type: "member.joined/1", record, people: { handle } };
+}

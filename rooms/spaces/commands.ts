@@ -1,0 +1,136 @@
+/** What can be asked for here, by whom, and on what it stands. */
+import { z } from "zod";
+import { type CommandRow, defineCommand } from "../../house/command.ts";
+import {
+  categorySchema,
+  idSchema,
+  langSchema,
+  textsSchema,
+  zoneSchema,
+} from "../../house/values/index.ts";
+import { handleSchema } from "../people/index.ts";
+import * as decider from "./decider.ts";
+import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./facts.ts";
+import { LINK_DAYS_MAX } from "./links.ts";
+import { TERM_TEXT, termFields } from "./terms.ts";
+
+const own = "none: a group's own house" as const;
+const nothing = { clause: own, consent: own, onLapse: own, who: ["coordination"] } as const;
+const act = { ...nothing, kind: "act" } as const;
+const undoing = { ...nothing, kind: "undoing" } as const;
+const everyone = ["coordination", "treasurer", "member"] as const;
+const empty = z.strictObject({});
+const safety = z.enum(["yes", "no", "unsure"]);
+const texts = textsSchema(BLOCK_TEXT);
+
+const found = defineCommand({
+  ...act,
+  name: "spaces.found",
+  who: ["founder"],
+  shape: z.strictObject({
+    ...{ name: nameSchema, handle: handleSchema, safety, zone: zoneSchema },
+    langs: z.array(langSchema).min(1).max(20),
+  }),
+  decide: decider.found,
+});
+const rename = defineCommand({
+  ...act,
+  name: "spaces.rename",
+  shape: z.strictObject({ name: nameSchema }),
+  decide: decider.rename,
+});
+const settle = defineCommand({
+  ...act,
+  name: "spaces.settle",
+  shape: settingSchema,
+  decide: decider.settle,
+});
+const setSafety = defineCommand({
+  ...act,
+  name: "spaces.set-safety",
+  shape: z.strictObject({ safety }),
+  decide: decider.setSafety,
+});
+const describe = defineCommand({
+  ...act,
+  name: "spaces.describe",
+  shape: z.strictObject({ block: z.enum(BLOCKS), texts: z.union([texts, z.tuple([])]) }),
+  decide: decider.describe,
+});
+const addNotWanted = defineCommand({
+  ...act,
+  name: "spaces.do-not-send",
+  who: everyone,
+  shape: z.strictObject({
+    lines: z
+      .array(z.strictObject({ texts: textsSchema(LINE_TEXT), category: categorySchema.nullable() }))
+      .min(1)
+      .max(100),
+  }),
+  decide: decider.addNotWanted,
+});
+const removeNotWanted = defineCommand({
+  ...undoing,
+  name: "spaces.may-send",
+  who: everyone,
+  shape: z.strictObject({ line: idSchema }),
+  decide: decider.removeNotWanted,
+});
+const publish = defineCommand({
+  ...act,
+  name: "spaces.publish",
+  shape: empty,
+  decide: decider.publish,
+});
+const quiet = defineCommand({
+  ...undoing,
+  name: "spaces.quiet",
+  shape: empty,
+  decide: decider.quiet,
+});
+const makeLink = defineCommand({
+  ...act,
+  name: "spaces.make-link",
+  shape: z.strictObject({
+    days: z.int().min(1, "spaces.days").max(LINK_DAYS_MAX, "spaces.days"),
+  }),
+  decide: decider.makeLink,
+});
+const withdrawLink = defineCommand({
+  ...undoing,
+  name: "spaces.withdraw-link",
+  shape: z.strictObject({ link: idSchema }),
+  decide: decider.withdrawLink,
+});
+const nameTerm = defineCommand({
+  ...act,
+  name: "spaces.name-term",
+  who: everyone,
+  shape: z.strictObject({ ...termFields, texts: textsSchema(TERM_TEXT) }),
+  decide: decider.nameTerm,
+});
+const renameTerm = defineCommand({
+  ...act,
+  name: "spaces.rename-term",
+  who: everyone,
+  shape: z.strictObject({ term: idSchema, texts: textsSchema(TERM_TEXT) }),
+  decide: decider.renameTerm,
+});
+const retireTerm = defineCommand({
+  ...undoing,
+  name: "spaces.retire-term",
+  who: everyone,
+  shape: z.strictObject({ term: idSchema }),
+  decide: decider.retireTerm,
+});
+const end = defineCommand({ ...undoing, name: "spaces.end", shape: empty, decide: decider.end });
+const keep = defineCommand({ ...undoing, name: "spaces.keep", shape: empty, decide: decider.keep });
+
+/** The room's table of commands, by name for its own tests. */
+export const commands = {
+  ...{ found, rename, settle, setSafety, describe, addNotWanted, removeNotWanted },
+  ...{ publish, quiet, makeLink, withdrawLink, nameTerm, renameTerm, retireTerm, end, keep },
+};
+
+/** The same as the house takes them. */
+export const table: readonly CommandRow[] = Object.values(commands) as readonly CommandRow[];

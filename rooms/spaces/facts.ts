@@ -1,0 +1,188 @@
+/** What a space is: its safety answer, its profile, who may find it, how it ends. */
+import { z } from "zod";
+import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
+import type { Charter } from "../../house/room.ts";
+import {
+  type Category,
+  categorySchema,
+  idSchema,
+  type Lang,
+  langSchema,
+  type Place,
+  placeSchema,
+  textSchema,
+  textsSchema,
+  zoneSchema,
+} from "../../house/values/index.ts";
+
+/** "Could someone be harmed if these pages were found?" Only `no` opens. */
+export type Safety = "yes" | "no" | "unsure";
+
+/** The blocks of a profile, in the order pages show them. */
+export const BLOCKS = ["about", "be-with-us", "never-share", "terms"] as const;
+/** A block of a profile: who we are, how to be with us, what we never share, standing terms. */
+export type Block = (typeof BLOCKS)[number];
+
+/** One line of the please-do-not-send list. */
+export type NotWanted = { id: string; at: EntryRef; category: Category | null };
+
+/** A space as folded; words are found by the pointers. */
+export type SpaceState = {
+  safety: Safety;
+  zone: string;
+  langs: Lang[];
+  /** No finer than region; null: not said. */
+  place: Place | null;
+  name: EntryRef | null;
+  blocks: Record<Block, EntryRef | null>;
+  /** The version of the standing terms that holds now; strangers accept this id. */
+  terms: string | null;
+  notWanted: NotWanted[];
+  /** Whether the group's page is for everyone. */
+  page: boolean;
+  /** Members of coordination who asked to end the space, and when (ms). */
+  endAsked: { member: string; at: number }[];
+  /** From then on the node destroys it. */
+  ended: boolean;
+};
+
+const NAME = { lengthMax: 80 } as const;
+/** Limits of a profile block. */
+export const BLOCK_TEXT = { lengthMax: 4_000, lines: "many" } as const;
+/** Limits of one line of the please-do-not-send list. */
+export const LINE_TEXT = { lengthMax: 200 } as const;
+/** Lines a please-do-not-send list may have. */
+export const NOT_WANTED_MAX = 100;
+/** Shape of a space's name. */
+export const nameSchema = textSchema(NAME);
+/** Shape of where and how a space is: zone, languages, coarse place. */
+export const settingSchema = z.strictObject({
+  zone: zoneSchema,
+  langs: z.array(langSchema).min(1).max(20),
+  place: placeSchema.nullable().refine((place) => (place?.level ?? 0) <= 2, "spaces.place-fine"),
+});
+const nothing = z.strictObject({});
+
+/** The space's own thing; its id is the space's. */
+export const space = defineKind<SpaceState>({
+  kind: "space",
+  facts: [
+    {
+      type: "space.founded/1",
+      record: z.strictObject({
+        safety: z.enum(["yes", "no", "unsure"]),
+        ...{ zone: zoneSchema, langs: z.array(langSchema).min(1).max(20) },
+      }),
+      words: z.strictObject({ name: nameSchema }),
+    },
+    { type: "space.renamed/1", record: nothing, words: z.strictObject({ name: nameSchema }) },
+    { type: "space.settled/1", record: settingSchema },
+    {
+      type: "space.protected/1",
+      record: z.strictObject({ safety: z.enum(["yes", "unsure"]) }),
+      moves: () => "host",
+    },
+    { type: "space.unprotected/1", record: nothing },
+    {
+      type: "space.described/1",
+      record: z.strictObject({ block: z.enum(BLOCKS), version: idSchema, empty: z.boolean() }),
+      words: z.strictObject({ texts: textsSchema(BLOCK_TEXT) }),
+    },
+    {
+      type: "space.do-not-send/1",
+      record: z.strictObject({ line: idSchema, category: categorySchema.nullable() }),
+      words: z.strictObject({ texts: textsSchema(LINE_TEXT) }),
+    },
+    { type: "space.may-send/1", record: z.strictObject({ line: idSchema }) },
+    { type: "space.published/1", record: nothing, moves: () => "public" },
+    { type: "space.quieted/1", record: nothing, moves: () => "host" },
+    { type: "space.opened-by-link/1", record: nothing, moves: () => "link" },
+    { type: "space.end-asked/1", record: z.strictObject({ member: idSchema, at: z.int() }) },
+    { type: "space.kept/1", record: nothing },
+    { type: "space.ended/1", record: nothing, moves: () => "host" },
+  ],
+  initial: {
+    ...{ safety: "unsure", zone: "UTC", langs: [], place: null, name: null },
+    blocks: { about: null, "be-with-us": null, "never-share": null, terms: null },
+    ...{ terms: null, notWanted: [], page: false, endAsked: [], ended: false },
+  },
+  evolve: (state, seen) => {
+    const fold = FOLDS[seen.type];
+    fold?.(state, seen.record, { index: seen.index, n: seen.n, type: seen.type });
+    return state;
+  },
+});
+
+type Fold = (state: SpaceState, record: Record<string, unknown>, at: EntryRef) => void;
+const FOLDS: Record<string, Fold> = {
+  "space.founded/1": (state, { safety, zone, langs }, at) => {
+    Object.assign(state, { safety, zone, langs, name: at });
+  },
+  "space.renamed/1": (state, _record, at) => {
+    state.name = at;
+  },
+  "space.settled/1": (state, { zone, langs, place }) => {
+    Object.assign(state, { zone, langs, place });
+  },
+  "space.protected/1": (state, { safety }) => {
+    Object.assign(state, { safety, page: false });
+  },
+  "space.unprotected/1": (state) => {
+    state.safety = "no";
+  },
+  "space.described/1": (state, { block, version, empty }, at) => {
+    state.blocks[block as Block] = empty === true ? null : at;
+    if (block === "terms") state.terms = empty === true ? null : (version as string);
+  },
+  "space.do-not-send/1": (state, { line, category }, at) => {
+    const rest = state.notWanted.filter(({ id }) => id !== line);
+    state.notWanted = [...rest, { id: line as string, at, category: category as Category | null }];
+  },
+  "space.may-send/1": (state, { line }) => {
+    state.notWanted = state.notWanted.filter(({ id }) => id !== line);
+  },
+  "space.published/1": (state) => {
+    state.page = true;
+  },
+  "space.quieted/1": (state) => {
+    state.page = false;
+  },
+  "space.end-asked/1": (state, { member, at }) => {
+    const rest = state.endAsked.filter((asked) => asked.member !== member);
+    state.endAsked = [...rest, { member: member as string, at: at as number }];
+  },
+  "space.kept/1": (state) => {
+    state.endAsked = [];
+  },
+  "space.ended/1": (state) => {
+    state.ended = true;
+  },
+};
+
+/** Whether the space protects its people: unless the safety question was answered with no. */
+export function protectsPeople(state: SpaceState): boolean {
+  return state.safety !== "no";
+}
+
+/** How the house learns what the space is like. */
+export const charter: Charter = {
+  kind: space,
+  protects: (thing) => protectsPeople((thing as { state: SpaceState }).state),
+  zone: (thing) => (thing as { state: SpaceState }).state.zone,
+};
+
+/** The fact that a line stands on the please-do-not-send list; `thing` is the space's id. */
+export function doNotSend(
+  thing: string,
+  line: string,
+  texts: readonly { lang: Lang; text: string }[],
+  category: Category | null = null,
+): NewFact {
+  const record = { line, category };
+  return { kind: "space", thing, type: "space.do-not-send/1", record, words: { texts } };
+}
+
+/** The fact that the group's page is for everyone; only where the space does not protect. */
+export function published(thing: string): NewFact {
+  return { kind: "space", thing, type: "space.published/1", record: {} };
+}

@@ -1,0 +1,17 @@
+/** The door of `spaces`: what the house and the other rooms may use of it. */
+import type { Room } from "../../house/room.ts";
+import { table } from "./commands.ts";
+import { charter, space } from "./facts.ts";
+import { link } from "./links.ts";
+import { term } from "./terms.ts";
+
+export { doNotSend, protectsPeople, published, type SpaceState, space } from "./facts.ts";
+export { type TermState, type TermUse, term, termMark, termNamed } from "./terms.ts";
+
+/** The room, for the floor plan. */
+export const room: Room = {
+  name: "spaces",
+  kinds: [space, term, link],
+  commands: table,
+  charter,
+};
