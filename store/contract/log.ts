@@ -17,6 +17,7 @@ export function logContract(subject: Subject): void {
   appending(subject);
   atomicity(subject);
   reading(subject);
+  sizes(subject);
   resegmenting(subject);
 }
 
@@ -215,7 +216,9 @@ function reading(subject: Subject): void {
     }
     assert.deepEqual(await store.append(space, 3, batchOf(3, 1)), { ok: true, size: 4 });
   });
+}
 
+function sizes(subject: Subject): void {
   test("large bytes come back as they were", async () => {
     const { store } = subject;
     const space = freshId();

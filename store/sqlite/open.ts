@@ -166,7 +166,9 @@ export async function openSqlite(
   { handlesMax = HANDLES_MAX }: { handlesMax?: number } = {},
 ): Promise<Store> {
   const workerData = { path: folder, handlesMax };
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData });
+  // Flags meant for the process's first module (such as how to read it) are not the worker's.
+  const options = { workerData, execArgv: [] };
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), options);
   const [said] = (await once(worker, "message")) as [Started];
   if (said.started) return guarded(storeOver(worker, callsOver(worker)));
   await worker.terminate();
