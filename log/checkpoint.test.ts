@@ -12,8 +12,8 @@ const head = { origin, size: 20852163, root: fixed("root") };
 test("the example of C2SP tlog-checkpoint reads, and is written the same", () => {
   const note =
     "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n" +
-    "— example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q" +
-    "1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n";
+    "— example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/" +
+    "Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n";
   const { text, signatures } = parseNote(note);
   const read = parseCheckpoint(text);
   assert.equal(read.origin, "example.com/behind-the-sofa");

@@ -118,7 +118,8 @@ const scratch = Buffer.alloc(65_536);
 
 /**
  * SHA-256("alongside/part/v1\n" ‖ name ‖ "\n" ‖ salt ‖ bytes) in standard base64, as a header
- * holds it. `bytes` is the part's canonical JSON as stored. Throws RangeError on a bad name or salt.
+ * holds it. `bytes` is the part's canonical JSON as stored. Throws RangeError on a bad name or
+ * salt.
  */
 export function partCommitment(name: string, salt: Uint8Array, bytes: Uint8Array): string {
   if (!partName.test(name)) throw new RangeError("not a part name");

@@ -30,11 +30,11 @@ export function certifyKey(from: number, verifier: Verifier, group: Signer): Log
 
 /** The `key` file of a log, its keys in the order they held. */
 export function makeKeys(keys: readonly LogKey[]): string {
-  const lines = keys.map(({ from, verifier, certified }) =>
-    certified === "founding"
-      ? `${from} ${verifier.vkey} founding\n`
-      : `${from} ${verifier.vkey} ${certified.by.vkey} ${encodeBase64(Buffer.from(certified.note))}\n`,
-  );
+  const lines = keys.map(({ from, verifier, certified }) => {
+    const line = `${from} ${verifier.vkey}`;
+    if (certified === "founding") return `${line} founding\n`;
+    return `${line} ${certified.by.vkey} ${encodeBase64(Buffer.from(certified.note))}\n`;
+  });
   return `${firstLine}\n${lines.join("")}`;
 }
 

@@ -72,7 +72,7 @@ test("a frontier from its subtrees goes on as the one it was taken from; a copy 
   for (const leaf of [a, b, c]) whole.append(leaf);
   const taken = Frontier.of(3, [c, nodeHash(a, b)]);
   const copy = whole.clone();
-  for (const frontier of [whole, taken]) frontier.append(d);
+  for (const frontier of [whole, taken]) for (const leaf of [d, a]) frontier.append(leaf);
   assert.deepEqual(taken.root(), whole.root());
   assert.equal(copy.size, 3);
   assert.deepEqual(copy.root(), nodeHash(nodeHash(a, b), c));

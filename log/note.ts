@@ -82,7 +82,7 @@ export function signerFromSeed(name: string, seed: Uint8Array): Signer {
   return { verifier: makeVerifier(name, publicDer.subarray(spkiHead.length)), key };
 }
 
-/** Signs `text`. Throws RangeError unless it ends in a newline and has no other control character. */
+/** Signs `text`. Throws RangeError unless it ends in a newline, its only control character. */
 export function signNote(text: string, signers: readonly Signer[]): string {
   if (!isNoteText(text)) throw new RangeError("not the text of a note");
   const message = Buffer.from(text);

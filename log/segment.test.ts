@@ -48,6 +48,13 @@ test("a segment cut anywhere, or with a byte more, is malformed", () => {
   assert.throws(() => decodeSegment(Buffer.concat([Buffer.of(2), body.subarray(1)])), Malformed);
 });
 
+test("a part under a name that is none is malformed", () => {
+  const body = encodeSegment([entryAt(0)]);
+  const at = body.indexOf("record", body.lastIndexOf('"v":1}'));
+  body.write("Record", at, "latin1");
+  assert.throws(() => decodeSegment(body), /not a part name/);
+});
+
 test("a count no body could hold is refused before it is believed", () => {
   const body = Buffer.from([1, 0xff, 0xff, 0xff, 0xff]);
   assert.throws(() => decodeSegment(body), /too many entries/);

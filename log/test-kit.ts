@@ -19,7 +19,7 @@ export const seed = 20261122;
 /** Where the published vectors of others lie, beside the repository. */
 const sharedVectors = fileURLToPath(new URL("../../shared/data/vectors/", import.meta.url));
 
-/** A published vector file; numbers above 2^53 are kept whole as bigint. Fails when it is missing. */
+/** A published vector file; numbers above 2^53 are kept as bigint. Fails when it is missing. */
 export function publishedVectors<T>(name: string): T {
   let text: string;
   try {

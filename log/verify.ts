@@ -152,7 +152,7 @@ class Walk {
     return 1;
   }
 
-  /** The proof is verified too, so a place that answers differently the second time gains nothing. */
+  /** The proof is verified too: a place that answers differently the second time gains nothing. */
   async #beginning(old: Checkpoint, head: Checkpoint): Promise<void> {
     if (old.size > head.size) throw new Found("larger than the log");
     const at = this.at;
