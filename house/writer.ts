@@ -34,6 +34,11 @@ const LOADS_MAX = 5_000;
 /** Tries after another process took the expected size. */
 const RACES_MAX = 8;
 
+/** Codes one command may make. */
+const CODES_MAX = 4;
+/** Ends the name of an answer's code in what is kept; no answer's name ends so. */
+const CODE_MARK = "#code";
+
 type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
 type Staged = { waiting: Waiting; result: Done | Refusal };
 
@@ -198,8 +203,13 @@ export class Writer {
       protects: space === undefined ? true : charter.protects(space),
       zone: space === undefined ? "UTC" : charter.zone(space),
       space: this.#space.id,
-      id: () => newId(random),
-      code: () => newCode(random),
+      // 128 random bits made just now name nothing yet: no search is needed to know.
+      id: () => {
+        const id = newId(random);
+        loaded.absent.add(id);
+        return id;
+      },
+      code: this.#codes(envelope),
     };
   }
 
@@ -263,6 +273,41 @@ export class Writer {
     return createHmac("sha256", secret).update(text).digest("hex");
   }
 
+  /**
+   * Codes follow from the envelope's key, so that a repeat shows the same one and none is kept:
+   * in a kept answer a code stands as its number.
+   */
+  #codes(envelope: Envelope): () => string {
+    const secret = keyFor("codes", this.#space.key);
+    const of = this.#answerKey(envelope);
+    let made = 0;
+    return () => {
+      const from = createHmac("sha256", secret).update(`${of}\n${made++}`).digest();
+      return newCode((n) => from.subarray(0, n));
+    };
+  }
+
+  #hideCodes(envelope: Envelope, answer: Done["answer"]): Done["answer"] {
+    const code = this.#codes(envelope);
+    const codes = new Map(Array.from({ length: CODES_MAX }, (_, i) => [code(), i]));
+    const hidden = Object.entries(answer).map(([name, value]) => {
+      const number = codes.get(String(value));
+      return number === undefined ? [name, value] : [`${name}${CODE_MARK}`, number];
+    });
+    return Object.fromEntries(hidden);
+  }
+
+  #showCodes(envelope: Envelope, answer: Done["answer"]): Done["answer"] {
+    const code = this.#codes(envelope);
+    const codes = Array.from({ length: CODES_MAX }, () => code());
+    const shown = Object.entries(answer).map(([name, value]) =>
+      name.endsWith(CODE_MARK)
+        ? [name.slice(0, -CODE_MARK.length), codes[Number(value)]]
+        : [name, value],
+    );
+    return Object.fromEntries(shown);
+  }
+
   async #answered(envelope: Envelope, now: number): Promise<Done | Refusal | null> {
     const key = this.#answerKey(envelope);
     const row = await this.#space.store.records.get(this.#space.id, key, now);
@@ -270,12 +315,13 @@ export class Writer {
     const plain = unseal(this.#space.key, key, row.value);
     const { of, done } = JSON.parse(Buffer.from(plain).toString()) as { of: string; done: Done };
     if (of !== this.#commandHmac(envelope)) return refuse("house.key-used", "again");
-    return { ...done, again: true };
+    return { ...done, answer: this.#showCodes(envelope, done.answer), again: true };
   }
 
   #keepAnswer(commit: Commit, envelope: Envelope, done: Done, now: number): void {
     const key = this.#answerKey(envelope);
-    const plain = JSON.stringify({ of: this.#commandHmac(envelope), done });
+    const answer = this.#hideCodes(envelope, done.answer);
+    const plain = JSON.stringify({ of: this.#commandHmac(envelope), done: { ...done, answer } });
     const value = seal(this.#space.key, key, Buffer.from(plain), this.#parts.random);
     commit.records.push({ key, value, expires: now + ANSWER_MS });
   }

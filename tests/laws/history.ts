@@ -1,0 +1,151 @@
+/** Random histories over the real floor plan, for the laws of DESIGN.md section 3. */
+
+import type { Role } from "../../house/circles.ts";
+import type { Refusal } from "../../house/refusal.ts";
+import { HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
+import { plan } from "../../rooms/index.ts";
+import { type Author, type Done, isDone } from "./sent.ts";
+
+/** One step: what is done, by whom, to which, with which words and figure. */
+export type Step = { what: number; who: number; which: number; word: number; figure: number };
+
+/** Bounds of a step's numbers. */
+export const STEP = { what: 1_000, who: 4, which: 8, word: 40, figure: 900 } as const;
+
+/** A history as far as it went. */
+export type History = TestHouse & {
+  space: string;
+  members: { id: string; roles: Role[] }[];
+  /** Ids of needs in the order they were opened; the same for two histories of one seed. */
+  needs: string[];
+  hidden: Set<string>;
+  entries: number;
+  sent: { command: string; result: Done | Refusal }[];
+};
+
+const WORDS =
+  "manta filtro leche arroz pala bomba harina botas tienda radio agua jabón venda aceite lámpara".split(
+    " ",
+  );
+/** A few words that follow from a number. */
+export function words(n: number): string {
+  return `${WORDS[n % WORDS.length]} ${WORDS[(n * 7 + 3) % WORDS.length]} ${n}`;
+}
+
+const FOUNDER = "f".repeat(32);
+
+/** A founded space that does not protect, with its page open, and one member of each role. */
+export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = {}) {
+  const made = testHouse(plan, seed, on);
+  const space = await made.house.begin("alongside.invalid");
+  const history: History = {
+    ...made,
+    ...{ space, members: [{ id: FOUNDER, roles: ["coordination"] }] },
+    ...{ needs: [], hidden: new Set(), entries: 0, sent: [] },
+  };
+  const founder = { by: "founder", member: FOUNDER } as const;
+  const name = { lang: "es", text: "Ría Viva" };
+  const input = { name, handle: "lucero", safety: "no", zone: "Europe/Madrid", langs: ["es"] };
+  await send(history, "spaces.found", input, founder);
+  const coordination = { by: "member", member: FOUNDER } as const;
+  await send(history, "spaces.publish", {}, coordination);
+  for (const role of ["treasurer", "member", "observer"] as const) {
+    const invite = { roles: [role], days: 7, uses: 1 };
+    const asked = await send(history, "people.invite", invite, coordination);
+    if (!isDone(asked)) throw new Error(JSON.stringify(asked));
+    const { invitation, code } = asked.answer as { invitation: string; code: string };
+    const holder = { by: "holder", thing: invitation, code } as const;
+    const joined = await send(history, "people.join", { handle: role }, holder);
+    if (!isDone(joined)) throw new Error(JSON.stringify(joined));
+    history.members.push({ id: String(joined.answer["member"]), roles: [role] });
+  }
+  return history;
+}
+
+async function send(history: History, command: string, input: unknown, author: Author) {
+  const key = `law-${String(history.sent.length).padStart(20, "0")}`;
+  // Through the test house, which throws the node's own faults instead of asking to try again.
+  const result = await history.send({ space: history.space, command, input, author, key });
+  history.sent.push({ command, result });
+  if (isDone(result)) history.entries += result.entries;
+  return result;
+}
+
+type Does = (history: History, step: Step, secret: number) => [string, unknown] | null;
+const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+const title = (n: number) => ({ lang: "es", text: words(n) });
+const amount = (n: number) => ({ of: String(1 + n), unit: "item" });
+const ids = (history: History, { which }: Step) => {
+  const id = pick(history.needs, which);
+  return id === undefined ? null : { ids: [id] };
+};
+const on =
+  (command: string): Does =>
+  (history, step) => {
+    const input = ids(history, step);
+    return input === null ? null : [command, input];
+  };
+
+/** What a step may be. `secret` changes only what the public may not open. */
+const DOES: readonly Does[] = [
+  // A line that stays inside: all of it is secret.
+  (_history, { word, figure }, secret) => [
+    "needs.open",
+    { title: title(word + secret), quantity: amount(figure + secret) },
+  ],
+  (_history, { word, figure }) => [
+    "needs.open",
+    { title: title(word), quantity: amount(figure), publish: true, name: "lucero" },
+  ],
+  (history, { which, word }, secret) => {
+    const id = pick(history.needs, which);
+    const text = { lang: "es", text: words(word + secret) };
+    return id === undefined ? null : ["needs.note", { id, text }];
+  },
+  (history, step, secret) => {
+    const id = pick(history.needs, step.which);
+    const hidden = id !== undefined && history.hidden.has(id) ? secret : 0;
+    if (id === undefined) return null;
+    const quantity = amount(step.figure + hidden);
+    return ["needs.revise", { id, title: title(step.word + hidden), quantity }];
+  },
+  on("needs.quiet"),
+  on("needs.withdraw"),
+  on("needs.meet"),
+  on("needs.reopen"),
+  (history, { which }) => {
+    const id = pick(history.needs, which);
+    return id === undefined ? null : ["needs.rank", { order: [id] }];
+  },
+  (history, { which }) => {
+    const id = pick(history.needs, which);
+    if (id === undefined) return null;
+    return ["needs.confirm-many", { answers: [{ id, answer: "yes" }] }];
+  },
+  (_history, { who, word }, secret) => [
+    "people.rename",
+    { handle: `name ${who} ${word + secret}` },
+  ],
+  (_history, { word }) => [
+    "spaces.do-not-send",
+    { lines: [{ texts: [title(word)], category: null }] },
+  ],
+];
+
+/** Plays steps; `secret` is what only insiders may open. Refused steps are part of a history. */
+export async function play(history: History, steps: readonly Step[], secret = 0): Promise<void> {
+  for (const step of steps) {
+    history.clock.pass((step.figure % 40) * (HOUR / 4));
+    const does = DOES[step.what % DOES.length] as Does;
+    const chosen = does(history, step, secret);
+    if (chosen === null) continue;
+    const [command, input] = chosen;
+    const member = (pick(history.members, step.who) as { id: string }).id;
+    const result = await send(history, command, input, { by: "member", member });
+    if (command !== "needs.open" || !isDone(result)) continue;
+    const opened = result.things[0];
+    if (opened === undefined) continue;
+    history.needs.push(opened.id);
+    if (opened.circle === "host") history.hidden.add(opened.id);
+  }
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import fc from "fast-check";
+import { PUBLIC, type Reader } from "../../house/circles.ts";
+import { writeSpaceFile } from "../../house/space-file.ts";
+import { takeIn } from "../../house/take-in.ts";
+import { seededRandom, testHouse } from "../../house/testing.ts";
+import { plan } from "../../rooms/index.ts";
+import { memoryKeys } from "../../store/key-folder.ts";
+import { openMemory } from "../../store/memory/open.ts";
+import { runs, seeds } from "../run/seeds.ts";
+import { begin, type History, play, STEP, type Step } from "./history.ts";
+import { folded, told } from "./told.ts";
+import { bothWays } from "./views.ts";
+
+const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
+const step: fc.Arbitrary<Step> = fc.record({
+  ...{ what: below(STEP.what), who: below(STEP.who), which: below(STEP.which) },
+  ...{ word: below(STEP.word), figure: below(STEP.figure) },
+});
+const steps = fc.array(step, { minLength: 1, maxLength: 40 });
+const insider: Reader = { by: "member", member: "f".repeat(32), roles: ["coordination"] };
+
+async function law(check: (all: Step[]) => Promise<void>, tries = 25): Promise<void> {
+  for (const seed of seeds())
+    await fc.assert(fc.asyncProperty(steps, check), { seed, numRuns: runs(tries) });
+}
+
+/** The same store and keys, opened with nothing in memory. */
+function reopened({ store, keys, clock }: History) {
+  return testHouse(plan, "again", { store, keys, clock });
+}
+
+it("erasure: a fold before it is the fold after it, byte for byte", async () => {
+  await law(async (all) => {
+    const history = await begin(1);
+    await play(history, all);
+    const before = await folded(await reopened(history).view(history.space, insider));
+    const space = await history.house.space(history.space);
+    assert.ok(space);
+    const refs = Array.from({ length: space.size }, (_, index) =>
+      ["words", "people"].map((name) => ({ index, name })),
+    ).flat();
+    await history.store.erase(history.space, refs);
+    const after = await folded(await reopened(history).view(history.space, insider));
+    assert.equal(after, before);
+  });
+});
+
+it("authors: deciding on the author's view is deciding on the full view", async () => {
+  await law(async (all) => {
+    const history = await begin(2);
+    for (const one of all) {
+      await play(history, [one]);
+      const last = history.sent.at(-1);
+      if (last !== undefined) await bothWays(history, one);
+    }
+  }, 15);
+});
+
+it("non-interference: what a reader may not open leaves no trace in what they get", async () => {
+  await law(async (all) => {
+    const [one, other] = [await begin(3), await begin(3)];
+    await play(one, all, 0);
+    await play(other, all, 17);
+    assert.deepEqual(
+      one.sent.map(({ result }) => "done" in result),
+      other.sent.map(({ result }) => "done" in result),
+    );
+    const outside = async (history: History) => told(await history.view(history.space, PUBLIC));
+    assert.equal(await outside(other), await outside(one));
+  });
+});
+
+it("the gate: every entry came by a command that was answered", async () => {
+  await law(async (all) => {
+    const history = await begin(4);
+    await play(history, all);
+    assert.equal(await history.store.size(history.space), history.entries);
+  });
+});
+
+it("replay, export and import give the same root, states and pages", async () => {
+  await law(async (all) => {
+    const history = await begin(5);
+    await play(history, all);
+    const space = await history.house.space(history.space);
+    assert.ok(space);
+    const replayed = reopened(history);
+    const again = await replayed.house.space(history.space);
+    assert.deepEqual(again?.tree.root(), space.tree.root());
+    const mine = await history.view(history.space, insider);
+    assert.equal(await told(await replayed.view(history.space, insider)), await told(mine));
+    const file = await Array.fromAsync(writeSpaceFile(space, history.keys));
+    const [store, keys] = [openMemory(), memoryKeys()];
+    async function* lines() {
+      yield* file;
+    }
+    const taken = await takeIn({
+      ...{ store, keys, lines, random: seededRandom("in"), now: 0, receiveSeed: null },
+    });
+    assert.ok(taken.ok, JSON.stringify(taken));
+    const copy = testHouse(plan, "copy", { store, keys, clock: history.clock });
+    assert.deepEqual((await copy.house.space(history.space))?.tree.root(), space.tree.root());
+    assert.equal(await told(await copy.view(history.space, insider)), await told(mine));
+  }, 10);
+});

@@ -1,0 +1,65 @@
+/** Decides every command twice: on its author's view, and as if the author might open everything. */
+import assert from "node:assert/strict";
+import type { Context, Envelope } from "../../house/command.ts";
+import { Commit } from "../../house/commit.ts";
+import { mayCommand, opens, shapeOf, whoOf } from "../../house/gate.ts";
+import { newCode, newId } from "../../house/ids.ts";
+import { isRefusal } from "../../house/refusal.ts";
+import { seededRandom } from "../../house/testing.ts";
+import { Loaded, Missing, worldFor } from "../../house/world.ts";
+import type { History, Step } from "./history.ts";
+
+/** Tries every command of the plan that takes ids, as each member and as a stranger. */
+export async function bothWays(history: History, step: Step): Promise<void> {
+  const id = history.needs[step.which % Math.max(1, history.needs.length)] ?? "0".repeat(32);
+  const text = { lang: "es", text: "agua" };
+  const inputs: [string, unknown][] = [
+    ["needs.publish", { ids: [id] }],
+    ["needs.quiet", { ids: [id] }],
+    ["needs.withdraw", { ids: [id] }],
+    ["needs.note", { id, text }],
+    ["needs.revise", { id, title: text, quantity: { of: "3", unit: "item" } }],
+    ["needs.confirm-many", { answers: [{ id, answer: "no" }] }],
+    ["people.set-roles", { member: history.members[step.who]?.id, roles: ["observer"] }],
+    ["people.leave", {}],
+    ["spaces.describe", { block: "terms", texts: [text] }],
+  ];
+  for (const [command, input] of inputs)
+    for (const member of history.members) {
+      const author = { by: "member", member: member.id } as const;
+      const envelope = { space: history.space, command, input, author, key: "law".padEnd(16, "-") };
+      const mine = await decided(history, envelope, true);
+      assert.equal(await decided(history, envelope, false), mine, `${command} as ${member.roles}`);
+    }
+}
+
+async function decided(history: History, envelope: Envelope, asAuthor: boolean): Promise<string> {
+  const space = await history.house.space(history.space);
+  assert.ok(space);
+  const shaped = shapeOf(space.plan, envelope);
+  if (isRefusal(shaped)) return JSON.stringify(shaped);
+  const { author } = envelope;
+  const thing = await space.thing(whoOf(author));
+  const roles = thing === null ? [] : space.plan.membership.roles(thing as never);
+  const gate = mayCommand(shaped.row, author, roles);
+  if (gate !== null) return JSON.stringify(gate);
+  const { now } = history.clock;
+  const random = seededRandom("law");
+  const commit = new Commit(space, random);
+  const loaded = new Loaded();
+  for (;;) {
+    const fresh = seededRandom("ids");
+    const context: Context = {
+      ...{ now, happened: now, author, who: whoOf(author), roles, arrived: "own-hand" },
+      ...{ readBack: false, protects: false, zone: "Europe/Madrid", space: history.space },
+      ...{ id: () => newId(fresh), code: () => newCode(fresh) },
+    };
+    const world = worldFor(commit, loaded, (t) => !asAuthor || opens(author, roles, t, now));
+    try {
+      return JSON.stringify(shaped.row.decide(world, shaped.input as never, context));
+    } catch (signal) {
+      if (!(signal instanceof Missing)) throw signal;
+      await loaded.load(space, signal);
+    }
+  }
+}
