@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { batchOf, bytesOf, freshId, until } from "../contract/given.ts";
-import type { Store } from "../port.ts";
+import type { Appended, Store } from "../port.ts";
 import { openPostgres } from "./open.ts";
 import { type Postgres, startPostgres } from "./testing.ts";
 
@@ -61,13 +61,17 @@ test("an append whose connection is cut is stored once or not at all", async () 
   await withStores(1, async ([store]) => {
     assert.ok(store !== undefined);
     const space = freshId();
-    let size = 0;
+    let size: number = 0;
     for (let n = 0; n < 12; n += 1) {
       const large = { ...batchOf(size, 1).segment, sealed: bytesOf(`large ${n}`, 400_000) };
-      const appended = store.append(space, size, batchOf(size, 1, { segment: large }));
+      const appended: Promise<Appended> = store.append(
+        space,
+        size,
+        batchOf(size, 1, { segment: large }),
+      );
       await sleep(n);
       await cutOff();
-      const answer = await appended.catch(() => null);
+      const answer: Appended | null = await appended.catch(() => null);
       const now: number = await store.size(space).catch(() => store.size(space));
       if (answer !== null) assert.deepEqual(answer, { ok: true, size: now });
       assert.ok(now === size || now === size + 1);
@@ -126,5 +130,21 @@ test("erase waits for a transaction that may still see the part", async () => {
     assert.equal((await admin.query(sql, [space])).rows[0].count, "1");
     await admin.query("COMMIT");
     await erased;
+  });
+});
+
+test("an append that lost its connection while it waited is asked again and stored", async () => {
+  await withStores(1, async ([store]) => {
+    assert.ok(store !== undefined);
+    const space = freshId();
+    await store.append(space, 0, batchOf(0, 1));
+    await admin.query("BEGIN");
+    await admin.query("SELECT 1 FROM alongside.space WHERE id = $1 FOR UPDATE", [space]);
+    const appended = store.append(space, 1, batchOf(1, 1));
+    await sleep(200);
+    await cutOff();
+    await admin.query("COMMIT");
+    assert.deepEqual(await appended, { ok: true, size: 2 });
+    assert.equal(await store.size(space), 2);
   });
 });
