@@ -1,6 +1,7 @@
 /** The room's commands: who may send them, on what they stand, and which decider answers. */
 import { type CommandRow, defineCommand } from "../../house/command.ts";
 import * as decide from "./decider.ts";
+import { importRows } from "./decider-import.ts";
 import * as shapes from "./shapes.ts";
 
 const OWN = "none: a group says by itself what it asks for" as const;
@@ -9,6 +10,7 @@ const NEVER = "none: it stands on nothing that could lapse" as const;
 
 const own = { clause: OWN, consent: NO_PERSON, onLapse: NEVER } as const;
 const act = { ...own, kind: "act", who: ["coordination", "member"] } as const;
+const testimony = { ...act, kind: "testimony" } as const;
 const undoing = { ...own, kind: "undoing", who: ["coordination", "member"] } as const;
 
 /** The table. */
@@ -37,4 +39,8 @@ export const commands = [
     decide: decide.confirmTold,
   }),
   defineCommand({ ...act, name: "needs.note", shape: shapes.noteShape, decide: decide.writeNote }),
+  defineCommand({
+    ...{ ...testimony, name: "needs.import-rows", shape: shapes.rowsShape },
+    decide: importRows,
+  }),
 ] as readonly CommandRow[];

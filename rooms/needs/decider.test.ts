@@ -5,8 +5,8 @@ import { isRefusal } from "../../house/refusal.ts";
 import { assertRefused, decide, type Given, HOUR } from "../../house/testing.ts";
 import { parseDay } from "../../house/values/index.ts";
 import { commands } from "./commands.ts";
-import { need, needProgressed, needsImport, note } from "./facts.ts";
 import { QUIET_MS } from "./decider.ts";
+import { need, needProgressed, needsImport, note } from "./facts.ts";
 
 const kinds = [need, note, needsImport];
 const one = "1".repeat(32);

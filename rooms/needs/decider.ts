@@ -20,7 +20,7 @@ import type { Line, Revision, StillAnswer } from "./shapes.ts";
 export const QUIET_MS = 15 * 60_000;
 
 type Answer = Decided | Refusal;
-type Fields = Omit<Line, "publish">;
+type Fields = Omit<Line, "publish" | "place"> & { place?: Place | undefined };
 
 /** The same words for a need that is not there and one that is closed to whoever asks. */
 const noNeed = refuse("needs.not-here", "not-found", { next: "go-back" });
@@ -110,7 +110,10 @@ export function revise(world: World, { id, ...line }: Revision, context: Context
   const thing = world.thing(need, id);
   if (thing === undefined) return noNeed;
   if (line.needKind === "stay" && thing.circle !== "host")
-    return refuse("needs.stay-never-public", "state", { field: "needKind", next: "quiet-first" });
+    return refuse("needs.stay-never-public", "state", {
+      field: "needKind",
+      next: "needs.quiet-first",
+    });
   const { record, ...parts } = lineParts(line, context);
   const quiet = isQuiet(thing, context.who, context.now);
   const written = { ...fact(id, quiet ? "revised" : "corrected", record), ...parts };
@@ -128,9 +131,9 @@ export function publish(world: World, { ids }: { ids: string[] }, context: Conte
     const thing = world.thing(need, id);
     if (thing === undefined) return noNeed;
     if (thing.state.needKind === "stay")
-      return refuse("needs.stay-never-public", "state", { next: "keep-with-host" });
+      return refuse("needs.stay-never-public", "state", { next: "needs.keep-with-host" });
     if (thing.state.told === "waiting")
-      return refuse("needs.told-not-confirmed", "state", { next: "read-back" });
+      return refuse("needs.told-not-confirmed", "state", { next: "needs.read-back" });
     if (thing.circle !== circle.to) facts.push(fact(id, "published", circle));
   }
   return { facts, answer: { published: facts.length } };

@@ -286,7 +286,7 @@ export const needsImport = defineKind<ImportState>({
       type: "import.begun/1",
       /** The file is named by its SHA-256 in hex. */
       record: z.strictObject({ file: z.string().regex(/^[0-9a-f]{64}$/) }),
-      marks: ({ record }) => ({ record: [`file:${record["file"]}`] }),
+      marks: ({ record }) => ({ record: [`file:${record["file"]}`, "imports:needs"] }),
     },
     {
       type: "import.rows/1",

@@ -5,7 +5,10 @@ import {
   categorySchema,
   daySchema,
   idSchema,
+  isClean,
   kindSchema,
+  langSchema,
+  OF_PATTERN,
   placeSchema,
   textSchema,
   textsSchema,
@@ -17,8 +20,8 @@ import { DETAILS_MAX, TITLE_MAX } from "./facts.ts";
 export const LINES_MAX = 100;
 /** See {@link LINES_MAX}. */
 export const ANSWERS_MAX = 50;
-/** Rows of a file one command brings in. */
-export const ROWS_MAX = 60;
+/** Rows of a file one command brings in: a row may need four new terms, a commit holds 256 facts. */
+export const ROWS_MAX = 50;
 
 /** A quantity that asks for something: more than nothing. */
 const quantity = amountSchema.refine(
@@ -89,4 +92,36 @@ export type StillAnswer = z.output<typeof answersShape>["answers"][number];
 export const noteShape = z.strictObject({
   id: idSchema,
   text: textSchema({ lengthMax: DETAILS_MAX, lines: "many" }),
+});
+
+const name = z.string().min(1).max(80).refine(isClean, "text.shape");
+const called = z.union([z.strictObject({ code: z.string().max(16) }), z.strictObject({ name })]);
+
+/** One row of a file: categories, units and places as codes or as the file calls them. */
+export const rowShape = z.strictObject({
+  row: z.int().min(1).max(10_000_000),
+  title: textSchema({ lengthMax: TITLE_MAX }),
+  size: textSchema({ lengthMax: 100 }).optional(),
+  details: textSchema({ lengthMax: DETAILS_MAX, lines: "many" }).optional(),
+  needKind: kindSchema.default("goods"),
+  urgency: urgencySchema.default("whenever"),
+  /** A canonical figure, more than nothing. */
+  of: z
+    .string()
+    .regex(OF_PATTERN)
+    .refine((of) => of !== "0" && !of.startsWith("-")),
+  unit: called,
+  category: called,
+  /** What the place lies in, and the place; either may be missing. */
+  region: name.optional(),
+  place: name.optional(),
+});
+/** One row as the decider gets it. */
+export type ImportRow = z.output<typeof rowShape>;
+
+/** Some rows of one file, which is named by its SHA-256 in hex; `lang` is what its words are in. */
+export const rowsShape = z.strictObject({
+  file: z.string().regex(/^[0-9a-f]{64}$/),
+  lang: langSchema,
+  rows: z.array(rowShape).min(1).max(ROWS_MAX),
 });

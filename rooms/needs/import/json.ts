@@ -1,0 +1,94 @@
+/** Splits a JSON array that arrives in pieces into its elements, holding one at a time. */
+
+/** The longest element that is read, in UTF-16 units; a longer one is a fault and is skipped. */
+export const ELEMENT_CHARS_MAX = 64 * 1024;
+
+/** An element of the array, or why it could not be read. */
+export type Element = { value: unknown } | { reason: "unreadable" | "too-long" };
+
+const SPACE = /[\s\ufeff]/;
+
+/**
+ * Yields the elements of the array in order. What is no array yields one unreadable element. An
+ * element that is no JSON is one unreadable element; those after it are still read.
+ */
+export async function* jsonElements(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Element> {
+  const decoder = new TextDecoder("utf-8");
+  const scan = new Scan();
+  for await (const chunk of bytes) yield* scan.read(decoder.decode(chunk, { stream: true }));
+  yield* scan.read(decoder.decode());
+  yield* scan.end();
+}
+
+class Scan {
+  #state: "before" | "in" | "after" | "none" = "before";
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  #held: string[] = [];
+  #length = 0;
+
+  *read(text: string): Generator<Element> {
+    let from = 0;
+    for (let at = 0; at < text.length; at++) {
+      const sign = text.charAt(at);
+      if (this.#state === "before") {
+        if (SPACE.test(sign)) continue;
+        this.#state = sign === "[" ? "in" : "none";
+        from = at + 1;
+        if (this.#state === "none") yield { reason: "unreadable" };
+      } else if (this.#state === "in" && this.#ends(sign)) {
+        this.#hold(text.slice(from, at));
+        yield* this.#element(sign === "]");
+        from = at + 1;
+      }
+    }
+    if (this.#state === "in") this.#hold(text.slice(from));
+  }
+
+  /** What is left when the file ends before its array does. */
+  *end(): Generator<Element> {
+    if (this.#state === "before") yield { reason: "unreadable" };
+    if (this.#state === "in" && this.#held.some((piece) => piece.trim() !== ""))
+      yield { reason: "unreadable" };
+  }
+
+  /** Whether a sign ends an element of the outer array; follows strings and depth. */
+  #ends(sign: string): boolean {
+    if (this.#inString) {
+      if (this.#escaped) this.#escaped = false;
+      else if (sign === "\\") this.#escaped = true;
+      else if (sign === '"') this.#inString = false;
+      return false;
+    }
+    if (sign === '"') this.#inString = true;
+    else if (sign === "{" || sign === "[") this.#depth += 1;
+    else if (this.#depth > 0 && (sign === "}" || sign === "]")) this.#depth -= 1;
+    else return this.#depth === 0 && (sign === "," || sign === "]");
+    return false;
+  }
+
+  #hold(piece: string): void {
+    this.#length += piece.length;
+    if (this.#length <= ELEMENT_CHARS_MAX) this.#held.push(piece);
+  }
+
+  *#element(last: boolean): Generator<Element> {
+    const [text, tooLong] = [this.#held.join(""), this.#length > ELEMENT_CHARS_MAX];
+    this.#held = [];
+    this.#length = 0;
+    if (last) this.#state = "after";
+    if (last && !tooLong && text.trim() === "") return;
+    if (tooLong) yield { reason: "too-long" };
+    else yield parsed(text);
+  }
+}
+
+function parsed(text: string): Element {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (fault) {
+    if (fault instanceof SyntaxError) return { reason: "unreadable" };
+    throw fault;
+  }
+}
