@@ -5,6 +5,21 @@ import { invitation, member, membership } from "./facts.ts";
 
 export { coordinators } from "./decider.ts";
 export { handleSchema, joined, type MemberState, member, rolesOf } from "./facts.ts";
+export {
+  addMembership,
+  anyLogin,
+  changeLogin,
+  dropFromLogins,
+  type Login,
+  loginOf,
+  makeLogin,
+  readLogin,
+  recognise,
+} from "./logins.ts";
+export { offerPassphrase, PASSPHRASE_MIN } from "./passphrase.ts";
+export { handles, type Listed, members } from "./questions.ts";
+export { changeRow, type NodeParts, nodeOf, readRow } from "./records.ts";
+export { beginSession, endSession, endSessions, type SignedIn, sessionOf } from "./sessions.ts";
 
 /** The room, for the floor plan. */
 export const room: Room = {

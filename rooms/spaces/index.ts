@@ -5,7 +5,20 @@ import { charter, space } from "./facts.ts";
 import { link } from "./links.ts";
 import { term } from "./terms.ts";
 
+export { findSpace, slugOf } from "./directory.ts";
 export { doNotSend, protectsPeople, published, type SpaceState, space } from "./facts.ts";
+export { endSpace, type Founded, type Founding, foundSpace } from "./found.ts";
+export {
+  type ListedTerm,
+  linkUntil,
+  nameOf,
+  type Profile,
+  profileFor,
+  spaceOf,
+  standingTerms,
+  terms,
+  termTexts,
+} from "./questions.ts";
 export { type TermState, type TermUse, term, termMark, termNamed } from "./terms.ts";
 
 /** The room, for the floor plan. */

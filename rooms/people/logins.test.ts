@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { isRefusal, type Refusal } from "../../house/refusal.ts";
+import { HOUR, seededRandom, TestClock } from "../../house/testing.ts";
+import { newMemory, openMemory } from "../../store/memory/open.ts";
+import {
+  checkPassphrase,
+  HASH_WAITING_MAX,
+  HASHING_MAX,
+  hashPassphrase,
+  TooMany,
+} from "./hasher.ts";
+import { TRIES_PER_NAME, TRIES_WINDOW_MS } from "./limits.ts";
+import * as logins from "./logins.ts";
+import { canonicalPassphrase, offerPassphrase, passphraseFault } from "./passphrase.ts";
+import type { NodeParts } from "./records.ts";
+import {
+  beginSession,
+  endSession,
+  endSessions,
+  IDLE_MS,
+  listSessions,
+  SESSIONS_MAX,
+  sessionOf,
+  WHOLE_MS,
+} from "./sessions.ts";
+import { WORD_LISTS } from "./word-lists.ts";
+
+const GOOD = "una cosecha larga de aceitunas";
+
+function node() {
+  const clock = new TestClock();
+  const { records } = openMemory(newMemory());
+  const parts: NodeParts = { records, clock: clock.read, random: seededRandom("logins") };
+  return { clock, parts };
+}
+async function withLogin() {
+  const made = node();
+  const login = await logins.makeLogin(made.parts, { name: "Lucero", passphrase: GOOD });
+  assert.ok(!isRefusal(login));
+  return { ...made, login };
+}
+const code = (answer: unknown) => (isRefusal(answer) ? answer.refused : "no refusal");
+
+describe("passphrases", () => {
+  const fault = (typed: string, names: string[] = []) => passphraseFault(typed, names)?.refused;
+
+  it("are offered from lists of 1,024 different words, each as likely", () => {
+    for (const list of Object.values(WORD_LISTS)) {
+      assert.equal(new Set(list).size, 1_024);
+      for (const word of list) assert.equal(canonicalPassphrase(word), word);
+    }
+    const offered = offerPassphrase(seededRandom(7), "en");
+    assert.equal(new Set(offered.split(" ")).size, 5);
+    assert.equal(fault(offered), undefined);
+    assert.notEqual(offerPassphrase(seededRandom(8), "en"), offered);
+  });
+
+  it("count in words however paper and phones write them", () => {
+    const [a = "", b = "", c = "", d = "", e = ""] = WORD_LISTS.en;
+    const typed = `${a.toUpperCase()}-${b}  ${c}. ${d}_${e} `;
+    assert.equal(canonicalPassphrase(typed), [a, b, c, d, e].join(" "));
+    assert.equal(fault(typed), undefined);
+    assert.equal(fault(`${a} ${a} ${a} ${a} ${a}`) !== undefined, true);
+  });
+
+  it("of one's own have 15 signs and are not what everybody tries", () => {
+    assert.equal(fault("corta y clara"), "people.passphrase-short");
+    assert.equal(fault("x".repeat(257)), "people.passphrase-long");
+    assert.equal(fault(WORD_LISTS.en.slice(0, 40).join(" ").slice(0, 250)), undefined);
+    const common = [
+      ...["passwordpassword", "Password123456789", "qwertyuiopasdfgh", "aaaaaaaaaaaaaaaaaaaa"],
+      ...["123456789012345", "abcabcabcabcabcabc", "contraseña contraseña", "zyxwvutsrqponmlk"],
+      ...["correct horse battery staple", "alongside2026alongside"],
+    ];
+    for (const typed of common) assert.equal(fault(typed), "people.passphrase-common", typed);
+    assert.equal(fault("lucerolucerolucero1", ["Lucero"]), "people.passphrase-common");
+    for (const typed of [GOOD, "حصاد الزيتون في آخر الخريف", "tres gatos en la azotea"])
+      assert.equal(fault(typed), undefined, typed);
+  });
+
+  it("never make the check throw", () => {
+    const options = { seed: 20261102, numRuns: 500 };
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (typed) => {
+        passphraseFault(typed, [typed.slice(0, 9)]);
+        const canonical = canonicalPassphrase(typed);
+        assert.equal(canonicalPassphrase(canonical), canonical);
+      }),
+      options,
+    );
+  });
+});
+
+describe("hashing", () => {
+  it("writes a PHC string of argon2id and knows it again", async () => {
+    const phc = await hashPassphrase(GOOD, seededRandom(1));
+    assert.match(phc, /^\$argon2id\$v=19\$m=65536,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    assert.ok(await checkPassphrase(GOOD, phc));
+    assert.ok(!(await checkPassphrase(`${GOOD}.`, phc)));
+    assert.ok(!(await checkPassphrase(GOOD, null)));
+    await assert.rejects(checkPassphrase(GOOD, "plain"));
+  });
+
+  it("lets only so many wait", async () => {
+    const all = HASHING_MAX + HASH_WAITING_MAX;
+    const random = seededRandom(2);
+    const full = Array.from({ length: all }, () => hashPassphrase("x", random));
+    await assert.rejects(hashPassphrase("x", random), TooMany);
+    await Promise.all(full);
+    assert.match(await hashPassphrase("x", random), /^\$argon2id/);
+  });
+});
+
+describe("logins", () => {
+  it("keep neither name nor passphrase", async () => {
+    const { parts, login } = await withLogin();
+    const rows = await parts.records.list("node", "", 100, null, parts.clock());
+    const text = rows.map(({ key, value }) => key + Buffer.from(value).toString()).join("\n");
+    assert.ok(text.includes(login));
+    assert.ok(!/lucero|aceitunas/i.test(text));
+  });
+
+  it("are one for all ways of writing a name, and taken once", async () => {
+    const { parts, login } = await withLogin();
+    assert.equal(await logins.recognise(parts, "  LUCERO ", GOOD), login);
+    const again = await logins.makeLogin(parts, { name: "lucero", passphrase: GOOD });
+    assert.equal(code(again), "people.name-taken");
+  });
+
+  it("answer alike to a name nobody has and to a wrong passphrase", async () => {
+    const { parts } = await withLogin();
+    const wrong = await logins.recognise(parts, "lucero", "una cosecha corta");
+    const nobody = await logins.recognise(parts, "nadie", GOOD);
+    assert.deepEqual(wrong, nobody);
+    assert.equal(code(wrong), "people.not-recognised");
+  });
+
+  it("let a name be tried so often, known or not, and then wait", async () => {
+    const { parts, clock, login } = await withLogin();
+    for (const name of ["lucero", "nadie"]) {
+      const key = `limit/sign-in/${logins.loginOf(name)}`;
+      const value = Buffer.from(JSON.stringify({ from: clock.now, count: TRIES_PER_NAME - 1 }));
+      const put = { key, value, expires: clock.now + TRIES_WINDOW_MS };
+      await parts.records.put("node", put, "any", clock.now);
+      assert.equal(code(await logins.recognise(parts, name, "x")), "people.not-recognised");
+      const limit = (await logins.recognise(parts, name, GOOD)) as Refusal;
+      assert.deepEqual([limit.refused, limit.vars], ["people.too-many-tries", { minutes: 15 }]);
+    }
+    clock.pass(TRIES_WINDOW_MS);
+    assert.equal(await logins.recognise(parts, "lucero", GOOD), login);
+  });
+
+  it("change their passphrase for whoever knows the present one", async () => {
+    const { parts, login } = await withLogin();
+    const next = "otra frase bastante larga";
+    const wrong = await logins.changePassphrase(parts, login, "no era esta frase", next);
+    assert.equal(code(wrong), "people.not-recognised");
+    assert.equal(await logins.changePassphrase(parts, login, GOOD, next), null);
+    assert.equal(code(await logins.recognise(parts, "lucero", GOOD)), "people.not-recognised");
+    assert.equal(await logins.recognise(parts, "lucero", next), login);
+  });
+
+  it("are taken out of a space that ended", async () => {
+    const { parts, login } = await withLogin();
+    const [one, two] = ["1".repeat(32), "2".repeat(32)];
+    for (const space of [one, two])
+      await logins.addMembership(parts, login, { space, member: "a".repeat(32) });
+    assert.deepEqual(await logins.dropFromLogins(parts, one, null), [login]);
+    const left = await logins.readLogin(parts, login);
+    assert.deepEqual(left?.memberships, [{ space: two, member: "a".repeat(32) }]);
+    assert.deepEqual(await logins.dropFromLogins(parts, two, "b".repeat(32)), []);
+  });
+});
+
+describe("sessions", () => {
+  it("are known by their token, of which only the hash is kept", async () => {
+    const { parts, login } = await withLogin();
+    const token = await beginSession(parts, login);
+    assert.equal(Buffer.from(token, "base64url").length, 32);
+    assert.equal((await sessionOf(parts, token))?.login, login);
+    const rows = await parts.records.list("node", "session", 100, null, parts.clock());
+    const text = rows.map(({ key, value }) => key + Buffer.from(value).toString()).join("\n");
+    assert.ok(!text.includes(token));
+    assert.equal(await sessionOf(parts, `${token}x`), null);
+  });
+
+  it("end when unused, and after twelve hours however much they are used", async () => {
+    const { parts, clock, login } = await withLogin();
+    const idle = await beginSession(parts, login);
+    clock.pass(IDLE_MS - 1);
+    assert.ok(await sessionOf(parts, idle));
+    clock.pass(IDLE_MS);
+    assert.equal(await sessionOf(parts, idle), null);
+    const busy = await beginSession(parts, login);
+    const began = clock.now;
+    while (clock.now < began + WHOLE_MS - IDLE_MS) {
+      clock.pass(IDLE_MS / 2);
+      assert.ok(await sessionOf(parts, busy), `after ${(clock.now - began) / HOUR} hours`);
+    }
+    clock.pass(IDLE_MS / 2);
+    await sessionOf(parts, busy);
+    clock.pass(IDLE_MS / 2);
+    assert.equal(await sessionOf(parts, busy), null);
+  });
+
+  it("are listed and ended, one or all others", async () => {
+    const { parts, clock, login } = await withLogin();
+    const tokens: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      tokens.push(await beginSession(parts, login));
+      clock.pass(1_000);
+    }
+    const [youngest] = await listSessions(parts, login);
+    const here = await sessionOf(parts, tokens[2] as string);
+    assert.equal(youngest?.id, here?.id);
+    const oldest = await sessionOf(parts, tokens[0] as string);
+    await endSession(parts, String(oldest?.id));
+    assert.equal(await sessionOf(parts, tokens[0] as string), null);
+    assert.equal(await endSessions(parts, login, String(here?.id)), 1);
+    assert.equal(await sessionOf(parts, tokens[1] as string), null);
+    assert.equal((await listSessions(parts, login)).length, 1);
+  });
+
+  it("begin under a new token and end the one before", async () => {
+    const { parts, login } = await withLogin();
+    const first = await beginSession(parts, login);
+    const before = await sessionOf(parts, first);
+    const second = await beginSession(parts, login, before?.id ?? null);
+    assert.equal(await sessionOf(parts, first), null);
+    assert.ok(await sessionOf(parts, second));
+  });
+
+  it("are so many at most: the oldest goes", async () => {
+    const { parts, clock, login } = await withLogin();
+    const first = await beginSession(parts, login);
+    for (let i = 0; i < SESSIONS_MAX; i++) {
+      clock.pass(1_000);
+      await beginSession(parts, login);
+    }
+    assert.equal(await sessionOf(parts, first), null);
+    assert.equal((await listSessions(parts, login)).length, SESSIONS_MAX);
+  });
+});

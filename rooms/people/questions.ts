@@ -1,0 +1,84 @@
+/** What pages ask about people: who is here, who is invited, whom a code lets in. */
+import type { Role } from "../../house/circles.ts";
+import type { Thing } from "../../house/facts.ts";
+import { codeHash } from "../../house/gate.ts";
+import type { House } from "../../house/house.ts";
+import type { View } from "../../house/view.ts";
+import {
+  type InvitationState,
+  invitation,
+  invitationMark,
+  invites,
+  type MemberState,
+  member,
+  rolesOf,
+} from "./facts.ts";
+
+/** A member as a page lists them; `handle` is null where it was erased or is withheld. */
+export type Listed = { id: string; handle: string | null; roles: readonly Role[]; gone: boolean };
+
+/** All members a reader may see, those who are here first, then as they came. */
+export async function members(view: View): Promise<Listed[]> {
+  const things = await view.things(member);
+  const handles = await handlesOf(view, things);
+  const listed = things.map(({ id, state }) => {
+    const gone = state.gone !== null;
+    return { id, handle: handles.get(id) ?? null, roles: rolesOf(state), gone };
+  });
+  return [...listed.filter(({ gone }) => !gone), ...listed.filter(({ gone }) => gone)];
+}
+
+async function handlesOf(
+  view: View,
+  things: readonly Thing<MemberState>[],
+): Promise<Map<string, string>> {
+  const asked = things.flatMap((thing) =>
+    thing.state.handle === null ? [] : [{ thing, at: thing.state.handle }],
+  );
+  const parts = await view.parts<{ handle: string }>(asked, "people");
+  return new Map(
+    parts.flatMap((part, i) => {
+      const id = asked[i]?.thing.id;
+      return typeof part === "string" || id === undefined ? [] : [[id, part.handle] as const];
+    }),
+  );
+}
+
+/** What members with these ids are called here; ids of nobody, and names erased, are left out. */
+export async function handles(
+  view: View,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found: Thing<MemberState>[] = [];
+  for (const id of new Set(ids)) {
+    const thing = await view.thing(member, id);
+    if (thing !== undefined) found.push(thing);
+  }
+  return handlesOf(view, found);
+}
+
+/** Invitations that still let someone in, the one that ends last first. */
+export async function openInvitations(view: View): Promise<Thing<InvitationState>[]> {
+  const all = await view.things(invitation);
+  const open = all.filter(({ state }) => invites(state, view.now));
+  return open.sort((a, b) => b.state.until - a.state.until);
+}
+
+/**
+ * The invitation whose code this is, where it still lets someone in. The code is the proof: who
+ * holds it reads the invitation as its holder, and nothing else.
+ */
+export async function invitationBy(
+  house: House,
+  space: string,
+  code: string,
+): Promise<Thing<InvitationState> | null> {
+  if (code.length > 60) return null;
+  const opened = await house.space(space);
+  const hash = codeHash(code);
+  const [entry] = (await opened?.marked(invitationMark(hash), 1)) ?? [];
+  if (entry === undefined) return null;
+  const view = await house.view(space, { by: "receipt", thing: entry.header.thing });
+  const found = await view?.thing(invitation, entry.header.thing);
+  return found?.state.hash === hash && invites(found.state, house.now) ? found : null;
+}
