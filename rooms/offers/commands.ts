@@ -1,0 +1,77 @@
+/** The room's commands: who may send them, on what they stand, and which decider answers. */
+import { type CommandRow, defineCommand } from "../../house/command.ts";
+import * as decide from "./decider.ts";
+import * as deliveries from "./decider-delivery.ts";
+import * as shapes from "./shapes.ts";
+
+const TERMS = "none: taking a line accepts the standing terms that were shown" as const;
+const ANSWER = "none: the answer is itself the permission for what was offered" as const;
+const SAW = "none: it says what happened" as const;
+const OWN = "none: undoing what is one's own needs nothing" as const;
+const NO_PERSON = "none: it shows nothing of a person" as const;
+const NEVER = "none: it stands on nothing that could lapse" as const;
+
+const rest = { consent: NO_PERSON, onLapse: NEVER } as const;
+const hosts = ["coordination", "member"] as const;
+const taking = { ...rest, kind: "act", clause: TERMS, who: ["stranger", ...hosts] } as const;
+const seen = { ...rest, kind: "testimony", clause: SAW, who: hosts } as const;
+const undoing = { ...rest, kind: "undoing", clause: OWN } as const;
+
+/** The table. */
+export const commands = [
+  defineCommand({ ...taking, name: "offers.take", shape: shapes.takeShape, decide: decide.take }),
+  defineCommand({
+    ...{ ...taking, name: "offers.offer-unasked", shape: shapes.unaskedShape },
+    decide: decide.offerUnasked,
+  }),
+  defineCommand({
+    ...{ ...rest, kind: "act", clause: ANSWER, who: hosts, name: "offers.answer-many" },
+    shape: shapes.answersShape,
+    decide: decide.answerMany,
+  }),
+  defineCommand({
+    ...{ ...taking, who: ["holder", ...hosts], name: "offers.change" },
+    shape: shapes.changeShape,
+    decide: decide.change,
+  }),
+  defineCommand({
+    ...{ ...undoing, who: ["holder", ...hosts], name: "offers.withdraw" },
+    shape: shapes.oneShape,
+    decide: decide.withdraw,
+  }),
+  defineCommand({
+    ...{ ...undoing, who: ["clock"], name: "offers.lapse" },
+    shape: shapes.oneShape,
+    decide: decide.lapse,
+  }),
+  defineCommand({
+    ...{ ...undoing, who: ["clock", "holder", "coordination"], name: "offers.forget" },
+    shape: shapes.oneShape,
+    decide: decide.forget,
+  }),
+  defineCommand({
+    ...{ ...rest, kind: "act", clause: ANSWER, who: hosts, name: "deliveries.announce" },
+    shape: shapes.announceShape,
+    decide: deliveries.announce,
+  }),
+  defineCommand({
+    ...{ ...seen, name: "deliveries.record-arrival", shape: shapes.recordShape },
+    decide: deliveries.recordArrival,
+  }),
+  defineCommand({
+    ...{ ...seen, name: "deliveries.move", shape: shapes.moveShape },
+    decide: deliveries.move,
+  }),
+  defineCommand({
+    ...{ ...seen, name: "deliveries.lose", shape: shapes.oneShape },
+    decide: deliveries.lose,
+  }),
+  defineCommand({
+    ...{ ...seen, name: "deliveries.give-back", shape: shapes.oneShape },
+    decide: deliveries.giveBack,
+  }),
+  defineCommand({
+    ...{ ...seen, name: "deliveries.match", shape: shapes.matchShape },
+    decide: deliveries.match,
+  }),
+] as readonly CommandRow[];

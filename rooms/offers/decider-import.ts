@@ -1,0 +1,160 @@
+/**
+ * Which rows of a file of deliveries come in, as counted deliveries from before. The command around
+ * it lives in `ledger`, which adds the goods book. No need, offer or agreement is made up.
+ */
+import type { Context, World } from "../../house/command.ts";
+import type { NewFact } from "../../house/facts.ts";
+import type { Refusal } from "../../house/refusal.ts";
+import type { Amount, Lang, Text } from "../../house/values/index.ts";
+import { term, termMark, termNamed } from "../spaces/index.ts";
+import {
+  type DeliveryWords,
+  delivery,
+  fileMark,
+  joinRanges,
+  MANIFESTS,
+  manifest,
+  sameLineMark,
+  shipmentMark,
+} from "./facts-delivery.ts";
+import type { ImportRows, ManifestRow } from "./shapes.ts";
+
+/** What came in for one delivery: what the goods book posts from the account `elsewhere`. */
+export type ImportedDelivery = {
+  delivery: string;
+  /** What the file calls it; the counterparty, as words. */
+  reference: Text;
+  lines: { line: number; category: string; amount: Amount }[];
+};
+
+/**
+ * The facts of an import and what it brought. `answer.again` lists the rows that this file had
+ * brought in before, `answer.elsewhere` those that stand alike in another file, by commas.
+ */
+export type ImportFacts = {
+  facts: NewFact[];
+  deliveries: ImportedDelivery[];
+  answer: { accepted: number; again: string; elsewhere: string };
+};
+
+/** Brings in the rows that this file has not brought in before. It refuses nothing in shape. */
+export function importFacts(
+  world: World,
+  { file, lang, rows }: ImportRows,
+  context: Context,
+): ImportFacts | Refusal {
+  const [before] = world.find(manifest, fileMark(file));
+  const id = before?.id ?? context.id();
+  const taken = (row: number) =>
+    before?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
+  const fresh = rows.filter(({ row }) => !taken(row));
+  const again = rows.filter(({ row }) => taken(row)).map(({ row }) => row);
+  const others = world.find(manifest, MANIFESTS).some((other) => other.id !== id);
+  const elsewhere = others ? fresh.filter((row) => standsElsewhere(world, id, row)) : [];
+  const answer = {
+    accepted: fresh.length,
+    again: again.join(),
+    elsewhere: elsewhere.map(({ row }) => row).join(),
+  };
+  if (fresh.length === 0) return { facts: [], deliveries: [], answer };
+  const categories = new Categories(world, lang, context);
+  const made = shipments(fresh).map(([reference, own]) =>
+    oneDelivery(world, id, { lang, text: reference }, own, categories, context),
+  );
+  const ranges = joinRanges(fresh.map(({ row }) => [row, row]));
+  const begun = { type: "manifest.begun/1", record: { file } };
+  const counted = { type: "manifest.rows/1", record: { rows: ranges, accepted: fresh.length } };
+  const own = { kind: "manifest", thing: id };
+  return {
+    facts: [
+      ...(before === undefined ? [{ ...own, ...begun }] : []),
+      ...categories.made,
+      ...made.map(({ fact }) => fact),
+      { ...own, ...counted },
+    ],
+    deliveries: made.map(({ imported }) => imported),
+    answer,
+  };
+}
+
+/** The rows by what the file calls their delivery, in the order they first stand there. */
+function shipments(rows: readonly ManifestRow[]): [string, ManifestRow[]][] {
+  const by = new Map<string, ManifestRow[]>();
+  for (const row of rows) by.set(row.reference, [...(by.get(row.reference) ?? []), row]);
+  return [...by];
+}
+
+function oneDelivery(
+  world: World,
+  id: string,
+  reference: Text,
+  rows: readonly ManifestRow[],
+  categories: Categories,
+  context: Context,
+) {
+  const known = world
+    .find(delivery, shipmentMark(id, reference.text))
+    .find(({ state }) => state.manifest === id);
+  const thing = known?.id ?? context.id();
+  const first = (known?.state.lines.length ?? 0) + 1;
+  const lines = rows.map((row, at) => {
+    const amount: Amount = { of: row.of, unit: "item" };
+    return { line: first + at, category: categories.id(row), amount };
+  });
+  const record = {
+    ...{ manifest: id, label: known?.state.label ?? context.id() },
+    lines: lines.map(({ line, category, amount }) => {
+      return { line, category, offer: null, need: null, sent: amount, counted: amount };
+    }),
+  };
+  const words: DeliveryWords = {
+    from: reference,
+    whats: rows.map(({ what, size }, at) => ({ line: first + at, what, ...(size && { size }) })),
+  };
+  const fact: NewFact = {
+    ...{ kind: "delivery", thing, type: "delivery.imported/1" },
+    ...{ record, words },
+  };
+  return { fact, imported: { delivery: thing, reference, lines } };
+}
+
+/** Whether another file brought in a line of the same delivery, words and figure. */
+function standsElsewhere(world: World, id: string, row: ManifestRow): boolean {
+  const mark = sameLineMark([row.reference, row.what.text, row.size?.text ?? "", row.of]);
+  return world.find(delivery, mark).some(({ state }) => state.manifest !== id);
+}
+
+/** Finds the group's words for the categories a file names, and names those it has not. */
+class Categories {
+  readonly made: NewFact[] = [];
+  readonly #world: World;
+  readonly #lang: Lang;
+  readonly #context: Context;
+  readonly #known = new Map<string, string>();
+
+  constructor(world: World, lang: Lang, context: Context) {
+    this.#world = world;
+    this.#lang = lang;
+    this.#context = context;
+  }
+
+  id({ category }: ManifestRow): string {
+    if ("code" in category) return category.code;
+    const mark = termMark("category", category.name);
+    const known = this.#known.get(mark) ?? this.#found(mark) ?? this.#name(category.name);
+    this.#known.set(mark, known);
+    return known;
+  }
+
+  #found(mark: string): string | undefined {
+    return this.#world
+      .find(term, mark)
+      .find(({ state }) => state.use === "category" && !state.retired)?.id;
+  }
+
+  #name(text: string): string {
+    const id = this.#context.id();
+    this.made.push(termNamed(id, "category", [{ lang: this.#lang, text }]));
+    return id;
+  }
+}

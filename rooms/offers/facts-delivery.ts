@@ -1,0 +1,279 @@
+/** The facts of deliveries and of the files some came by, and how they fold. */
+import { z } from "zod";
+import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
+import {
+  type Amount,
+  amountSchema,
+  categorySchema,
+  compare,
+  type Day,
+  daySchema,
+  idSchema,
+  type Text,
+  textSchema,
+} from "../../house/values/index.ts";
+
+/** Lines that one command may write. */
+export const DELIVERY_LINES_MAX = 60;
+/** Longest words of a delivery: from whom, a note; a line's words are as long as an offer's. */
+export const FROM_MAX = 200;
+
+/** Where a delivery stands. Words: `offers.delivery.<word>`. */
+export type DeliveryStatus =
+  | "announced"
+  | "on-the-way"
+  | "at-the-border"
+  | "arrived"
+  | "counted"
+  | "lost"
+  | "returned";
+
+/** All of them, in the order things go. */
+export const DELIVERY_STATUSES: readonly DeliveryStatus[] = [
+  ...(["announced", "on-the-way", "at-the-border", "arrived", "counted"] as const),
+  ...(["lost", "returned"] as const),
+];
+
+const line = {
+  /** Its number in the delivery, from 1. */
+  line: z.int().min(1).max(1_000_000),
+  offer: idSchema.nullable(),
+  need: idSchema.nullable(),
+  category: categorySchema.nullable(),
+  sent: amountSchema.nullable(),
+};
+const lines = z.array(z.strictObject(line)).max(DELIVERY_LINES_MAX);
+const countedLines = z
+  .array(z.strictObject({ ...line, counted: amountSchema }))
+  .min(1)
+  .max(DELIVERY_LINES_MAX);
+
+/** A line of a delivery: what was said to be in it, and what was counted. */
+export type DeliveryLine = {
+  line: number;
+  offer: string | null;
+  need: string | null;
+  category: string | null;
+  sent: Amount | null;
+  counted: Amount | null;
+  /** Whether it stands as on the way with its need: announced, neither lost nor counted. */
+  awaited: boolean;
+  /** The entry with its words; null where the need or the category says it. */
+  what: EntryRef | null;
+};
+
+/** A delivery, folded. */
+export type DeliveryState = {
+  status: DeliveryStatus;
+  /** False: it arrived, and nobody had said that it would. */
+  announced: boolean;
+  lines: DeliveryLine[];
+  by: Day | null;
+  /** A random id for the label on the boxes; it tells nobody anything. */
+  label: string;
+  words: EntryRef | null;
+  /** Whether the difference between sent and counted was settled, and how. */
+  matched: MatchedHow | null;
+  /** The file it came by, and null. */
+  manifest: string | null;
+};
+
+/** How a difference was settled. Words: `offers.matched.<how>`. */
+export const MATCHED_HOW = ["lost-on-the-way", "miscounted", "damaged", "still-to-come"] as const;
+/** How a difference was settled. */
+export type MatchedHow = (typeof MATCHED_HOW)[number];
+
+/** Words of a delivery: from whom, a note, and what lines are called. */
+export type DeliveryWords = {
+  from?: Text;
+  note?: Text;
+  whats?: { line: number; what: Text; size?: Text }[];
+};
+
+const what = textSchema({ lengthMax: 200 });
+const words = z.strictObject({
+  from: textSchema({ lengthMax: FROM_MAX }).optional(),
+  note: textSchema({ lengthMax: 1_000, lines: "many" }).optional(),
+  whats: z
+    .array(z.strictObject({ line: line.line, what, size: what.optional() }))
+    .max(DELIVERY_LINES_MAX)
+    .optional(),
+});
+const nothing = z.strictObject({});
+
+/** The mark of the deliveries of one file and reference. */
+export const shipmentMark = (manifest: string, reference: string) =>
+  `shipment:${manifest}:${reference}`;
+/** The mark of a label. */
+export const labelMark = (label: string) => `label:${label}`;
+/** What equal rows of two files have in common, as one mark. */
+export const sameLineMark = (cells: readonly string[]) => `same-line:${JSON.stringify(cells)}`;
+
+const labelled = ({ record }: { record: Record<string, unknown> }) => ({
+  record: [labelMark(String(record["label"]))],
+});
+
+/** A delivery: things that travel together, with what was sent and what was counted. */
+export const delivery = defineKind<DeliveryState>({
+  kind: "delivery",
+  facts: [
+    {
+      type: "delivery.announced/1",
+      record: z.strictObject({ lines, by: daySchema.nullable(), label: idSchema }),
+      words,
+      marks: labelled,
+    },
+    /** It is here, and nobody had announced it. */
+    {
+      type: "delivery.recorded/1",
+      record: z.strictObject({ lines, label: idSchema }),
+      words,
+      marks: labelled,
+    },
+    { type: "delivery.on-the-way/1", record: nothing },
+    { type: "delivery.at-the-border/1", record: nothing },
+    { type: "delivery.arrived/1", record: nothing },
+    { type: "delivery.counted/1", record: z.strictObject({ lines: countedLines }), words },
+    {
+      type: "delivery.imported/1",
+      record: z.strictObject({ manifest: idSchema, label: idSchema, lines: countedLines }),
+      words,
+      marks: importedMarks,
+    },
+    { type: "delivery.matched/1", record: z.strictObject({ how: z.enum(MATCHED_HOW) }) },
+    { type: "delivery.lost/1", record: nothing },
+    { type: "delivery.returned/1", record: nothing },
+  ],
+  initial: {
+    ...{ status: "announced", announced: true, lines: [], by: null, label: "", words: null },
+    ...{ matched: null, manifest: null },
+  },
+  evolve: foldDelivery,
+});
+
+function importedMarks({ record, words: said }: { record: object; words?: object }) {
+  const { manifest, lines } = record as { manifest: string; lines: DeliveryLine[] };
+  const { from, whats = [] } = (said ?? {}) as DeliveryWords;
+  const reference = from?.text ?? "";
+  const same = whats.map(({ line: n, what: named, size }) => {
+    const counted = lines.find((one) => one.line === n)?.counted;
+    return sameLineMark([reference, named.text, size?.text ?? "", counted?.of ?? ""]);
+  });
+  return { words: [shipmentMark(manifest, reference), ...new Set(same)] };
+}
+
+type Fields = Record<string, unknown>;
+
+function foldDelivery(state: DeliveryState, seen: Seen): DeliveryState {
+  const { type, record } = seen;
+  switch (type) {
+    case "delivery.announced/1":
+    case "delivery.recorded/1":
+      return begin(state, seen);
+    case "delivery.counted/1":
+      return countInto(state, seen);
+    case "delivery.imported/1":
+      state.announced = false;
+      Object.assign(state, { manifest: record["manifest"], label: record["label"] });
+      state.words ??= { index: seen.index, n: seen.n, type };
+      return countInto(state, seen);
+    case "delivery.matched/1":
+      state.matched = record["how"] as MatchedHow;
+      return state;
+    case "delivery.lost/1":
+    case "delivery.returned/1":
+      for (const one of state.lines) one.awaited = false;
+      if (state.lines.every(({ counted }) => counted === null)) state.status = statusOf(type);
+      return state;
+    default:
+      state.status = statusOf(type);
+      return state;
+  }
+}
+
+const statusOf = (type: string) => type.slice("delivery.".length, -2) as DeliveryStatus;
+
+function begin(state: DeliveryState, seen: Seen): DeliveryState {
+  const { index, n, type, record } = seen as Seen<Fields>;
+  const at = { index, n, type };
+  const own = record["lines"] as Omit<DeliveryLine, "counted" | "awaited" | "what">[];
+  const announced = type === "delivery.announced/1";
+  state.lines = own.map((one) => ({
+    ...{ ...one, counted: null, what: at },
+    awaited: announced && one.sent !== null,
+  }));
+  state.label = String(record["label"]);
+  state.words = at;
+  if (announced) state.by = record["by"] as Day | null;
+  else Object.assign(state, { announced: false, status: "arrived" });
+  return state;
+}
+
+/** Lines counted again replace what was counted; lines that were not known are added. */
+function countInto(state: DeliveryState, { index, n, type, record }: Seen): DeliveryState {
+  const byLine = new Map(state.lines.map((one) => [one.line, one]));
+  for (const one of record["lines"] as Omit<DeliveryLine, "awaited" | "what">[]) {
+    const known = byLine.get(one.line);
+    if (known !== undefined) Object.assign(known, { counted: one.counted, awaited: false });
+    else state.lines.push({ ...one, awaited: false, what: { index, n, type } });
+  }
+  state.status = "counted";
+  state.matched = null;
+  return state;
+}
+
+/** Whether what was counted of a line is not what was sent, in figure or unit. */
+export function differs({ sent, counted }: DeliveryLine): boolean {
+  if (sent === null || counted === null) return false;
+  return sent.unit !== counted.unit || compare(sent, counted) !== 0;
+}
+
+/** Whether a counted delivery shows a difference that nobody has settled. */
+export function isUnmatched(state: DeliveryState): boolean {
+  return state.matched === null && state.lines.some(differs);
+}
+
+/** A file of deliveries, folded: which of its rows came in, as ranges in order. */
+export type ManifestState = { file: string; rows: [number, number][]; accepted: number };
+
+const row = z.int().min(0).max(10_000_000);
+/** The mark of a file of deliveries, by its SHA-256 in hex. */
+export const fileMark = (file: string) => `manifest:${file}`;
+/** The mark that all files of deliveries carry. */
+export const MANIFESTS = "manifests";
+
+/** One file of deliveries from before; every delivery it made points at it. */
+export const manifest = defineKind<ManifestState>({
+  kind: "manifest",
+  facts: [
+    {
+      type: "manifest.begun/1",
+      record: z.strictObject({ file: z.string().regex(/^[0-9a-f]{64}$/) }),
+      marks: ({ record }) => ({ record: [fileMark(String(record["file"])), MANIFESTS] }),
+    },
+    {
+      type: "manifest.rows/1",
+      record: z.strictObject({ rows: z.array(z.tuple([row, row])).max(100), accepted: row }),
+    },
+  ],
+  initial: { file: "", rows: [], accepted: 0 },
+  evolve: (state, { type, record }) => {
+    if (type === "manifest.begun/1") state.file = String(record["file"]);
+    if (type === "manifest.rows/1") {
+      state.rows = joinRanges([...state.rows, ...(record["rows"] as [number, number][])]);
+      state.accepted += Number(record["accepted"]);
+    }
+    return state;
+  },
+});
+
+/** Ranges of whole numbers, both ends in, sorted and with neighbours joined. */
+export function joinRanges(ranges: readonly [number, number][]): [number, number][] {
+  const joined: [number, number][] = [];
+  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}

@@ -1,0 +1,252 @@
+/** The facts of offers and how they fold. States hold no words and no person. */
+import { z } from "zod";
+import { defineKind, type EntryRef, type MarksOf, type Seen } from "../../house/facts.ts";
+import { beginning, searchWords } from "../../house/normal.ts";
+import {
+  type Amount,
+  add,
+  amountSchema,
+  type Day,
+  daySchema,
+  idSchema,
+  isClean,
+  min,
+  signOf,
+  subtract,
+  type Text,
+  textSchema,
+  zero,
+} from "../../house/values/index.ts";
+
+/** Longest description of what is offered, in UTF-16 units. */
+export const WHAT_MAX = 200;
+/** Longest name to be called by. */
+export const NAME_MAX = 80;
+/** Longest way to be reached. */
+export const REACH_MAX = 200;
+const HOUR_MS = 3_600_000;
+
+/** Where an offer stands. Words: `offers.status.<word>`. */
+export const OFFER_STATUSES = [
+  ...["waiting", "accepted", "received", "declined", "aside"],
+  ...["withdrawn", "lapsed", "lost", "returned"],
+] as const as readonly OfferStatus[];
+/** Where an offer stands. */
+export type OfferStatus =
+  | "waiting"
+  | "accepted"
+  | "received"
+  | "declined"
+  | "aside"
+  | "withdrawn"
+  | "lapsed"
+  | "lost"
+  | "returned";
+
+/** An offer, folded. Amounts on the way and received stand under the delivery that has them. */
+export type OfferState = {
+  /** The line it is for; null in the quiet box. */
+  need: string | null;
+  quantity: Amount | null;
+  by: Day | null;
+  /** The version of the standing terms that was accepted by taking. */
+  terms: string | null;
+  /** SHA-256 of the receipt code, hex. */
+  hash: string;
+  /** An opaque id of the form it came by. */
+  form: string | null;
+  /** Whether a member typed it for the taker. */
+  told: boolean;
+  what: EntryRef | null;
+  people: EntryRef | null;
+  status: OfferStatus;
+  /** All that was accepted, and what of it is neither sent nor freed. */
+  accepted: Amount | null;
+  open: Amount | null;
+  onTheWay: Record<string, Amount>;
+  received: Record<string, Amount>;
+  /** When it was made; when it closed (ms), null while it is open. */
+  madeAt: number;
+  closedAt: number | null;
+  forgotten: boolean;
+};
+
+/** What is offered, in the taker's words; the quiet box only. */
+export type OfferWords = { what?: Text };
+/** Whom to call and how: the host, and whoever holds the code. */
+export type OfferPeople = { name: string; reach: string };
+
+const nothing = z.strictObject({});
+const line = (lengthMax: number) =>
+  z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .refine((text) => isClean(text) && !text.includes("\n"), "text.shape");
+/** Shape of a taker's name and reach. */
+export const peopleSchema = z.strictObject({ name: line(NAME_MAX), reach: line(REACH_MAX) });
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const words = (texts: readonly string[]) =>
+  searchWords(texts.join(" "), 24).flatMap((word) => [`word:${word}`, `begin:${beginning(word)}`]);
+
+/** The mark of all offers for one need. */
+export const offersFor = (need: string) => `offers-for:${need}`;
+/** The mark of all offers made in one hour; `at` is any instant in it, ms since 1970. */
+export const madeInHour = (at: number) => `offer-hour:${Math.floor(at / HOUR_MS)}`;
+/** The mark of all offers that came by one form. */
+export const madeByForm = (form: string) => `offer-form:${form}`;
+/** The mark by which the holder of a code finds their offer. */
+export const receiptMark = (hash: string) => `receipt:${hash}`;
+
+function madeMarks(whole: {
+  record: Record<string, unknown>;
+  words?: Record<string, unknown>;
+  people?: Record<string, unknown>;
+  stamp: { at: number };
+}): MarksOf {
+  const { need, form, hash } = whole.record as { need: string; form: string; hash: string };
+  const { what } = (whole.words ?? {}) as OfferWords;
+  return {
+    record: [
+      receiptMark(hash),
+      madeInHour(whole.stamp.at),
+      ...(need === null ? ["quiet-box"] : [offersFor(need)]),
+      ...(form === null ? [] : [madeByForm(form)]),
+    ],
+    words: what === undefined ? [] : words([what.text]),
+    people: peopleMarks(whole),
+  };
+}
+
+function peopleMarks({ people }: { people?: Record<string, unknown> }): string[] {
+  const { name, reach } = (people ?? {}) as Partial<OfferPeople>;
+  return name === undefined ? [] : words([name, reach ?? ""]);
+}
+
+const quantity = amountSchema.nullable();
+const inDelivery = z.strictObject({ delivery: idSchema, quantity: amountSchema });
+const ofDelivery = z.strictObject({ delivery: idSchema });
+
+/** An offer: what someone says they will bring. Always the host's, and its holder's. */
+export const offer = defineKind<OfferState>({
+  kind: "offer",
+  facts: [
+    {
+      type: "offer.made/1",
+      record: z.strictObject({
+        ...{ need: idSchema.nullable(), quantity, by: daySchema.nullable() },
+        ...{ terms: idSchema.nullable(), hash: hex64, form: idSchema.nullable() },
+      }),
+      words: z.strictObject({ what: textSchema({ lengthMax: WHAT_MAX }) }),
+      people: peopleSchema,
+      marks: madeMarks,
+    },
+    { type: "offer.accepted/1", record: z.strictObject({ quantity }) },
+    /** Accepted with less than was offered. */
+    { type: "offer.reduced/1", record: z.strictObject({ quantity: amountSchema }) },
+    { type: "offer.declined/1", record: nothing },
+    { type: "offer.set-aside/1", record: nothing },
+    {
+      type: "offer.changed/1",
+      record: z.strictObject({ quantity, by: daySchema.nullable() }),
+      people: peopleSchema,
+      marks: (whole) => ({ people: peopleMarks(whole) }),
+    },
+    { type: "offer.withdrawn/1", record: nothing },
+    { type: "offer.sent/1", record: inDelivery },
+    /** All that was counted of it in that delivery (a second count replaces the first). */
+    {
+      type: "offer.received/1",
+      /** `closes`: nothing else of it is awaited, since nobody had said what was sent. */
+      record: inDelivery.extend({ closes: z.boolean() }),
+    },
+    { type: "offer.lost/1", record: ofDelivery },
+    { type: "offer.returned/1", record: ofDelivery },
+    { type: "offer.lapsed/1", record: nothing },
+    { type: "offer.forgotten/1", record: nothing },
+  ],
+  initial: {
+    ...{ need: null, quantity: null, by: null, terms: null, hash: "", form: null, told: false },
+    ...{ what: null, people: null, status: "waiting", accepted: null, open: null },
+    ...{ onTheWay: {}, received: {}, madeAt: 0, closedAt: null, forgotten: false },
+  },
+  evolve: (state, seen) => {
+    FOLDS[seen.type]?.(state, seen);
+    return state;
+  },
+});
+
+type Fold = (state: OfferState, seen: Seen) => void;
+const refOf = ({ index, n, type }: Seen): EntryRef => ({ index, n, type });
+
+const close = (status: OfferStatus): Fold => {
+  return (state, { stamp }) => {
+    state.status = status;
+    state.closedAt = stamp.at;
+    if (state.open !== null) state.open = zero(state.open.unit);
+  };
+};
+
+const accept: Fold = (state, { record }) => {
+  const accepted = record["quantity"] as Amount | null;
+  const before = state.accepted;
+  // Reopened after being freed, all of it is open again; otherwise what was added or taken away.
+  const kept = state.status === "accepted" && state.open !== null && before !== null;
+  state.open =
+    kept && accepted !== null ? add(state.open as Amount, subtract(accepted, before)) : accepted;
+  Object.assign(state, { accepted, status: "accepted", closedAt: null });
+};
+
+const gone = (status: "lost" | "returned"): Fold => {
+  return (state, { record, stamp }) => {
+    delete state.onTheWay[String(record["delivery"])];
+    settle(state, status, stamp.at);
+  };
+};
+
+/** Closes an accepted offer of which nothing is awaited any more. */
+function settle(state: OfferState, status: OfferStatus, at: number): void {
+  const awaited = state.open !== null && signOf(state.open) > 0;
+  if (awaited || Object.keys(state.onTheWay).length > 0) return;
+  state.status = Object.keys(state.received).length > 0 ? "received" : status;
+  state.closedAt = at;
+}
+
+const FOLDS: Record<string, Fold> = {
+  "offer.made/1": (state, seen) => {
+    const { need, quantity, by, terms, hash, form } = seen.record as Partial<OfferState>;
+    Object.assign(state, { need, quantity, by, terms, hash, form, people: refOf(seen) });
+    state.what = need === null ? refOf(seen) : null;
+    state.told = seen.stamp.by === "member";
+    state.madeAt = seen.stamp.at;
+  },
+  "offer.accepted/1": accept,
+  "offer.reduced/1": accept,
+  "offer.declined/1": close("declined"),
+  "offer.set-aside/1": close("aside"),
+  "offer.changed/1": (state, seen) => {
+    const { quantity, by } = seen.record as { quantity: Amount | null; by: Day | null };
+    Object.assign(state, { quantity, by, people: refOf(seen), forgotten: false });
+  },
+  "offer.withdrawn/1": close("withdrawn"),
+  "offer.lapsed/1": close("lapsed"),
+  "offer.sent/1": (state, { record }) => {
+    const { delivery, quantity } = record as { delivery: string; quantity: Amount };
+    state.onTheWay[delivery] = quantity;
+    const { open } = state;
+    if (open?.unit === quantity.unit) state.open = subtract(open, min(open, quantity));
+  },
+  "offer.received/1": (state, { record, stamp }) => {
+    const { delivery, quantity } = record as { delivery: string; quantity: Amount };
+    state.received[delivery] = quantity;
+    if (record["closes"] === true && state.open !== null) state.open = zero(state.open.unit);
+    delete state.onTheWay[delivery];
+    settle(state, "received", stamp.at);
+  },
+  "offer.lost/1": gone("lost"),
+  "offer.returned/1": gone("returned"),
+  "offer.forgotten/1": (state) => {
+    state.forgotten = true;
+  },
+};

@@ -1,0 +1,32 @@
+/** The door of `offers`: what the house, the web and later rooms may use of it. */
+import type { Door } from "../../house/door.ts";
+import type { Kind } from "../../house/facts.ts";
+import type { Room } from "../../house/room.ts";
+import { commands } from "./commands.ts";
+import { due } from "./due.ts";
+import { offer } from "./facts.ts";
+import { delivery, manifest } from "./facts-delivery.ts";
+
+export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
+export { type ImportedDelivery, type ImportFacts, importFacts } from "./decider-import.ts";
+export { type OfferState, type OfferStatus, offer } from "./facts.ts";
+export {
+  type DeliveryLine,
+  type DeliveryState,
+  type DeliveryStatus,
+  delivery,
+  isUnmatched,
+  manifest,
+} from "./facts-delivery.ts";
+export { type Count, countShape, type ImportRows, importShape } from "./shapes.ts";
+
+/** The room as the house sees it. */
+export const room: Room = {
+  name: "offers",
+  kinds: [offer, delivery, manifest] as readonly Kind[],
+  commands,
+  due,
+};
+
+/** The room's pages. */
+export const door: Door = { inSpace: [] };
