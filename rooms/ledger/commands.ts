@@ -1,0 +1,35 @@
+/** The room's commands: who may send them, on what they stand, and which decider answers. */
+import { type CommandRow, defineCommand } from "../../house/command.ts";
+import * as decide from "./decider.ts";
+import * as shapes from "./shapes.ts";
+
+const OWN = "none: a group keeps its own books" as const;
+const NO_PERSON = "none: it shows nothing of a person" as const;
+const NEVER = "none: it stands on nothing that could lapse" as const;
+
+const own = { clause: OWN, consent: NO_PERSON, onLapse: NEVER } as const;
+const act = { ...own, kind: "act", who: ["coordination", "treasurer"] } as const;
+const everyHand = ["coordination", "treasurer", "member"] as const;
+const testimony = { ...own, kind: "testimony", who: everyHand } as const;
+
+/** The table. */
+export const commands = [
+  defineCommand({
+    ...{ ...act, name: "ledger.open-book", shape: shapes.openShape },
+    decide: decide.openBook,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.add-account", shape: shapes.accountShape },
+    decide: decide.addAccount,
+  }),
+  defineCommand({
+    ...testimony,
+    name: "ledger.post",
+    shape: shapes.postShape,
+    decide: decide.post,
+  }),
+  defineCommand({
+    ...{ ...testimony, name: "ledger.correct", shape: shapes.correctShape },
+    decide: decide.correct,
+  }),
+] as readonly CommandRow[];

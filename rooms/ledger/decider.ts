@@ -1,0 +1,132 @@
+/** What the room's commands come to: pure, from the books' states alone. */
+import type { Context, Decided, World } from "../../house/command.ts";
+import type { NewFact, Thing } from "../../house/facts.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import { billionths, figure, fits, isTerm } from "../../house/values/index.ts";
+import { term, termMark, termNamed } from "../spaces/index.ts";
+import { sideOf } from "./accounts.ts";
+import {
+  type BookState,
+  book,
+  bookOpened,
+  LINES_MAX,
+  type Line,
+  type Purpose,
+  postTransfer,
+  purposeMark,
+} from "./facts.ts";
+import type { Correct, NewAccount, Open, Post } from "./shapes.ts";
+
+type Answer = Decided | Refusal;
+
+const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
+
+/** Opens a book. Several of one purpose are several books; the first is the one counting uses. */
+export function openBook(_world: World, { purpose, title }: Open, context: Context): Answer {
+  const id = context.id();
+  return { facts: [bookOpened(id, purpose, title)], answer: { book: id } };
+}
+
+/** Gives a book an account of the group's own; the group's word for it is named where it is new. */
+export function addAccount(world: World, input: NewAccount, context: Context): Answer {
+  const { book: id, side, name } = input;
+  const thing = world.thing(book, id);
+  if (thing === undefined) return noBook;
+  const [first] = name;
+  const known = world
+    .find(term, termMark("account", first?.text ?? ""))
+    .find(({ state }) => state.use === "account" && !state.retired);
+  const account = known?.id ?? context.id();
+  if (thing.state.accounts[account] !== undefined)
+    return refuse("ledger.has-that-account", "state", { field: "name" });
+  const named = known === undefined ? [termNamed(account, "account", name)] : [];
+  const record = { account, side };
+  const added = { kind: "book", thing: id, type: "book.account-added/1", record };
+  return { facts: [...named, added], answer: { account } };
+}
+
+/** Writes a transfer down. Two that look the same are two. */
+export function post(world: World, input: Post, context: Context): Answer {
+  const thing = world.thing(book, input.book);
+  if (thing === undefined) return noBook;
+  const no = mayWrite(thing, input.lines, context);
+  if (no !== null) return no;
+  const { lines, narration, party } = input;
+  const words = { ...(narration && { narration }), ...(party && { party }) };
+  const about = input.for === undefined ? {} : { for: input.for };
+  const fact = postTransfer(thing.id, { lines, ...about }, words);
+  return { facts: [fact], answer: { entry: thing.n + 1 } };
+}
+
+/** Writes the difference between what stands and what is right as a transfer of its own. */
+export function correct(world: World, input: Correct, context: Context): Answer {
+  const { book: id, entry, seen, was, right, why } = input;
+  const thing = world.thing(book, id);
+  if (thing === undefined) return noBook;
+  const { corrections, others } = thing.state;
+  const itself = Object.values(corrections).some((list) => list.includes(entry));
+  if (entry > thing.n || others.includes(entry) || itself)
+    return refuse("ledger.no-such-entry", "not-found", { next: "go-back" });
+  if ((corrections[entry]?.length ?? 0) !== seen)
+    return refuse("ledger.corrected-meanwhile", "again", { next: "look-again" });
+  const lines = difference(was, right);
+  if (lines.length === 0) return refuse("ledger.nothing-changes", "shape", { field: "lines" });
+  const no = mayWrite(thing, lines, context);
+  if (no !== null) return no;
+  const words = why === undefined ? {} : { narration: why };
+  const fact = postTransfer(id, { lines, corrects: entry }, words);
+  return { facts: [fact], answer: { entry: thing.n + 1 } };
+}
+
+/**
+ * Lines that make `right` of `was`, one per account and unit, without those of nothing; in the order
+ * in which accounts first occur.
+ */
+export function difference(was: readonly Line[], right: readonly Line[]): Line[] {
+  const sums = new Map<string, { line: Line; size: bigint }>();
+  const take = (line: Line, sign: bigint) => {
+    const key = `${line.account} ${line.of.unit}`;
+    const sum = sums.get(key) ?? { line, size: 0n };
+    sum.size += sign * billionths(line.of.of);
+    sums.set(key, sum);
+  };
+  for (const line of was) take(line, -1n);
+  for (const line of right) take(line, 1n);
+  return [...sums.values()]
+    .filter(({ size }) => size !== 0n)
+    .map(({ line: { account, of }, size }) => ({
+      account,
+      of: { of: figure(size), unit: of.unit },
+    }));
+}
+
+/** The first book of a purpose the author may open, or a new one with the fact that opens it. */
+export function bookFor(
+  world: World,
+  purpose: Purpose,
+  context: Context,
+): { id: string; facts: NewFact[] } {
+  const [first] = world.find(book, purposeMark(purpose));
+  if (first !== undefined) return { id: first.id, facts: [] };
+  const id = context.id();
+  return { id, facts: [bookOpened(id, purpose)] };
+}
+
+/** Whether this author may write these lines in this book; null where they may. */
+function mayWrite(
+  { state }: Thing<BookState>,
+  lines: readonly Line[],
+  { roles }: Context,
+): Refusal | null {
+  const keeps = roles.includes("treasurer") || roles.includes("coordination");
+  if (state.purpose === "money" && !keeps)
+    return refuse("ledger.treasurers-keep-money", "who", { next: "ask" });
+  const unknown = lines.some(
+    ({ account }) => isTerm(account) && sideOf(account, state.accounts) === null,
+  );
+  if (unknown) return refuse("ledger.no-such-account", "shape", { field: "lines" });
+  if (lines.length > LINES_MAX) return refuse("ledger.too-many-lines", "shape", { field: "lines" });
+  if (lines.some(({ of }) => !fits(of).ok))
+    return refuse("amount.too-large", "shape", { field: "lines" });
+  return null;
+}

@@ -1,0 +1,279 @@
+/** The facts of books and how they fold: sums by account, unit and month, exact and without words. */
+import { z } from "zod";
+import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
+import { beginning, searchWords } from "../../house/normal.ts";
+import {
+  type Amount,
+  amountSchema,
+  billionths,
+  figure,
+  idSchema,
+  type Month,
+  type Text,
+  termSchema,
+  textSchema,
+  textsSchema,
+} from "../../house/values/index.ts";
+import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
+
+/** What a book is kept of. */
+export const PURPOSES = ["goods", "money", "hours"] as const;
+/** See {@link PURPOSES}. */
+export type Purpose = (typeof PURPOSES)[number];
+
+/** Lines of one transfer. */
+export const LINES_MAX = 24;
+/** Longest title, narration and name of who it came from or went to. */
+export const TITLE_MAX = 120;
+/** See {@link TITLE_MAX}. */
+export const NARRATION_MAX = 500;
+/** See {@link TITLE_MAX}. */
+export const PARTY_MAX = 200;
+/** Folded words of a transfer that it is found by, each with its beginning. */
+const SEARCH_WORDS_MAX = 24;
+
+/** One line of a transfer: what an account gets, or with a minus sign what leaves it. */
+export type Line = { account: Account; of: Amount };
+
+/** Shape of a {@link Line}; refuses `ledger.line-of-nothing`. */
+export const lineSchema = z.strictObject({
+  account: accountSchema,
+  of: amountSchema.refine(({ of }) => of !== "0", "ledger.line-of-nothing"),
+});
+
+/** Lines that add up to nothing in each of their units; refuses `ledger.not-balanced`. */
+export const linesSchema = z
+  .array(lineSchema)
+  .min(2, "ledger.not-balanced")
+  .max(LINES_MAX, "ledger.too-many-lines")
+  .refine(isBalanced, "ledger.not-balanced");
+
+/** What a transfer was about: never two of a kind, and never anything with a wider circle's secret. */
+export const aboutSchema = z.strictObject({
+  delivery: idSchema.optional(),
+  offer: idSchema.optional(),
+  need: idSchema.optional(),
+});
+/** See {@link aboutSchema}. */
+export type About = z.output<typeof aboutSchema>;
+
+/** The words of a transfer; `party` is who it came from or went to, as it was called. */
+export const transferWords = z.strictObject({
+  narration: textSchema({ lengthMax: NARRATION_MAX, lines: "many" }).optional(),
+  party: textSchema({ lengthMax: PARTY_MAX }).optional(),
+});
+/** See {@link transferWords}. */
+export type TransferWords = z.output<typeof transferWords>;
+
+/** A transfer's record. `corrects` is the number, in this book, of the entry it puts right. */
+export type TransferRecord = { lines: Line[]; for?: About; corrects?: number };
+
+/** `[high, whole, part]`: high × 10^15 + whole + part / 10^9; see the room's README, "Arithmetic". */
+export type Sum = readonly [number, number, number];
+
+/** Sums by `<account> <unit>`. */
+export type Sums = Record<string, Sum>;
+
+/** A book, folded. */
+export type BookState = {
+  purpose: Purpose;
+  title: EntryRef | null;
+  /** The month written on last, and its sums; the sums of the others are never changed in place. */
+  month: Month;
+  now: Sums;
+  months: Record<Month, Sums>;
+  /** Accounts of the group's own, by term id. */
+  accounts: Record<string, Side>;
+  transfers: number;
+  /** Numbers of the corrections, in order, by the number of the entry they put right. */
+  corrections: Record<string, readonly number[]>;
+  /** Numbers of the entries that are no transfers. */
+  others: readonly number[];
+};
+
+/** Whether the lines add up to nothing in each of their units. */
+export function isBalanced(lines: readonly Line[]): boolean {
+  const sums = new Map<string, bigint>();
+  for (const { of } of lines) sums.set(of.unit, (sums.get(of.unit) ?? 0n) + billionths(of.of));
+  return [...sums.values()].every((sum) => sum === 0n);
+}
+
+const HIGH = 1e15;
+const PART = 1e9;
+const HIGH_DIGITS = 15;
+const NOTHING: Sum = [0, 0, 0];
+
+/** A canonical figure in three whole numbers that all have its sign. */
+function inThree(of: string): Sum {
+  const point = of.indexOf(".");
+  const minus = of.startsWith("-");
+  const digits = of.slice(minus ? 1 : 0, point < 0 ? of.length : point);
+  const high = digits.length > HIGH_DIGITS ? Number(digits.slice(0, -HIGH_DIGITS)) : 0;
+  const whole = Number(digits.slice(-HIGH_DIGITS));
+  const part = point < 0 ? 0 : Number(of.slice(point + 1).padEnd(9, "0"));
+  // Taken from nought, so that nothing becomes -0.
+  return minus ? [0 - high, 0 - whole, 0 - part] : [high, whole, part];
+}
+
+/** A sum and a canonical figure together, exactly. */
+export function plus(sum: Sum | undefined, of: string): Sum {
+  const before = sum ?? NOTHING;
+  const added = inThree(of);
+  let high = before[0] + added[0];
+  let whole = before[1] + added[1];
+  let part = before[2] + added[2];
+  if (part >= PART) {
+    part -= PART;
+    whole += 1;
+  } else if (part < 0) {
+    part += PART;
+    whole -= 1;
+  }
+  if (whole >= HIGH) {
+    whole -= HIGH;
+    high += 1;
+  } else if (whole < 0) {
+    whole += HIGH;
+    high -= 1;
+  }
+  return [high, whole, part];
+}
+
+/** A sum in billionths. */
+export function sumInBillionths([high, whole, part]: Sum): bigint {
+  return (BigInt(high) * 1_000_000_000_000_000n + BigInt(whole)) * 1_000_000_000n + BigInt(part);
+}
+
+/** The canonical figure of a sum. */
+export function figureOf(sum: Sum): string {
+  return figure(sumInBillionths(sum));
+}
+
+/** The mark of a book's entries on an account, in a month, or both; each may be left out. */
+export function entryMark(book: string, account: Account | null, month: Month | null): string {
+  return `book:${book}:${account ?? ""}:${month ?? ""}`;
+}
+
+/** The mark of what is about a delivery, an offer or a need. */
+export const aboutMark = (id: string): string => `about:${id}`;
+
+/** The mark of books of one purpose. */
+export const purposeMark = (purpose: Purpose): string => `books:${purpose}`;
+
+/** A folded word and its beginning, as marks. */
+function wordMarks(texts: readonly (Text | undefined)[]): string[] {
+  const said = texts.map((text) => text?.text ?? "").join(" ");
+  const found = searchWords(said, SEARCH_WORDS_MAX);
+  return [...new Set(found.flatMap((word) => [`word:${word}`, `begin:${beginning(word)}`]))];
+}
+
+type Marked = { record: Record<string, unknown>; words?: Record<string, unknown>; thing: string };
+
+function transferMarks({ record, words, thing }: Marked) {
+  const { lines, for: about } = record as TransferRecord;
+  const month = String(record["day"]).slice(0, 7);
+  const accounts = [...new Set(lines.map(({ account }) => account))];
+  const { narration, party } = (words ?? {}) as TransferWords;
+  return {
+    record: [
+      entryMark(thing, null, month),
+      ...accounts.flatMap((one) => [entryMark(thing, one, null), entryMark(thing, one, month)]),
+      ...Object.values(about ?? {}).flatMap((id) => (id === undefined ? [] : [aboutMark(id)])),
+    ],
+    words: wordMarks([narration, party]),
+  };
+}
+
+/** A book: its sums. Starts with the host. */
+export const book = defineKind<BookState>({
+  kind: "book",
+  facts: [
+    {
+      type: "book.opened/1",
+      record: z.strictObject({ purpose: z.enum(PURPOSES) }),
+      words: z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) }),
+      marks: ({ record, words }) => ({
+        record: [purposeMark(record["purpose"] as Purpose)],
+        words: wordMarks((words?.["title"] ?? []) as Text[]),
+      }),
+    },
+    {
+      type: "book.account-added/1",
+      record: z.strictObject({ account: termSchema, side: z.enum(SIDES) }),
+    },
+    {
+      type: "transfer.posted/1",
+      record: z.strictObject({
+        lines: linesSchema,
+        for: aboutSchema.optional(),
+        corrects: z.int().min(1).optional(),
+      }),
+      words: transferWords,
+      marks: transferMarks,
+    },
+  ],
+  initial: {
+    ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
+    ...{ transfers: 0, corrections: {}, others: [] },
+  },
+  evolve: foldBook,
+  /** Values are replaced, never changed, so a copy needs new maps only; other months are shared. */
+  copy: (state) => ({
+    ...state,
+    now: { ...state.now },
+    months: { ...state.months },
+    accounts: { ...state.accounts },
+    corrections: { ...state.corrections },
+  }),
+});
+
+function foldBook(state: BookState, seen: Seen): BookState {
+  const { type, record, n } = seen;
+  if (type === "transfer.posted/1") return foldTransfer(state, record as TransferRecord, seen);
+  state.others = [...state.others, n];
+  if (type === "book.opened/1") {
+    state.purpose = record["purpose"] as Purpose;
+    state.title = { index: seen.index, n, type };
+  }
+  if (type === "book.account-added/1")
+    state.accounts[String(record["account"])] = record["side"] as Side;
+  return state;
+}
+
+function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen): BookState {
+  const month = day.slice(0, 7);
+  if (month !== state.month) turnTo(state, month);
+  const sums = state.now;
+  for (const { account, of } of record.lines) {
+    const key = `${account} ${of.unit}`;
+    sums[key] = plus(sums[key], of.of);
+  }
+  state.transfers += 1;
+  const { corrects } = record;
+  if (corrects !== undefined)
+    state.corrections[corrects] = [...(state.corrections[corrects] ?? []), n];
+  return state;
+}
+
+/** Lays the month written on aside and takes up another. */
+function turnTo(state: BookState, month: Month): void {
+  if (state.month !== "") state.months[state.month] = state.now;
+  state.now = { ...state.months[month] };
+  delete state.months[month];
+  state.month = month;
+}
+
+/** The fact that opens a book. */
+export function bookOpened(thing: string, purpose: Purpose, title?: readonly Text[]): NewFact {
+  const opened: NewFact = { kind: "book", thing, type: "book.opened/1", record: { purpose } };
+  return title === undefined ? opened : { ...opened, words: { title } };
+}
+
+/** The fact that something was moved between accounts; `lines` must be balanced. */
+export function postTransfer(
+  thing: string,
+  record: TransferRecord,
+  words: TransferWords = {},
+): NewFact {
+  return { kind: "book", thing, type: "transfer.posted/1", record, words };
+}

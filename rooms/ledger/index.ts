@@ -1,0 +1,24 @@
+/** The door of `ledger`: what the house, the web and later rooms may use of it. */
+import type { Door } from "../../house/door.ts";
+import type { Room } from "../../house/room.ts";
+import { commands } from "./commands.ts";
+import { book } from "./facts.ts";
+
+export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
+export { bookFor } from "./decider.ts";
+export {
+  type BookState,
+  book,
+  entryMark,
+  figureOf,
+  type Line,
+  type Purpose,
+  postTransfer,
+  purposeMark,
+} from "./facts.ts";
+
+/** The room as the house sees it. */
+export const room: Room = { name: "ledger", kinds: [book], commands };
+
+/** The room's pages. */
+export const door: Door = { inSpace: [] };
