@@ -1,0 +1,142 @@
+/**
+ * The JSON door: every command, and reading what one may open. A bearer token stands for one
+ * member of one space. Refusals are problem documents (RFC 9457).
+ */
+import { z } from "zod";
+import { ARRIVED } from "../house/facts.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../house/refusal.ts";
+import type { Register } from "./app.ts";
+import type { Ask } from "./ask.ts";
+import { BODY_MAX, readBytes } from "./body.ts";
+import { rolesIn, type WebNode } from "./node.ts";
+import { openApi } from "./openapi.ts";
+import { STATUS } from "./problems.tsx";
+import { respond } from "./respond.ts";
+import { readThing, readThings } from "./things.ts";
+import { covers, readToken, type Token } from "./tokens.ts";
+import { standIn } from "./visit.ts";
+
+/** What a program posts: the envelope of house/command.ts without what the door itself knows. */
+export const envelopeShape = z.strictObject({
+  input: z.unknown(),
+  /** Repeats with the same key within 48 hours get the first answer. */
+  key: z.string().regex(/^[\w-]{16,64}$/),
+  arrived: z.enum(ARRIVED as [string, ...string[]]).optional(),
+  /** When it really happened: ms since 1970. */
+  happened: z.int().optional(),
+  readBack: z.boolean().optional(),
+  /** Who typed it in for somebody: a member's id. */
+  typedBy: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+});
+
+/** Who calls, in which space. */
+export type Caller = { token: Token; space: string; slug: string };
+
+/** Registers the API. */
+export function registerApi(register: Register, node: WebNode): void {
+  register("GET", "/api/openapi.json", (ask) =>
+    json(ask, openApi(node.house.parts.plan, node.settings), 200, "ask-first"),
+  );
+  register("POST", "/api/s/:slug/commands/:name", command);
+  register("GET", "/api/s/:slug/things/:kind", (ask, params) => reading(ask, params, readThings));
+  register("GET", "/api/s/:slug/things/:kind/:id", (ask, params) =>
+    reading(ask, params, readThing),
+  );
+}
+
+async function command(ask: Ask, params: Record<string, string>): Promise<Response> {
+  const { slug = "", name = "" } = params;
+  const caller = await callerOf(ask, slug, name);
+  if (isRefusal(caller)) return problem(ask, caller);
+  const body = await readJson(ask);
+  if (isRefusal(body)) return problem(ask, body);
+  const { arrived, happened, readBack, typedBy, input, key } = body;
+  const { house } = ask.node;
+  const done = await house.dispatch({
+    ...{ space: caller.space, command: name, input: input ?? {}, key },
+    author: { by: "member", member: caller.token.member },
+    ...(arrived === undefined ? {} : { arrived: arrived as (typeof ARRIVED)[number] }),
+    ...(happened === undefined ? {} : { happened }),
+    ...(readBack === undefined ? {} : { readBack }),
+    ...(typedBy === undefined ? {} : { typedBy }),
+  });
+  return isRefusal(done) ? problem(ask, done) : json(ask, done);
+}
+
+type Read = (ask: Ask, params: Record<string, string>, caller: Caller) => Promise<object | Refusal>;
+
+async function reading(ask: Ask, params: Record<string, string>, read: Read): Promise<Response> {
+  const caller = await callerOf(ask, params["slug"] ?? "", "read");
+  if (isRefusal(caller)) return problem(ask, caller);
+  const found = await read(ask, params, caller);
+  return isRefusal(found) ? problem(ask, found) : json(ask, found);
+}
+
+/** Who the bearer is; the same answer for a wrong token, a closed space and one that is not. */
+async function callerOf(ask: Ask, slug: string, wanted: string): Promise<Caller | Refusal> {
+  const { house, limits } = ask.node;
+  const bearer = /^Bearer ([\w-]{1,100})$/i.exec(ask.request.headers.get("authorization") ?? "");
+  if (bearer === null) return refuse("web.no-token", "who");
+  // A session cookie is no key to this door, and another site cannot set the header.
+  const standing = await standIn(ask, slug);
+  const token = standing && (await readToken(standing.view.space, bearer[1] as string, house.now));
+  if (standing === null || token === null) return refuse("web.no-token", "who");
+  if ((await rolesIn(house, standing.id, token.member)).length === 0) return notHere;
+  if (!covers(token.scopes, wanted)) return refuse("web.not-in-scope", "who");
+  const wait = limits.take("api", token.id);
+  if (wait > 0) return refuse("web.too-fast", "limit", { vars: { seconds: wait } });
+  return { token, space: standing.id, slug };
+}
+
+async function readJson(ask: Ask): Promise<z.output<typeof envelopeShape> | Refusal> {
+  const bytes = await readBytes(ask.request, BODY_MAX.json);
+  if (bytes === null) return refuse("web.too-large", "limit");
+  const parsed = envelopeShape.safeParse(parseJson(bytes));
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path.join(".") ?? "";
+  return refuse("web.not-json", "shape", { field });
+}
+
+/** JSON, or undefined where it is none. */
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (fault) {
+    if (fault instanceof SyntaxError || fault instanceof TypeError) return undefined;
+    throw fault;
+  }
+}
+
+function json(
+  ask: Ask,
+  value: object,
+  status = 200,
+  keep: "never" | "ask-first" = "never",
+): Promise<Response> {
+  const body = `${JSON.stringify(value)}\n`;
+  return respond(ask, { body, type: "application/json" }, { status, keep });
+}
+
+/** A refusal as RFC 9457 says it; `code` is what programs look at. */
+function problem(ask: Ask, refusal: Refusal): Promise<Response> {
+  const { refused, because, field, next, vars } = refusal;
+  const status = refused === "web.no-token" ? 401 : STATUS[because];
+  const body = {
+    type: `urn:alongside:refusal:${refused}`,
+    title: ask.words.plain(`refusal.${refused}`, vars),
+    ...{ status, code: refused, because },
+    ...(field === undefined ? {} : { field }),
+    ...(next === undefined ? {} : { next: ask.words.plain(`next.${next}`) }),
+  };
+  const headers: Record<string, string> = status === 401 ? { "www-authenticate": "Bearer" } : {};
+  const wait = vars?.["seconds"];
+  if (wait !== undefined) headers["retry-after"] = String(wait);
+  return respond(
+    ask,
+    { body: `${JSON.stringify(body)}\n`, type: "application/problem+json" },
+    { status, keep: "never", headers },
+  );
+}

@@ -1,0 +1,94 @@
+/** The application: every address of the node, from the doors of the rooms and web's own. */
+import { Hono } from "hono";
+import { LANGS } from "../house/words/index.ts";
+import { registerApi } from "./api.ts";
+import { type Ask, readAsk } from "./ask.ts";
+import { webDoor } from "./door.ts";
+import { type Entry, enter } from "./enter.ts";
+import { registerFixed } from "./fixed.ts";
+import { registerLog } from "./log.ts";
+import type { WebNode } from "./node.ts";
+import { faulty, notFound } from "./problems.tsx";
+import { redirect } from "./respond.ts";
+
+/** Answers one request of which everything common is known. */
+export type Handler = (ask: Ask, params: Record<string, string>) => Promise<Response> | Response;
+
+/** Registers an address; `web/` uses no other way into the application. */
+export type Register = (method: "GET" | "POST", path: string, handler: Handler) => void;
+
+/** Builds the application of a node. `fetch` of it is what the server calls. */
+export function createApp(node: WebNode): Hono {
+  const app = new Hono();
+  const register: Register = (method, path, handler) => {
+    app.on(method, path, (c) => answered(node, c.req.raw, (ask) => handler(ask, c.req.param())));
+  };
+  registerFixed(register, node);
+  registerLog(register);
+  registerApi(register, node);
+  for (const entry of entriesOf(node)) {
+    const path = `${entry.inSpace ? "/s/:slug" : ""}${entry.route.path}` || "/";
+    register(entry.route.method, path, (ask, params) => enter(ask, entry, params));
+  }
+  app.notFound((c) => answered(node, c.req.raw, notFound));
+  return app;
+}
+
+/** Every route of every room and web's own, the plainest path first: `/new` before `/:id`. */
+export function entriesOf(node: Pick<WebNode, "doors">): Entry[] {
+  const doors = [...node.doors, { room: "web", door: webDoor }];
+  const entries = doors.flatMap(({ room, door }): Entry[] => [
+    ...door.inSpace.map((route) => ({ room, inSpace: true, route }) as const),
+    ...(door.onNode ?? []).map((route) => ({ room, inSpace: false, route }) as const),
+  ]);
+  return entries.sort((a, b) => rank(a.route.path).localeCompare(rank(b.route.path), "en"));
+}
+
+/** Sorts what is fixed before what is a parameter, segment by segment. */
+function rank(path: string): string {
+  return path
+    .split("/")
+    .map((part) => (part.startsWith(":") ? "1" : "0"))
+    .join("");
+}
+
+async function answered(
+  node: WebNode,
+  request: Request,
+  handler: (ask: Ask) => Promise<Response> | Response,
+): Promise<Response> {
+  let ask: Ask | null = null;
+  try {
+    ask = await readAsk(node, request);
+    if (ask === null) return new Response("not this host\n", { status: 421 });
+    return chosenLang(ask) ?? (await handler(ask));
+  } catch (fault) {
+    return answerFault(node, ask, fault);
+  }
+}
+
+/** `?lang=` is a choice: it is kept, and the address without it is where one goes on. */
+function chosenLang(ask: Ask): Response | null {
+  const lang = LANGS.find((one) => one === ask.url.searchParams.get("lang"));
+  if (lang === undefined || ask.method !== "GET") return null;
+  ask.cookies.set("lang", lang, { maxAge: 365 * 24 * 3_600 });
+  const rest = new URLSearchParams(ask.url.searchParams);
+  rest.delete("lang");
+  return redirect(ask, `${ask.url.pathname}${rest.size > 0 ? `?${rest}` : ""}`, 302);
+}
+
+/** Our bug: logged by a random id and where it was thrown, never with what it was about. */
+async function answerFault(node: WebNode, ask: Ask | null, fault: unknown): Promise<Response> {
+  const id = node.secrets.id().slice(0, 8);
+  node.onFault?.(fault);
+  node.log({ event: "fault", id, ...whereOf(fault) });
+  if (ask === null) return new Response(`${id}\n`, { status: 500 });
+  return faulty(ask, id);
+}
+
+/** What may be said of a fault: its name and its places. A message may hold contents. */
+export function whereOf(fault: unknown): { name: string; at: string } {
+  if (!(fault instanceof Error)) return { name: typeof fault, at: "" };
+  const places = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return { name: fault.name, at: places.slice(0, 8).join(" <").replaceAll(/\s+/g, " ") };
+}

@@ -1,0 +1,103 @@
+/** One request, read once: where it came in, who sends it, in which language. */
+import { LANGS, type Words, type WordsLang } from "../house/words/index.ts";
+import { Cookies } from "./cookies.ts";
+import type { SignedIn, WebNode } from "./node.ts";
+
+/** What is known of a request before any page is asked. */
+export type Ask = {
+  node: WebNode;
+  request: Request;
+  url: URL;
+  method: "GET" | "POST";
+  /** `https://name` it came to. */
+  origin: string;
+  secure: boolean;
+  cookies: Cookies;
+  lang: WordsLang;
+  words: Words;
+  session: SignedIn | null;
+  /** A session cookie came that belongs to no session any more. */
+  ended: boolean;
+  /** Set once a page has asked for form keys: such a page is not kept by browsers. */
+  drewForm: boolean;
+};
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+
+/** The origin a request came to, or null where its host is none of ours (DNS rebinding). */
+export function originOf(node: WebNode, request: Request): string | null {
+  const host = request.headers.get("host") ?? new URL(request.url).host;
+  const known = node.settings.origins.find((origin) => new URL(origin).host === host);
+  return known ?? (LOOPBACK.test(host) ? `http://${host}` : null);
+}
+
+/** Reads a request; null where it came to a host that is not ours. */
+export async function readAsk(node: WebNode, request: Request): Promise<Ask | null> {
+  const origin = originOf(node, request);
+  if (origin === null) return null;
+  const secure = origin.startsWith("https:");
+  const cookies = new Cookies(request.headers.get("cookie") ?? undefined, secure);
+  const token = cookies.get("session");
+  const session = token === null ? null : await node.people.session(token);
+  const lang = langOf(cookies.get("lang"), session?.lang ?? null, request);
+  return {
+    ...{ node, request, url: new URL(request.url), origin, secure, cookies, session, lang },
+    method: request.method === "POST" ? "POST" : "GET",
+    words: node.library(lang, session?.digits ?? "latn"),
+    ended: token !== null && session === null,
+    drewForm: false,
+  };
+}
+
+/** The reader's choice on this browser, else the login's, else what the browser asks for. */
+function langOf(chosen: string | null, own: string | null, request: Request): WordsLang {
+  const asked = (request.headers.get("accept-language") ?? "").slice(0, 200).split(",");
+  const weighed = asked.map((part) => {
+    const [tag = "", ...rest] = part.trim().split(";");
+    const q = rest.map((one) => /^\s*q=([01](?:\.\d{1,3})?)$/.exec(one)?.[1]).find(Boolean);
+    return { tag: tag.toLowerCase(), q: Number(q ?? 1) };
+  });
+  const wanted = weighed.filter(({ q }) => q > 0).sort((a, b) => b.q - a.q);
+  for (const tag of [chosen, own, ...wanted.map((one) => one.tag)]) {
+    const found = LANGS.find((lang) => lang === tag?.split("-", 1)[0]);
+    if (found !== undefined) return found;
+  }
+  return "en";
+}
+
+/** What a form's token is bound to: the session, else a cookie of this browser, made if need be. */
+export function bindingOf(ask: Ask): string {
+  if (ask.session !== null) return `session/${ask.session.id}`;
+  let visitor = ask.cookies.get("visitor");
+  if (visitor === null || !/^[0-9a-f]{32}$/.test(visitor)) {
+    visitor = ask.node.secrets.id();
+    ask.cookies.set("visitor", visitor);
+  }
+  return `visitor/${visitor}`;
+}
+
+/** Fresh keys for a form that this answer draws. */
+export function formKeys(ask: Ask): { key: string; token: string } {
+  ask.drewForm = true;
+  const { secrets } = ask.node;
+  return { key: secrets.id(), token: secrets.token(bindingOf(ask)) };
+}
+
+/** Whether a post cannot have come from one of our own pages, by what browsers say of it. */
+export function isForeign({ request, origin }: Ask): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") return true;
+  const from = request.headers.get("origin");
+  // Under `no-referrer` a browser says "null" of our own forms as well: then the token decides.
+  return from !== null && from !== "null" && from !== origin;
+}
+
+/** Whether the form's token was made for this browser or this session. */
+export function hasToken(ask: Ask, token: string): boolean {
+  const visitor = ask.cookies.get("visitor");
+  const bindings = [
+    ...(ask.session === null ? [] : [`session/${ask.session.id}`]),
+    ...(visitor === null ? [] : [`visitor/${visitor}`]),
+  ];
+  return bindings.some((binding) => ask.node.secrets.isToken(binding, token));
+}

@@ -1,0 +1,96 @@
+/** What was posted: read within limits, cleaned, never half. */
+import type { Posted } from "../house/door.ts";
+import { readText } from "../house/values/index.ts";
+
+/** Bytes of a form, of a form with files, and of a JSON body. */
+export const BODY_MAX = { form: 256 * 1024, files: 8 * 1024 * 1024 + 256 * 1024, json: 256 * 1024 };
+/** Fields of one form: a hundred lines of twenty fields. */
+export const FIELDS_MAX = 2_000;
+const NAME_MAX = 200;
+
+/** Why a body was not taken. */
+export type BadBody = { bad: "too-large" | "not-a-form" };
+
+/** A posted form: what pages read, and every field as it came, to show it again. */
+export type Form = { posted: Posted; fields: readonly (readonly [string, string])[] };
+
+/** No form. */
+export const NOTHING_POSTED: Posted = {
+  text: () => "",
+  all: () => [],
+  has: () => false,
+  file: () => null,
+};
+
+/** At most `max` bytes of a body, or null where there are more. */
+export async function readBytes(request: Request, max: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > max) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > max) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Reads a form, urlencoded or multipart. */
+export async function readForm(request: Request): Promise<Form | BadBody> {
+  const type = request.headers.get("content-type") ?? "";
+  const files = /^multipart\/form-data\s*;/i.test(type);
+  if (!files && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+    return { bad: "not-a-form" };
+  const bytes = await readBytes(request, files ? BODY_MAX.files : BODY_MAX.form);
+  if (bytes === null) return { bad: "too-large" };
+  const data = await parse(bytes, type);
+  if (data === null) return { bad: "not-a-form" };
+  const all = [...data];
+  if (all.length > FIELDS_MAX || all.some(([name]) => name.length > NAME_MAX))
+    return { bad: "too-large" };
+  return formOf(all);
+}
+
+async function parse(bytes: Uint8Array, type: string): Promise<FormData | null> {
+  try {
+    return await new Response(Buffer.from(bytes), { headers: { "content-type": type } }).formData();
+  } catch (fault) {
+    // The parser's own word for a body that is no form; anything else is ours.
+    if (fault instanceof TypeError) return null;
+    throw fault;
+  }
+}
+
+async function formOf(all: readonly (readonly [string, string | File])[]): Promise<Form> {
+  const values = new Map<string, string[]>();
+  const files = new Map<string, { name: string; bytes: Uint8Array }>();
+  for (const [name, value] of all) {
+    if (typeof value === "string") values.set(name, [...(values.get(name) ?? []), clean(value)]);
+    else if (value.size > 0)
+      files.set(name, {
+        name: clean(value.name),
+        bytes: new Uint8Array(await value.arrayBuffer()),
+      });
+  }
+  const fields = [...values].flatMap(([name, many]) => many.map((one) => [name, one] as const));
+  return { posted: postedFrom(values, files), fields };
+}
+
+/** What pages read, from cleaned values. */
+export function postedFrom(
+  values: ReadonlyMap<string, string[]>,
+  files: ReadonlyMap<string, { name: string; bytes: Uint8Array }> = new Map(),
+): Posted {
+  return {
+    text: (name) => values.get(name)?.[0] ?? "",
+    all: (name) => values.get(name) ?? [],
+    has: (name) => values.has(name),
+    file: (name) => files.get(name) ?? null,
+  };
+}
+
+/** NFC, trimmed, without what can make a line read otherwise than it is (house/values/text.ts). */
+export function clean(typed: string): string {
+  const read = readText("und", typed, { lengthMax: BODY_MAX.files, lines: "many" });
+  return read.ok ? read.value.text : "";
+}

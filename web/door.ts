@@ -1,0 +1,38 @@
+/** Web's own pages, as a door like any room's: my spaces, the keeper, a kept form, tokens. */
+import type { Door } from "../house/door.ts";
+
+/** The routes; each page's module is loaded when it is first opened. */
+export const webDoor: Door = {
+  onNode: [
+    {
+      ...{ method: "GET", path: "/spaces", open: "signed-in" },
+      answer: async (visit) => (await import("./pages/spaces.page.tsx")).spacesPage(visit),
+    },
+    {
+      ...{ method: "GET", path: "/keeper", open: "keeper" },
+      answer: async (visit) => (await import("./pages/keeper.page.tsx")).keeperPage(visit),
+    },
+  ],
+  inSpace: [
+    {
+      ...{ method: "GET", path: "/kept-form", open: "member" },
+      answer: async (visit) => (await import("./pages/kept-form.page.tsx")).keptFormPage(visit),
+    },
+    {
+      ...{ method: "POST", path: "/kept-form/removal", open: "member" },
+      answer: async (visit) => (await import("./pages/kept-form.page.tsx")).removeKept(visit),
+    },
+    {
+      ...{ method: "GET", path: "/tokens", open: "member" },
+      answer: async (visit) => (await import("./pages/tokens.page.tsx")).tokensPage(visit),
+    },
+    {
+      ...{ method: "POST", path: "/tokens", open: "member" },
+      answer: async (visit) => (await import("./pages/tokens.page.tsx")).makeOne(visit),
+    },
+    {
+      ...{ method: "POST", path: "/tokens/:id/end", open: "member" },
+      answer: async (visit) => (await import("./pages/tokens.page.tsx")).endOne(visit),
+    },
+  ],
+};

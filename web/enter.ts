@@ -1,0 +1,116 @@
+/** From a request to a route and back: who may come in, what was posted, how fast. */
+import type { Route, SpaceVisit, Visit } from "../house/door.ts";
+import { type Ask, bindingOf, hasToken, isForeign } from "./ask.ts";
+import { type Form, readForm } from "./body.ts";
+import { dropKept, keepForm } from "./kept-form.ts";
+import { sentKeys } from "./pages/typed.tsx";
+import { again, notFound, unwanted } from "./problems.tsx";
+import { answer } from "./reply.ts";
+import { redirect } from "./respond.ts";
+import { makeVisit, type Standing, standIn } from "./visit.ts";
+
+/** A route with the room it is of; `inSpace` says which kind of visit it takes. */
+export type Entry = { room: string } & (
+  | { inSpace: true; route: Route<SpaceVisit> }
+  | { inSpace: false; route: Route }
+);
+
+/** Answers a request to a route. */
+export async function enter(
+  ask: Ask,
+  entry: Entry,
+  params: Record<string, string>,
+): Promise<Response> {
+  const standing = entry.inSpace ? await standIn(ask, params["slug"] ?? "") : null;
+  const closed = await keptOut(ask, entry, standing, params);
+  if (closed !== null) return closed;
+  if (ask.method === "GET") return visit(ask, entry, standing, params, null);
+  const form = await formOf(ask);
+  if (form instanceof Response) return form;
+  const slow = await checked(ask, form, standing);
+  return slow ?? visit(ask, entry, standing, params, form);
+}
+
+async function visit(
+  ask: Ask,
+  entry: Entry,
+  standing: Standing | null,
+  params: Record<string, string>,
+  form: Form | null,
+): Promise<Response> {
+  const fields = form?.fields ?? [];
+  const { key, kept } = sentKeys(fields);
+  const post = form === null ? null : { posted: form.posted, key };
+  const made = makeVisit(ask, standing, params, post);
+  const route = entry.route as Route<Visit>;
+  const reply = await route.answer(made);
+  const response = await answer(
+    ask,
+    { room: entry.room, open: route.open, standing, fields },
+    reply,
+  );
+  if (kept !== "" && standing !== null && "goto" in reply) {
+    await dropKept(ask, standing.view.space);
+    for (const cookie of ask.cookies.headers.filter((one) => one.includes("kept=")))
+      response.headers.append("set-cookie", cookie);
+  }
+  return response;
+}
+
+/** An answer for who may not come in, or null. */
+async function keptOut(
+  ask: Ask,
+  { route, inSpace }: Entry,
+  standing: Standing | null,
+  params: Record<string, string>,
+): Promise<Response | null> {
+  const { open } = route;
+  if (open === "everyone") {
+    if (!inSpace) return null;
+    // A code opens its own page; the page itself looks it up.
+    const entered = standing !== null && (standing.open || "code" in params);
+    return entered ? null : notFound(ask);
+  }
+  if (ask.session === null) return signInFirst(ask, params["slug"]);
+  if (open === "keeper") return ask.session.keeper ? null : notFound(ask);
+  if (!inSpace) return null;
+  const inside = open === "member" ? standing?.member != null : standing?.open === true;
+  return inside ? null : notFound(ask);
+}
+
+/** Nobody is signed in: the same whether or not there is such a space; what was typed is kept. */
+async function signInFirst(ask: Ask, slug: string | undefined): Promise<Response> {
+  const { signIn } = ask.node.people.paths;
+  if (ask.method === "GET") {
+    const to = `${ask.url.pathname}${ask.url.search}`;
+    return redirect(ask, `${signIn}?${new URLSearchParams({ to })}`);
+  }
+  const form = await formOf(ask);
+  if (form instanceof Response) return form;
+  if (slug !== undefined && (await keepForm(ask, slug, form.fields)))
+    return redirect(ask, `${signIn}?${new URLSearchParams({ to: `/s/${slug}/kept-form` })}`);
+  return again(ask, "stale", form.fields, { standing: null });
+}
+
+/** The posted form, or the answer to what is none. */
+async function formOf(ask: Ask): Promise<Form | Response> {
+  if (isForeign(ask)) return unwanted(ask, 403, "foreign");
+  const wait = ask.node.limits.take("node", "all");
+  const form = await readForm(ask.request);
+  if ("bad" in form) return unwanted(ask, form.bad === "too-large" ? 413 : 400, form.bad);
+  if (wait > 0) return again(ask, "slow", form.fields, { standing: null, waitSeconds: wait });
+  return form;
+}
+
+/** Token, key and pace; null where all is well. */
+async function checked(ask: Ask, form: Form, standing: Standing | null): Promise<Response | null> {
+  const { key, token } = sentKeys(form.fields);
+  if (!/^[0-9a-f]{32}$/.test(key) || !hasToken(ask, token))
+    return again(ask, "stale", form.fields, { standing });
+  const { limits } = ask.node;
+  const strangers = standing !== null && standing.member === null;
+  const waitSeconds =
+    limits.take("visitor", bindingOf(ask)) ||
+    (strangers ? limits.take("strangers", standing.id) : 0);
+  return waitSeconds > 0 ? again(ask, "slow", form.fields, { standing, waitSeconds }) : null;
+}

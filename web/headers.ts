@@ -1,0 +1,50 @@
+/** Headers that every answer carries, and those that differ (reference: OWASP ASVS 5.0, 3.4). */
+import type { Settings } from "./node.ts";
+
+/** How long and by whom an answer may be kept. */
+export type Keep = "never" | "ask-first" | "for-ever";
+
+const KEEP: Record<Keep, string> = {
+  /** Signed in, forms, faults: not even on this machine. */
+  never: "no-store",
+  /** What everyone may read of a space: kept, but asked about each time. */
+  "ask-first": "private, no-cache",
+  /** Our own files under an address made from their content. */
+  "for-ever": "public, max-age=31536000, immutable",
+};
+
+const NOTHING = [
+  ...["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"],
+  ...["gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment"],
+  ...["screen-wake-lock", "serial", "usb", "xr-spatial-tracking"],
+];
+
+/** The headers of an answer. `styles` is the source expression of the page's style sheet. */
+export function headersFor(
+  settings: Settings,
+  secure: boolean,
+  options: { keep: Keep; styles?: string; scripts?: boolean },
+): Record<string, string> {
+  const { keep, styles, scripts = false } = options;
+  const policy = [
+    "default-src 'none'",
+    ...(styles === undefined ? [] : [`style-src ${styles}`, "img-src 'self' data:"]),
+    ...(scripts ? ["script-src 'self'"] : []),
+    ...["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"],
+  ];
+  return {
+    "cache-control": KEEP[keep],
+    "content-security-policy": policy.join("; "),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": NOTHING.map((name) => `${name}=()`).join(", "),
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    ...(keep === "ask-first" ? { vary: "Cookie, Accept-Language, Accept-Encoding" } : {}),
+    ...(settings.hsts && secure
+      ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
+      : {}),
+    ...(settings.onion !== null && secure ? { "onion-location": settings.onion } : {}),
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Limits on pace, in memory: buckets that fill again by themselves. What is refused here was never
+ * begun, and the page that says so still holds what was typed. Values stand in docs/limits.md.
+ */
+import type { Clock } from "../house/ports.ts";
+
+/** How many at once, and how many an hour after that. */
+export type Pace = { burst: number; perHour: number };
+
+/** What is limited, and how. Each counts by a name of its own: a visitor, a space, the node. */
+export const PACES = {
+  /** Forms by one visitor (its cookie or session). */
+  visitor: { burst: 60, perHour: 600 },
+  /** Forms by visitors who are no members, to one space. */
+  strangers: { burst: 300, perHour: 3_000 },
+  /** Forms to the whole node. */
+  node: { burst: 3_000, perHour: 60_000 },
+  /** Forms kept for an ended session, in one space. */
+  kept: { burst: 20, perHour: 60 },
+  /** Guesses at links with an end, in one space. */
+  links: { burst: 60, perHour: 600 },
+  /** Commands by one API token. */
+  api: { burst: 600, perHour: 20_000 },
+} as const satisfies Record<string, Pace>;
+
+const HOUR_MS = 3_600_000;
+/** Buckets kept; the one idle longest goes first, which is the one most likely to be full. */
+const BUCKETS_MAX = 20_000;
+
+/** Asks whether one more is allowed; 0 is yes, else how many seconds to wait. */
+export type Limits = { take: (what: keyof typeof PACES, name: string) => number };
+
+/** Limits by a clock. */
+export function createLimits(clock: Clock): Limits {
+  const buckets = new Map<string, { left: number; at: number }>();
+  return {
+    take(what, name) {
+      const { burst, perHour } = PACES[what];
+      const key = `${what}/${name}`;
+      const now = clock();
+      const { left, at } = buckets.get(key) ?? { left: burst, at: now };
+      const filled = Math.min(burst, left + (Math.max(0, now - at) * perHour) / HOUR_MS);
+      const allowed = filled >= 1;
+      buckets.delete(key);
+      buckets.set(key, { left: allowed ? filled - 1 : filled, at: now });
+      const oldest = buckets.size > BUCKETS_MAX ? buckets.keys().next().value : undefined;
+      if (oldest !== undefined) buckets.delete(oldest);
+      return allowed ? 0 : Math.ceil(((1 - filled) * HOUR_MS) / perHour / 1000);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** What a running node is made of, as `web/` sees it. Everything outside comes in through here. */
+import type { Role } from "../house/circles.ts";
+import type { Door } from "../house/door.ts";
+import type { House } from "../house/house.ts";
+import type { View } from "../house/view.ts";
+import type { Library } from "../house/words/index.ts";
+import type { Styles } from "../ui/styles.ts";
+import type { Assets } from "./assets.ts";
+import type { Limits } from "./limits.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** How this node is reached and what it says of itself. */
+export type Settings = {
+  /** `https://name` as visitors know it, main one first. None: loopback only, over plain HTTP. */
+  origins: readonly string[];
+  /** Tell browsers to use HTTPS only, for two years. Only where every name has it for good. */
+  hsts: boolean;
+  /** `http://….onion`, told to Tor Browser, or null. */
+  onion: string | null;
+  /** Where "leave quickly" goes: an address about nothing in particular. */
+  exitTo: string;
+  version: string;
+  /** A world made up for trying out: says so, and stays on this machine. */
+  demo: boolean;
+};
+
+/** Who a session token belongs to. */
+export type SignedIn = {
+  /** The session's own random id. */
+  id: string;
+  login: string;
+  keeper: boolean;
+  /** The language this login chose, or null. */
+  lang: string | null;
+  /** The digits it reads Arabic in, or null. */
+  digits: "latn" | "arab" | null;
+  memberships: readonly { space: string; member: string }[];
+};
+
+/** What web asks of the people room. */
+export type People = {
+  session: (token: string) => Promise<SignedIn | null>;
+  endSession: (id: string) => Promise<void>;
+  /** Whether anyone can sign in yet. */
+  anyLogin: () => Promise<boolean>;
+  paths: { signIn: string; signOut: string; firstRun: string };
+};
+
+/** What web asks of the spaces room. */
+export type Spaces = {
+  find: (slug: string) => Promise<string | null>;
+  slugOf: (space: string) => Promise<string | null>;
+  /** What the bar calls the group: its name, or the alias it uses. */
+  name: (view: View) => Promise<string>;
+  /** When the link with this code ends (ms), or null where it is none or ended. */
+  linkUntil: (space: string, code: string) => Promise<number | null>;
+};
+
+/** A room's door under its name. */
+export type NamedDoor = { room: string; door: Door };
+
+/** Something for the node's own log: never contents, handles or addresses. */
+export type LogLine = { event: string } & Record<string, string | number | boolean | null>;
+
+/** All that requests are answered from. */
+export type WebNode = {
+  house: House;
+  doors: readonly NamedDoor[];
+  people: People;
+  spaces: Spaces;
+  settings: Settings;
+  library: Library;
+  styles: Styles;
+  assets: Assets;
+  secrets: Secrets;
+  limits: Limits;
+  log: (line: LogLine) => void;
+  /** Told of a fault as it is, contents and all: for tests and nobody else. */
+  onFault?: (fault: unknown) => void;
+  startedAt: number;
+};
+
+/** A member's roles in a space as of now; none where they are no member any more. */
+export async function rolesIn(
+  house: House,
+  space: string,
+  member: string,
+): Promise<readonly Role[]> {
+  const thing = await (await house.space(space))?.thing(member);
+  const { kind, roles } = house.parts.plan.membership;
+  return thing?.kind === kind.kind && !thing.parked ? roles(thing as never) : [];
+}

@@ -1,0 +1,72 @@
+/** What a keeper sees: sizes and health, and what a keeper can do. Never contents. */
+import type { PageReply, Visit } from "../../house/door.ts";
+import { Table } from "../../ui/table.tsx";
+import { askOf } from "../visit.ts";
+
+/** Spaces whose size is listed. */
+const SPACES_MAX = 1_000;
+const POWERS = ["see", "stop", "copy", "keys", "end", "not"] as const;
+
+/** The page. */
+export async function keeperPage(visit: Visit): Promise<PageReply> {
+  const { t, words } = visit;
+  const title = t("web.keeper.title");
+  const figures = await figuresOf(visit);
+  const spaces = await spacesOf(visit);
+  return {
+    title,
+    page: (
+      <>
+        <h1>{title}</h1>
+        <Table
+          caption={t("web.keeper.health")}
+          columns={[{ name: t("web.keeper.what") }, { name: t("web.keeper.figure"), number: true }]}
+          rows={figures.map(([key, value]) => [t(`web.keeper.${key}`), value])}
+        />
+        <Table
+          caption={t("web.keeper.spaces")}
+          columns={[
+            { name: t("web.keeper.id") },
+            { name: t("web.keeper.kilobytes"), number: true },
+          ]}
+          rows={spaces.map(({ id, bytes }) => [<code>{id}</code>, kilobytes(words.number, bytes)])}
+        />
+        <section>
+          <h2>{t("web.keeper.powers")}</h2>
+          <ul>
+            {POWERS.map((power) => (
+              <li>{t(`web.keeper.power-${power}`)}</li>
+            ))}
+          </ul>
+        </section>
+      </>
+    ),
+  };
+}
+
+async function figuresOf(visit: Visit): Promise<[string, string][]> {
+  const { node } = askOf(visit);
+  const { number } = visit.words;
+  const { store } = node.house.parts;
+  const { count, oldest } = await store.due.waiting("due");
+  const late = oldest === null ? 0 : Math.max(0, visit.now - oldest);
+  return [
+    ["version", node.settings.version],
+    ["runtime", process.versions.node],
+    ["hours", number(String(Math.floor((visit.now - node.startedAt) / 3_600_000)))],
+    ["memory", kilobytes(number, process.memoryUsage.rss())],
+    ["node-bytes", kilobytes(number, await store.bytes("node"))],
+    ["due", number(String(count))],
+    ["late", number(String(Math.floor(late / 1000)))],
+  ];
+}
+
+function kilobytes(number: (of: string) => string, bytes: number): string {
+  return number(String(Math.ceil(bytes / 1024)));
+}
+
+async function spacesOf(visit: Visit): Promise<{ id: string; bytes: number }[]> {
+  const { store } = visit.house.parts;
+  const ids = await store.spaces(SPACES_MAX, null);
+  return Promise.all(ids.map(async (id) => ({ id, bytes: await store.bytes(id) })));
+}

@@ -1,0 +1,67 @@
+/** What was typed, shown again with one button to send it: nothing anyone wrote is lost. */
+import { Acts, Button } from "../../ui/button.tsx";
+import { FORM_KEY, FORM_TOKEN, type FormKeys, HiddenKey } from "../../ui/hidden-key.tsx";
+import type { Kids, Translate } from "../../ui/types.ts";
+
+/** A form's fields in their order. */
+export type Fields = readonly (readonly [string, string])[];
+
+/** Fields that belong to the form itself, and what is never shown again or kept: passphrases. */
+const LEFT_OUT = /^form-|^pass/i;
+
+/** The fields worth keeping of a form. */
+export function typedFields(fields: Fields): Fields {
+  return fields.filter(([name]) => !LEFT_OUT.test(name));
+}
+
+/** The form as it was typed. `kept` names the record it was kept in, to be dropped when sent. */
+export function Typed(props: {
+  t: Translate;
+  action: string;
+  keys: FormKeys;
+  fields: Fields;
+  kept?: string;
+  children?: Kids;
+}) {
+  const { t, action, keys, fields, kept, children } = props;
+  const shown = typedFields(fields).filter(([, value]) => value !== "");
+  return (
+    <form method="post" action={action} class="form">
+      <HiddenKey keys={keys} />
+      {kept !== undefined && <input type="hidden" name="form-kept" value={kept} />}
+      {typedFields(fields).map(([name, value]) => (
+        <HiddenValue name={name} value={value} />
+      ))}
+      {children}
+      {shown.length > 0 && (
+        <section>
+          <h2>{t("web.typed.title")}</h2>
+          <ul>
+            {shown.map(([, value]) => (
+              <li dir="auto">{value}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Acts>
+        <Button>{t("web.typed.send")}</Button>
+      </Acts>
+    </form>
+  );
+}
+
+/** Several lines do not survive in an input; a hidden text area keeps them. */
+function HiddenValue({ name, value }: { name: string; value: string }) {
+  if (!value.includes("\n")) return <input type="hidden" name={name} value={value} />;
+  return (
+    <textarea name={name} hidden>
+      {`\n${value}`}
+    </textarea>
+  );
+}
+
+/** The posted key and token, whatever else was posted. */
+export function sentKeys(fields: Fields): { key: string; token: string; kept: string } {
+  const value = (wanted: string) => fields.find(([name]) => name === wanted)?.[1] ?? "";
+  return { key: value(FORM_KEY), token: value(FORM_TOKEN), kept: value("form-kept") };
+}

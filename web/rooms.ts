@@ -1,0 +1,39 @@
+/** The rooms of this house as `web/` needs them: their doors, sessions and addresses. */
+import type { Door } from "../house/door.ts";
+import type { House } from "../house/house.ts";
+import type { Plan } from "../house/room.ts";
+import { anyLogin, endSession, nodeOf, sessionOf } from "../rooms/people/index.ts";
+import { findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
+import type { NamedDoor, People, Spaces } from "./node.ts";
+
+/** What the people room answers for sessions of this house. */
+export function peopleOf(house: House): People {
+  const parts = nodeOf(house);
+  return {
+    session: (token) => sessionOf(parts, token),
+    endSession: (id) => endSession(parts, id),
+    anyLogin: () => anyLogin(parts),
+    paths: { signIn: "/sign-in", signOut: "/sign-out", firstRun: "/first-run" },
+  };
+}
+
+/** What the spaces room answers for addresses of this house. */
+export function spacesOf(house: House): Spaces {
+  const parts = nodeOf(house);
+  return {
+    find: (slug) => findSpace(parts, slug),
+    slugOf: (space) => slugOf(parts, space),
+    name: (view) => nameOf(view),
+    linkUntil: (space, code) => linkUntil(house, space, code),
+  };
+}
+
+/** The doors of a plan's rooms; a room without pages has none. */
+export async function doorsOf(plan: Plan): Promise<NamedDoor[]> {
+  const doors: NamedDoor[] = [];
+  for (const { name } of plan.rooms) {
+    const { door } = (await import(`../rooms/${name}/index.ts`)) as { door?: Door };
+    if (door !== undefined) doors.push({ room: name, door });
+  }
+  return doors;
+}

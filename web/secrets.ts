@@ -1,0 +1,66 @@
+/** The node's own secret, from which form tokens and sealed cookies are made. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { KeyFolder, Random } from "../house/ports.ts";
+import { keyFor, seal, unseal, Unsealable } from "../house/seal.ts";
+
+/** The secret's name in the key folder: 32 bytes that no database holds. */
+export const NODE_KEY = "node-web";
+const MAC_BYTES = 32;
+
+/** Makes and checks what only this node can make. */
+export type Secrets = {
+  /** A form token for a binding, masked anew each time (a compressed page must not repeat it). */
+  token: (binding: string) => string;
+  /** Whether a token was made for this binding. */
+  isToken: (binding: string, token: string) => boolean;
+  /** Seals a small value for a cookie; `use` keeps one cookie from standing for another. */
+  seal: (use: string, value: string) => string;
+  /** What `seal` sealed for this use, or null. */
+  open: (use: string, sealed: string) => string | null;
+  /** A fresh id, 32 hex characters. */
+  id: () => string;
+};
+
+/** Reads the node's secret from the key folder, or makes it. */
+export async function readSecrets(keys: KeyFolder, random: Random): Promise<Secrets> {
+  let key = await keys.read(NODE_KEY);
+  if (key === null) {
+    key = random(32);
+    await keys.write(NODE_KEY, key);
+  }
+  return secretsFrom(key, random);
+}
+
+/** Secrets from a 32-byte key. */
+export function secretsFrom(key: Uint8Array, random: Random): Secrets {
+  const formKey = keyFor("form-token", key);
+  const cookieKey = keyFor("cookies", key);
+  const mac = (binding: string) => createHmac("sha256", formKey).update(binding).digest();
+  return {
+    token: (binding) => {
+      const mask = random(MAC_BYTES);
+      return Buffer.concat([mask, xor(mask, mac(binding))]).toString("base64url");
+    },
+    isToken: (binding, token) => {
+      const bytes = Buffer.from(token, "base64url");
+      if (bytes.length !== 2 * MAC_BYTES) return false;
+      const found = xor(bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES));
+      return timingSafeEqual(found, mac(binding));
+    },
+    seal: (use, value) =>
+      Buffer.from(seal(cookieKey, use, Buffer.from(value), random)).toString("base64url"),
+    open: (use, sealed) => {
+      try {
+        return Buffer.from(unseal(cookieKey, use, Buffer.from(sealed, "base64url"))).toString();
+      } catch (fault) {
+        if (fault instanceof Unsealable) return null;
+        throw fault;
+      }
+    },
+    id: () => Buffer.from(random(16)).toString("hex"),
+  };
+}
+
+function xor(a: Uint8Array, b: Uint8Array): Buffer {
+  return Buffer.from(a.map((byte, i) => byte ^ (b[i] ?? 0)));
+}

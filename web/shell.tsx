@@ -1,0 +1,110 @@
+/** A page in its shell: the bar, the foot, the notice that was waiting, as this visitor sees it. */
+import type { Route } from "../house/door.ts";
+import { Page, type PageNotice } from "../ui/page.tsx";
+import type { Kids } from "../ui/types.ts";
+import type { Ask } from "./ask.ts";
+import type { Standing } from "./visit.ts";
+
+const OWN_NAMES = { en: "English", es: "Español", ar: "العربية" } as const;
+
+/** What a page hands to its shell. */
+export type Shown = {
+  content: unknown;
+  title: string;
+  description?: string;
+  shape?: "page" | "sheet";
+  /** Addresses of browser modules. */
+  scripts?: readonly string[];
+  notices?: readonly PageNotice[];
+  /** The group's name in the bar; the product's where there is none. */
+  place?: string;
+  standing?: Standing | null;
+  open?: Route["open"];
+};
+
+/** The whole document as text. */
+export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
+  const { node, words, session } = ask;
+  const { standing = null, place = words.t("web.product") } = shown;
+  const page = (
+    <Page
+      lang={ask.lang}
+      t={words.t}
+      title={shown.title}
+      neutral={session !== null || standing?.here.protects === true}
+      styles={node.styles.css}
+      shape={shown.shape ?? "page"}
+      scripts={shown.scripts ?? []}
+      notices={shown.notices ?? []}
+      place={place}
+      home={standing === null ? "/" : standing.here.base}
+      nav={navOf(ask, standing)}
+      languages={languagesOf(ask)}
+      foot={<FootLines ask={ask} standing={standing} />}
+      {...(shown.description === undefined ? {} : { description: shown.description })}
+      {...readersOf(ask, shown)}
+    >
+      {shown.content as Kids}
+    </Page>
+  );
+  return String(await page);
+}
+
+function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
+  const member = standing?.member != null;
+  const may = { everyone: true, "signed-in": session !== null, member, keeper: session?.keeper };
+  const entries =
+    standing === null || !member ? [] : node.doors.flatMap(({ door }) => door.nav ?? []);
+  return entries
+    .filter(({ open }) => may[open])
+    .map(({ key, path }) => {
+      const href = `${standing?.here.base}${path}`;
+      return { href, label: words.t(key), current: url.pathname === href };
+    });
+}
+
+/** Addresses of the same page: relative, so that a page which is not there names no address. */
+function languagesOf(ask: Ask) {
+  return Object.entries(OWN_NAMES).map(([lang, label]) => {
+    return { href: `?lang=${lang}`, lang, label, current: lang === ask.lang };
+  });
+}
+
+function readersOf({ words, session }: Ask, { standing, open }: Shown) {
+  if (standing == null || open === undefined) return {};
+  const by = open === "everyone" ? standing.reader.by : "inside";
+  const known = ["public", "link", "member", "inside"].includes(by);
+  return known && (session !== null || by !== "inside")
+    ? { readers: words.t(`web.readers.${by}`) }
+    : {};
+}
+
+function FootLines({ ask, standing }: { ask: Ask; standing: Standing | null }) {
+  const { node, words, session } = ask;
+  const { t } = words;
+  return (
+    <p>
+      {node.settings.demo && <>{t("web.foot.demo")} </>}
+      {session === null ? (
+        <a href={node.people.paths.signIn}>{t("web.foot.sign-in")}</a>
+      ) : (
+        <>
+          <a href="/">{t("web.foot.spaces")}</a>{" "}
+          <a href={node.people.paths.signOut}>{t("web.foot.sign-out")}</a>
+        </>
+      )}
+      {standing !== null && (
+        <>
+          {" "}
+          <a href={`${standing.here.base}/log/checkpoint`}>{t("web.foot.log")}</a>
+        </>
+      )}
+      {session?.keeper === true && (
+        <>
+          {" "}
+          <a href="/keeper">{t("web.foot.keeper")}</a>
+        </>
+      )}
+    </p>
+  );
+}

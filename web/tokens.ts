@@ -1,0 +1,88 @@
+/**
+ * Tokens for programs: each acts as one member of one space, within scopes, until a day. They lie
+ * in the space's own records, by the SHA-256 of the token; the token itself is shown once.
+ */
+import { hash } from "node:crypto";
+import type { Random } from "../house/ports.ts";
+import type { Space } from "../house/space.ts";
+
+/** What a token may do: `read`, a command's name, or a room's commands (`needs.*`). */
+export type Scope = string;
+
+/** A token as kept. `until` in ms. */
+export type Token = {
+  id: string;
+  login: string;
+  member: string;
+  scopes: readonly Scope[];
+  made: number;
+  until: number;
+};
+
+/** Longest life of a token, in days. */
+export const TOKEN_DAYS_MAX = 365;
+/** Tokens one space keeps at most. */
+export const TOKENS_MAX = 100;
+const PREFIX = "api-token/";
+const SHAPE = /^alongside_[A-Za-z0-9_-]{43}$/;
+const SCOPE = /^(read|\*|[a-z][a-z-]*\.(\*|[a-z][a-z-]*))$/;
+
+const rowKey = (token: string) => `${PREFIX}${hash("sha256", token, "hex")}`;
+
+/** Whether this is how a scope is written. */
+export function isScope(scope: string): boolean {
+  return SCOPE.test(scope);
+}
+
+/** Whether scopes cover a command's name, or `read`. */
+export function covers(scopes: readonly Scope[], wanted: string): boolean {
+  if (wanted === "read") return scopes.includes("read") || scopes.includes("*");
+  const room = wanted.split(".", 1)[0];
+  return scopes.some((scope) => scope === "*" || scope === wanted || scope === `${room}.*`);
+}
+
+/** Makes a token and answers it; null where the space has too many. */
+export async function makeToken(
+  space: Space,
+  of: Pick<Token, "login" | "member" | "scopes" | "until">,
+  now: number,
+  random: Random,
+): Promise<string | null> {
+  if ((await listTokens(space, now)).length >= TOKENS_MAX) return null;
+  const token = `alongside_${Buffer.from(random(32)).toString("base64url")}`;
+  const id = Buffer.from(random(16)).toString("hex");
+  const value = Buffer.from(JSON.stringify({ ...of, id, made: now } satisfies Token));
+  const row = { key: rowKey(token), value, expires: of.until };
+  await space.store.records.put(space.id, row, 0, now);
+  return token;
+}
+
+/** The token's record, or null where there is none (ended, over, of another space). */
+export async function readToken(space: Space, token: string, now: number): Promise<Token | null> {
+  if (!SHAPE.test(token)) return null;
+  const row = await space.store.records.get(space.id, rowKey(token), now);
+  return row === null ? null : parse(row.value);
+}
+
+/** All tokens of a space that still hold. */
+export async function listTokens(space: Space, now: number): Promise<Token[]> {
+  const rows = await space.store.records.list(space.id, PREFIX, TOKENS_MAX, null, now);
+  return rows.map(({ value }) => parse(value)).sort((a, b) => b.made - a.made);
+}
+
+/** Ends a token by its id; `may` says of whose tokens. Answers whether there was one. */
+export async function endToken(
+  space: Space,
+  id: string,
+  may: (token: Token) => boolean,
+  now: number,
+): Promise<boolean> {
+  const rows = await space.store.records.list(space.id, PREFIX, TOKENS_MAX, null, now);
+  const row = rows.find(({ value }) => parse(value).id === id && may(parse(value)));
+  if (row !== undefined) await space.store.records.delete(space.id, row.key);
+  return row !== undefined;
+}
+
+function parse(value: Uint8Array): Token {
+  return JSON.parse(Buffer.from(value).toString()) as Token;
+}
