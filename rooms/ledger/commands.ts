@@ -1,6 +1,8 @@
 /** The room's commands: who may send them, on what they stand, and which decider answers. */
 import { type CommandRow, defineCommand } from "../../house/command.ts";
+import { countShape, importShape } from "../offers/index.ts";
 import * as decide from "./decider.ts";
+import { countDelivery, importCounted } from "./decider-joins.ts";
 import * as shapes from "./shapes.ts";
 
 const OWN = "none: a group keeps its own books" as const;
@@ -31,5 +33,13 @@ export const commands = [
   defineCommand({
     ...{ ...testimony, name: "ledger.correct", shape: shapes.correctShape },
     decide: decide.correct,
+  }),
+  defineCommand({
+    ...{ ...testimony, name: "ledger.count-delivery", shape: countShape },
+    decide: countDelivery,
+  }),
+  defineCommand({
+    ...{ ...testimony, name: "ledger.import-counted", shape: importShape },
+    decide: importCounted,
   }),
 ] as readonly CommandRow[];
