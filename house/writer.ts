@@ -3,8 +3,8 @@
  * one on another, store them in one durable step, then publish and answer (DESIGN.md section 6).
  * Compare-and-swap on the size is the safety net, not the plan.
  */
-import { createHmac } from "node:crypto";
 import type { DueItem } from "../store/port.ts";
+import { Answers } from "./answers.ts";
 import type { Role } from "./circles.ts";
 import type { CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
 import { COMMIT_ENTRIES_MAX, Commit } from "./commit.ts";
@@ -12,12 +12,11 @@ import { dayIn } from "./days.ts";
 import { dueItems } from "./due.ts";
 import { erasedMarks } from "./erase.ts";
 import type { Stamp, Thing } from "./facts.ts";
-import { mayCommand, opens, shapeOf, standsOn, whoOf } from "./gate.ts";
-import { newCode, newId } from "./ids.ts";
+import { mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf } from "./gate.ts";
+import { newId } from "./ids.ts";
 import { turnEpoch, writeRing } from "./keys.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
 import { isRefusal, type Refusal, refuse } from "./refusal.ts";
-import { keyFor, seal, unseal } from "./seal.ts";
 import type { Space } from "./space.ts";
 import { Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
@@ -27,20 +26,13 @@ const COMMANDS_MAX = 256;
 const DECIDING_MS_MAX = 5;
 /** Commands waiting per space; more are told to come again. */
 export const WAITING_MAX = 4_096;
-/** How long the answer to a command is kept for repeats. */
-const ANSWER_MS = 48 * 3_600_000;
 /** A decider that asks for more than this many things, one after another, is our bug. */
 const LOADS_MAX = 5_000;
 /** Tries after another process took the expected size. */
 const RACES_MAX = 8;
 
-/** Codes one command may make. */
-const CODES_MAX = 4;
-/** Ends the name of an answer's code in what is kept; no answer's name ends so. */
-const CODE_MARK = "#code";
-
 type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
-type Staged = { waiting: Waiting; result: Done | Refusal };
+type Staged = { waiting: Waiting; answer: string; result: Done | Refusal };
 
 /** What a writer needs from outside. */
 export type WriterParts = { clock: Clock; random: Random; keys: KeyFolder };
@@ -49,12 +41,14 @@ export type WriterParts = { clock: Clock; random: Random; keys: KeyFolder };
 export class Writer {
   readonly #space: Space;
   readonly #parts: WriterParts;
+  readonly #answers: Answers;
   readonly #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
 
   constructor(space: Space, parts: WriterParts) {
     this.#space = space;
     this.#parts = parts;
+    this.#answers = new Answers(space, parts.random);
   }
 
   /** Sends a command; resolves when it is durable, refused, or has to be sent again. */
@@ -107,8 +101,9 @@ export class Writer {
       await this.#space.catchUp();
       const commit = new Commit(this.#space, this.#parts.random);
       const now = this.#parts.clock();
+      await this.#answers.catchUp(now);
       const { staged, rest } = await this.#decideAll(commit, taken, now);
-      if (commit.length > 0 && !(await this.#store(commit, now))) continue;
+      if (commit.length > 0 && !(await this.#store(commit, staged, now))) continue;
       for (const { waiting, result } of staged) waiting.answer(result);
       return rest;
     }
@@ -117,25 +112,30 @@ export class Writer {
 
   async #decideAll(commit: Commit, taken: Waiting[], now: number) {
     const started = this.#parts.clock();
-    const answers = await Promise.all(taken.map(({ envelope }) => this.#answered(envelope, now)));
     const staged: Staged[] = [];
-    const keys = new Map<string, number>();
+    const keys = new Set<string>();
     let i = 0;
     for (; i < taken.length; i++) {
       const waiting = taken[i] as Waiting;
       if (i > 0 && this.#parts.clock() - started > DECIDING_MS_MAX) break;
       // A repeat within one batch waits for the first one's answer to be durable.
-      const key = this.#answerKey(waiting.envelope);
-      if (keys.has(key)) break;
-      keys.set(key, i);
-      const result = answers[i] ?? (await this.#decide(commit, waiting.envelope, now));
+      const answer = this.#answers.keyOf(waiting.envelope);
+      if (keys.has(answer)) break;
+      keys.add(answer);
+      const known = await this.#answers.find(waiting.envelope, answer, now);
+      const result = known ?? (await this.#decide(commit, waiting.envelope, answer, now));
       if (result === "full") break;
-      staged.push({ waiting, result });
+      staged.push({ waiting, answer, result });
     }
     return { staged, rest: taken.slice(i) };
   }
 
-  async #decide(commit: Commit, envelope: Envelope, now: number): Promise<Done | Refusal | "full"> {
+  async #decide(
+    commit: Commit,
+    envelope: Envelope,
+    answer: string,
+    now: number,
+  ): Promise<Done | Refusal | "full"> {
     const shaped = shapeOf(this.#space.plan, envelope);
     if (isRefusal(shaped)) return shaped;
     const { state } = this.#space.ring;
@@ -143,7 +143,7 @@ export class Writer {
     const loaded = new Loaded();
     for (let loads = 0; loads < LOADS_MAX; loads++) {
       try {
-        return this.#decideNow(commit, envelope, shaped.row, shaped.input, loaded, now);
+        return this.#decideNow(commit, envelope, shaped, answer, loaded, now);
       } catch (signal) {
         if (signal instanceof Parked) return refuse("house.newer-version", "state");
         if (!(signal instanceof Missing)) throw signal;
@@ -156,15 +156,15 @@ export class Writer {
   #decideNow(
     commit: Commit,
     envelope: Envelope,
-    row: CommandRow,
-    input: unknown,
+    { row, input }: Shaped,
+    answer: string,
     loaded: Loaded,
     now: number,
   ): Done | Refusal | "full" {
     const roles = this.#rolesOf(commit, loaded, envelope);
     const gate = mayCommand(row, envelope.author, roles) ?? standsOn(row);
     if (gate !== null) return gate;
-    const context = this.#context(commit, loaded, envelope, roles, now);
+    const context = this.#context(commit, loaded, envelope, answer, roles, now);
     if (context.happened > now) return refuse("house.not-yet-happened", "shape");
     const world = worldFor(commit, loaded, (thing) => opens(envelope.author, roles, thing, now));
     const decided = row.decide(world, input as never, context);
@@ -186,6 +186,7 @@ export class Writer {
     commit: Commit,
     loaded: Loaded,
     envelope: Envelope,
+    answer: string,
     roles: readonly Role[],
     now: number,
   ): Context {
@@ -209,7 +210,7 @@ export class Writer {
         loaded.absent.add(id);
         return id;
       },
-      code: this.#codes(envelope),
+      code: this.#answers.codes(answer),
     };
   }
 
@@ -234,12 +235,10 @@ export class Writer {
       return { kind, id, circle };
     });
     const entries = decided.facts.length + (decided.erases?.length ?? 0);
-    const done: Done = { done: true, answer: decided.answer ?? {}, things, entries, again: false };
-    if (entries > 0) this.#keepAnswer(commit, envelope, done, context.now);
-    return done;
+    return { done: true, answer: decided.answer ?? {}, things, entries, again: false };
   }
 
-  async #store(commit: Commit, now: number): Promise<boolean> {
+  async #store(commit: Commit, staged: readonly Staged[], now: number): Promise<boolean> {
     const { store, id, size, ring } = this.#space;
     if (turnEpoch(ring, now, this.#parts.random)) {
       // The key must be durable before anything is sealed under it: stage again under the new one.
@@ -252,78 +251,21 @@ export class Writer {
       await writeRing(this.#parts.keys, ring);
     }
     const due: DueItem[] = dueItems(this.#space.plan, id, commit.states);
+    const answered = staged.flatMap(({ waiting, answer, result }) =>
+      isRefusal(result) || result.again || result.entries === 0
+        ? []
+        : [{ envelope: waiting.envelope, answer, done: result }],
+    );
+    this.#answers.keep(commit, answered, now);
     const stored = await store.append(id, size, commit.batch(due));
     if (!stored.ok) return false;
     ring.epoch.parts += commit.parts.length;
     this.#space.take(commit.fresh, commit.states, commit.tree ?? undefined);
+    const keys = answered.map(({ answer }) => answer);
+    this.#answers.kept(size, keys);
     await this.#space.removeMarks(gone.marks);
     void this.#space.settle().catch((fault: Error) => this.onFault(fault));
     return true;
-  }
-
-  #answerKey({ key, author }: Envelope): string {
-    const secret = keyFor("answers", this.#space.key);
-    const who = `${author.by}\n${author.by === "stranger" ? "" : whoOf(author)}\n${key}`;
-    return `answer/${createHmac("sha256", secret).update(who).digest("hex")}`;
-  }
-
-  #commandHmac({ command, input }: Envelope): string {
-    const secret = keyFor("answered-commands", this.#space.key);
-    const text = `${command}\n${JSON.stringify(input ?? null)}`;
-    return createHmac("sha256", secret).update(text).digest("hex");
-  }
-
-  /**
-   * Codes follow from the envelope's key, so that a repeat shows the same one and none is kept:
-   * in a kept answer a code stands as its number.
-   */
-  #codes(envelope: Envelope): () => string {
-    const secret = keyFor("codes", this.#space.key);
-    const of = this.#answerKey(envelope);
-    let made = 0;
-    return () => {
-      const from = createHmac("sha256", secret).update(`${of}\n${made++}`).digest();
-      return newCode((n) => from.subarray(0, n));
-    };
-  }
-
-  #hideCodes(envelope: Envelope, answer: Done["answer"]): Done["answer"] {
-    const code = this.#codes(envelope);
-    const codes = new Map(Array.from({ length: CODES_MAX }, (_, i) => [code(), i]));
-    const hidden = Object.entries(answer).map(([name, value]) => {
-      const number = codes.get(String(value));
-      return number === undefined ? [name, value] : [`${name}${CODE_MARK}`, number];
-    });
-    return Object.fromEntries(hidden);
-  }
-
-  #showCodes(envelope: Envelope, answer: Done["answer"]): Done["answer"] {
-    const code = this.#codes(envelope);
-    const codes = Array.from({ length: CODES_MAX }, () => code());
-    const shown = Object.entries(answer).map(([name, value]) =>
-      name.endsWith(CODE_MARK)
-        ? [name.slice(0, -CODE_MARK.length), codes[Number(value)]]
-        : [name, value],
-    );
-    return Object.fromEntries(shown);
-  }
-
-  async #answered(envelope: Envelope, now: number): Promise<Done | Refusal | null> {
-    const key = this.#answerKey(envelope);
-    const row = await this.#space.store.records.get(this.#space.id, key, now);
-    if (row === null) return null;
-    const plain = unseal(this.#space.key, key, row.value);
-    const { of, done } = JSON.parse(Buffer.from(plain).toString()) as { of: string; done: Done };
-    if (of !== this.#commandHmac(envelope)) return refuse("house.key-used", "again");
-    return { ...done, answer: this.#showCodes(envelope, done.answer), again: true };
-  }
-
-  #keepAnswer(commit: Commit, envelope: Envelope, done: Done, now: number): void {
-    const key = this.#answerKey(envelope);
-    const answer = this.#hideCodes(envelope, done.answer);
-    const plain = JSON.stringify({ of: this.#commandHmac(envelope), done: { ...done, answer } });
-    const value = seal(this.#space.key, key, Buffer.from(plain), this.#parts.random);
-    commit.records.push({ key, value, expires: now + ANSWER_MS });
   }
 }
 

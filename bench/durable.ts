@@ -1,0 +1,186 @@
+/**
+ * Durable commands in process, against plain `node:sqlite`: one row per entry with its plain
+ * bytes, no index but the key, the same pragmas, as many rows per transaction.
+ */
+
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import { defineCommand } from "../house/command.ts";
+import { openSegment } from "../house/entry.ts";
+import { defineKind } from "../house/facts.ts";
+import { House } from "../house/house.ts";
+import type { Random } from "../house/ports.ts";
+import { isRefusal } from "../house/refusal.ts";
+import { floorPlan, type Plan } from "../house/room.ts";
+import { verifyEntries } from "../log/verify-entries.ts";
+import { memoryKeys } from "../store/key-folder.ts";
+import { openSqlite } from "../store/sqlite/open.ts";
+import { median, type Row } from "./row.ts";
+
+const none = "none: a bench" as const;
+const row = { kind: "act", clause: none, consent: none, onLapse: none } as const;
+const ID = "b".repeat(32);
+
+/** A floor plan with one thing whose entries carry `marks` marks (three are the house's own). */
+function plan(marks: number): Plan {
+  const own = Array.from({ length: marks - 3 }, (_, i) => i);
+  const line = defineKind<{ of: number }>({
+    kind: "line",
+    facts: [
+      {
+        type: "line.written/1",
+        record: z.strictObject({ of: z.int(), unit: z.string() }),
+        marks: ({ thing }) => ({ record: own.map((i) => `own${i}:${thing}`) }),
+      },
+    ],
+    initial: { of: 0 },
+    evolve: (_state, { record }) => ({ of: Number(record["of"]) }),
+  });
+  const member = defineKind<object>({
+    kind: "member",
+    facts: [{ type: "member.joined/1", record: z.strictObject({}) }],
+    initial: {},
+    evolve: (state) => state,
+  });
+  const space = defineKind<object>({
+    kind: "space",
+    facts: [{ type: "space.founded/1", record: z.strictObject({}) }],
+    initial: {},
+    evolve: (state) => state,
+  });
+  const commands = [
+    defineCommand({
+      ...{ ...row, name: "bench.found", who: ["founder"], shape: z.strictObject({}) },
+      decide: (_world, _input, { space: thing, who }) => ({
+        facts: [
+          { kind: "space", thing, type: "space.founded/1", record: {} },
+          { kind: "member", thing: who, type: "member.joined/1", record: {} },
+        ],
+      }),
+    }),
+    defineCommand({
+      ...{ ...row, name: "bench.write", who: ["member"] },
+      shape: z.strictObject({ of: z.int().min(0) }),
+      decide: (_world, { of }, { id }) => ({
+        facts: [
+          { kind: "line", thing: id(), type: "line.written/1", record: { of, unit: "item" } },
+        ],
+      }),
+    }),
+  ];
+  const roles = () => ["member"] as const;
+  return floorPlan([
+    {
+      ...{ name: "bench", kinds: [space, member, line], commands },
+      membership: { kind: member, roles },
+      charter: { kind: space, protects: () => false, zone: () => "UTC" },
+    },
+  ]);
+}
+
+/** Random bytes out of a pool, as a node hands them in. */
+export function pooled(): Random {
+  let pool = randomBytes(65_536);
+  let at = 0;
+  return (n) => {
+    if (at + n > pool.length) {
+      pool = randomBytes(65_536);
+      at = 0;
+    }
+    at += n;
+    return pool.subarray(at - n, at);
+  };
+}
+
+async function ours(folder: string, marks: number, waiting: number, count: number) {
+  const store = await openSqlite(folder);
+  const house = new House({
+    ...{ store, keys: memoryKeys(), clock: Date.now, random: pooled() },
+    ...{ plan: plan(marks), foldVersion: () => "bench" },
+  });
+  const space = await house.begin("alongside.invalid");
+  const send = async (command: string, input: unknown, by: "founder" | "member", key: string) => {
+    const author = { by, member: ID } as const;
+    const done = await house.dispatch({
+      space,
+      command,
+      input,
+      author,
+      key: key.padStart(16, "0"),
+    });
+    if (isRefusal(done)) throw new Error(done.refused);
+  };
+  await send("bench.found", {}, "founder", "f");
+  for (let i = 0; i < 64; i++) await send("bench.write", { of: i }, "member", `w${i}`);
+  let next = 0;
+  const started = performance.now();
+  const one = async () => {
+    while (next < count) {
+      const i = next++;
+      await send("bench.write", { of: i }, "member", `n${i}`);
+    }
+  };
+  await Promise.all(Array.from({ length: waiting }, one));
+  const seconds = (performance.now() - started) / 1000;
+  await house.idle();
+  await judge(house, space, count + 66);
+  await store.close();
+  return count / seconds;
+}
+
+async function judge(house: House, id: string, entries: number): Promise<void> {
+  const space = await house.space(id);
+  if (space === null) throw new Error("the space is gone");
+  async function* batches() {
+    if (space !== null)
+      for await (const segment of space.store.read(id, 0, space.size))
+        yield openSegment(space.key, id, segment);
+  }
+  const head = { size: entries, root: space.tree.root() };
+  const verdict = await verifyEntries(batches(), { space: id, head });
+  if (!verdict.ok) throw new Error(`the log does not verify: ${verdict.fault}`);
+}
+
+function plain(folder: string, waiting: number, count: number): number {
+  const database = new DatabaseSync(join(folder, "plain.db"));
+  database.exec("pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on");
+  database.exec("create table entry (i integer primary key, bytes blob not null) strict");
+  const insert = database.prepare("insert into entry values (?, ?)");
+  const bytes = Buffer.from(
+    JSON.stringify({ type: "line.written/1", thing: ID, of: 12, unit: "item", who: ID, at: 1e12 }),
+  );
+  const started = performance.now();
+  for (let i = 0; i < count; i += waiting) {
+    database.exec("begin immediate");
+    for (let j = i; j < Math.min(count, i + waiting); j++) insert.run(j, bytes);
+    database.exec("commit");
+  }
+  const seconds = (performance.now() - started) / 1000;
+  database.close();
+  return count / seconds;
+}
+
+/** One line of the table: rounds of ours and theirs in turn, the median of the ratios. */
+export async function durable(marks: number, waiting: number, count: number): Promise<Row> {
+  const ratios: number[] = [];
+  let [us, them] = [0, 0];
+  for (let round = 0; round < 5; round++) {
+    const folder = mkdtempSync(join(tmpdir(), "alongside-bench-"));
+    them = plain(folder, waiting, count);
+    us = await ours(join(folder, "ours"), marks, waiting, count);
+    rmSync(folder, { recursive: true });
+    ratios.push(us / them);
+  }
+  const least = marks > 3 ? 0.15 : waiting === 1 ? 0.6 : 0.25;
+  return {
+    what: `durable commands in process, ${waiting} waiting, ${marks} marks each`,
+    against: "plain node:sqlite",
+    ratio: median(ratios),
+    reach: { least },
+    note: `${Math.round(us)}/s against ${Math.round(them)}/s`,
+  };
+}
