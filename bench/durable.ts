@@ -16,6 +16,7 @@ import { House } from "../house/house.ts";
 import type { Random } from "../house/ports.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { floorPlan, type Plan } from "../house/room.ts";
+import { encodeSegment } from "../log/segment.ts";
 import { verifyEntries } from "../log/verify-entries.ts";
 import { memoryKeys } from "../store/key-folder.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
@@ -127,12 +128,13 @@ async function ours(folder: string, marks: number, waiting: number, count: numbe
   await Promise.all(Array.from({ length: waiting }, one));
   const seconds = (performance.now() - started) / 1000;
   await house.idle();
-  await judge(house, space, count + 66);
+  const bytes = await judge(house, space, count + 66);
   await store.close();
-  return count / seconds;
+  return { rate: count / seconds, bytes };
 }
 
-async function judge(house: House, id: string, entries: number): Promise<void> {
+/** Checks the log; answers how many plain bytes an entry has. */
+async function judge(house: House, id: string, entries: number): Promise<number> {
   const space = await house.space(id);
   if (space === null) throw new Error("the space is gone");
   async function* batches() {
@@ -143,16 +145,17 @@ async function judge(house: House, id: string, entries: number): Promise<void> {
   const head = { size: entries, root: space.tree.root() };
   const verdict = await verifyEntries(batches(), { space: id, head });
   if (!verdict.ok) throw new Error(`the log does not verify: ${verdict.fault}`);
+  let bytes = 0;
+  for await (const stored of batches()) bytes += encodeSegment(stored).length;
+  return Math.round(bytes / entries);
 }
 
-function plain(folder: string, waiting: number, count: number): number {
+function plain(folder: string, waiting: number, count: number, length: number): number {
   const database = new DatabaseSync(join(folder, "plain.db"));
   database.exec("pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on");
   database.exec("create table entry (i integer primary key, bytes blob not null) strict");
   const insert = database.prepare("insert into entry values (?, ?)");
-  const bytes = Buffer.from(
-    JSON.stringify({ type: "line.written/1", thing: ID, of: 12, unit: "item", who: ID, at: 1e12 }),
-  );
+  const bytes = randomBytes(length);
   const started = performance.now();
   for (let i = 0; i < count; i += waiting) {
     database.exec("begin immediate");
@@ -170,8 +173,9 @@ export async function durable(marks: number, waiting: number, count: number): Pr
   let [us, them] = [0, 0];
   for (let round = 0; round < 5; round++) {
     const folder = mkdtempSync(join(tmpdir(), "alongside-bench-"));
-    them = plain(folder, waiting, count);
-    us = await ours(join(folder, "ours"), marks, waiting, count);
+    const { rate, bytes } = await ours(join(folder, "ours"), marks, waiting, count);
+    us = rate;
+    them = plain(folder, waiting, count, bytes);
     rmSync(folder, { recursive: true });
     ratios.push(us / them);
   }

@@ -14,7 +14,7 @@ import type { Batch, DueItem, PartRef, SealedPart } from "../store/port.ts";
 import type { Circle } from "./circles.ts";
 import { marksOf, type Numbered, type OpenEntry, partPlace, segmentPlace } from "./entry.ts";
 import type { Erase, Fields, NewFact, Stamp, Thing } from "./facts.ts";
-import { circleAfter, foldIn } from "./fold.ts";
+import { circleAfter, copyState, foldIn } from "./fold.ts";
 import { epochKey } from "./keys.ts";
 import type { Random } from "./ports.ts";
 import { ERASED } from "./room.ts";
@@ -91,8 +91,8 @@ export class Commit {
     if (staged !== undefined) return staged;
     const known = this.#space.known(id);
     if (known === undefined) return null;
-    const copy = this.#space.plan.kind(known.kind)?.copy ?? structuredClone;
-    return { ...known, state: copy(known.state) };
+    const kind = this.#space.plan.kind(known.kind);
+    return { ...known, state: kind === undefined ? known.state : copyState(kind, known.state) };
   }
 
   #write(index: number, fact: NewFact, record: Fields, stamp: Stamp) {

@@ -1,9 +1,19 @@
 /** The day a record tells, in the space's zone; in a protected space only the month. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** No zone's day begins off a quarter of an hour, so a quarter has one day. */
+const QUARTER_MS = 900_000;
+let last = { quarter: Number.NaN, zone: "", day: "" };
 
 /** `YYYY-MM-DD` of an instant (ms) in an IANA zone, or `YYYY-MM` where the space protects. */
 export function dayIn(instant: number, zone: string, protects: boolean): string {
+  const day = fullDay(instant, zone);
+  return protects ? day.slice(0, 7) : day;
+}
+
+function fullDay(instant: number, zone: string): string {
+  const quarter = Math.floor(instant / QUARTER_MS);
+  if (last.quarter === quarter && last.zone === zone) return last.day;
   let format = formats.get(zone);
   if (format === undefined) {
     const parts = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
@@ -11,6 +21,6 @@ export function dayIn(instant: number, zone: string, protects: boolean): string 
     format = new Intl.DateTimeFormat("sv-SE-u-ca-gregory-nu-latn", { timeZone: zone, ...parts });
     formats.set(zone, format);
   }
-  const day = format.format(instant);
-  return protects ? day.slice(0, 7) : day;
+  last = { quarter, zone, day: format.format(instant) };
+  return last.day;
 }

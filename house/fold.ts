@@ -1,7 +1,7 @@
 /** Folding: one thing's entries become its state. The same for every reader (DESIGN.md section 3). */
 import type { Circle } from "./circles.ts";
 import { type OpenEntry, seenOf } from "./entry.ts";
-import type { Thing } from "./facts.ts";
+import type { Kind, Thing } from "./facts.ts";
 import { ERASED, OPENED, type Plan } from "./room.ts";
 
 /** Folds an entry into a thing (null: its first). Changes and returns `thing`. */
@@ -15,7 +15,7 @@ export function foldIn(plan: Plan, thing: Thing | null, entry: OpenEntry): Thing
   const next: Thing = thing ?? {
     kind: kindName,
     id: seen.thing,
-    state: structuredClone(kind?.initial ?? {}),
+    state: kind === undefined ? {} : copyState(kind, kind.initial),
     circle: kind?.circle ?? "host",
     n: 0,
     parked: kind === undefined,
@@ -30,6 +30,14 @@ export function foldIn(plan: Plan, thing: Thing | null, entry: OpenEntry): Thing
   if (found === undefined || kind === undefined) next.parked = true;
   else if (!next.parked) next.state = kind.evolve(next.state, seen as never);
   return next;
+}
+
+/** A copy of a state that may be changed: the kind's own way, else flat ones quickly. */
+export function copyState<S>(kind: Kind<S>, state: S): S {
+  if (kind.copy !== undefined) return kind.copy(state);
+  for (const value of Object.values(state as object))
+    if (typeof value === "object" && value !== null) return structuredClone(state);
+  return { ...state };
 }
 
 /** The circle a thing is in after a fact. */

@@ -21,6 +21,7 @@ import { foldIn } from "./fold.ts";
 import { epochKey, type Ring } from "./keys.ts";
 import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
 import type { Random } from "./ports.ts";
+import { Recent } from "./recent.ts";
 import type { Plan } from "./room.ts";
 import { seal, Unsealable, unseal } from "./seal.ts";
 
@@ -59,7 +60,7 @@ export class Space {
   counts: Counts = {};
   /** Counts at the last multiples of a run's length, for the runs still to be made. */
   readonly #countsAt = new Map<number, Counts>();
-  readonly #states = new Map<string, Thing>();
+  readonly #states = new Recent<Thing>(STATES_MAX);
   readonly #foldVersion: (kind: string) => string;
   readonly #random: Random;
   #catching: Promise<void> | null = null;
@@ -170,7 +171,7 @@ export class Space {
       const known = this.#states.get(entry.header.thing);
       if (known !== undefined) foldIn(this.plan, known, entry);
     }
-    for (const [id, thing] of states) this.#keep(id, thing);
+    for (const [id, thing] of states) this.#states.set(id, thing);
   }
 
   /** Moves full runs of marks and full snapshots out of memory; a failure leaves them for later. */
@@ -196,19 +197,9 @@ export class Space {
     }
   }
 
-  #keep(id: string, thing: Thing): void {
-    this.#states.delete(id);
-    this.#states.set(id, thing);
-    if (this.#states.size <= STATES_MAX) return;
-    const oldest = this.#states.keys().next().value;
-    if (oldest !== undefined) this.#states.delete(oldest);
-  }
-
   /** The thing, if it is in memory. Undefined says nothing about whether it exists. */
   known(id: string): Thing | undefined {
-    const thing = this.#states.get(id);
-    if (thing !== undefined) this.#keep(id, thing);
-    return thing;
+    return this.#states.get(id);
   }
 
   /** The thing, folded; null where there is none. */
@@ -231,7 +222,7 @@ export class Space {
     if (sinceSnapshot >= SNAPSHOT_ENTRIES) await this.#saveSnapshot(thing);
     // Another process or this one may have appended meanwhile; then fold again from what is new.
     if (this.size !== size) return this.known(id) ?? (await this.#load(id));
-    this.#keep(id, thing);
+    this.#states.set(id, thing);
     return thing;
   }
 
@@ -272,7 +263,7 @@ export class Space {
         if (wanted.has(thing))
           folded.set(thing, foldIn(this.plan, folded.get(thing) ?? null, entry));
       }
-      if (this.size === size) for (const [id, thing] of folded) this.#keep(id, thing);
+      if (this.size === size) for (const [id, thing] of folded) this.#states.set(id, thing);
     }
     const found: Thing[] = [];
     for (const id of ids) {
