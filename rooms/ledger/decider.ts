@@ -68,7 +68,7 @@ export function correct(world: World, input: Correct, context: Context): Answer 
   if (entry > thing.n || others.includes(entry) || itself)
     return refuse("ledger.no-such-entry", "not-found", { next: "go-back" });
   if ((corrections[entry]?.length ?? 0) !== seen)
-    return refuse("ledger.corrected-meanwhile", "again", { next: "look-again" });
+    return refuse("ledger.corrected-meanwhile", "again", { next: "go-back" });
   const lines = difference(was, right);
   if (lines.length === 0) return refuse("ledger.nothing-changes", "shape", { field: "lines" });
   const no = mayWrite(thing, lines, context);
