@@ -1,0 +1,34 @@
+/** The made-up world: whether a folder holds one, and filling it the first time. */
+import { existsSync } from "node:fs";
+import type { OpenedNode } from "./node.ts";
+
+/** Somebody to sign in as. */
+export type DemoSignIn = { name: string; passphrase: string; space: string };
+
+const KEY = "demo-world";
+const FILLER = new URL("../demo/fill.ts", import.meta.url);
+
+/** The sign-ins of the made-up world in this folder, or null where it holds none. */
+export async function demoIn({ records, clock }: OpenedNode): Promise<DemoSignIn[] | null> {
+  const row = await records.get("node", KEY, clock());
+  return row === null ? null : (JSON.parse(Buffer.from(row.value).toString()) as DemoSignIn[]);
+}
+
+/**
+ * Fills an empty folder and marks it, before anything else, as made up; answers the sign-ins.
+ * Null where this copy came without a made-up world.
+ */
+export async function fillDemo(node: OpenedNode): Promise<DemoSignIn[] | null> {
+  if (!existsSync(FILLER)) return null;
+  const mark = (signIns: readonly DemoSignIn[]) => {
+    const value = Buffer.from(JSON.stringify(signIns));
+    return node.records.put("node", { key: KEY, value, expires: null }, "any", node.clock());
+  };
+  await mark([]);
+  const filler = (await import(FILLER.href)) as {
+    fillDemo: (node: OpenedNode) => Promise<{ signIns: DemoSignIn[] }>;
+  };
+  const { signIns } = await filler.fillDemo(node);
+  await mark(signIns);
+  return signIns;
+}

@@ -1,0 +1,64 @@
+/** What a running node does by itself. Nothing allowed or forbidden waits for it. */
+import { whereOf } from "../web/app.ts";
+import type { LogLine } from "../web/node.ts";
+import type { OpenedNode } from "./node.ts";
+
+const DUE_MS = 30_000;
+const HOUR_MS = 3_600_000;
+const SWEEP_ROWS = 1_000;
+const SPACES_A_PAGE = 256;
+
+/** Starts the jobs; answers how to stop them, which waits for what is under way. */
+export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () => Promise<void> {
+  const jobs = [
+    every(DUE_MS, log, () => node.house.runDue()),
+    every(HOUR_MS, log, () => tidy(node)),
+  ];
+  return async () => {
+    await Promise.all(jobs.map((stop) => stop()));
+  };
+}
+
+/** Ends the epochs something was erased from, and deletes rows whose time is over. */
+export async function tidy({ house, store }: OpenedNode): Promise<void> {
+  const now = house.now;
+  await sweep((limit) => store.records.sweep("node", now, limit));
+  for (let after: string | null = null; ; ) {
+    const spaces = await store.spaces(SPACES_A_PAGE, after);
+    for (const space of spaces) {
+      await house.endDirtyEpochs(space);
+      await sweep((limit) => store.records.sweep(space, now, limit));
+    }
+    after = spaces.at(-1) ?? null;
+    if (spaces.length < SPACES_A_PAGE) return;
+  }
+}
+
+async function sweep(some: (limit: number) => Promise<number>): Promise<void> {
+  while ((await some(SWEEP_ROWS)) === SWEEP_ROWS);
+}
+
+function every(
+  ms: number,
+  log: (line: LogLine) => void,
+  act: () => Promise<unknown>,
+): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    // One that takes longer than its interval is not started again beside itself.
+    running ??= act().then(
+      () => {
+        running = null;
+      },
+      (fault) => {
+        running = null;
+        log({ event: "job-fault", ...whereOf(fault) });
+      },
+    );
+  }, ms);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,120 @@
+/** A node that answers on HTTP until it is told to stop. */
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { createApp } from "../web/app.ts";
+import { createNode } from "../web/create-node.ts";
+import type { Settings } from "../web/node.ts";
+import { Unable } from "./args.ts";
+import { listenForCommands, runIn } from "./control.ts";
+import { startJobs } from "./jobs.ts";
+import { logLine, type OpenedNode } from "./node.ts";
+
+/** Bad links are slow, idle ones are cut. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 300_000;
+const KEEP_ALIVE_MS = 20_000;
+/** Requests under way get this long to finish after SIGTERM. */
+const FINISH_MS = 10_000;
+
+/** Where to listen; with `portMax` above `port` the first free one is taken. */
+export type Place = { host: string; port: number; portMax?: number };
+
+/** A node that listens. */
+export type Listening = { address: string; port: number; stop: () => Promise<void> };
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** Starts to answer. Throws `Unable` where the port is taken or not ours to take. */
+export async function listen(
+  node: OpenedNode,
+  settings: Settings,
+  place: Place,
+): Promise<Listening> {
+  const web = await createNode(node.house, { settings, log: logLine });
+  const server = createAdaptorServer({
+    fetch: createApp(web).fetch,
+    createServer,
+    serverOptions: {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+  }) as Server;
+  const port = await firstFree(server, place);
+  const stopJobs = startJobs(node, logLine);
+  const name = place.host.includes(":") ? `[${place.host}]` : place.host;
+  const stop = async () => {
+    await finish(server);
+    await stopJobs();
+  };
+  return { address: settings.origins[0] ?? `http://${name}:${port}`, port, stop };
+}
+
+async function firstFree(server: Server, { host, port, portMax = port }: Place): Promise<number> {
+  for (let next = port; ; next++) {
+    const code = await tryPort(server, host, next);
+    if (code === null) return (server.address() as AddressInfo).port;
+    const taken = code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL";
+    if (!taken || next >= portMax) throw new Unable(`cannot listen on ${host}:${next}: ${code}`);
+  }
+}
+
+/** Listens; answers the code of the fault, or null. */
+async function tryPort(server: Server, host: string, port: number): Promise<string | null> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+    return null;
+  } catch (fault) {
+    if (fault instanceof Error && "code" in fault) return String(fault.code);
+    throw fault;
+  }
+}
+
+async function finish(server: Server): Promise<void> {
+  const closed = new Promise((done) => server.close(done));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), FINISH_MS);
+  await closed;
+  clearTimeout(late);
+}
+
+/**
+ * Serves until the process is told to stop; answers exit code 0. `greet` makes what is printed
+ * once it listens. Whoever opened the node closes it.
+ */
+export async function serveUntilTold(
+  node: OpenedNode,
+  data: string,
+  settings: Settings,
+  place: Place,
+  greet: (at: Listening) => string,
+): Promise<0> {
+  const told = toldToStop();
+  const listening = await listen(node, settings, place);
+  // The command line works through a running node, since one process owns a folder.
+  const stopCommands = await listenForCommands(data, runIn(node.house, data));
+  process.stdout.write(`${greet(listening)}\n`);
+  await told;
+  await stopCommands();
+  await listening.stop();
+  return 0;
+}
+
+/** Resolves when the process is told to stop. A second signal ends it at once. */
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
+      process.on(signal, () => {
+        if (told) process.exit(1);
+        told = true;
+        resolve();
+      });
+  });
+}

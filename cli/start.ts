@@ -1,0 +1,57 @@
+/** `start`: a made-up world to try things in, filled on first run. */
+import { anyLogin } from "../rooms/people/index.ts";
+import { readArgs, readPort, type Subcommand, Unable } from "./args.ts";
+import { type DemoSignIn, demoIn, fillDemo } from "./demo-world.ts";
+import { isLoopback, serveUntilTold } from "./listen.ts";
+import { type OpenedNode, openNode } from "./node.ts";
+import { placesFrom, SERVING, settingsFrom } from "./settings.ts";
+
+const PORTS = 20;
+const PORT_MAX = 65_535;
+const help = `Usage: alongside start [options]
+
+A made-up world to try things in, on this machine only. A folder of a real node is served as it is.
+
+  --data DIR   where it is kept (./data)
+  --port PORT  where to listen on 127.0.0.1 (8080, or the next that is free)
+  --json       one JSON value on stdout when it listens
+`;
+
+async function run(argv: readonly string[]): Promise<number> {
+  const { values } = readArgs(argv, SERVING);
+  const { host, json, data } = values;
+  if (!isLoopback(host)) throw new Unable("a made-up world stays on this machine");
+  const port = readPort(values.port);
+  const settings = settingsFrom({ ...values, origin: [] }, false);
+  const node = await openNode(placesFrom(values, process.env));
+  try {
+    const signIns = await worldOf(node);
+    const place = { host, port, portMax: Math.min(port + PORTS, PORT_MAX) };
+    const told = { ...settings, demo: signIns !== null };
+    return await serveUntilTold(node, data, told, place, (at) =>
+      json
+        ? JSON.stringify({ address: at.address, port: at.port, signIns })
+        : greeting(at.address, signIns),
+    );
+  } finally {
+    await node.close();
+  }
+}
+
+/** The made-up world's sign-ins, filled now where the folder is empty; null on a real node. */
+async function worldOf(node: OpenedNode): Promise<DemoSignIn[] | null> {
+  const there = await demoIn(node);
+  if (there !== null) return there;
+  return (await anyLogin(node)) ? null : fillDemo(node);
+}
+
+function greeting(address: string, signIns: readonly DemoSignIn[] | null): string {
+  if (signIns === null) return `Alongside is at ${address}`;
+  const lines = signIns.map(({ name, passphrase, space }) => {
+    return `  ${address}/s/${space}  name: ${name}  passphrase: ${passphrase}`;
+  });
+  return `A made-up world is at ${address}\nSign in as\n${lines.join("\n")}`;
+}
+
+/** `alongside start`. */
+export const command: Subcommand = { help, run };
