@@ -1,0 +1,153 @@
+/** `export`: a log in the public layout, a space as a file, a proof of one entry. */
+
+import { mkdir, open } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { logFiles } from "../house/head.ts";
+import type { Space } from "../house/space.ts";
+import { writeSpaceFile } from "../house/space-file.ts";
+import { parseVkey } from "../log/note.ts";
+import { type AgeKeys, sealed } from "./age.ts";
+import { Unable, Usage } from "./args.ts";
+import { newFolder, readJson, readPassphrase, writeNew } from "./files.ts";
+import { makeProofFile } from "./proof.ts";
+import { spaceAsked } from "./space.ts";
+import {
+  type Answer,
+  type Ask,
+  needText,
+  needWord,
+  noMoreWords,
+  type Subcommand,
+  textOf,
+} from "./subcommand.ts";
+
+const HELP = `
+Usage: alongside export log --space SLUG --out DIR
+       alongside export space --space SLUG --out FILE [options]
+       alongside export proof --space SLUG --entry NUMBER --out FILE
+
+log    writes checkpoint, key and tiles in the layout of C2SP tlog-tiles; any standard verifier
+       reads it. It holds no words and no figures.
+space  writes everything the space is, people's words as well, for reading and checking elsewhere.
+proof  writes a proof that one entry is in the log.
+
+  --recipient AGE1…        encrypts the file for this age recipient
+  --passphrase-file FILE   encrypts the file under its first line
+  --move-to RECEIVE.json   moves the space: the file is for the node that printed RECEIVE.json
+                           ("init --receive"), and this node can no longer write to the space
+`;
+
+async function run(ask: Ask): Promise<Answer> {
+  const what = needWord(ask, 0, "what to export (log, space or proof)");
+  noMoreWords(ask, 1);
+  const how = { log: exportLog, space: exportSpace, proof: exportProof }[what];
+  if (how === undefined) throw new Usage("export writes a log, a space or a proof");
+  return how(ask);
+}
+
+async function exportLog(ask: Ask): Promise<Answer> {
+  const out = ask.path(needText(ask, "out"));
+  const space = await spaceAsked(ask);
+  const { keys } = (await ask.house()).parts;
+  await newFolder(out);
+  let files = 0;
+  for await (const { path, bytes } of logFiles(space, keys)) {
+    const to = join(out, path);
+    await mkdir(dirname(to), { recursive: true });
+    await using file = await open(to, "wx", 0o644);
+    await file.writeFile(bytes);
+    await file.sync();
+    files++;
+  }
+  const { origin, head } = space.ring;
+  const size = head?.size ?? space.size;
+  return {
+    json: { out, origin, size, files },
+    text: `${out}: ${origin}, ${size} entries in ${files} files`,
+  };
+}
+
+async function exportProof(ask: Ask): Promise<Answer> {
+  const out = ask.path(needText(ask, "out"));
+  const number = needText(ask, "entry");
+  const space = await spaceAsked(ask);
+  const index = /^(0|[1-9]\d{0,14})$/.test(number) ? Number(number) : -1;
+  if (index < 0 || index >= space.size)
+    throw new Usage(`--entry is a number from 0 to ${space.size - 1}`);
+  const proof = await makeProofFile(await ask.house(), space, index);
+  await writeNew(out, once(proof));
+  return { json: { out, index }, text: `${out}: entry ${index}` };
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+async function exportSpace(ask: Ask): Promise<Answer> {
+  const out = ask.path(needText(ask, "out"));
+  const receive = textOf(ask, "move-to");
+  const keys = await ageKeys(ask);
+  if (receive !== undefined) return move(ask, out, ask.path(receive), keys);
+  const space = await spaceAsked(ask);
+  const house = await ask.house();
+  if (keys.recipient === undefined && keys.passphrase === undefined)
+    ask.streams.err(
+      "warning: the file is not encrypted and holds people's names and words; " +
+        "--recipient or --passphrase-file encrypts it\n",
+    );
+  await writeNew(out, sealed(writeSpaceFile(space, house.parts.keys), keys));
+  return written(space, out, keys, false);
+}
+
+async function ageKeys(ask: Ask): Promise<AgeKeys> {
+  const recipient = textOf(ask, "recipient");
+  const file = textOf(ask, "passphrase-file");
+  if (recipient !== undefined && file !== undefined)
+    throw new Usage("--recipient and --passphrase-file do not go together");
+  if (file === undefined) return { recipient };
+  return { passphrase: await readPassphrase(ask.path(file), ask.streams) };
+}
+
+/** Encrypted to the recipient of the node that will continue: nobody else may read the keys in it. */
+async function move(ask: Ask, out: string, receive: string, keys: AgeKeys): Promise<Answer> {
+  if (keys.recipient !== undefined || keys.passphrase !== undefined)
+    throw new Usage("a move is encrypted for the receiving node and nobody else");
+  const offered = ((await readJson(receive)) ?? {}) as { vkey?: unknown; recipient?: unknown };
+  const { vkey, recipient } = offered;
+  if (typeof vkey !== "string" || typeof recipient !== "string")
+    throw new Unable(`${receive}: no {"vkey","recipient"} as "init --receive" prints it`);
+  const { key } = parseVkey(vkey);
+  const raw = key.export({ format: "der", type: "spki" }).subarray(-32);
+  const space = await spaceAsked(ask);
+  const house = await ask.house();
+  const { state } = space.ring;
+  if (state !== "live") throw new Unable(`this node does not write the space: it is ${state} here`);
+  const to = { recipient };
+  await house.moveAway(space.id, raw, (from, moved) =>
+    writeNew(out, sealed(writeSpaceFile(from, house.parts.keys, moved), to)),
+  );
+  return written(space, out, to, true);
+}
+
+function written(space: Space, out: string, keys: AgeKeys, moved: boolean): Answer {
+  const { origin, head } = space.ring;
+  const size = head?.size ?? space.size;
+  const encrypted = keys.recipient !== undefined || keys.passphrase !== undefined;
+  const json = { out, id: space.id, origin, size, encrypted, moved };
+  const text = [
+    `${out}: ${origin}, ${size} entries, ${encrypted ? "encrypted" : "not encrypted"}`,
+    ...(moved ? ["The space was moved: this node only reads it from now on."] : []),
+  ];
+  return { json, text: text.join("\n") };
+}
+
+/** `alongside export`. */
+export const subcommand: Subcommand = {
+  help: HELP,
+  options: {
+    ...{ space: { type: "string" }, out: { type: "string" }, entry: { type: "string" } },
+    ...{ recipient: { type: "string" }, "passphrase-file": { type: "string" } },
+    "move-to": { type: "string" },
+  },
+  run,
+};

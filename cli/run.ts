@@ -1,0 +1,92 @@
+/** Runs one subcommand for whoever asked: at a terminal, or through a running node. */
+import { resolve } from "node:path";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { House } from "../house/house.ts";
+import { Malformed } from "../log/malformed.ts";
+import { FolderOwned } from "../store/sqlite/open.ts";
+import { COMMON, readArgs, Unable, Usage } from "./args.ts";
+import type { Answer, Ask, Streams } from "./subcommand.ts";
+import { TABLE } from "./table.ts";
+
+/** More words than any subcommand takes; each says itself where one is too many. */
+const WORDS_MAX = 16;
+
+/** What a run needs of its surroundings. */
+export type Around = {
+  streams: Streams;
+  /** The house on a data folder; whoever hands it in closes it. */
+  house: (data: string) => Promise<House>;
+  /** Hands the whole command to the node that owns the folder; answers its exit code. */
+  handOver: (data: string, argv: readonly string[]) => Promise<number>;
+};
+
+/** Runs `argv` (without the program's name); answers the exit code: 0, 1 or 2. */
+export async function runCli(argv: readonly string[], around: Around): Promise<number> {
+  const { streams } = around;
+  const [name = "", ...args] = argv;
+  let data = streams.cwd;
+  try {
+    const row = TABLE.get(name);
+    if (row === undefined) throw new Usage("there is no such command");
+    const { subcommand } = await row.load();
+    const options: ParseArgsOptionsConfig = { ...COMMON, ...subcommand.options };
+    const { values, positionals } = readArgs(args, options, WORDS_MAX);
+    data = resolve(streams.cwd, String(values["data"]));
+    const ask: Ask = {
+      ...{ options: values, words: positionals, streams, data },
+      path: (path) => resolve(streams.cwd, path),
+      house: () => around.house(data),
+    };
+    return tell(await subcommand.run(ask), values["json"] === true, streams);
+  } catch (fault) {
+    if (fault instanceof Error && fault.cause instanceof FolderOwned)
+      return around.handOver(data, argv);
+    return explain(name, fault, streams);
+  }
+}
+
+function tell({ json, text, exit = 0 }: Answer, asJson: boolean, { out }: Streams): number {
+  if (asJson) out(`${JSON.stringify(json)}\n`);
+  else if (text !== "") out(`${text}\n`);
+  return exit;
+}
+
+/** Says what is wrong in one line; only what is our own bug shows where it was thrown. */
+function explain(name: string, fault: unknown, { err }: Streams): number {
+  const say = (sentence: string) => err(`alongside ${name}: ${sentence}\n`);
+  if (fault instanceof Usage) {
+    say(`${fault.message}; try alongside ${name} --help`);
+    return 2;
+  }
+  if (fault instanceof Unable || fault instanceof Malformed) say(fault.message);
+  else if (isSystem(fault)) say(systemSentence(fault));
+  else err(`alongside ${name}: this should not have happened.\n${stackOf(fault)}\n`);
+  return 1;
+}
+
+function isSystem(fault: unknown): fault is NodeJS.ErrnoException {
+  return fault instanceof Error && "syscall" in fault && "code" in fault;
+}
+
+const WHY: Record<string, string> = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "this user may not open it",
+  EPERM: "this user may not change it",
+  EISDIR: "it is a folder",
+  ENOTDIR: "part of the path is no folder",
+  EEXIST: "it is there already",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk cannot be written to",
+  EMFILE: "too many files are open",
+  ENAMETOOLONG: "the name is too long",
+};
+
+function systemSentence({ code = "", path, message }: NodeJS.ErrnoException): string {
+  const why = WHY[code];
+  if (why === undefined) return message;
+  return path === undefined ? why : `${path}: ${why}`;
+}
+
+function stackOf(fault: unknown): string {
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+}

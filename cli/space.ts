@@ -1,0 +1,83 @@
+/** Which space is meant, and as whom something is done in it. */
+
+import type { Reader } from "../house/circles.ts";
+import type { Author } from "../house/command.ts";
+import type { Thing } from "../house/facts.ts";
+import type { House } from "../house/house.ts";
+import type { Refusal } from "../house/refusal.ts";
+import type { Space } from "../house/space.ts";
+import { createLibrary, wordsFromFiles } from "../house/words/index.ts";
+import {
+  type Listed,
+  type MemberState,
+  member,
+  members,
+  nodeOf,
+  rolesOf,
+} from "../rooms/people/index.ts";
+import { findSpace } from "../rooms/spaces/index.ts";
+import { Unable, Usage } from "./args.ts";
+import { type Ask, needText } from "./subcommand.ts";
+
+/** Members listed when one has to be chosen. */
+const MEMBERS_MAX = 10_000;
+
+/** The opened space that `--space` names, by its slug or its id. */
+export async function spaceAsked(ask: Ask): Promise<Space> {
+  const slug = needText(ask, "space");
+  const house = await ask.house();
+  const id = /^[0-9a-f]{32}$/.test(slug) ? slug : await findSpace(nodeOf(house), slug);
+  const space = id === null ? null : await house.space(id);
+  if (space === null || space.size === 0)
+    throw new Unable(`there is no space ${JSON.stringify(slug)} on this node`);
+  return space;
+}
+
+/** Everyone in the space as one who is in it sees them. */
+export async function membersOf(house: House, space: Space): Promise<Listed[]> {
+  const reader = await someMember(space);
+  const view = reader === null ? null : await house.view(space.id, reader);
+  return view === null ? [] : members(view);
+}
+
+async function someMember(space: Space): Promise<Reader | null> {
+  const things = await space.things(await space.idsOfKind(member.kind, MEMBERS_MAX));
+  const here = things.filter(({ parked }) => !parked) as Thing<MemberState>[];
+  const one = here.find(({ state }) => rolesOf(state).length > 0) ?? here[0];
+  return one === undefined ? null : { by: "member", member: one.id, roles: rolesOf(one.state) };
+}
+
+/** The member a handle names; unsaid, the only one. Stops where that is nobody or several. */
+export async function memberAsked(ask: Ask, space: Space, handle?: string): Promise<Listed> {
+  const all = await membersOf(await ask.house(), space);
+  const here = all.filter(({ gone }) => !gone);
+  if (handle === undefined) {
+    const [only, ...more] = here;
+    if (only === undefined) throw new Unable("nobody is in this space");
+    if (more.length > 0) throw new Usage("several people are in this space: say which with --as");
+    return only;
+  }
+  const folded = fold(handle);
+  const named = here.filter((one) => one.handle !== null && fold(one.handle) === folded);
+  const [found, ...more] = named;
+  if (found === undefined) throw new Unable(`nobody here is called ${JSON.stringify(handle)}`);
+  if (more.length > 0) throw new Unable(`several people here are called ${JSON.stringify(handle)}`);
+  return found;
+}
+
+const fold = (name: string) => name.normalize("NFKC").toLowerCase().trim();
+
+/** A member as the author of commands. */
+export function authorOf({ id }: Listed): Author {
+  return { by: "member", member: id };
+}
+
+const library = createLibrary({ load: wordsFromFiles(new URL("../", import.meta.url)) });
+
+/** A refusal as one English sentence with its code. */
+export function sentenceOf({ refused, vars = {}, because }: Refusal): string {
+  const words = library("en");
+  const key = `refusal.${refused}`;
+  const why = words.has(key) ? words.plain(key, vars) : `refused (${because})`;
+  return `${why} [${refused}]`;
+}

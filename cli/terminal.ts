@@ -1,0 +1,52 @@
+/** Subcommands that work on a node, run from a terminal: on their own, or through a running node. */
+import type { House } from "../house/house.ts";
+import type { Subcommand } from "./args.ts";
+import { handOver } from "./control.ts";
+import type { OpenedNode } from "./node.ts";
+import { runCli } from "./run.ts";
+import { type Row, TABLE } from "./table.ts";
+
+type MainRow = { about: string; load: () => Promise<{ command: Subcommand }> };
+
+/** The rows of `TABLE` as `main.ts` lists them. */
+export const WORKING: Record<string, MainRow> = Object.fromEntries(
+  [...TABLE].map(([name, row]) => [name, mainRow(name, row)]),
+);
+
+function mainRow(name: string, { about, load }: Row): MainRow {
+  const command = async (): Promise<Subcommand> => ({
+    help: (await load()).subcommand.help.trimStart(),
+    run: (argv) => atTerminal([name, ...argv]),
+  });
+  return { about, load: async () => ({ command: await command() }) };
+}
+
+async function atTerminal(argv: readonly string[]): Promise<number> {
+  const opened: OpenedNode[] = [];
+  const house = async (data: string): Promise<House> => {
+    const [before] = opened;
+    if (before !== undefined) return before.house;
+    const { openNode } = await import("./node.ts");
+    const { placesFrom } = await import("./settings.ts");
+    const node = await openNode(placesFrom({ data }, process.env));
+    opened.push(node);
+    return node.house;
+  };
+  // A reader that goes away (a pager, `head`) ends the output, not the work.
+  process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== "EPIPE") throw fault;
+  });
+  const streams = {
+    out: (text: string) => void process.stdout.write(text),
+    err: (text: string) => void process.stderr.write(text),
+    cwd: process.cwd(),
+  };
+  try {
+    return await runCli(argv, {
+      ...{ streams, house },
+      handOver: (data, all) => handOver(data, all, streams),
+    });
+  } finally {
+    for (const node of opened) await node.close();
+  }
+}

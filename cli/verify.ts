@@ -1,0 +1,132 @@
+/** `verify`: judges a log, a space file or a proof with no node and no trust. */
+
+import { stat } from "node:fs/promises";
+import { LINE_MAX, verifySpaceFile } from "../house/space-file.ts";
+import { folderReader, httpReader } from "../log/reader.ts";
+import { verifyLog } from "../log/verify.ts";
+import { openedBytes } from "./age.ts";
+import { Unable, Usage } from "./args.ts";
+import { beginningOf, linesOf, readPassphrase, readSmall } from "./files.ts";
+import { verifyProofFile } from "./proof.ts";
+import {
+  type Answer,
+  type Ask,
+  needWord,
+  noMoreWords,
+  type Subcommand,
+  textOf,
+  textsOf,
+} from "./subcommand.ts";
+
+const HELP = `
+Usage: alongside verify DIR|URL|FILE [options]
+
+Checks everything that can be recomputed, with no node: a log (a folder or an address in the
+layout of C2SP tlog-tiles), a space file, or a proof that an entry is in a log. Says what was
+checked; at the first fault says which, and exits with 1.
+
+  --vkey KEY               a verifier key you know from elsewhere (may be given often); without
+                           one the log's own list of keys is taken at its word
+  --older FILE             a signed head seen before; must be a beginning of this log (often)
+  --passphrase-file FILE   opens an encrypted space file
+  --identity-file FILE     opens an encrypted space file: an age identity on its first line
+  --entry TEXT             of a proof: the entry's commitment, 64 hex digits or base64
+  --key FILE               of a proof: the key file of the log
+`;
+
+const PROOF = "c2sp.org/tlog-proof@";
+
+async function run(ask: Ask): Promise<Answer> {
+  const place = needWord(ask, 0, "what to verify (DIR, URL or FILE)");
+  noMoreWords(ask, 1);
+  if (/^https?:\/\//i.test(place)) return verifyLogAt(ask, place);
+  const path = ask.path(place);
+  const found = await stat(path);
+  if (found.isDirectory()) return verifyLogAt(ask, place);
+  if (!found.isFile()) throw new Unable(`${place}: neither a folder nor a file`);
+  const start = (await beginningOf(path, 64)).toString("latin1");
+  if (!start.startsWith(PROOF)) return verifyFile(ask, path);
+  return verifyProofFile(path, {
+    vkeys: textsOf(ask, "vkey"),
+    entry: textOf(ask, "entry"),
+    keyFile: await fileOf(ask, "key"),
+  });
+}
+
+async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
+  const isUrl = /^https?:\/\//i.test(place);
+  if (isUrl && !URL.canParse(place)) throw new Usage(`${place}: not an address`);
+  const older = await Promise.all(textsOf(ask, "older").map((file) => readSmall(ask.path(file))));
+  const reader = isUrl ? httpReader(place, fetch) : folderReader(ask.path(place));
+  const verdict = await verifyLog(reader, { older, trusted: textsOf(ask, "vkey") });
+  if (!verdict.ok) {
+    const { fault, at, why } = verdict;
+    return faulty("log", { fault, at, ...(why === undefined ? {} : { why }) });
+  }
+  const { head, keys, trusted, checked } = verdict;
+  const root = Buffer.from(head.root).toString("base64");
+  const { origin, size } = head;
+  const vkeys = keys.map(({ verifier }) => verifier.vkey);
+  const json = { ok: true, kind: "log", origin, size, root, trusted, vkeys, checked };
+  const lines = [
+    `The log ${origin} holds: ${size} entries.`,
+    `Checked: every entry against ${checked.tiles} tiles and the signed root ${root}.`,
+    ...(checked.olderHeads > 0 ? [`${checked.olderHeads} older heads are its beginnings.`] : []),
+    trusted
+      ? "Signed under a key you named."
+      : "Signed under a key that the log itself names: compare it with one you know (--vkey).",
+    ...vkeys,
+  ];
+  return { json, text: lines.join("\n") };
+}
+
+async function verifyFile(ask: Ask, path: string): Promise<Answer> {
+  const passphraseFile = textOf(ask, "passphrase-file");
+  const identity = (await fileOf(ask, "identity-file"))?.split("\n").find(isIdentity);
+  const passphrase =
+    passphraseFile === undefined
+      ? undefined
+      : await readPassphrase(ask.path(passphraseFile), ask.streams);
+  const identities = identity === undefined ? [] : [identity.trim()];
+  const lines = linesOf(openedBytes(path, { passphrase, identities }), LINE_MAX);
+  const verdict = await verifySpaceFile(lines);
+  if (!verdict.ok) return faulty("space file", { fault: verdict.fault, at: path });
+  const { head, checked, moved } = verdict;
+  const { space, origin, size } = head;
+  const json = { ok: true, kind: "space", id: space, origin, size, moved, checked };
+  const text = [
+    `The space file of ${origin} holds: ${size} entries, ${checked.parts} parts open.`,
+    "Checked: every part against its entry, every entry against the signed root.",
+    `${checked.erased} parts were erased; what they said is not in the file.`,
+    ...(moved ? ["It is a move: the node it was made for may continue the space."] : []),
+  ];
+  return { json, text: text.join("\n") };
+}
+
+const isIdentity = (line: string) => line.startsWith("AGE-SECRET-KEY-");
+
+async function fileOf(ask: Ask, option: string): Promise<string | undefined> {
+  const file = textOf(ask, option);
+  return file === undefined ? undefined : readSmall(ask.path(file));
+}
+
+/** The answer to something that does not hold. */
+function faulty(kind: string, fault: { fault: string; at: string; why?: string }): Answer {
+  const { at, why } = fault;
+  const text = `The ${kind} does not hold.\n${at}: ${fault.fault}${why ? ` (${why})` : ""}`;
+  return { json: { ok: false, ...fault }, text, exit: 1 };
+}
+
+/** `alongside verify`. */
+export const subcommand: Subcommand = {
+  help: HELP,
+  options: {
+    vkey: { type: "string", multiple: true },
+    older: { type: "string", multiple: true },
+    "passphrase-file": { type: "string" },
+    "identity-file": { type: "string" },
+    entry: { type: "string" },
+    key: { type: "string" },
+  },
+  run,
+};
