@@ -4,12 +4,14 @@ import { table } from "./commands.ts";
 import { invitation, member, membership } from "./facts.ts";
 
 export { coordinators } from "./decider.ts";
+export { door } from "./door.ts";
 export { handleSchema, joined, type MemberState, member, rolesOf } from "./facts.ts";
 export {
   addMembership,
   anyLogin,
   changeLogin,
   dropFromLogins,
+  dropLogin,
   type Login,
   loginOf,
   makeLogin,
@@ -19,6 +21,7 @@ export {
 export { offerPassphrase, PASSPHRASE_MIN } from "./passphrase.ts";
 export { handles, type Listed, members } from "./questions.ts";
 export { changeRow, type NodeParts, nodeOf, readRow } from "./records.ts";
+export { originOf, ownPath, type Says, saysOf } from "./says.ts";
 export { beginSession, endSession, endSessions, type SignedIn, sessionOf } from "./sessions.ts";
 
 /** The room, for the floor plan. */

@@ -44,6 +44,11 @@ export async function anyLogin({ records, clock }: NodeParts): Promise<boolean> 
   return (await records.list("node", PREFIX, 1, null, clock())).length > 0;
 }
 
+/** Takes a login away that nobody came in by. */
+export async function dropLogin({ records }: NodeParts, login: string): Promise<void> {
+  await records.delete("node", PREFIX + login);
+}
+
 /** What a new login is. */
 export type NewLogin = {
   name: string;

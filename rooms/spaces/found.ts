@@ -4,7 +4,7 @@ import type { House } from "../../house/house.ts";
 import { newId } from "../../house/ids.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
 import type { Lang } from "../../house/values/index.ts";
-import { addMembership, dropFromLogins, makeLogin, nodeOf } from "../people/index.ts";
+import { addMembership, dropFromLogins, dropLogin, makeLogin, nodeOf } from "../people/index.ts";
 import { dropSlug, giveSlug } from "./directory.ts";
 import { type Safety, type SpaceState, space } from "./facts.ts";
 
@@ -48,7 +48,7 @@ export async function foundSpace(house: House, founding: Founding): Promise<Foun
   });
   if (isRefusal(done)) {
     await house.end(id);
-    if (typeof founding.login !== "string") await parts.records.delete("node", `login/${login}`);
+    if (typeof founding.login !== "string") await dropLogin(parts, login);
     return done;
   }
   const slug = await giveSlug(parts, id, safety === "no" ? group : null);

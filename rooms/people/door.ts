@@ -1,0 +1,101 @@
+/** The room's addresses. Pages load when first asked for. */
+import type { Door } from "../../house/door.ts";
+
+const signIn = () => import("./pages/sign-in.page.tsx");
+const sessions = () => import("./pages/sessions.page.tsx");
+const passphrase = () => import("./pages/passphrase.page.tsx");
+const members = () => import("./pages/members.page.tsx");
+const invite = () => import("./pages/invite.page.tsx");
+const join = () => import("./pages/join.page.tsx");
+const membership = () => import("./pages/membership.page.tsx");
+const everyone = { open: "everyone" } as const;
+const signedIn = { open: "signed-in" } as const;
+const member = { open: "member" } as const;
+const get = { method: "GET" } as const;
+const post = { method: "POST" } as const;
+
+/** What the room hands to `web/`. */
+export const door: Door = {
+  nav: [{ key: "people.members.title", path: "/members", open: "member" }],
+  onNode: [
+    { ...get, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signInPage(v) },
+    { ...post, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signIn(v) },
+    {
+      ...get,
+      ...everyone,
+      path: "/sign-out",
+      answer: async (v) => (await signIn()).signOutPage(v),
+    },
+    { ...post, ...everyone, path: "/sign-out", answer: async (v) => (await signIn()).signOut(v) },
+    {
+      ...{ ...get, ...signedIn, path: "/sessions" },
+      answer: async (v) => (await sessions()).sessionsPage(v),
+    },
+    { ...post, ...signedIn, path: "/sessions", answer: async (v) => (await sessions()).endOne(v) },
+    {
+      ...post,
+      ...signedIn,
+      path: "/reading",
+      answer: async (v) => (await sessions()).keepReading(v),
+    },
+    {
+      ...{ ...get, ...signedIn, path: "/passphrase" },
+      answer: async (v) => (await passphrase()).passphrasePage(v),
+    },
+    {
+      ...{ ...post, ...signedIn, path: "/passphrase" },
+      answer: async (v) => (await passphrase()).setPassphrase(v),
+    },
+  ],
+  inSpace: [
+    { ...get, ...member, path: "/members", answer: async (v) => (await members()).membersPage(v) },
+    {
+      ...{ ...get, ...member, path: "/members/:id" },
+      answer: async (v) => (await members()).memberPage(v),
+    },
+    {
+      ...post,
+      ...member,
+      path: "/members/:id",
+      answer: async (v) => (await members()).setRoles(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/members/:id/removal" },
+      answer: async (v) => (await members()).removeMember(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/invitations/:id/withdrawal" },
+      answer: async (v) => (await members()).withdraw(v),
+    },
+    {
+      ...{ ...get, ...member, path: "/invitations/new" },
+      answer: async (v) => (await invite()).invitePage(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/invitations/new" },
+      answer: async (v) => (await invite()).invite(v),
+    },
+    {
+      ...{ ...get, ...everyone, path: "/invitation/:code" },
+      answer: async (v) => (await join()).joinPage(v),
+    },
+    {
+      ...{ ...post, ...everyone, path: "/invitation/:code" },
+      answer: async (v) => (await join()).join(v),
+    },
+    {
+      ...{ ...get, ...member, path: "/membership" },
+      answer: async (v) => (await membership()).membershipPage(v),
+    },
+    {
+      ...post,
+      ...member,
+      path: "/membership",
+      answer: async (v) => (await membership()).rename(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/membership/end" },
+      answer: async (v) => (await membership()).leave(v),
+    },
+  ],
+};

@@ -1,0 +1,110 @@
+/** Coming in by an invitation: a name, and a passphrase or the sign-in one has already. */
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { HANDLE_MAX, handleSchema, type InvitationState } from "../facts.ts";
+import { addMembership, dropLogin, makeLogin, recognise } from "../logins.ts";
+import { invitationBy } from "../questions.ts";
+import { nodeOf } from "../records.ts";
+import { saysOf } from "../says.ts";
+import { beginSession } from "../sessions.ts";
+import { NewPassphrase } from "./new-passphrase.tsx";
+import { signedIn } from "./sign-in.page.tsx";
+
+const found = ({ house, space, params, method }: SpaceVisit) =>
+  // A form sent twice finds its invitation used up; the command knows that it was the same form.
+  invitationBy(house, space.id, params["code"] ?? "", { over: method === "POST" });
+
+/** The form, for whoever holds the code. A code that lets nobody in is an address of nothing. */
+export async function joinPage(visit: SpaceVisit): Promise<Reply> {
+  if (visit.session?.member != null) return { goto: visit.space.base };
+  const invitation = await found(visit);
+  return invitation === null ? notHere : draw(visit, invitation, null);
+}
+
+/** Makes the member, and a login where they came without one. */
+export async function join(visit: SpaceVisit): Promise<Reply> {
+  const { session, space, house, send, posted, params } = visit;
+  if (session?.member != null) return { goto: space.base };
+  const invitation = await found(visit);
+  if (invitation === null) return notHere;
+  const parts = nodeOf(house);
+  const handle = posted.text("handle");
+  const fault = handleSchema.safeParse(handle).error?.issues[0]?.message;
+  if (fault !== undefined)
+    return draw(visit, invitation, refuse(fault, "shape", { field: "handle" }));
+  const came = session === null ? await loginFor(visit) : { login: session.login, fresh: false };
+  if (isRefusal(came)) return draw(visit, invitation, came);
+  const { login, fresh } = came;
+  const author = { by: "holder", thing: invitation.id, code: params["code"] ?? "" } as const;
+  const done = await send("people.join", { handle }, { author });
+  if (isRefusal(done)) {
+    if (fresh) await dropLogin(parts, login);
+    return draw(visit, invitation, done);
+  }
+  await addMembership(parts, login, { space: space.id, member: String(done.answer["member"]) });
+  const token = await beginSession(parts, login, session?.id ?? null);
+  return signedIn(space.base, token, "people.join.done");
+}
+
+/**
+ * A new login under the name used here. Where it is there already and the passphrase is right, it
+ * is the same person, or the same form sent again.
+ */
+async function loginFor({ house, posted, lang }: SpaceVisit): Promise<Came | Refusal> {
+  const parts = nodeOf(house);
+  const [name, passphrase] = [posted.text("handle"), posted.text("passphrase")];
+  const made = await makeLogin(parts, { name, passphrase, lang });
+  if (!isRefusal(made)) return { login: made, fresh: true };
+  if (made.refused !== "people.name-taken") return made;
+  const known = await recognise(parts, name, passphrase);
+  if (!isRefusal(known)) return { login: known, fresh: false };
+  return known.refused === "people.not-recognised" ? made : known;
+}
+
+type Came = { login: string; fresh: boolean };
+
+function draw(
+  visit: SpaceVisit,
+  invitation: Thing<InvitationState>,
+  refusal: Refusal | null,
+): PageReply {
+  const { t, words, keys, path, posted, session, now } = visit;
+  const { faults, error, status } = saysOf(visit, refusal, { name: "handle" });
+  const title = t("people.join.title");
+  const { until } = invitation.state;
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("people.join.text", { ends: words.relative(until, now) })}</p>
+      <Form t={t} action={path} keys={keys} faults={faults}>
+        <TextField
+          t={t}
+          name="handle"
+          label={t("people.handle")}
+          hint={t("people.handle-hint")}
+          autocomplete="username"
+          maxlength={HANDLE_MAX}
+          required
+          value={posted.text("handle")}
+          error={error("handle")}
+        />
+        {session === null && <NewPassphrase visit={visit} error={error("passphrase")} />}
+        <Acts>
+          <Button>{t("people.join.button")}</Button>
+        </Acts>
+      </Form>
+      {session === null && (
+        <p>
+          <a href={`/sign-in?${new URLSearchParams({ to: path })}`}>
+            {t("people.join.have-login")}
+          </a>
+        </p>
+      )}
+    </>
+  );
+  return { title, page, status };
+}

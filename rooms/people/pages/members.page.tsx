@@ -1,0 +1,168 @@
+/** Who is here and what each does; who is invited. */
+import { ROLES, type Role } from "../../../house/circles.ts";
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { Ticks } from "../../../ui/ticks.tsx";
+import type { InvitationState } from "../facts.ts";
+import { dropFromLogins } from "../logins.ts";
+import { type Listed, members, openInvitations } from "../questions.ts";
+import { nodeOf } from "../records.ts";
+import { saysOf } from "../says.ts";
+
+/** Whether this visitor coordinates here. */
+function coordinates({ session }: SpaceVisit): boolean {
+  return session?.roles.includes("coordination") === true;
+}
+
+/** What a member is called on pages. */
+export function called({ t }: SpaceVisit, { handle }: Pick<Listed, "handle">): string {
+  return handle ?? t("people.members.no-name");
+}
+
+const rolesText = ({ t, words }: SpaceVisit, roles: readonly Role[]) =>
+  words.list(roles.map((role) => t(`people.role.${role}`)));
+
+/** The list of members. */
+export async function membersPage(visit: SpaceVisit): Promise<Reply> {
+  const { t, view, space } = visit;
+  const listed = await members(view);
+  const may = coordinates(visit);
+  const invitations = may ? await openInvitations(view) : [];
+  const title = t("people.members.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      {may && (
+        <Acts>
+          <Go href={`${space.base}/invitations/new`}>{t("people.invite.title")}</Go>
+        </Acts>
+      )}
+      <Rows keyed>
+        {listed.map((one) => (
+          <MemberRow visit={visit} one={one} linked={may && !one.gone} />
+        ))}
+      </Rows>
+      {invitations.length > 0 && <h2>{t("people.invitations.title")}</h2>}
+      {invitations.length > 0 && (
+        <Rows>
+          {invitations.map((one) => (
+            <InvitationRow visit={visit} one={one} />
+          ))}
+        </Rows>
+      )}
+      <p>
+        <a href={`${space.base}/membership`}>{t("people.membership.title")}</a>
+      </p>
+    </>
+  );
+  return { title, page, scripts: ["keys.js"] };
+}
+
+function MemberRow(props: { visit: SpaceVisit; one: Listed; linked: boolean }) {
+  const { visit, one, linked } = props;
+  const { t, space, session } = visit;
+  const you = one.id === session?.member ? ` (${t("people.members.you")})` : "";
+  return (
+    <Row
+      title={`${called(visit, one)}${you}`}
+      level={2}
+      say={one.gone ? t("people.members.gone") : rolesText(visit, one.roles)}
+      {...(linked ? { href: `${space.base}/members/${one.id}` } : {})}
+    />
+  );
+}
+
+function InvitationRow({ visit, one }: { visit: SpaceVisit; one: Thing<InvitationState> }) {
+  const { t, words, now, space, keys } = visit;
+  const { roles, until, uses, used } = one.state;
+  const ends = words.relative(until, now);
+  return (
+    <Row
+      title={rolesText(visit, roles)}
+      say={t("people.invitations.left", { left: uses - used, ends })}
+    >
+      <Act action={`${space.base}/invitations/${one.id}/withdrawal`} keys={keys} about={ends}>
+        {t("people.invitations.withdraw")}
+      </Act>
+    </Row>
+  );
+}
+
+async function listedMember(visit: SpaceVisit): Promise<Listed | undefined> {
+  if (!coordinates(visit)) return undefined;
+  return (await members(visit.view)).find(({ id, gone }) => id === visit.params["id"] && !gone);
+}
+
+/** One member: their roles, and seeing them out. For coordination. */
+export async function memberPage(
+  visit: SpaceVisit,
+  refusal: Refusal | null = null,
+): Promise<Reply> {
+  const one = await listedMember(visit);
+  if (one === undefined) return notHere;
+  const { t, space, keys, posted } = visit;
+  const at = `${space.base}/members/${one.id}`;
+  const { faults, error, status } = saysOf(visit, refusal, { roles: "role" });
+  const roles = posted.has("role") ? posted.all("role") : one.roles;
+  const ticks = ROLES.map((role) => ({
+    ...{ value: role, label: t(`people.role.${role}`), hint: t(`people.role-hint.${role}`) },
+    ticked: roles.includes(role),
+  }));
+  const page = (
+    <>
+      <h1 dir="auto">{called(visit, one)}</h1>
+      <Form t={t} action={at} keys={keys} faults={faults}>
+        <Ticks t={t} name="role" label={t("people.roles")} ticks={ticks} error={error("role")} />
+        <Acts>
+          <Button>{t("people.save")}</Button>
+        </Acts>
+      </Form>
+      <h2>{t("people.removal.title")}</h2>
+      <p>{t("people.removal.text")}</p>
+      <Form t={t} action={`${at}/removal`} keys={keys}>
+        <Ticks
+          t={t}
+          name="forget"
+          label={t("people.members.name")}
+          ticks={[{ value: "yes", label: t("people.forget") }]}
+        />
+        <Acts>
+          <Button weight="grave">{t("people.removal.title")}</Button>
+        </Acts>
+      </Form>
+    </>
+  );
+  return { title: called(visit, one), page, status };
+}
+
+/** Gives other roles. */
+export async function setRoles(visit: SpaceVisit): Promise<Reply> {
+  const { params, posted, send, space } = visit;
+  const roles = posted.all("role");
+  const done = await send("people.set-roles", { member: params["id"], roles });
+  if (isRefusal(done)) return memberPage(visit, done);
+  return { goto: `${space.base}/members`, notice: "people.saved" };
+}
+
+/** Sees a member out, and takes the space off their login. */
+export async function removeMember(visit: SpaceVisit): Promise<Reply> {
+  const { params, posted, send, space, house } = visit;
+  const member = params["id"] ?? "";
+  const done = await send("people.remove", { member, forget: posted.has("forget") });
+  if (isRefusal(done)) return memberPage(visit, done);
+  await dropFromLogins(nodeOf(house), space.id, member);
+  return { goto: `${space.base}/members`, notice: "people.removal.done" };
+}
+
+/** Withdraws an invitation. */
+export async function withdraw(visit: SpaceVisit): Promise<Reply> {
+  const { params, send, space } = visit;
+  const done = await send("people.withdraw-invitation", { invitation: params["id"] });
+  if (isRefusal(done)) return done;
+  return { goto: `${space.base}/members`, notice: "people.invitations.withdrawn" };
+}

@@ -1,0 +1,76 @@
+/** One's own place in this group: the name used here, and leaving. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { Ticks } from "../../../ui/ticks.tsx";
+import { HANDLE_MAX } from "../facts.ts";
+import { dropMembership } from "../logins.ts";
+import { handles } from "../questions.ts";
+import { nodeOf } from "../records.ts";
+import { saysOf } from "../says.ts";
+
+/** The page. */
+export async function membershipPage(
+  visit: SpaceVisit,
+  refusal: Refusal | null = null,
+): Promise<Reply> {
+  const { t, view, session, space, keys, posted } = visit;
+  const member = session?.member;
+  if (member == null) return notHere;
+  const name = (await handles(view, [member])).get(member) ?? "";
+  const { faults, error, status } = saysOf(visit, refusal);
+  const title = t("people.membership.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <Form t={t} action={`${space.base}/membership`} keys={keys} faults={faults}>
+        <TextField
+          t={t}
+          name="handle"
+          label={t("people.handle")}
+          hint={t("people.membership.name-hint")}
+          maxlength={HANDLE_MAX}
+          required
+          value={posted.has("handle") ? posted.text("handle") : name}
+          error={error("handle")}
+        />
+        <Acts>
+          <Button>{t("people.save")}</Button>
+        </Acts>
+      </Form>
+      <h2>{t("people.leave.title")}</h2>
+      <p>{t("people.leave.text")}</p>
+      <Form t={t} action={`${space.base}/membership/end`} keys={keys}>
+        <Ticks
+          t={t}
+          name="forget"
+          label={t("people.members.name")}
+          ticks={[{ value: "yes", label: t("people.forget") }]}
+        />
+        <Acts>
+          <Button weight="grave">{t("people.leave.title")}</Button>
+        </Acts>
+      </Form>
+    </>
+  );
+  return { title, page, status };
+}
+
+/** Changes the name used here. */
+export async function rename(visit: SpaceVisit): Promise<Reply> {
+  const done = await visit.send("people.rename", { handle: visit.posted.text("handle") });
+  if (isRefusal(done)) return membershipPage(visit, done);
+  return { goto: `${visit.space.base}/members`, notice: "people.saved" };
+}
+
+/** Leaves the group. */
+export async function leave(visit: SpaceVisit): Promise<Reply> {
+  const { send, posted, house, session, space } = visit;
+  if (session === null) return notHere;
+  const done = await send("people.leave", { forget: posted.has("forget") });
+  if (isRefusal(done)) return membershipPage(visit, done);
+  await dropMembership(nodeOf(house), session.login, space.id);
+  return { goto: "/", notice: "people.leave.done" };
+}

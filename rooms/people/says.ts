@@ -1,0 +1,42 @@
+/** How a form says what is to be put right: the refusal's own words, beside the field it is about. */
+import type { Visit } from "../../house/door.ts";
+import type { Refusal } from "../../house/refusal.ts";
+
+/** What a form shows of a refusal: a list that heads it, and the words for one field. */
+export type Says = {
+  faults: { name?: string; text: string }[];
+  error: (field: string) => string | undefined;
+  status: number;
+};
+
+/**
+ * The words of a refusal for a form. `names` leads from the field the command calls so to the
+ * field of the form, where they differ. Null: all is well.
+ */
+export function saysOf(
+  { t }: Pick<Visit, "t">,
+  refusal: Refusal | null,
+  names: Readonly<Record<string, string>> = {},
+): Says {
+  if (refusal === null) return { faults: [], error: () => undefined, status: 200 };
+  const { refused, vars, field, next } = refusal;
+  const said = t(`refusal.${refused}`, vars);
+  const text = next === undefined ? said : `${said} ${t(`next.${next}`)}`;
+  const name = field === undefined ? undefined : (names[field] ?? field);
+  return {
+    faults: [name === undefined || name === "" ? { text } : { name, text }],
+    error: (asked) => (asked === name ? text : undefined),
+    status: 422,
+  };
+}
+
+/** A way back into our own pages out of an address; `/` where it would lead elsewhere. */
+export function ownPath(typed: string): string {
+  const plain = /^\/(?![/\\])[^\s\\]{0,500}$/.test(typed);
+  return plain && !typed.includes("://") ? typed : "/";
+}
+
+/** Where this visit's addresses begin: `https://name`, or nothing where web did not say. */
+export function originOf(visit: Visit & { origin?: string }): string {
+  return visit.origin ?? "";
+}
