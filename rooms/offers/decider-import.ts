@@ -3,11 +3,12 @@
  * it lives in `ledger`, which adds the goods book. No need, offer or agreement is made up.
  */
 import type { Context, World } from "../../house/command.ts";
-import type { NewFact } from "../../house/facts.ts";
+import type { NewFact, Thing } from "../../house/facts.ts";
 import type { Refusal } from "../../house/refusal.ts";
 import type { Amount, Lang, Text } from "../../house/values/index.ts";
 import { term, termMark, termNamed } from "../spaces/index.ts";
 import {
+  type DeliveryState,
   type DeliveryWords,
   delivery,
   fileMark,
@@ -18,6 +19,9 @@ import {
   shipmentMark,
 } from "./facts-delivery.ts";
 import type { ImportRows, ManifestRow } from "./shapes.ts";
+
+/** Lines of one delivery; a file's longer one goes on in another of the same name. */
+const LINES_MAX = 1_000;
 
 /** What came in for one delivery: what the goods book posts from the account `elsewhere`. */
 export type ImportedDelivery = {
@@ -58,9 +62,11 @@ export function importFacts(
   };
   if (fresh.length === 0) return { facts: [], deliveries: [], answer };
   const categories = new Categories(world, lang, context);
-  const made = shipments(fresh).map(([reference, own]) =>
-    oneDelivery(world, id, { lang, text: reference }, own, categories, context),
-  );
+  const made = shipments(fresh).map(([reference, own]) => {
+    // A new import's id is fresh each time it is decided: nothing is found by it.
+    const known = before === undefined ? [] : world.find(delivery, shipmentMark(id, reference));
+    return oneDelivery(known, id, { lang, text: reference }, own, categories, context);
+  });
   const ranges = joinRanges(fresh.map(({ row }) => [row, row]));
   const begun = { type: "manifest.begun/1", record: { file } };
   const counted = { type: "manifest.rows/1", record: { rows: ranges, accepted: fresh.length } };
@@ -85,16 +91,16 @@ function shipments(rows: readonly ManifestRow[]): [string, ManifestRow[]][] {
 }
 
 function oneDelivery(
-  world: World,
+  before: readonly Thing<DeliveryState>[],
   id: string,
   reference: Text,
   rows: readonly ManifestRow[],
   categories: Categories,
   context: Context,
 ) {
-  const known = world
-    .find(delivery, shipmentMark(id, reference.text))
-    .find(({ state }) => state.manifest === id);
+  const known = before.find(
+    ({ state }) => state.manifest === id && state.lines.length + rows.length <= LINES_MAX,
+  );
   const thing = known?.id ?? context.id();
   const first = (known?.state.lines.length ?? 0) + 1;
   const lines = rows.map((row, at) => {
