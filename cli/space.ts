@@ -40,7 +40,8 @@ export async function membersOf(house: House, space: Space): Promise<Listed[]> {
   return view === null ? [] : members(view);
 }
 
-async function someMember(space: Space): Promise<Reader | null> {
+/** A reader who is in the space; null where nobody ever was. */
+export async function someMember(space: Space): Promise<Reader | null> {
   const things = await space.things(await space.idsOfKind(member.kind, MEMBERS_MAX));
   const here = things.filter(({ parked }) => !parked) as Thing<MemberState>[];
   const one = here.find(({ state }) => rolesOf(state).length > 0) ?? here[0];

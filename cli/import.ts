@@ -1,0 +1,147 @@
+/** `import`: brings needs, manifests or a whole space in from a file. */
+import type { Envelope } from "../house/command.ts";
+import type { House } from "../house/house.ts";
+import { newId } from "../house/ids.ts";
+import type { Refusal } from "../house/refusal.ts";
+import type { Space } from "../house/space.ts";
+import { parseLang } from "../house/values/index.ts";
+import type { View } from "../house/view.ts";
+import { importNeeds } from "../rooms/needs/import/import.ts";
+import { rowsIn } from "../rooms/needs/questions.ts";
+import { importManifests } from "../rooms/offers/import/import.ts";
+import { manifest } from "../rooms/offers/index.ts";
+import type { Listed } from "../rooms/people/index.ts";
+import { Unable, Usage } from "./args.ts";
+import { bytesOf, readWhole } from "./files.ts";
+import { importSpace } from "./import-space.ts";
+import { authorOf, memberAsked, sentenceOf, spaceAsked } from "./space.ts";
+import {
+  type Answer,
+  type Ask,
+  needWord,
+  noMoreWords,
+  type Subcommand,
+  textOf,
+} from "./subcommand.ts";
+
+const HELP = `
+Usage: alongside import needs FILE --space SLUG [options]
+       alongside import manifests FILE --space SLUG [options]
+       alongside import space FILE [options]
+
+needs      needs out of JSON or a table, each row once
+manifests  counted deliveries out of JSON or a table, each row once
+space      a space file: a copy is there to be read; one moved to this node continues here
+
+  --as HANDLE              whose testimony it is; unsaid, the only member's
+  --dry-run                say what would come in, and write nothing
+  --lang TAG               what the file's words are written in (und)
+  --passphrase-file FILE   opens an encrypted space file
+  --member HANDLE          of a moved space: who signs in here first …
+  --member-passphrase-file FILE   … and their passphrase on this node
+
+The same file again brings nothing in: a row is known by the file's hash and its number.
+`;
+
+/** Manifests are read whole. */
+const MANIFEST_BYTES_MAX = 64 * 1_048_576;
+/** A progress line after so many rows. */
+const PROGRESS_ROWS = 10_000;
+
+type Says = { row: number; reason: string };
+type Result = {
+  read: number;
+  accepted: number;
+  skipped: Says[];
+  warnings: Says[];
+  totals: Record<string, string>;
+  refused?: Refusal;
+};
+
+async function run(ask: Ask): Promise<Answer> {
+  const what = needWord(ask, 0, "what to import (needs, manifests or space)");
+  const file = ask.path(needWord(ask, 1, "the file"));
+  noMoreWords(ask, 2);
+  if (what === "space") return importSpace(ask, file);
+  if (what !== "needs" && what !== "manifests")
+    throw new Usage("import takes needs, manifests or space");
+  const space = await spaceAsked(ask);
+  const member = await memberAsked(ask, space, textOf(ask, "as"));
+  const house = await ask.house();
+  const options = await optionsOf(ask, what, house, space, member);
+  const sender = senderOf(house, space, member);
+  const result: Result =
+    what === "needs"
+      ? await importNeeds(sender, () => bytesOf(file), options)
+      : await importManifests(sender, await readWhole(file, MANIFEST_BYTES_MAX), options);
+  return answerOf(ask, result);
+}
+
+async function optionsOf(ask: Ask, what: string, house: House, space: Space, member: Listed) {
+  const lang = parseLang(textOf(ask, "lang") ?? "und");
+  if (!lang.ok) throw new Usage("--lang is a language tag, such as en, es or ar");
+  const reader = { by: "member", member: member.id, roles: member.roles } as const;
+  const view = await house.view(space.id, reader);
+  if (view === null) throw new Unable("the space is gone");
+  let next = PROGRESS_ROWS;
+  return {
+    lang: lang.value,
+    dryRun: ask.options["dry-run"] === true,
+    known: (hash: string) => (what === "needs" ? rowsIn(view, hash) : manifestRows(view, hash)),
+    onProgress: (read: number) => {
+      if (read < next) return;
+      next = read + PROGRESS_ROWS;
+      ask.streams.err(`${read} rows read\n`);
+    },
+  };
+}
+
+/** Which rows of a file (SHA-256, hex) already came in as deliveries. */
+async function manifestRows(view: View, hash: string): Promise<(row: number) => boolean> {
+  const [found] = await view.find(manifest, `manifest:${hash}`);
+  return (row) => found?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
+}
+
+/** Sends rows as the member. Every run has its own keys: the same file again is a new question. */
+function senderOf(house: House, space: Space, member: Listed) {
+  const run = newId(house.parts.random).slice(0, 16);
+  return (
+    command: string,
+    input: unknown,
+    { arrived, part }: Pick<Envelope, "arrived"> & { part: string },
+  ) =>
+    house.dispatch({
+      ...{ space: space.id, command, input, author: authorOf(member), key: `${run}-${part}` },
+      ...(arrived === undefined ? {} : { arrived }),
+    });
+}
+
+function answerOf(ask: Ask, result: Result): Answer {
+  const { read, accepted, skipped, warnings, totals, refused } = result;
+  const dry = ask.options["dry-run"] === true;
+  const unreadable = accepted === 0 && skipped.some(({ reason }) => reason !== "already-in");
+  if (refused !== undefined) ask.streams.err(`stopped: ${sentenceOf(refused)}\n`);
+  else if (unreadable) ask.streams.err("nothing in this file could be taken in\n");
+  const lines = [
+    `${read} rows read, ${accepted} ${dry ? "would come in" : "came in"}.`,
+    ...skipped.map(({ row, reason }) => `row ${row} left out: ${reason}`),
+    ...warnings.map(({ row, reason }) => `row ${row}: ${reason}`),
+    ...Object.entries(totals).map(([name, sum]) => `${sum}  ${name}`),
+  ];
+  return {
+    json: { read, accepted, skipped, warnings, totals },
+    text: lines.join("\n"),
+    exit: refused !== undefined || unreadable ? 1 : 0,
+  };
+}
+
+/** `alongside import`. */
+export const subcommand: Subcommand = {
+  help: HELP,
+  options: {
+    ...{ space: { type: "string" }, as: { type: "string" }, "dry-run": { type: "boolean" } },
+    ...{ lang: { type: "string" }, "passphrase-file": { type: "string" } },
+    ...{ member: { type: "string" }, "member-passphrase-file": { type: "string" } },
+  },
+  run,
+};
