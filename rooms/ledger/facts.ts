@@ -111,8 +111,7 @@ function inThree(of: string): Sum {
   const high = digits.length > HIGH_DIGITS ? Number(digits.slice(0, -HIGH_DIGITS)) : 0;
   const whole = Number(digits.slice(-HIGH_DIGITS));
   const part = point < 0 ? 0 : Number(of.slice(point + 1).padEnd(9, "0"));
-  // Taken from nought, so that nothing becomes -0.
-  return minus ? [0 - high, 0 - whole, 0 - part] : [high, whole, part];
+  return minus ? [-high, -whole, -part] : [high, whole, part];
 }
 
 /** A sum and a canonical figure together, exactly. */

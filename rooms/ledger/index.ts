@@ -1,11 +1,11 @@
 /** The door of `ledger`: what the house, the web and later rooms may use of it. */
-import type { Door } from "../../house/door.ts";
 import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
 import { book } from "./facts.ts";
 
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
 export { bookFor } from "./decider.ts";
+export { door } from "./door.ts";
 export {
   type BookState,
   book,
@@ -19,6 +19,3 @@ export {
 
 /** The room as the house sees it. */
 export const room: Room = { name: "ledger", kinds: [book], commands };
-
-/** The room's pages. */
-export const door: Door = { inSpace: [] };

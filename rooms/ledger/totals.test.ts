@@ -114,13 +114,12 @@ describe("a book's totals", () => {
   it("a copy is not changed by what is folded into its original", () => {
     const copy = book.copy?.(state) as BookState;
     const before = JSON.stringify(copy);
-    const more = fold([book], [opened, posted("2026-03 elsewhere>here 1")]);
     const seen = { index: 9, n: 9, type: "transfer.posted/1", thing: B, stamp: {} };
     const record = posted("2026-04 here>lost 1").record;
-    book.evolve(state, { ...seen, record, day: "2026-04-02" } as never);
+    for (const day of ["2026-03-02", "2026-04-02"])
+      book.evolve(state, { ...seen, record, day } as never);
     book.evolve(state, { ...seen, record, day: "2026-05-02" } as never);
     assert.equal(JSON.stringify(copy), before);
-    assert.ok(more.size > 0);
   });
 });
 

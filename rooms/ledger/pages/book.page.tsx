@@ -1,0 +1,170 @@
+/** One book: per unit a picture of what became of it, months, headings; every total leads down. */
+import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { Acts, Go } from "../../../ui/button.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Figure } from "../../../ui/figure.tsx";
+import { Months } from "../../../ui/months.tsx";
+import { Sankey } from "../../../ui/sankey.tsx";
+import type { FlowNode } from "../../../ui/sankey-layout.ts";
+import { Table } from "../../../ui/table.tsx";
+import { Tabs } from "../../../ui/tabs.tsx";
+import { balances, flowPlaces, monthSeries, totals, unitsOf } from "../totals.ts";
+import { type OpenBook, openBook } from "./naming.ts";
+
+type Props = { visit: SpaceVisit; open: OpenBook };
+
+/** `GET /s/<slug>/books/:id`; `unit` in the query chooses which is drawn. */
+export async function bookPage(visit: SpaceVisit): Promise<PageReply | Refusal> {
+  const open = await openBook(visit);
+  if (isRefusal(open)) return open;
+  const units = unitsOf(open.thing.state);
+  const asked = visit.query.get("unit") ?? "";
+  const unit = units.includes(asked) ? asked : units[0];
+  const page = (
+    <>
+      <h1 dir="auto">{open.title}</h1>
+      {unit === undefined ? (
+        <Empty title={visit.t("ledger.book.empty")} />
+      ) : (
+        <>
+          <Totals {...{ visit, open }} />
+          <OfUnit {...{ visit, open, unit, units }} />
+        </>
+      )}
+      <Ways {...{ visit, open }} />
+    </>
+  );
+  return { page, title: open.title };
+}
+
+/** What came, went and is here, unit by unit. */
+export function Totals({ visit, open }: Props) {
+  const { t } = visit;
+  const columns = [
+    { name: t("ledger.book.unit") },
+    ...["came", "used", "here"].map((name) => ({ name: t(`ledger.book.${name}`), number: true })),
+  ];
+  const rows = totals(open.thing.state).map(({ unit, came, used, here }) => [
+    <bdi>{open.unit(unit)}</bdi>,
+    ...[came, used, here].map((of) => <Figure amount={of} say={open.say} />),
+  ]);
+  return (
+    <section>
+      <Table caption={t("ledger.book.totals")} columns={columns} rows={rows} />
+      <p class="soft">{t("ledger.book.totals-text")}</p>
+    </section>
+  );
+}
+
+function OfUnit(props: Props & { unit: string; units: readonly string[] }) {
+  const { visit, open, unit, units } = props;
+  const { t, lang } = visit;
+  const name = open.unit(unit);
+  const links = units.map((one) => ({
+    href: `${open.base}?unit=${one}`,
+    label: open.unit(one),
+    current: one === unit,
+  }));
+  const months = monthSeries(open.thing.state, unit);
+  return (
+    <section>
+      <h2>
+        <bdi>{name}</bdi>
+      </h2>
+      {units.length > 1 && <Tabs label={t("ledger.book.units")} links={links} />}
+      <Flow {...{ visit, open, unit }} />
+      <Months
+        {...{ t, lang, unit, months, say: open.say }}
+        caption={t("ledger.book.months", { unit: name })}
+      />
+      <Headings {...{ visit, open, unit }} />
+      <MonthLinks {...{ visit, open }} months={months.map(({ month }) => month)} />
+    </section>
+  );
+}
+
+const POT = "book";
+
+function Flow({ visit, open, unit }: Props & { unit: string }) {
+  const { t, lang } = visit;
+  const places = flowPlaces(open.thing.state, unit);
+  const [all] = totals(open.thing.state).filter((one) => one.unit === unit);
+  const nodes: FlowNode[] = [
+    { id: POT, label: t("ledger.book.pot"), side: "pot", local: true },
+    ...places.map(({ account, side }) => {
+      const local = side !== "source";
+      return { id: account, label: open.account(account), side, local };
+    }),
+  ];
+  const flows = places.map(({ account, side, of }) =>
+    side === "source"
+      ? { from: account, to: POT, of: of.of }
+      : { from: POT, to: account, of: of.of },
+  );
+  const sums = places.map(({ account, of }) => [account, of.of] as const);
+  return (
+    <Sankey
+      {...{ t, lang, unit, nodes, flows, say: open.say }}
+      caption={t("ledger.book.flow", { unit: open.unit(unit) })}
+      totals={{ ...Object.fromEntries(sums), [POT]: all?.came.of ?? "0" }}
+    />
+  );
+}
+
+function Headings({ visit, open, unit }: Props & { unit: string }) {
+  const { t } = visit;
+  const columns = [
+    { name: t("ledger.book.heading") },
+    { name: t("ledger.book.balance"), number: true },
+  ];
+  const rows = balances(open.thing.state)
+    .filter(({ of }) => of.unit === unit)
+    .map(({ account, of }) => [
+      <a href={`${open.base}/lines?account=${account}`}>
+        <bdi>{open.account(account)}</bdi>
+      </a>,
+      <Figure amount={of} say={open.say} />,
+    ]);
+  return <Table caption={t("ledger.book.headings")} columns={columns} rows={rows} />;
+}
+
+function MonthLinks({ visit, open, months }: Props & { months: readonly string[] }) {
+  const { t, words } = visit;
+  return (
+    <>
+      <h3>{t("ledger.book.months-list")}</h3>
+      <ul>
+        {months.toReversed().map((month) => (
+          <li>
+            <a href={`${open.base}/lines?month=${month}`}>
+              {t("ledger.book.lines-of", { month: words.month(month) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Ways({ visit, open }: Props) {
+  const { t } = visit;
+  const { base, writes, thing } = open;
+  const ways: [string, string][] = [
+    ...(thing.state.transfers > 0 ? [["lines", "all-lines"] as [string, string]] : []),
+    ...(writes ? ([["new-line", "new-line"]] as [string, string][]) : []),
+    ...(writes ? ([["new-heading", "new-heading"]] as [string, string][]) : []),
+    ["sheet", "paper"],
+    ["table.csv", "table"],
+    ["columns.txt", "columns"],
+  ];
+  return (
+    <Acts>
+      {ways.map(([path, key]) => (
+        <Go href={`${base}/${path}`} weight="quiet">
+          {t(`ledger.book.${key}`)}
+        </Go>
+      ))}
+    </Acts>
+  );
+}

@@ -1,0 +1,119 @@
+/** The books of a group, and opening another. */
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { readText } from "../../../house/values/index.ts";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Choice } from "../../../ui/choice.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { type BookState, PURPOSES, TITLE_MAX } from "../facts.ts";
+import { books, namesOf } from "../questions.ts";
+import { totals } from "../totals.ts";
+import { bookTitle, naming } from "./naming.ts";
+import { errorIn, faultsOf } from "./typed.ts";
+
+/** `GET /s/<slug>/books`. */
+export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
+  const { t, view, space } = visit;
+  const all = await books(view);
+  const rows = await Promise.all(
+    all.map(async ({ thing, title }) => {
+      const name = bookTitle(visit, thing, title);
+      return <BookRow {...{ visit, thing, name, say: await sayOf(visit, thing) }} />;
+    }),
+  );
+  const title = t("ledger.books.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("ledger.books.text")}</p>
+      {all.length === 0 && (
+        <Empty title={t("ledger.books.none")}>
+          <p>{t("ledger.books.none-text")}</p>
+        </Empty>
+      )}
+      <Rows>{rows}</Rows>
+      {mayOpen(visit) && (
+        <Acts>
+          <Go href={`${space.base}/books/new`} weight="quiet">
+            {t("ledger.books.open")}
+          </Go>
+        </Acts>
+      )}
+    </>
+  );
+  return { page, title };
+}
+
+async function sayOf(visit: SpaceVisit, thing: Thing<BookState>) {
+  return naming(visit, await namesOf(visit.view, thing)).say;
+}
+
+const mayOpen = ({ session }: SpaceVisit) =>
+  session?.roles.some((role) => role === "coordination" || role === "treasurer") === true;
+
+function BookRow(props: {
+  visit: SpaceVisit;
+  thing: Thing<BookState>;
+  name: string;
+  say: Awaited<ReturnType<typeof sayOf>>;
+}) {
+  const { visit, thing, name, say } = props;
+  const { t, words, space } = visit;
+  const here = totals(thing.state).map(({ here: of }) => say(of));
+  const lines = t("ledger.books.lines", { n: String(thing.state.transfers) });
+  return (
+    <Row title={name} href={`${space.base}/books/${thing.id}`} say={lines} level={2}>
+      {here.length > 0 && <p>{t("ledger.books.here", { amount: words.list(here) })}</p>}
+    </Row>
+  );
+}
+
+/** `GET /s/<slug>/books/new`. */
+export function newBookPage(visit: SpaceVisit, fault: Refusal | null = null): PageReply {
+  const { t, keys, space, posted } = visit;
+  const title = t("ledger.books.open");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <Form
+        t={t}
+        action={`${space.base}/books`}
+        keys={keys}
+        faults={faultsOf(t, fault, ["purpose", "title"])}
+      >
+        <Choice
+          {...{ t, name: "purpose", label: t("ledger.open.purpose"), required: true }}
+          error={errorIn(t, fault, "purpose")}
+          value={posted.text("purpose")}
+          cards={PURPOSES.map((value) => ({ value, label: t(`ledger.purpose.${value}`) }))}
+        />
+        <TextField
+          {...{ t, name: "title", label: t("ledger.open.name"), maxlength: TITLE_MAX }}
+          hint={t("ledger.open.name-hint")}
+          error={errorIn(t, fault, "title")}
+          value={posted.text("title")}
+        />
+        <Button>{title}</Button>
+      </Form>
+    </>
+  );
+  return { page, title, status: fault === null ? 200 : 422 };
+}
+
+/** `POST /s/<slug>/books`. */
+export async function openNewBook(visit: SpaceVisit): Promise<Reply> {
+  const { posted, lang, space } = visit;
+  const typed = posted.text("title");
+  const read = typed === "" ? null : readText(lang, typed, { lengthMax: TITLE_MAX });
+  if (read !== null && !read.ok)
+    return newBookPage(visit, { refused: read.reason, because: "shape", field: "title" });
+  const title = read === null ? {} : { title: [read.value] };
+  const purpose = posted.text("purpose");
+  const done = await visit.send("ledger.open-book", { purpose, ...title });
+  if (isRefusal(done)) return done.because === "shape" ? newBookPage(visit, done) : done;
+  return { goto: `${space.base}/books/${done.answer["book"]}`, notice: "ledger.books.opened" };
+}

@@ -1,0 +1,85 @@
+/** What headings, units and books are called in the reader's language, and who may write in them. */
+import type { SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { notHere, type Refusal } from "../../../house/refusal.ts";
+import {
+  type Amount,
+  chooseText,
+  isCurrency,
+  isTerm,
+  isUnitCode,
+  type Text,
+} from "../../../house/values/index.ts";
+import { ACCOUNTS, type Account } from "../accounts.ts";
+import { type BookState, book } from "../facts.ts";
+import { namesOf, titleOf } from "../questions.ts";
+
+/** A book opened for one visit, with its names. */
+export type OpenBook = {
+  thing: Thing<BookState>;
+  title: string;
+  /** Its own address. */
+  base: string;
+  account: (account: Account) => string;
+  unit: (unit: string) => string;
+  say: (amount: Amount) => string;
+  /** Whether the visitor may write here; the gate asks again. */
+  writes: boolean;
+};
+
+/** What a book is called: its title in the reader's language, or what it is kept of. */
+export function bookTitle(
+  visit: SpaceVisit,
+  { state }: Thing<BookState>,
+  title: readonly Text[] | null,
+): string {
+  return chooseText(title ?? [], [visit.lang])?.text ?? visit.t(`ledger.purpose.${state.purpose}`);
+}
+
+/** Opens the book of the address, or answers as if it were not there. */
+export async function openBook(visit: SpaceVisit): Promise<OpenBook | Refusal> {
+  const { view, params, space } = visit;
+  const thing = await view.thing(book, params["id"] ?? "");
+  if (thing === undefined) return notHere;
+  const names = await namesOf(view, thing);
+  const title = bookTitle(visit, thing, await titleOf(view, thing));
+  const base = `${space.base}/books/${thing.id}`;
+  return { thing, title, base, writes: mayWrite(visit, thing), ...naming(visit, names) };
+}
+
+/** Names for terms from `names`, for built-in codes from the room's words. */
+export function naming(
+  { t, words, lang }: SpaceVisit,
+  names: ReadonlyMap<string, readonly Text[]>,
+): Pick<OpenBook, "account" | "unit" | "say"> {
+  const named = (id: string) =>
+    chooseText(names.get(id) ?? [], [lang])?.text ?? t("ledger.account.unnamed");
+  const unit = (code: string) => {
+    if (isTerm(code)) return named(code);
+    return isUnitCode(code) ? t(`house.unit-name.${code}`) : code;
+  };
+  const account = (code: Account) => {
+    if (isTerm(code)) return named(code);
+    const [, what] = code.split(":");
+    if (what === undefined) return t(`ledger.account.${code}`);
+    return t("ledger.account.uses", { what: t(`house.category.${what}`) });
+  };
+  const say = (amount: Amount) =>
+    words.amount(amount, isCurrency(amount.unit) ? amount.unit : unit(amount.unit));
+  return { account, unit, say };
+}
+
+function mayWrite({ session }: SpaceVisit, { state }: Thing<BookState>): boolean {
+  const roles = session?.roles ?? [];
+  if (roles.includes("coordination") || roles.includes("treasurer")) return true;
+  return state.purpose !== "money" && roles.includes("member");
+}
+
+/** The headings a form offers in a book: built-in ones that fit, then the group's own. */
+export function headings({ thing, account }: OpenBook): { value: Account; label: string }[] {
+  const { purpose, accounts } = thing.state;
+  const fits = (code: string) => purpose === "money" || code !== "money";
+  return [...ACCOUNTS.filter(fits), ...Object.keys(accounts)].map((value) => {
+    return { value, label: account(value) };
+  });
+}

@@ -1,0 +1,78 @@
+/** What several pages of books share: an entry as a row, its lines, its words. */
+import type { SpaceVisit } from "../../../house/door.ts";
+import type { Text } from "../../../house/values/index.ts";
+import { Figure } from "../../../ui/figure.tsx";
+import { Row } from "../../../ui/rows.tsx";
+import { DayText } from "../../../ui/time.tsx";
+import type { Kids } from "../../../ui/types.ts";
+import { voiceOf } from "../../../ui/words.tsx";
+import type { Line } from "../facts.ts";
+import type { BookEntry } from "../questions.ts";
+import type { OpenBook } from "./naming.ts";
+
+/** People's own words in their language. */
+export function Said({ text }: { text: Text }) {
+  return <span {...voiceOf(text)}>{text.text}</span>;
+}
+
+/** From and to, where a transfer has just these two sides; else null. */
+export function twoSides(lines: readonly Line[]): { from: Line; to: Line } | null {
+  const [a, b] = lines;
+  if (a === undefined || b === undefined || lines.length !== 2) return null;
+  return a.of.of.startsWith("-") ? { from: a, to: b } : { from: b, to: a };
+}
+
+/** A transfer in one sentence, or side by side where it has more than two. */
+export function Way(props: { visit: SpaceVisit; open: OpenBook; lines: readonly Line[] }) {
+  const { visit, open, lines } = props;
+  const sides = twoSides(lines);
+  if (sides === null)
+    return (
+      <>
+        {lines.map(({ account, of }, at) => (
+          <>
+            {at > 0 && " · "}
+            {open.account(account)} <Figure amount={of} say={open.say} />
+          </>
+        ))}
+      </>
+    );
+  const [from, to] = [open.account(sides.from.account), open.account(sides.to.account)];
+  return <>{visit.t("ledger.entry.way", { from, to })}</>;
+}
+
+/** What an entry was about, in somebody's words, or why they are not shown; null where none. */
+export function What({ visit, entry }: { visit: SpaceVisit; entry: BookEntry }) {
+  const { said, needTitle } = entry;
+  const narration = typeof said === "string" ? undefined : said.narration;
+  const text = narration ?? needTitle ?? (typeof said === "string" ? null : said.party);
+  if (text) return <Said text={text} />;
+  return typeof said === "string" ? <span>{visit.t(`ledger.entry.${said}`)}</span> : null;
+}
+
+/** An entry in a list. */
+export function EntryRow(props: { visit: SpaceVisit; open: OpenBook; entry: BookEntry }) {
+  const { visit, open, entry } = props;
+  const { t, lang } = visit;
+  const sides = twoSides(entry.lines);
+  const corrected = (open.thing.state.corrections[entry.n]?.length ?? 0) > 0;
+  const notes: Kids[] = [
+    <DayText date={entry.day} lang={lang} />,
+    <What visit={visit} entry={entry} />,
+    entry.corrects === null ? null : t("ledger.entry.corrects", { n: String(entry.corrects) }),
+    corrected ? t("ledger.entry.corrected") : null,
+  ];
+  return (
+    <Row
+      title={<Way visit={visit} open={open} lines={entry.lines} />}
+      href={`${open.base}/lines/${entry.n}`}
+      end={sides && <Figure amount={sides.to.of} say={open.say} />}
+      say={notes.filter(Boolean).map((note, at) => (
+        <>
+          {at > 0 && " "}
+          <span>{note}</span>
+        </>
+      ))}
+    />
+  );
+}
