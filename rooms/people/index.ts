@@ -24,6 +24,9 @@ export { changeRow, type NodeParts, nodeOf, readRow } from "./records.ts";
 export { originOf, ownPath, type Says, saysOf } from "./says.ts";
 export { beginSession, endSession, endSessions, type SignedIn, sessionOf } from "./sessions.ts";
 
+/** The field for a new passphrase, with words offered; loaded on first use. */
+export const newPassphrase = () => import("./pages/new-passphrase.tsx");
+
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "people",

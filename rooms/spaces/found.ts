@@ -4,7 +4,16 @@ import type { House } from "../../house/house.ts";
 import { newId } from "../../house/ids.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
 import type { Lang } from "../../house/values/index.ts";
-import { addMembership, dropFromLogins, dropLogin, makeLogin, nodeOf } from "../people/index.ts";
+import {
+  addMembership,
+  dropFromLogins,
+  dropLogin,
+  endSessions,
+  makeLogin,
+  type NodeParts,
+  nodeOf,
+  readLogin,
+} from "../people/index.ts";
 import { dropSlug, giveSlug } from "./directory.ts";
 import { type Safety, type SpaceState, space } from "./facts.ts";
 
@@ -76,7 +85,7 @@ export async function fitSlug(house: House, id: string, before: Safety): Promise
 
 /**
  * Ends a space whose coordination said so (`spaces.end`): every login's membership, its address,
- * then its keys and its bytes. Answers false, and does nothing, where nobody said so. Safe to
+ * then its keys and its bytes; a login that was for nothing else goes too. Answers false, and does nothing, where nobody said so. Safe to
  * stop anywhere and to run again.
  */
 export async function endSpace(house: House, id: string): Promise<boolean> {
@@ -84,8 +93,16 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
   const thing = await (await house.space(id))?.thing(id);
   if (thing?.kind !== space.kind || !(thing.state as SpaceState).ended) return false;
   // The keys go last: until then a run that was broken off can be done again.
-  await dropFromLogins(parts, id, null);
+  for (const login of await dropFromLogins(parts, id, null)) await forgetIfNobody(parts, login);
   await dropSlug(parts, id);
   await house.end(id);
   return true;
+}
+
+/** A login that was only for this space goes with it, and so do its sessions. */
+async function forgetIfNobody(parts: NodeParts, login: string): Promise<void> {
+  const kept = await readLogin(parts, login);
+  if (kept === null || kept.keeper || kept.memberships.length > 0) return;
+  await endSessions(parts, login, null);
+  await dropLogin(parts, login);
 }

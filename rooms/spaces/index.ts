@@ -6,7 +6,16 @@ import { link } from "./links.ts";
 import { term } from "./terms.ts";
 
 export { findSpace, slugOf } from "./directory.ts";
-export { doNotSend, protectsPeople, published, type SpaceState, space } from "./facts.ts";
+export { door } from "./door.ts";
+export {
+  BLOCKS,
+  type Block,
+  doNotSend,
+  protectsPeople,
+  published,
+  type SpaceState,
+  space,
+} from "./facts.ts";
 export { endSpace, type Founded, type Founding, foundSpace } from "./found.ts";
 export {
   type ListedTerm,
@@ -20,6 +29,9 @@ export {
   termTexts,
 } from "./questions.ts";
 export { type TermState, type TermUse, term, termMark, termNamed } from "./terms.ts";
+
+/** The profile as a public page shows it: `ProfileBlock` and `NotWantedList`, loaded on first use. */
+export const profileParts = () => import("./pages/profile-parts.tsx");
 
 /** The room, for the floor plan. */
 export const room: Room = {

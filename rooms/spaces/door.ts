@@ -1,0 +1,55 @@
+/** The room's addresses. Pages load when first asked for. */
+import type { Door, Route, SpaceVisit } from "../../house/door.ts";
+
+const firstRun = () => import("./pages/first-run.page.tsx");
+const settings = () => import("./pages/settings.page.tsx");
+const profile = () => import("./pages/profile.page.tsx");
+const finding = () => import("./pages/finding.page.tsx");
+const words = () => import("./pages/words.page.tsx");
+const end = () => import("./pages/end.page.tsx");
+
+type Answer = Route<SpaceVisit>["answer"];
+const get = (path: string, answer: Answer): Route<SpaceVisit> => ({
+  ...{ method: "GET", open: "member", path: `/settings${path}`, answer },
+});
+const post = (path: string, answer: Answer): Route<SpaceVisit> => ({
+  ...{ method: "POST", open: "member", path: `/settings${path}`, answer },
+});
+
+/** What the room hands to `web/`. */
+export const door: Door = {
+  nav: [{ key: "spaces.settings.title", path: "/settings", open: "member" }],
+  onNode: [
+    {
+      ...{ method: "GET", path: "/first-run", open: "everyone" },
+      answer: async (v) => (await firstRun()).firstRunPage(v),
+    },
+    {
+      ...{ method: "POST", path: "/first-run", open: "everyone" },
+      answer: async (v) => (await firstRun()).firstRun(v),
+    },
+  ],
+  inSpace: [
+    get("", async (v) => (await settings()).settingsPage(v)),
+    get("/group", async (v) => (await settings()).groupPage(v)),
+    post("/group", async (v) => (await settings()).setGroup(v)),
+    post("/safety", async (v) => (await settings()).setSafety(v)),
+    get("/profile/:block", async (v) => (await profile()).blockPage(v)),
+    post("/profile/:block", async (v) => (await profile()).setBlock(v)),
+    get("/not-wanted", async (v) => (await profile()).notWantedPage(v)),
+    post("/not-wanted", async (v) => (await profile()).addNotWanted(v)),
+    post("/not-wanted/:line/removal", async (v) => (await profile()).removeNotWanted(v)),
+    get("/finding", async (v) => (await finding()).findingPage(v)),
+    post("/finding", async (v) => (await finding()).makeLink(v)),
+    post("/finding/opening", async (v) => (await finding()).open(v)),
+    post("/finding/closing", async (v) => (await finding()).close(v)),
+    post("/finding/:id/withdrawal", async (v) => (await finding()).withdrawLink(v)),
+    get("/words", async (v) => (await words()).wordsPage(v)),
+    post("/words", async (v) => (await words()).addWord(v)),
+    post("/words/:id/removal", async (v) => (await words()).retireWord(v)),
+    get("/end", async (v) => (await end()).endPage(v)),
+    get("/end/confirmation", async (v) => (await end()).confirmPage(v)),
+    post("/end/confirmation", async (v) => (await end()).end(v)),
+    post("/end/withdrawal", async (v) => (await end()).keep(v)),
+  ],
+};

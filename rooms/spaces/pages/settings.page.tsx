@@ -1,0 +1,154 @@
+/** The group's settings: one list of what can be looked at and changed. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
+import { parsePlace, parseZone } from "../../../house/values/index.ts";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { Ticks } from "../../../ui/ticks.tsx";
+import { saysOf } from "../../people/index.ts";
+import { BLOCKS, protectsPeople } from "../facts.ts";
+import { fitSlug } from "../found.ts";
+import { nameOf } from "../questions.ts";
+import { SAFETY, SafetyChoice } from "./first-run.page.tsx";
+import { forCoordination, ownName } from "./inside.ts";
+
+/** Languages offered for a group; a text can be in any other that was imported. */
+const OFFERED = [
+  ...["es", "ar", "en", "fr", "pt", "it", "de", "tr", "ku", "fa", "uk", "ru", "pl", "el", "am"],
+  ...["ti", "so", "ur", "ps", "zh-Hans"],
+];
+
+/** The list. */
+export function settingsPage(visit: SpaceVisit): Promise<Reply> {
+  return forCoordination(visit, ({ state, circle }) => {
+    const { t, space } = visit;
+    const at = `${space.base}/settings`;
+    const title = t("spaces.settings.title");
+    const row = (path: string, key: string, say?: string) => (
+      <Row
+        level={2}
+        title={t(key)}
+        href={`${at}/${path}`}
+        {...(say === undefined ? {} : { say })}
+      />
+    );
+    const page = (
+      <>
+        <h1>{title}</h1>
+        <Rows keyed>
+          {BLOCKS.map((block) =>
+            row(
+              `profile/${block}`,
+              `spaces.block.${block}`,
+              t(state.blocks[block] === null ? "spaces.block.empty" : "spaces.block.written"),
+            ),
+          )}
+          {row("not-wanted", "spaces.not-wanted.title")}
+          {row("finding", "spaces.finding.title", t(`spaces.finding.${circle}`))}
+          {row("words", "spaces.terms.title")}
+          {row("group", "spaces.group-page.title", t(`spaces.safety.${state.safety}`))}
+          {row("end", "spaces.end.title")}
+        </Rows>
+      </>
+    );
+    return { title, page, scripts: ["keys.js"] };
+  });
+}
+
+/** Name, zone, languages, coarse place; and the safety question. */
+export function groupPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
+  return forCoordination(visit, async ({ state }) => {
+    const { t, space, keys, posted, view } = visit;
+    const { faults, error, status } = saysOf(visit, refusal, { "name.text": "name" });
+    const typed = (name: string, kept: string) => (posted.has(name) ? posted.text(name) : kept);
+    const langs = posted.has("name") ? posted.all("lang") : state.langs;
+    const at = `${space.base}/settings`;
+    const title = t("spaces.group-page.title");
+    const field = (name: string, kept: string, required = false) => (
+      <TextField
+        t={t}
+        name={name}
+        label={t(`spaces.group-page.${name}`)}
+        {...(name === "name" ? {} : { hint: t(`spaces.group-page.${name}-hint`), exact: true })}
+        value={typed(name, kept)}
+        required={required}
+        error={error(name)}
+      />
+    );
+    const page = (
+      <>
+        <h1>{title}</h1>
+        <Form t={t} action={`${at}/group`} keys={keys} faults={faults}>
+          {field("name", await nameOf(view), true)}
+          {field("zone", state.zone, true)}
+          {field("place", state.place?.code ?? "")}
+          <Ticks
+            t={t}
+            name="lang"
+            label={t("spaces.group-page.langs")}
+            error={error("langs")}
+            ticks={[...new Set([...state.langs, ...OFFERED])].map((value) => ({
+              ...{ value, label: ownName(value), ticked: langs.includes(value) },
+            }))}
+          />
+          <Acts>
+            <Button>{t("people.save")}</Button>
+          </Acts>
+        </Form>
+        <h2>{t("spaces.safety-page.title")}</h2>
+        <p>
+          {t(protectsPeople(state) ? "spaces.safety-page.protects" : "spaces.safety-page.open")}
+        </p>
+        <Form t={t} action={`${at}/safety`} keys={keys}>
+          <SafetyChoice visit={visit} value={state.safety} error={undefined} />
+          <Acts>
+            <Button weight="quiet">{t("people.save")}</Button>
+          </Acts>
+        </Form>
+      </>
+    );
+    return { title, page, status };
+  });
+}
+
+/** Keeps name, zone, languages and place. */
+export function setGroup(visit: SpaceVisit): Promise<Reply> {
+  return forCoordination(visit, async ({ state }) => {
+    const { posted, send, view, space, lang } = visit;
+    const zone = parseZone(posted.text("zone"));
+    if (!zone.ok) return groupPage(visit, refuse(zone.reason, "shape", { field: "zone" }));
+    const place = posted.text("place") === "" ? null : parsePlace(posted.text("place"));
+    if (place?.ok === false)
+      return groupPage(visit, refuse(place.reason, "shape", { field: "place" }));
+    const langs = posted.all("lang");
+    const settled = await send(
+      "spaces.settle",
+      { zone: zone.value, langs, place: place?.value ?? null },
+      { part: "settle" },
+    );
+    if (isRefusal(settled)) return groupPage(visit, settled);
+    const name = posted.text("name");
+    if (name !== (await nameOf(view))) {
+      const text = { lang: state.langs[0] ?? lang, text: name };
+      const renamed = await send("spaces.rename", { name: text }, { part: "name" });
+      if (isRefusal(renamed)) return groupPage(visit, renamed);
+    }
+    return { goto: `${space.base}/settings`, notice: "people.saved" };
+  });
+}
+
+/** Answers the safety question anew; a space that becomes protected gets another address. */
+export function setSafety(visit: SpaceVisit): Promise<Reply> {
+  return forCoordination(visit, async ({ state }) => {
+    const { posted, send, space, house } = visit;
+    const before = state.safety;
+    const safety = SAFETY.find((one) => one === posted.text("safety"));
+    const done = await send("spaces.set-safety", { safety });
+    if (isRefusal(done)) return groupPage(visit, done);
+    const slug = await fitSlug(house, space.id, before);
+    const base = slug === null ? space.base : `/s/${slug}`;
+    return { goto: `${base}/settings`, notice: "spaces.safety-page.done" };
+  });
+}
