@@ -2,7 +2,7 @@
  * Marks: the one secondary index. Each is 52 bits of a hash keyed by the space, beside the place
  * of the entry it leads to; equality only, and a hit is confirmed on the entry itself. The tail's
  * marks are in memory; every 4,096 entries become a sorted, sealed run, and sixteen runs of one
- * size become one of the next (DESIGN.md section 6, "Marks").
+ * size become one (DESIGN.md section 6, "Marks").
  */
 import { hash } from "node:crypto";
 import type { Mark } from "./facts.ts";
@@ -12,10 +12,12 @@ import { keyFor, seal, unseal } from "./seal.ts";
 /** Entries in the smallest run. */
 export const RUN_ENTRIES = 4_096;
 const MERGE_RUNS = 16;
+/** A longer run would cost more to merge and to open than it saves in looking. */
+const MERGED_ENTRIES_MAX = MERGE_RUNS * RUN_ENTRIES;
 /** Most marks one part may have. */
 export const MARKS_PER_PART_MAX = 64;
 /** Bytes of opened runs kept in memory, per space. */
-const OPEN_BYTES_MAX = 48 * 1_048_576;
+const OPEN_BYTES_MAX = 96 * 1_048_576;
 
 /** The derived rows of one space, as marks need them. */
 export type Rows = {
@@ -150,21 +152,15 @@ export class Marks {
     const length = (run: Run) => run.to - run.from;
     const first = last[0];
     if (first === undefined || last.length < MERGE_RUNS) return;
+    if (length(first) * MERGE_RUNS > MERGED_ENTRIES_MAX) return;
     if (last.some((run) => length(run) !== length(first))) return;
-    const pairs: [number, number][] = [];
-    for (const run of last) {
-      const { opened } = await this.#load(run);
-      for (let i = 0; i < opened.hashes.length; i++)
-        pairs.push([
-          opened.hashes[i] as number,
-          (opened.places[i] as number) + run.from - first.from,
-        ]);
-    }
+    let opened: Opened = { hashes: new Float64Array(0), places: new Uint32Array(0) };
+    for (const run of last)
+      opened = merged(opened, (await this.#load(run)).opened, run.from - first.from);
     this.#runs = this.#runs.slice(0, -MERGE_RUNS);
     const to = (last.at(-1) as Run).to;
-    await this.#store({ from: first.from, to, opened: sorted(pairs), used: ++this.#clock }, counts);
+    await this.#store({ from: first.from, to, opened, used: ++this.#clock }, counts);
     for (const run of last) await this.#rows.drop(nameOf(run));
-    await this.#merge(counts);
   }
 
   async #store(run: Run, counts: Counts): Promise<void> {
@@ -225,6 +221,19 @@ function sorted(pairs: [number, number][]): Opened {
     hashes[i] = h;
     places[i] = place;
   });
+  return { hashes, places };
+}
+
+/** Two sorted runs as one; the places of the second are moved on by `offset`. */
+function merged(a: Opened, b: Opened, offset: number): Opened {
+  const many = a.hashes.length + b.hashes.length;
+  const [hashes, places] = [new Float64Array(many), new Uint32Array(many)];
+  for (let i = 0, j = 0, to = 0; to < many; to++) {
+    // Equal hashes stay in the order of their places: all of the first run come before the second.
+    const first = j >= b.hashes.length || (a.hashes[i] as number) <= (b.hashes[j] as number);
+    hashes[to] = (first ? a.hashes[i] : b.hashes[j]) as number;
+    places[to] = first ? (a.places[i++] as number) : (b.places[j++] as number) + offset;
+  }
   return { hashes, places };
 }
 

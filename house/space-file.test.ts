@@ -8,6 +8,7 @@ import { parseProof, verifyProof } from "../log/proof.ts";
 import { memoryKeys } from "../store/key-folder.ts";
 import { openMemory } from "../store/memory/open.ts";
 import { entryProof, freshHead, publicHead } from "./head.ts";
+import { RUN_ENTRIES } from "./marks.ts";
 import { verifySpaceFile, writeSpaceFile } from "./space-file.ts";
 import { type TakenIn, takeIn } from "./take-in.ts";
 import { assertDone, assertRefused, HOUR, seededRandom, testHouse } from "./testing.ts";
@@ -164,4 +165,21 @@ it("a database behind its last head opens read-only", async () => {
   const author = { by: "member", member: "b".repeat(32) } as const;
   const write = { space: made.at, command: "toys.publish", input: { id: one }, author };
   assertRefused(await again.send(write), "house.behind");
+});
+
+it("small segments become large ones, and nothing else changes", async () => {
+  const made = await told(RUN_ENTRIES);
+  await made.house.idle();
+  const space = await made.house.space(made.at);
+  assert.ok(space);
+  const counts = await Array.fromAsync(space.store.read(made.at, 0, space.size), (s) => s.count);
+  assert.ok(counts.length < 40, `${counts.length} segments`);
+  assert.ok(Math.max(...counts) === 256);
+  const verdict = await verifySpaceFile(lines(await fileOf(made)));
+  assert.ok(verdict.ok && verdict.checked.entries === RUN_ENTRIES + 2);
+  const again = testHouse(plan, 3, { store: made.store, keys: made.keys, clock: made.clock });
+  const other = await again.house.space(made.at);
+  assert.deepEqual(other?.tree.root(), space.tree.root());
+  const id = "9".padStart(32, "0");
+  assert.deepEqual(await other?.thing(id), await space.thing(id));
 });

@@ -6,6 +6,7 @@ import { saltBytes } from "../log/entry.ts";
 import { leafHash } from "../log/merkle.ts";
 import { TileWriter } from "../log/tiles.ts";
 import type { SealedPart, SpaceId, Store } from "../store/port.ts";
+import { compact } from "./compact.ts";
 import {
   kindMark,
   marksOf,
@@ -32,7 +33,7 @@ const SNAPSHOT_ENTRIES = 4_096;
 /** Parts asked of the store in one call. */
 const PARTS_MAX = 1_024;
 /** Entries further apart than this are read as two ranges. */
-const GAP_ENTRIES = 64;
+const GAP = 64;
 
 /** What an opened space needs from outside. */
 export type SpaceParts = {
@@ -63,6 +64,8 @@ export class Space {
   readonly #states = new Recent<Thing>(STATES_MAX);
   readonly #foldVersion: (kind: string) => string;
   readonly #random: Random;
+  /** Where merging of small segments got to. */
+  #compacted: number | null = null;
   #catching: Promise<void> | null = null;
   #settling: Promise<void> | null = null;
 
@@ -194,6 +197,8 @@ export class Space {
       const end = this.marks.runEnd + RUN_ENTRIES;
       await this.marks.settle(this.#countsAt.get(end) ?? this.counts);
       this.#countsAt.delete(end);
+      const from = this.#compacted ?? end - RUN_ENTRIES;
+      this.#compacted = await compact(this, from, end, this.#random);
     }
   }
 
@@ -299,16 +304,20 @@ export class Space {
 
   /** Opens the entries at these ascending indexes. */
   async *entries(indexes: readonly number[]): AsyncIterable<OpenEntry> {
-    for (const [from, to, wanted] of ranges(indexes))
-      for await (const segment of this.store.read(this.id, from, to)) {
+    for (const [from, to] of ranges(indexes)) {
+      let at = from;
+      const [first, last] = [indexes[from] as number, indexes[to - 1] as number];
+      for await (const segment of this.store.read(this.id, first, last + 1)) {
         const end = segment.first + segment.count;
-        if (!wanted.some((index) => index >= segment.first && index < end)) continue;
+        if ((indexes[at] as number) >= end) continue;
         const stored = openSegment(this.key, this.id, segment);
-        for (const index of wanted) {
-          const one = stored[index - segment.first];
+        for (; at < to && (indexes[at] as number) < end; at++) {
+          const one = stored[(indexes[at] as number) - segment.first];
           if (one !== undefined) yield openEntry(one);
         }
+        if (at === to) break;
       }
+    }
   }
 
   /** Erasable parts that still exist, opened, by `index/name`. */
@@ -367,16 +376,13 @@ export function erasable(entry: OpenEntry): { index: number; name: string }[] {
     .map((name) => ({ index: entry.index, name }));
 }
 
-function* ranges(indexes: readonly number[]): Iterable<[number, number, number[]]> {
-  let wanted: number[] = [];
-  for (const index of indexes) {
-    const last = wanted.at(-1);
-    if (last !== undefined && index - last > GAP_ENTRIES) {
-      yield [wanted[0] as number, last + 1, wanted];
-      wanted = [];
-    }
-    wanted.push(index);
+/** Ascending indexes as runs [from, to) of their places, cut where a gap is worth skipping. */
+function* ranges(indexes: readonly number[]): Iterable<[number, number]> {
+  let from = 0;
+  for (let i = 1; i <= indexes.length; i++) {
+    const near = i < indexes.length && (indexes[i] as number) - (indexes[i - 1] as number) <= GAP;
+    if (near) continue;
+    yield [from, i];
+    from = i;
   }
-  const last = wanted.at(-1);
-  if (last !== undefined) yield [wanted[0] as number, last + 1, wanted];
 }
