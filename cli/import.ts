@@ -119,7 +119,8 @@ function senderOf(house: House, space: Space, member: Listed) {
 function answerOf(ask: Ask, result: Result): Answer {
   const { read, accepted, skipped, warnings, totals, refused } = result;
   const dry = ask.options["dry-run"] === true;
-  const unreadable = accepted === 0 && skipped.some(({ reason }) => reason !== "already-in");
+  const before = skipped.some(({ reason }) => reason === "already-in");
+  const unreadable = accepted === 0 && skipped.length > 0 && !before;
   if (refused !== undefined) ask.streams.err(`stopped: ${sentenceOf(refused)}\n`);
   else if (unreadable) ask.streams.err("nothing in this file could be taken in\n");
   const lines = [

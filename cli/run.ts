@@ -10,12 +10,14 @@ import { TABLE } from "./table.ts";
 
 /** More words than any subcommand takes; each says itself where one is too many. */
 const WORDS_MAX = 16;
+/** A key that is destroyed must be destroyed in its second copy too. */
+const KEYS = { "keys-backup": { type: "string" } } as const;
 
 /** What a run needs of its surroundings. */
 export type Around = {
   streams: Streams;
   /** The house on a data folder; whoever hands it in closes it. */
-  house: (data: string) => Promise<House>;
+  house: (data: string, keysBackup: string | undefined) => Promise<House>;
   /** Hands the whole command to the node that owns the folder; answers its exit code. */
   handOver: (data: string, argv: readonly string[]) => Promise<number>;
 };
@@ -29,13 +31,15 @@ export async function runCli(argv: readonly string[], around: Around): Promise<n
     const row = TABLE.get(name);
     if (row === undefined) throw new Usage("there is no such command");
     const { subcommand } = await row.load();
-    const options: ParseArgsOptionsConfig = { ...COMMON, ...subcommand.options };
+    const options: ParseArgsOptionsConfig = { ...COMMON, ...KEYS, ...subcommand.options };
     const { values, positionals } = readArgs(args, options, WORDS_MAX);
     data = resolve(streams.cwd, String(values["data"]));
+    const backup = values["keys-backup"];
+    const keysBackup = typeof backup === "string" ? resolve(streams.cwd, backup) : undefined;
     const ask: Ask = {
       ...{ options: values, words: positionals, streams, data },
       path: (path) => resolve(streams.cwd, path),
-      house: () => around.house(data),
+      house: () => around.house(data, keysBackup),
     };
     return tell(await subcommand.run(ask), values["json"] === true, streams);
   } catch (fault) {

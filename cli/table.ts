@@ -10,4 +10,7 @@ export const TABLE: ReadonlyMap<string, Row> = new Map<string, Row>([
   ["import", { about: "bring a file in", load: () => import("./import.ts") }],
   ["export", { about: "write a log, a space or a proof", load: () => import("./export.ts") }],
   ["verify", { about: "check a log, a space file or a proof", load: () => import("./verify.ts") }],
+  ["erase", { about: "erase someone's name or reach", load: () => import("./erase.ts") }],
+  ["bench", { about: "measure this version on this machine", load: () => import("./bench.ts") }],
+  ["doctor", { about: "show settings and look for trouble", load: () => import("./doctor.ts") }],
 ]);

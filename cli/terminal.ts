@@ -23,12 +23,12 @@ function mainRow(name: string, { about, load }: Row): MainRow {
 
 async function atTerminal(argv: readonly string[]): Promise<number> {
   const opened: OpenedNode[] = [];
-  const house = async (data: string): Promise<House> => {
+  const house = async (data: string, keysBackup: string | undefined): Promise<House> => {
     const [before] = opened;
     if (before !== undefined) return before.house;
     const { openNode } = await import("./node.ts");
     const { placesFrom } = await import("./settings.ts");
-    const node = await openNode(placesFrom({ data }, process.env));
+    const node = await openNode(placesFrom({ data, keysBackup }, process.env));
     opened.push(node);
     return node.house;
   };

@@ -1,0 +1,48 @@
+/** `bench`: runs the measurements of `bench/`, which print as they go. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Unable } from "./args.ts";
+import type { Answer, Ask, Subcommand } from "./subcommand.ts";
+
+const HELP = `
+Usage: alongside bench [NAME …]
+
+Measures this version on this machine against the yardsticks of docs/benchmarks.md; all of them,
+or those named. It works in folders of its own and leaves the node alone.
+`;
+
+const LOADER = new URL("../web/loader/register.ts", import.meta.url);
+const BENCH = new URL("../bench/main.ts", import.meta.url);
+
+async function run({ words, options, streams }: Ask): Promise<Answer> {
+  if (!existsSync(BENCH)) throw new Unable("this copy came without its measurements");
+  const more = options["json"] === true ? ["--json"] : [];
+  const args = ["--import", LOADER.href, fileURLToPath(BENCH), ...words, ...more];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const said: string[] = [];
+  child.stdout.setEncoding("utf8");
+  child.stdout.on("data", (text: string) => {
+    // One JSON value and nothing else: it is read whole and written once.
+    if (options["json"] === true) said.push(text);
+    else streams.out(text);
+  });
+  const code = await new Promise<number>((ended, failed) => {
+    child.once("error", failed);
+    child.once("close", (exit) => ended(exit ?? 1));
+  });
+  const exit = code === 0 ? 0 : 1;
+  return { json: jsonOf(said.join("")), text: "", exit };
+}
+
+function jsonOf(text: string): unknown {
+  if (text.trim() === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unable("the measurements did not end in one JSON value");
+  }
+}
+
+/** `alongside bench`. */
+export const subcommand: Subcommand = { help: HELP, options: {}, run };

@@ -1,0 +1,189 @@
+/** `doctor`: every setting, its value and where it comes from; then what can be checked. */
+import { constants } from "node:fs";
+import { access, readdir, stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { House } from "../house/house.ts";
+import { anyLogin, nodeOf } from "../rooms/people/index.ts";
+import { slugOf } from "../rooms/spaces/index.ts";
+import { isThere } from "./files.ts";
+import { readReceiving } from "./receive.ts";
+import { EXIT_TO, version } from "./settings.ts";
+import { type Answer, type Ask, noMoreWords, type Subcommand } from "./subcommand.ts";
+
+const HELP = `
+Usage: alongside doctor --data DIR
+
+Names every setting, its value and where it comes from, then looks at the node: its Node, its
+disk, its keys, and whether every space opens and holds at least what was signed. Reads only.
+Exits with 1 where something is wrong.
+`;
+
+type Setting = { name: string; value: string | null; from: string };
+type Check = { name: string; ok: boolean; says: string };
+
+const NODE_MAJOR = 26;
+const FREE_MIN = 1_073_741_824;
+const OTHERS = 0o077;
+
+async function run(ask: Ask): Promise<Answer> {
+  noMoreWords(ask, 0);
+  const settings = settingsOf(ask);
+  const checks = [nodeCheck()];
+  if (await isThere(ask.data)) {
+    // The house first: where a node runs on the folder, it answers instead.
+    const house = await ask.house();
+    checks.push(await diskCheck(ask.data), await privateCheck(ask.data));
+    checks.push(...(await keyChecks(join(ask.data, "keys"))), ...(await spaceChecks(house)));
+    checks.push(await loginCheck(house));
+  } else checks.push({ name: "data", ok: false, says: `${ask.data}: there is no node yet (init)` });
+  const ok = checks.every((check) => check.ok);
+  const lines = [
+    ...settings.map(({ name, value, from }) => `${name}: ${value ?? "none"} (${from})`),
+    "",
+    ...checks.map(({ name, ok: good, says }) => `${good ? "ok   " : "FAULT"} ${name}: ${says}`),
+  ];
+  return { json: { ok, settings, checks }, text: lines.join("\n"), exit: ok ? 0 : 1 };
+}
+
+function settingsOf({ data, options }: Ask): Setting[] {
+  const { env } = process;
+  const given = (name: string) => {
+    const value = env[name];
+    return value === undefined || value === "" ? null : value;
+  };
+  const database = given("DATABASE_URL");
+  const cache = given("ALONGSIDE_CACHE");
+  const backup = options["keys-backup"];
+  const serve = "set by an option of serve; this is what it is unsaid";
+  return [
+    { name: "version", value: version(), from: "package.json" },
+    { name: "data", value: data, from: dataFrom(data, options["data"]) },
+    {
+      name: "store",
+      value: database === null ? join(data, "node.db") : withoutSecrets(database),
+      from: database === null ? "SQLite: DATABASE_URL is not set" : "DATABASE_URL",
+    },
+    { name: "keys", value: join(data, "keys"), from: "always in the data folder" },
+    {
+      name: "keys-backup",
+      value: typeof backup === "string" ? backup : null,
+      from: typeof backup === "string" ? "--keys-backup" : "not given; serve needs it as well",
+    },
+    { name: "host", value: "127.0.0.1", from: serve },
+    { name: "port", value: "8080", from: serve },
+    { name: "origin", value: null, from: serve },
+    { name: "hsts", value: "off", from: serve },
+    { name: "onion", value: null, from: serve },
+    { name: "exit-to", value: EXIT_TO, from: serve },
+    {
+      name: "cache",
+      value: cache ?? "data/cache beside the program",
+      from: cache === null ? "ALONGSIDE_CACHE is not set" : "ALONGSIDE_CACHE",
+    },
+  ];
+}
+
+const dataFrom = (data: string, given: unknown) =>
+  given === "./data" && data === join(process.cwd(), "data") ? "the default" : "--data";
+
+/** A database address without the password in it. */
+function withoutSecrets(address: string): string {
+  if (!URL.canParse(address)) return "not an address";
+  const url = new URL(address);
+  if (url.password !== "") url.password = "…";
+  url.search = "";
+  return url.href;
+}
+
+function nodeCheck(): Check {
+  const { node } = process.versions;
+  return { name: "node", ok: Number(node.split(".")[0]) >= NODE_MAJOR, says: `Node ${node}` };
+}
+
+async function diskCheck(data: string): Promise<Check> {
+  const { bavail, bsize } = await statfs(data);
+  const free = bavail * bsize;
+  const says = `${Math.floor(free / 1_048_576)} MiB free`;
+  return { name: "disk", ok: free >= FREE_MIN, says };
+}
+
+async function privateCheck(path: string, name = "data folder"): Promise<Check> {
+  const { mode } = await stat(path);
+  const octal = (mode & 0o777).toString(8);
+  await access(path, constants.R_OK | constants.W_OK);
+  if (process.platform === "win32")
+    return { name, ok: true, says: "permissions are the system's here" };
+  const ok = (mode & OTHERS) === 0;
+  const says = ok ? `${octal}: its owner's alone` : `${octal}: others may look (chmod go= ${path})`;
+  return { name, ok, says };
+}
+
+async function keyChecks(folder: string): Promise<Check[]> {
+  if (!(await isThere(folder)))
+    return [{ name: "keys", ok: false, says: `${folder}: the key folder is gone` }];
+  const checks = [await privateCheck(folder, "key folder")];
+  for (const file of await readdir(folder)) {
+    const check = await privateCheck(join(folder, file), `key file ${file}`);
+    if (!check.ok) checks.push(check);
+  }
+  return checks;
+}
+
+/** Each space of the store has its ring, opens, and is not behind what was signed. */
+async function spaceChecks(house: House): Promise<Check[]> {
+  const { store, keys } = house.parts;
+  const rings = (await keys.list()).filter((name) => /^[0-9a-f]{32}$/.test(name));
+  const stored = await storedSpaces(house);
+  const checks: Check[] = [];
+  for (const id of new Set([...stored, ...rings])) {
+    const name = `space ${(await slugOf(nodeOf(house), id)) ?? id.slice(0, 8)}`;
+    if (!rings.includes(id)) {
+      checks.push({ name, ok: false, says: "its keys are gone: nothing of it opens" });
+      continue;
+    }
+    const found = await opened(house, id);
+    if (typeof found === "string") checks.push({ name, ok: false, says: found });
+    else {
+      const { size, ring } = found;
+      const signed = ring.head?.size ?? 0;
+      const ok = ring.state !== "behind" && signed <= size;
+      const bytes = await store.bytes(id);
+      const says = `${ring.state}, ${size} entries, ${signed} under the last head, ${bytes} bytes`;
+      checks.push({ name, ok, says });
+    }
+  }
+  return checks;
+}
+
+async function storedSpaces({ parts }: House): Promise<string[]> {
+  const all: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const some = await parts.store.spaces(256, after);
+    all.push(...some);
+    after = some.at(-1) ?? null;
+    if (some.length < 256) return all;
+  }
+}
+
+async function opened(house: House, id: string) {
+  try {
+    return (await house.space(id)) ?? "its keys are gone";
+  } catch (fault) {
+    // A damaged space is what is looked for: it is told, and the others are looked at as well.
+    return `it does not open: ${fault instanceof Error ? fault.message : "unknown"}`;
+  }
+}
+
+async function loginCheck(house: House): Promise<Check> {
+  const any = await anyLogin(nodeOf(house));
+  const receives = (await readReceiving(house)) !== null;
+  const says = any
+    ? "someone can sign in"
+    : receives
+      ? "nobody yet; it may take spaces over"
+      : "nobody yet";
+  return { name: "sign-in", ok: true, says };
+}
+
+/** `alongside doctor`. */
+export const subcommand: Subcommand = { help: HELP, options: {}, run };
