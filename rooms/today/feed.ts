@@ -1,0 +1,84 @@
+/**
+ * Dates as an iCalendar feed (RFC 5545), and the addresses by which calendars read it: rows of the
+ * space's own, by the SHA-256 of a code that is shown once, so that they end with the space.
+ */
+import { hash } from "node:crypto";
+import ical from "ical-generator";
+import { codeHash } from "../../house/gate.ts";
+import { newCode } from "../../house/ids.ts";
+import type { Random } from "../../house/ports.ts";
+import { keyFor } from "../../house/seal.ts";
+import type { Space } from "../../house/space.ts";
+import type { Dated } from "./dates.ts";
+
+const byCode = (hashed: string) => `dates-feed/${hashed}`;
+const byMember = (member: string) => `dates-feed-of/${member}`;
+
+type Kept = { member: string };
+type Mine = { hash: string };
+
+async function read<T>({ store, id }: Space, key: string, now: number): Promise<T | null> {
+  const row = await store.records.get(id, key, now);
+  return row === null ? null : (JSON.parse(Buffer.from(row.value).toString()) as T);
+}
+
+async function keep({ store, id }: Space, key: string, value: object, now: number) {
+  const row = { key, value: Buffer.from(JSON.stringify(value)), expires: null };
+  await store.records.put(id, row, "any", now);
+}
+
+/** Makes the member's feed address and answers its code; one they had before ends. */
+export async function makeFeed(
+  space: Space,
+  member: string,
+  now: number,
+  random: Random,
+): Promise<string> {
+  await endFeed(space, member, now);
+  const code = newCode(random);
+  const hashed = codeHash(code);
+  await keep(space, byCode(hashed), { member } satisfies Kept, now);
+  await keep(space, byMember(member), { hash: hashed } satisfies Mine, now);
+  return code;
+}
+
+/** Ends the member's feed address, where they have one. */
+export async function endFeed(space: Space, member: string, now: number): Promise<void> {
+  const mine = await read<Mine>(space, byMember(member), now);
+  if (mine === null) return;
+  await space.store.records.delete(space.id, byCode(mine.hash));
+  await space.store.records.delete(space.id, byMember(member));
+}
+
+/** Whether the member has a feed address. */
+export async function hasFeed(space: Space, member: string, now: number): Promise<boolean> {
+  return (await read<Mine>(space, byMember(member), now)) !== null;
+}
+
+/** Whose feed this code opens, or null. Whether they are still a member is the caller's to ask. */
+export async function feedMember(space: Space, code: string, now: number): Promise<string | null> {
+  if (code.length > 60) return null;
+  return (await read<Kept>(space, byCode(codeHash(code)), now))?.member ?? null;
+}
+
+/** The words a calendar shows: the same for every date, and about nothing. */
+export type FeedWords = { calendar: string; date: string };
+
+/** The feed. Each date keeps its UID for ever; SEQUENCE grows with every entry of its thing. */
+export function calendarOf(space: Space, all: readonly Dated[], words: FeedWords): string {
+  const calendar = ical({ name: words.calendar, prodId: "//Alongside//Dates//EN" });
+  const key = keyFor("dates-uid", space.key);
+  for (const { thing, day } of all) {
+    const [year = 0, month = 1, date = 1] = day.date.split("-").map(Number);
+    const uid = hash("sha256", Buffer.concat([key, Buffer.from(thing.id)]), "hex").slice(0, 32);
+    calendar.createEvent({
+      id: `${uid}@alongside.invalid`,
+      sequence: thing.n,
+      stamp: new Date(thing.last.at),
+      start: new Date(Date.UTC(year, month - 1, date)),
+      allDay: true,
+      summary: words.date,
+    });
+  }
+  return calendar.toString();
+}

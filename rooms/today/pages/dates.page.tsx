@@ -1,0 +1,112 @@
+/** Dates: a list for members, and a feed for their calendars. */
+import { mayOpen } from "../../../house/circles.ts";
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { notHere } from "../../../house/refusal.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts } from "../../../ui/button.tsx";
+import { Copy } from "../../../ui/copy.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { type MemberState, member, rolesOf } from "../../people/index.ts";
+import { ahead, dates } from "../dates.ts";
+import { calendarOf, endFeed, feedMember, hasFeed, makeFeed } from "../feed.ts";
+import { titlesOf } from "../titles.ts";
+import { DateRows } from "./date-rows.tsx";
+
+/** The list. */
+export function datesPage(visit: SpaceVisit): Promise<Reply> {
+  return draw(visit, null);
+}
+
+async function draw(visit: SpaceVisit, code: string | null): Promise<Reply> {
+  const { t, view, lang, now, session } = visit;
+  const coming = ahead(await dates(view), now);
+  const things = coming.map(({ thing }) => thing);
+  const titles = await titlesOf(view, things, lang);
+  const mine = await hasFeed(view.space, session?.member ?? "", now);
+  const title = t("today.dates.title");
+  return {
+    title,
+    page: (
+      <>
+        <h1>{title}</h1>
+        {coming.length === 0 && <Empty title={t("today.dates.none")} />}
+        <DateRows visit={visit} dates={coming} titles={titles} />
+        <Feed visit={visit} mine={mine} code={code} />
+      </>
+    ),
+    scripts: code === null ? [] : ["copy.js"],
+  };
+}
+
+function Feed(props: { visit: SpaceVisit; mine: boolean; code: string | null }) {
+  const { visit, mine, code } = props;
+  const { t, keys, space } = visit;
+  return (
+    <section>
+      <h2>{t("today.feed.title")}</h2>
+      <p>{t("today.feed.text")}</p>
+      {code !== null && (
+        <>
+          <p role="status">
+            <b>{t("today.feed.made")}</b>
+          </p>
+          <Copy
+            t={t}
+            id="feed"
+            label={t("today.feed.label")}
+            text={{ lang: "und", text: addressOf(visit, code) }}
+            rows={2}
+          />
+        </>
+      )}
+      <Acts>
+        <Act action={`${space.base}/dates/feed`} keys={keys}>
+          {t(mine ? "today.feed.again" : "today.feed.make")}
+        </Act>
+        {mine && (
+          <Act action={`${space.base}/dates/feed/end`} keys={keys}>
+            {t("today.feed.end")}
+          </Act>
+        )}
+      </Acts>
+    </section>
+  );
+}
+
+function addressOf(visit: SpaceVisit, code: string): string {
+  // A visit made by web carries where links begin; elsewhere the path alone is said.
+  const origin = "origin" in visit && typeof visit.origin === "string" ? visit.origin : "";
+  return `${origin}${visit.space.base}/dates/${code}.ics`;
+}
+
+/** Makes the member's address; the answer is the page itself, since it is shown nowhere else. */
+export async function makeMine(visit: SpaceVisit): Promise<Reply> {
+  const { view, session, now, house } = visit;
+  if (session?.member == null) return notHere;
+  const code = await makeFeed(view.space, session.member, now, house.parts.random);
+  return draw(visit, code);
+}
+
+/** Ends the member's address. */
+export async function endMine(visit: SpaceVisit): Promise<Reply> {
+  const { view, session, now, space } = visit;
+  if (session?.member == null) return notHere;
+  await endFeed(view.space, session.member, now);
+  return { goto: `${space.base}/dates`, notice: "today.feed.ended" };
+}
+
+/** The feed of whoever holds the code, as that member reads now; nothing once they are gone. */
+export async function datesFeed(visit: SpaceVisit): Promise<Reply> {
+  const { params, view, now, house, space, t } = visit;
+  const code = (params["code"] ?? "").replace(/\.ics$/i, "");
+  const id = await feedMember(view.space, code, now);
+  const thing = id === null ? null : await view.space.thing(id);
+  if (id === null || thing?.kind !== member.kind) return notHere;
+  const roles = rolesOf(thing.state as MemberState);
+  const reader = { by: "member", member: id, roles } as const;
+  const theirs = roles.length === 0 ? null : await house.view(space.id, reader);
+  if (theirs === null || !mayOpen(reader, space.thing.circle, space.id, now)) return notHere;
+  const words = { calendar: t("today.feed.calendar"), date: t("today.feed.date") };
+  const file = calendarOf(view.space, await dates(theirs), words);
+  return { file, type: "text/calendar; charset=utf-8" };
+}

@@ -1,0 +1,92 @@
+/** The home of a member: what waits, what happened lately, which days come. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { Go } from "../../../ui/button.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { ahead, type Dated, dates } from "../dates.ts";
+import { type Timeline, timeline } from "../timeline.ts";
+import { titlesOf } from "../titles.ts";
+import { type Waiting, waitingFor } from "../waiting.ts";
+import { type Calls, DateRows } from "./date-rows.tsx";
+import { Lines } from "./lines.tsx";
+import { SearchForm } from "./search-form.tsx";
+
+/** Lines and dates on this page. */
+const LATEST = 6;
+const SOON = 4;
+
+/** The page. */
+export async function todayPage(visit: SpaceVisit): Promise<Reply> {
+  const { t, view, lang, session } = visit;
+  const waiting = await waitingFor(view, session?.roles ?? []);
+  const latest = await timeline(view, lang, null, LATEST);
+  const soon = ahead(await dates(view), visit.now).slice(0, SOON);
+  const things = soon.map(({ thing }) => thing);
+  const titles = await titlesOf(view, things, lang);
+  return {
+    title: t("today.title"),
+    page: (
+      <>
+        <h1>{t("today.title")}</h1>
+        <Waits visit={visit} waiting={waiting} />
+        <SearchForm visit={visit} />
+        <Soon visit={visit} soon={soon} titles={titles} />
+        <Latest visit={visit} latest={latest} />
+      </>
+    ),
+  };
+}
+
+function Waits({ visit, waiting }: { visit: SpaceVisit; waiting: readonly Waiting[] }) {
+  const { t, space } = visit;
+  return (
+    <section>
+      <h2>{t("today.waits.title")}</h2>
+      {waiting.length === 0 && (
+        <Empty title={t("today.waits.none")}>
+          <p>{t("today.waits.none-text")}</p>
+        </Empty>
+      )}
+      <Rows>
+        {waiting.map(({ what, count, path }) => (
+          <Row
+            title={t(`today.waits.${what}`, { n: count })}
+            end={
+              <Go href={`${space.base}${path}`} weight="quiet">
+                {t(`today.verb.${what}`)}
+              </Go>
+            }
+          />
+        ))}
+      </Rows>
+    </section>
+  );
+}
+
+function Soon(props: { visit: SpaceVisit; soon: readonly Dated[]; titles: Calls }) {
+  const { visit, soon, titles } = props;
+  if (soon.length === 0) return null;
+  const { t, space } = visit;
+  return (
+    <section>
+      <h2>{t("today.soon.title")}</h2>
+      <DateRows visit={visit} dates={soon} titles={titles} />
+      <p>
+        <a href={`${space.base}/dates`}>{t("today.soon.all")}</a>
+      </p>
+    </section>
+  );
+}
+
+function Latest({ visit, latest }: { visit: SpaceVisit; latest: Timeline }) {
+  const { t, space } = visit;
+  return (
+    <section>
+      <h2>{t("today.latest.title")}</h2>
+      <Lines visit={visit} lines={latest.lines} level={3} />
+      <p>
+        <a href={`${space.base}/timeline`}>{t("today.latest.all")}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+/** Where things and what to do with them are, under a space's base. A test follows every one. */
+
+/** Where the page of a thing is, by its kind; kinds without a page of their own are not here. */
+const PAGES: Readonly<Record<string, (id: string) => string>> = {
+  need: (id) => `/needs/${id}`,
+  offer: () => "/offers",
+  delivery: (id) => `/deliveries/${id}`,
+  book: (id) => `/books/${id}`,
+};
+
+/** The address of a thing's page, or null where its kind has none. */
+export function pageOf(base: string, kind: string, id: string): string | null {
+  const page = PAGES[kind];
+  return page === undefined ? null : `${base}${page(id)}`;
+}
+
+/** Where what waits is done. */
+export const DOING = {
+  offers: "/offers",
+  stale: "/needs/still-needed",
+  told: "/needs/calls",
+  count: "/deliveries",
+  match: "/deliveries",
+  quiet: "/offers/quiet-box",
+} as const;

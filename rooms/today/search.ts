@@ -1,0 +1,125 @@
+/**
+ * Search over all a reader may read. Marks name the entries; the entry's own words decide. Only
+ * what the reader may open is looked at, so what is closed moves nothing that is found.
+ */
+import type { EntryRef, Thing } from "../../house/facts.ts";
+import { beginning, searchWords } from "../../house/normal.ts";
+import type { Lang, Text } from "../../house/values/index.ts";
+import type { View } from "../../house/view.ts";
+import { book } from "../ledger/index.ts";
+import { type NeedState, need } from "../needs/index.ts";
+import { delivery, offer } from "../offers/index.ts";
+import { term } from "../spaces/index.ts";
+import { titleIn, titlesOf } from "./titles.ts";
+
+/** Longest text to look for, in UTF-16 units, and its words that count. */
+export const TYPED_MAX = 200;
+const WORDS_MAX = 6;
+/** Entries the reader may open that are looked through, and found ones shown per kind. */
+const LOOK_MAX = 2_000;
+const SHOWN_MAX = 50;
+/** Words of one entry that are compared. */
+const COMPARED_MAX = 2_000;
+
+/** Kinds that can be found, in the order they are shown. Words: `today.found.<kind>`. */
+export const FOUND_KINDS = ["need", "offer", "delivery", "book", "term"] as const;
+
+/** Something found: the thing, and what to call it. */
+export type Found = { thing: Thing; title: Text | null };
+/** What was found of one kind, newest first; `more` where not all of it is shown. */
+export type FoundGroup = { kind: string; found: Found[]; more: boolean };
+
+type Candidate = { thing: Thing; at: EntryRef };
+
+/** What is found for typed words; null where nothing was typed that could be looked for. */
+export async function search(view: View, typed: string, lang: Lang): Promise<FoundGroup[] | null> {
+  const wanted = searchWords(typed.slice(0, TYPED_MAX), WORDS_MAX);
+  const longest = wanted.toSorted((a, b) => b.length - a.length)[0];
+  if (longest === undefined) return null;
+  const start = beginning(longest);
+  const mark = Array.from(longest).length < 3 ? `word:${longest}` : `begin:${start}`;
+  const candidates = [...(await marked(view, mark)), ...(await unmarked(view))];
+  const hits = await confirmed(view, candidates, wanted);
+  const groups = FOUND_KINDS.map((kind) => {
+    const all = hits.filter(({ thing }) => thing.kind === kind);
+    const mine = kind === book.kind ? all : eachOnce(all);
+    return { kind, hits: mine.slice(0, SHOWN_MAX), more: mine.length > SHOWN_MAX };
+  });
+  const things = groups.flatMap((group) => group.hits.map(({ thing }) => thing));
+  const titles = await titlesOf(view, things, lang);
+  return groups
+    .filter((group) => group.hits.length > 0)
+    .map(({ kind, hits: shown, more }) => ({
+      ...{ kind, more },
+      found: shown.map(({ thing, said }) => {
+        const own = kind === book.kind && said !== null ? titleIn(said, lang) : null;
+        return { thing, title: own ?? titles.get(thing.id) ?? null };
+      }),
+    }));
+}
+
+/** Entries with the mark whose words the reader may open; only those count towards the limit. */
+async function marked(view: View, mark: string): Promise<Candidate[]> {
+  const { space } = view;
+  const found: Candidate[] = [];
+  const indexes = await space.marks.find(space.marks.hash(mark));
+  for await (const { index, header, record } of space.entries(indexes)) {
+    const thing = await space.thing(header.thing);
+    if (thing === null || thing.parked || !view.opens(thing.circle, thing.id)) continue;
+    if (!view.opens(view.partCircle(thing, header.type, "words"), thing.id)) continue;
+    const at = { index, n: record.n, type: header.type };
+    if (isPresent(thing, at)) found.push({ thing, at });
+    if (found.length === LOOK_MAX) break;
+  }
+  return found;
+}
+
+/** Whether an entry's words are the thing's words of now: corrected ones are not found again. */
+function isPresent(thing: Thing, at: EntryRef): boolean {
+  if (thing.kind !== need.kind) return true;
+  return (thing.state as NeedState).words?.index === at.index;
+}
+
+/** Kinds whose words carry no marks for search: few, or looked through newest first. */
+async function unmarked(view: View): Promise<Candidate[]> {
+  const deliveries = (await view.things(delivery)).slice(-LOOK_MAX);
+  const terms = (await view.things(term)).slice(-LOOK_MAX).filter(({ state }) => !state.retired);
+  return [
+    ...deliveries.flatMap((thing) => {
+      const ats = [thing.state.words, ...thing.state.lines.map(({ what }) => what)];
+      const each = new Map(ats.flatMap((at) => (at === null ? [] : [[at.index, at] as const])));
+      return [...each.values()].map((at) => ({ thing, at }));
+    }),
+    ...terms.flatMap((thing) =>
+      thing.state.name === null ? [] : [{ thing, at: thing.state.name }],
+    ),
+  ];
+}
+
+/** Those whose words hold every wanted word, or one it begins; newest first. */
+async function confirmed(view: View, candidates: readonly Candidate[], wanted: readonly string[]) {
+  const words = await view.parts(candidates, "words");
+  const people = await view.parts(candidates, "people");
+  const hits = candidates.flatMap((candidate, i) => {
+    const [said = "erased", who = "erased"] = [words[i], people[i]];
+    // Only an offer is found by whom to call about it: its people part carries marks.
+    const parts = candidate.thing.kind === offer.kind ? [said, who] : [said];
+    const text = parts.flatMap((part) => (typeof part === "string" ? [] : stringsIn(part)));
+    const compared = searchWords(text.join(" "), COMPARED_MAX);
+    const all = wanted.every((word) => compared.some((one) => one.startsWith(word)));
+    return all ? [{ ...candidate, said: typeof said === "string" ? null : said }] : [];
+  });
+  return hits.sort((a, b) => b.at.index - a.at.index);
+}
+
+/** All texts of a part: languages are codes, not words. */
+function stringsIn(value: unknown, name = ""): string[] {
+  if (typeof value === "string") return name === "lang" ? [] : [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => stringsIn(one, key));
+}
+
+function eachOnce<H extends { thing: Thing }>(hits: readonly H[]): H[] {
+  const seen = new Set<string>();
+  return hits.filter(({ thing }) => !seen.has(thing.id) && seen.add(thing.id));
+}

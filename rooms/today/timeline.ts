@@ -1,0 +1,140 @@
+/** The timeline: entries a reader may open, each with what its sentence needs. */
+import type { OpenEntry } from "../../house/entry.ts";
+import type { Arrived, Stamp, Thing } from "../../house/facts.ts";
+import { ERASED, OPENED, type Plan } from "../../house/room.ts";
+import {
+  type Amount,
+  amountSchema,
+  isTerm,
+  type Lang,
+  signOf,
+  type Text,
+} from "../../house/values/index.ts";
+import type { OpenedEntry, View } from "../../house/view.ts";
+import { handles } from "../people/index.ts";
+import { termTexts } from "../spaces/index.ts";
+import { titleIn, titlesOf } from "./titles.ts";
+
+/** Entries of one page. */
+export const PAGE_ENTRIES = 40;
+/** Amounts that one sentence names; a long line in the books names its first ones. */
+const AMOUNTS_MAX = 3;
+
+/** Who wrote an entry, as members read it: their name here is null where it was erased. */
+export type By = { kind: Stamp["by"]; handle: string | null; arrived: Arrived };
+
+/** One line of the timeline. */
+export type Told = {
+  thing: Thing;
+  /** The message that says it. */
+  key: string;
+  /** `YYYY-MM-DD`, in a protected space `YYYY-MM`. */
+  day: string;
+  /** What the thing is called; null where it has no words or they are not this reader's. */
+  title: Text | null;
+  amounts: Amount[];
+  /** What units are called that are the group's own, by id. */
+  units: ReadonlyMap<string, readonly Text[]>;
+  /** Null for readers who are no members: an entry's author is told to the host alone. */
+  by: By | null;
+};
+
+/** A page of it; `before` begins the next one and must leave sealed only. */
+export type Timeline = { lines: Told[]; before: number | null };
+
+/** The message for a fact type; what this version does not know is said to be newer. */
+export function saidKey(plan: Plan, type: string): string {
+  const known = type === ERASED || type === OPENED || plan.fact(type) !== undefined;
+  if (!known) return "today.said.newer";
+  const [name = "", version = "1"] = type.split("/");
+  return `today.said.${name}${version === "1" ? "" : `-${version}`}`;
+}
+
+/** Reads a page, newest first, from before an index on. */
+export async function timeline(
+  view: View,
+  lang: Lang,
+  before: number | null,
+  limit = PAGE_ENTRIES,
+): Promise<Timeline> {
+  const { entries, before: next } = await view.latest(limit, before);
+  const { plan } = view.space;
+  const inside = view.reader.by === "member";
+  const exact = inside || !protects(plan, await view.space.thing(view.space.id));
+  const titles = await titlesOf(
+    view,
+    entries.map(({ thing }) => thing),
+    lang,
+  );
+  const own = await ownTitles(view, entries, lang);
+  const names = inside ? await authors(view, entries) : new Map<string, string>();
+  const amounts = entries.map(({ entry }) => (exact ? amountsOf(entry) : []));
+  const units = await unitTexts(view, amounts.flat());
+  const lines = entries.map(({ entry, thing }, i): Told => {
+    const known = plan.fact(entry.header.type) !== undefined;
+    return {
+      ...{ thing, key: saidKey(plan, entry.header.type), day: entry.record.day, units },
+      title: own.get(entry.index) ?? titles.get(thing.id) ?? null,
+      amounts: known ? (amounts[i] ?? []) : [],
+      by: inside ? byOf(entry, names) : null,
+    };
+  });
+  return { lines, before: next };
+}
+
+function protects(plan: Plan, space: Thing | null): boolean {
+  return space?.kind !== plan.charter.kind.kind || plan.charter.protects(space as never);
+}
+
+/** What lines in the books say themselves: a book's title would say the same of all of them. */
+async function ownTitles(view: View, entries: readonly OpenedEntry[], lang: Lang) {
+  const asked = entries
+    .filter(({ entry }) => entry.header.type === "transfer.posted/1")
+    .map(({ entry, thing }) => {
+      const { index, record, header } = entry;
+      return { thing, at: { index, n: record.n, type: header.type } };
+    });
+  const parts = await view.parts(asked);
+  const found = new Map<number, Text>();
+  parts.forEach((part, i) => {
+    const title = typeof part === "string" ? null : titleIn(part, lang);
+    const index = asked[i]?.at.index;
+    if (title !== null && index !== undefined) found.set(index, title);
+  });
+  return found;
+}
+
+function authors(view: View, entries: readonly OpenedEntry[]) {
+  const members = entries.flatMap(({ entry: { stamp } }) =>
+    stamp.by === "member" ? [stamp.who] : [],
+  );
+  return handles(view, members);
+}
+
+function byOf({ stamp }: OpenEntry, names: ReadonlyMap<string, string>): By {
+  const handle = stamp.by === "member" ? (names.get(stamp.who) ?? null) : null;
+  return { kind: stamp.by, handle, arrived: stamp.arrived };
+}
+
+/** The amounts that a record names: what is asked, offered, sent, counted, moved in a book. */
+function amountsOf({ record }: OpenEntry): Amount[] {
+  const { quantity, asked, lines } = record;
+  const single = [quantity, asked].flatMap((one) => amountIn(one));
+  if (single.length > 0 || !Array.isArray(lines)) return single.slice(0, 1);
+  const all = (lines as Record<string, unknown>[]).flatMap((line) => {
+    const [amount] = [line["counted"], line["sent"], line["of"]].flatMap((one) => amountIn(one));
+    return amount === undefined || signOf(amount) < 0 ? [] : [amount];
+  });
+  return all.slice(0, AMOUNTS_MAX);
+}
+
+function amountIn(value: unknown): Amount[] {
+  const read = amountSchema.safeParse(value);
+  return read.success ? [read.data] : [];
+}
+
+/** What units are called that are the group's own words. */
+export function unitTexts(view: View, amounts: readonly Amount[]) {
+  const units = amounts.map(({ unit }) => unit).filter((unit) => isTerm(unit));
+  return termTexts(view, units);
+}

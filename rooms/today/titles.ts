@@ -1,0 +1,58 @@
+/** What things are called, for lists of many kinds: read through the reader's view alone. */
+import type { EntryRef, Thing } from "../../house/facts.ts";
+import { chooseText, type Lang, type Text } from "../../house/values/index.ts";
+import type { View } from "../../house/view.ts";
+import { type BookState, book } from "../ledger/index.ts";
+import { type NeedState, need } from "../needs/index.ts";
+import { type DeliveryState, delivery, type OfferState, offer } from "../offers/index.ts";
+import { type TermState, term } from "../spaces/index.ts";
+
+/** Words parts say what something is under one of these names. */
+type Said = { title?: Text | Text[]; what?: Text; from?: Text; texts?: Text[]; narration?: Text };
+
+/** The words of a part that say what it is about, in the reader's language where there are such. */
+export function titleIn(said: object, lang: Lang): Text | null {
+  const { title, what, from, texts, narration } = said as Said;
+  const one = title ?? what ?? narration ?? from ?? texts;
+  return (Array.isArray(one) ? chooseText(one, [lang]) : one) ?? null;
+}
+
+/** The entry that holds a thing's own title, or the need that it is about. */
+function titleRef(thing: Thing): EntryRef | { need: string } | null {
+  const { kind, state } = thing;
+  if (kind === need.kind) return (state as NeedState).words;
+  if (kind === term.kind) return (state as TermState).name;
+  if (kind === book.kind) return (state as BookState).title;
+  if (kind === delivery.kind) return (state as DeliveryState).words;
+  if (kind === "note") return { need: String((state as { need: string }).need) };
+  if (kind !== offer.kind) return null;
+  const { what, need: about } = state as OfferState;
+  return about === null ? what : { need: about };
+}
+
+/** Titles by thing id; a thing is left out whose words this reader may not read, or nobody any more. */
+export async function titlesOf(
+  view: View,
+  things: readonly Thing[],
+  lang: Lang,
+): Promise<ReadonlyMap<string, Text>> {
+  const asked: { id: string; thing: Thing; at: EntryRef }[] = [];
+  for (const thing of new Map(things.map((one) => [one.id, one])).values()) {
+    if (thing.parked) continue;
+    const ref = titleRef(thing);
+    if (ref === null) continue;
+    if (!("need" in ref)) asked.push({ id: thing.id, thing, at: ref });
+    else {
+      const about = await view.thing(need, ref.need);
+      if (about?.state.words) asked.push({ id: thing.id, thing: about, at: about.state.words });
+    }
+  }
+  const parts = await view.parts(asked);
+  const titles = new Map<string, Text>();
+  parts.forEach((part, i) => {
+    const title = typeof part === "string" ? null : titleIn(part, lang);
+    const id = asked[i]?.id;
+    if (title !== null && id !== undefined) titles.set(id, title);
+  });
+  return titles;
+}

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { PUBLIC } from "../../house/circles.ts";
+import { ERASED, OPENED } from "../../house/room.ts";
+import { assertDone, DAY } from "../../house/testing.ts";
+import { createWords, LANGS, wordsFromFiles } from "../../house/words/index.ts";
+import { wordsFaults } from "../../house/words/check.ts";
+import { testNode } from "../../web/testing.ts";
+import { plan } from "../index.ts";
+import { openCursor, sealCursor } from "./cursor.ts";
+import { search } from "./search.ts";
+import { saidKey, timeline } from "./timeline.ts";
+import { waitingFor } from "./waiting.ts";
+
+const load = wordsFromFiles(new URL("../../", import.meta.url));
+const line = (text: string, more: object = {}) => ({
+  ...{ title: { lang: "es", text }, quantity: { of: "60", unit: "item" }, publish: true },
+  ...{ urgency: "days", ...more },
+});
+const taken = { name: "marea", reach: "marea en el puerto", terms: null };
+
+async function town() {
+  const node = await testNode();
+  const here = await node.found();
+  const does = (command: string, input: unknown) =>
+    node.does(here.space, here.member, command, input);
+  const roles = ["coordination"] as const;
+  const inside = { by: "member", member: here.member, roles } as const;
+  return { ...node, ...here, act: does, inside, roles };
+}
+
+async function open(act: (command: string, input: unknown) => Promise<unknown>, input: object) {
+  const done = (await act("needs.open", input)) as { answer: { id: string } };
+  return done.answer.id;
+}
+
+it("has all its words in every language", () => {
+  assert.deepEqual(wordsFaults("today", load), []);
+});
+
+it("has a sentence for every type of fact in the floor plan", () => {
+  const facts = plan.rooms.flatMap(({ kinds }) => kinds.flatMap(({ facts: all }) => all));
+  const types = [...facts.map(({ type }) => type), ERASED, OPENED];
+  assert.ok(types.length > 50);
+  for (const lang of LANGS) {
+    const words = createWords({ lang, load });
+    const missing = types.filter((type) => !words.has(saidKey(plan, type)));
+    assert.deepEqual(missing, [], lang);
+  }
+  assert.equal(saidKey(plan, "need.sung/1"), "today.said.newer");
+  assert.equal(saidKey(plan, "need.opened/9"), "today.said.newer");
+});
+
+it("tells the timeline by pages, and to outsiders no authors and nothing closed", async () => {
+  const { act, view, space, inside } = await town();
+  await open(act, line("Mantas"));
+  await open(act, line("Secreto", { publish: false }));
+  const all = await timeline(await view(space, inside), "es", null);
+  const said = all.lines.map(({ key, title }) => `${key} ${title?.text ?? ""}`.trim());
+  assert.equal(said[0], "today.said.need.opened Secreto");
+  assert.ok(said.includes("today.said.need.published Mantas"));
+  assert.equal(all.lines[0]?.by?.handle, "lucero");
+  assert.deepEqual(all.lines[0]?.amounts, [{ of: "60", unit: "item" }]);
+  const outside = await timeline(await view(space, PUBLIC), "es", null);
+  assert.ok(outside.lines.some(({ title }) => title?.text === "Mantas"));
+  assert.ok(!JSON.stringify(outside).includes("Secreto"));
+  assert.ok(outside.lines.every(({ by }) => by === null));
+  const first = await timeline(await view(space, inside), "es", null, 2);
+  const second = await timeline(await view(space, inside), "es", first.before, 100);
+  assert.equal(first.lines.length + second.lines.length, all.lines.length);
+});
+
+it("says no figure to outsiders of a protected space", async () => {
+  const node = await testNode();
+  const { space, member } = await node.found({ safety: "yes" });
+  await node.does(space, member, "needs.open", line("Harina"));
+  const link = { by: "link", until: Number.MAX_SAFE_INTEGER } as const;
+  const { lines } = await timeline(await node.view(space, link), "en", null);
+  const harina = lines.find(({ title }) => title?.text === "Harina");
+  assert.deepEqual(harina?.amounts, []);
+  assert.match(harina?.day ?? "", /^\d{4}-\d{2}$/);
+});
+
+it("seals where a page begins: the same again, nothing of its own making", async () => {
+  const { house, space, found } = await town();
+  const opened = await house.space(space);
+  assert.ok(opened);
+  const cursor = sealCursor(opened, 12);
+  assert.equal(cursor, sealCursor(opened, 12));
+  assert.equal(openCursor(opened, cursor), 12);
+  assert.equal(openCursor(opened, sealCursor(opened, 13)), 13);
+  for (const bad of ["12", "", cursor.slice(1), `A${cursor.slice(1)}`, "A".repeat(48)])
+    assert.equal(openCursor(opened, bad), null, bad);
+  const other = await house.space((await found({ group: "Otra" })).space);
+  assert.ok(other);
+  assert.equal(openCursor(other, cursor), null);
+});
+
+it("finds words and their beginnings, however they are typed, for who may read them", async () => {
+  const { act, view, space, inside, send } = await town();
+  const need = await open(act, line("Mantas de algodón"));
+  await open(act, line("Mantel", { publish: false }));
+  await open(act, line("ماء نظيف"));
+  assertDone(
+    await send({
+      ...{ space, command: "offers.take", author: { by: "stranger", id: "c".repeat(32) } },
+      input: { need, quantity: { of: "40", unit: "item" }, ...taken },
+    }),
+  );
+  const found = async (typed: string, reader: typeof inside | typeof PUBLIC) => {
+    const groups = await search(await view(space, reader), typed, "es");
+    return groups?.map(({ kind, found: all }) => [kind, all.map(({ title }) => title?.text)]);
+  };
+  const both = [["need", ["Mantel", "Mantas de algodón"]]];
+  assert.deepEqual(await found("MANT", inside), both);
+  assert.deepEqual(await found("mant", PUBLIC), [["need", ["Mantas de algodón"]]]);
+  assert.deepEqual(await found("algodon mantas", PUBLIC), [["need", ["Mantas de algodón"]]]);
+  assert.deepEqual(await found("mantas lana", PUBLIC), []);
+  assert.deepEqual(await found("مَاء", PUBLIC), [["need", ["ماء نظيف"]]]);
+  assert.deepEqual(await found("marea", inside), [["offer", ["Mantas de algodón"]]]);
+  assert.deepEqual(await found("marea", PUBLIC), []);
+  assert.equal(await found(" ,, ", PUBLIC), undefined);
+});
+
+it("does not find what was corrected away", async () => {
+  const { act, view, space, clock } = await town();
+  const id = await open(act, line("Tiendas"));
+  clock.pass(DAY);
+  const { publish: _, ...now } = line("Carpas");
+  await act("needs.revise", { id, ...now });
+  const finds = async (typed: string) =>
+    (await search(await view(space, PUBLIC), typed, "es"))?.length;
+  assert.equal(await finds("tiendas"), 0);
+  assert.equal(await finds("carpas"), 1);
+});
+
+it("says what waits, to those who can do it", async () => {
+  const { act, view, space, inside, send, clock } = await town();
+  const need = await open(act, line("Mantas"));
+  const author = { by: "stranger", id: "c".repeat(32) } as const;
+  const input = { need, quantity: { of: "40", unit: "item" }, ...taken };
+  assertDone(await send({ space, command: "offers.take", author, input }));
+  const unasked = { what: { lang: "es", text: "Pianos" }, ...taken };
+  assertDone(await send({ space, command: "offers.offer-unasked", author, input: unasked }));
+  const waits = async (roles: readonly ("coordination" | "observer" | "treasurer")[]) => {
+    const all = await waitingFor(await view(space, inside), roles);
+    return all.map(({ what, count }) => [what, count]);
+  };
+  assert.deepEqual(await waits(["coordination"]), [
+    ["offers", 1],
+    ["quiet", 1],
+  ]);
+  assert.deepEqual(await waits(["observer"]), []);
+  clock.pass(4 * DAY);
+  assert.deepEqual(await waits(["coordination"]), [
+    ["offers", 1],
+    ["stale", 1],
+    ["quiet", 1],
+  ]);
+  const lines = [{ need, sent: { of: "40", unit: "item" } }];
+  const { answer } = (await act("deliveries.record-arrival", { lines })) as never as {
+    answer: { id: string };
+  };
+  assert.deepEqual(await waits(["treasurer"]), [["count", 1]]);
+  const counted = [{ line: 1, counted: { of: "38", unit: "item" } }];
+  await act("ledger.count-delivery", { id: answer.id, lines: counted });
+  assert.deepEqual(
+    (await waits(["coordination"])).find(([what]) => what === "match"),
+    ["match", 1],
+  );
+});
