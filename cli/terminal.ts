@@ -28,7 +28,7 @@ async function atTerminal(argv: readonly string[]): Promise<number> {
     if (before !== undefined) return before.house;
     const { openNode } = await import("./node.ts");
     const { placesFrom } = await import("./settings.ts");
-    const node = await openNode(placesFrom({ data, keysBackup }, process.env));
+    const node = await openNode(placesFrom({ data, "keys-backup": keysBackup }, process.env));
     opened.push(node);
     return node.house;
   };

@@ -1,0 +1,70 @@
+/** For tests: runs the real program on folders of its own. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
+/** Real input, beside the checkout; a test that misses it fails. */
+export const DATA = fileURLToPath(new URL("../../shared/data/", import.meta.url));
+/** The needs of a real survey. */
+export const NEEDS = join(DATA, "needs/needs-2022-q2.json");
+/** The lines of real shipments. */
+export const MANIFESTS = join(DATA, "shipments/manifests.json");
+
+/** What a run left: both streams, and how it ended. */
+export type Ran = { out: string; err: string; code: number | null };
+
+/** Runs the program in a folder. */
+export function alongside(cwd: string, ...args: string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd,
+    env: { ...process.env, DATABASE_URL: "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ran: Ran = { out: "", err: "", code: null };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    ran.out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    ran.err += text;
+  });
+  return new Promise((done, failed) => {
+    child.once("error", failed);
+    child.once("close", (code) => done({ ...ran, code }));
+  });
+}
+
+/** Runs it with `--json`; fails unless it ended well with one JSON value. */
+export async function json(cwd: string, ...args: string[]) {
+  const { out, err, code } = await alongside(cwd, ...args, "--json");
+  assert.equal(code, 0, `${args.join(" ")}\n${err}`);
+  assert.equal(out.trimEnd().split("\n").length, 1);
+  return JSON.parse(out);
+}
+
+/** A refusal in plain words: exit code, nothing on stdout, and no trace of where it was thrown. */
+export function assertSays(ran: Ran, code: 1 | 2, words: RegExp): void {
+  assert.equal(ran.code, code, ran.err);
+  assert.equal(ran.out, "");
+  assert.match(ran.err, words);
+  assert.doesNotMatch(ran.err, /^\s+at /m);
+}
+
+/** A folder that is gone afterwards, with a passphrase in `pw`. */
+export async function folder() {
+  const at = await mkdtemp(join(tmpdir(), "alongside-cli-"));
+  await writeFile(join(at, "pw"), "lanterns over quiet river 42\nsecond line\n", { mode: 0o600 });
+  return { at, [Symbol.asyncDispose]: () => rm(at, { recursive: true, force: true }) };
+}
+
+/** Founds a group on the data folder `data`; its space is `river-kitchen`. */
+export function found(cwd: string, data: string, ...more: string[]) {
+  const group = ["--group", "River kitchen", "--handle", "lucero", "--passphrase-file", "pw"];
+  return json(cwd, "init", "--data", data, ...group, "--safety", "no", ...more);
+}
+
+/** The space that `found` founds, as options. */
+export const IN = ["--space", "river-kitchen"];
