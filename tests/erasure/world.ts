@@ -1,0 +1,170 @@
+/** A space over the whole floor plan with somebody's words in every place that can erase them. */
+import assert from "node:assert/strict";
+import type { Reader } from "../../house/circles.ts";
+import type { Author, Done } from "../../house/command.ts";
+import { assertDone, DAY, type TestHouse, testHouse } from "../../house/testing.ts";
+import { plan } from "../../rooms/index.ts";
+
+const FOUNDER = "f".repeat(32);
+/** The founder, who coordinates, as an author. */
+export const AUTHOR: Author = { by: "member", member: FOUNDER };
+/** The founder as a reader. */
+export const COORDINATION: Reader = { by: "member", member: FOUNDER, roles: ["coordination"] };
+
+/** A founded space and a way to send that fails unless it is done. */
+export type World = TestHouse & {
+  space: string;
+  ask: (command: string, input: unknown, author?: Author) => Promise<Done>;
+};
+
+/** Founds a space that does not protect, on the given store and keys. */
+export async function begin(on: NonNullable<Parameters<typeof testHouse>[2]>): Promise<World> {
+  const made = testHouse(plan, 7, on);
+  const space = await made.house.begin("alongside.invalid");
+  const ask: World["ask"] = async (command, input, author = AUTHOR) => {
+    const done = await made.send({ space, command, input, author });
+    assertDone(done);
+    return done;
+  };
+  const input = {
+    ...{ name: { lang: "en", text: "River kitchen" }, handle: "lucero", safety: "no" },
+    ...{ zone: "Europe/Athens", langs: ["en"] },
+  };
+  await ask("spaces.found", input, { by: "founder", member: FOUNDER });
+  await ask("spaces.publish", {});
+  return { ...made, space, ask };
+}
+
+/** The same store and keys under a house with nothing in memory. */
+export function restarted(world: World, on: NonNullable<Parameters<typeof testHouse>[2]>): World {
+  return { ...world, ...testHouse(plan, "again", { clock: world.clock, ...on }) };
+}
+
+/** Something somebody wrote here, and how it is erased. */
+export type Written = {
+  what: string;
+  /** A made-up word that stands in it and nowhere else. */
+  canary: string;
+  /** Whether a search for the word finds it. */
+  searched: boolean;
+  erase: (world: World) => Promise<unknown>;
+};
+
+const en = (text: string) => ({ lang: "en", text });
+const some = { of: "4", unit: "item" };
+
+async function joined({ ask }: World, handle: string): Promise<Author & { by: "member" }> {
+  const made = await ask("people.invite", { roles: ["member"], days: 2, uses: 1 });
+  const { invitation, code } = made.answer as { invitation: string; code: string };
+  const holder: Author = { by: "holder", thing: invitation, code };
+  const { answer } = await ask("people.join", { handle }, holder);
+  return { by: "member", member: String(answer["member"]) };
+}
+
+async function writeNeeds({ ask }: World): Promise<Written[]> {
+  const line = {
+    title: en("quixenda blankets"),
+    quantity: some,
+    name: "zolmira",
+    reach: "zolreach",
+  };
+  const { answer } = await ask("needs.open", { ...line, publish: true });
+  const { id } = answer as { id: string };
+  const anew = { id, title: en("warm blankets"), quantity: some };
+  const erase = async (world: World) => {
+    const done = await world.ask("needs.revise", anew);
+    assert.equal(done.answer["quiet"], true);
+  };
+  const both = { erase, searched: false };
+  return [
+    { what: "a need's words", canary: "quixenda", ...both, searched: true },
+    { ...both, what: "whom to call", canary: "zolmira", erase: async () => undefined },
+    { ...both, what: "how to reach them", canary: "zolreach", erase: async () => undefined },
+  ];
+}
+
+async function writePeople(world: World): Promise<Written[]> {
+  const [leaves, renamed, removed] = [
+    await joined(world, "vextrina"),
+    await joined(world, "wolpanda"),
+    await joined(world, "yastrell"),
+  ];
+  return [
+    {
+      ...{ what: "the name of one who left", canary: "vextrina", searched: false },
+      erase: (w) => w.ask("people.leave", { forget: true }, leaves),
+    },
+    {
+      ...{ what: "a name before it was changed", canary: "wolpanda", searched: false },
+      erase: (w) => w.ask("people.rename", { handle: "sol" }, renamed),
+    },
+    {
+      ...{ what: "the name of one seen out", canary: "yastrell", searched: false },
+      erase: (w) => w.ask("people.remove", { member: removed.member, forget: true }),
+    },
+  ];
+}
+
+async function writeSpace({ ask }: World): Promise<Written[]> {
+  await ask("spaces.describe", { block: "about", texts: [en("kromblast people")] });
+  const texts = [en("tulgaro bales")];
+  const term = { use: "unit", measures: "count", level: null, within: null, texts };
+  const { answer } = await ask("spaces.name-term", term);
+  const anew = { term: answer["term"], texts: [en("bales")] };
+  return [
+    {
+      ...{ what: "who we are", canary: "kromblast", searched: false },
+      erase: (w) => w.ask("spaces.describe", { block: "about", texts: [en("neighbours")] }),
+    },
+    {
+      ...{ what: "a word of the group's own", canary: "tulgaro", searched: false },
+      erase: (w) => w.ask("spaces.rename-term", anew),
+    },
+  ];
+}
+
+async function writeOffers({ ask }: World): Promise<Written[]> {
+  const opened = await ask("needs.open", { title: en("tents"), quantity: some, publish: true });
+  const take = async (n: number, name: string, reach: string) => {
+    const stranger: Author = { by: "stranger", id: String(n).padStart(32, "e") };
+    const given = { need: opened.answer["id"], quantity: some, by: null, name, reach, terms: null };
+    const { answer } = await ask("offers.take", given, stranger);
+    const { id, code } = answer as { id: string; code: string };
+    return { id, holder: { by: "holder", thing: id, code } as const };
+  };
+  const [early, late] = [await take(1, "brindosa", "brindreach"), await take(2, "ostrevin", "x")];
+  const changed = await take(3, "pelquista", "y");
+  const anew = { id: changed.id, quantity: some, by: null, name: "someone", reach: "z" };
+  return [
+    {
+      ...{ what: "a taker who asks to be forgotten", canary: "brindosa", searched: false },
+      erase: (w) => w.ask("offers.forget", { id: early.id }, early.holder),
+    },
+    {
+      ...{ what: "their reach", canary: "brindreach", searched: false },
+      erase: async () => undefined,
+    },
+    {
+      ...{ what: "what a taker wrote before", canary: "pelquista", searched: false },
+      erase: (w) => w.ask("offers.change", anew, changed.holder),
+    },
+    {
+      ...{ what: "a taker thirty days after the end", canary: "ostrevin", searched: false },
+      erase: async (w) => {
+        await w.ask("offers.withdraw", { id: late.id }, late.holder);
+        w.clock.pass(31 * DAY);
+        await w.house.runDue();
+      },
+    },
+  ];
+}
+
+/** Writes all of it. Erase in the order given: the last one lets a month pass. */
+export async function writeAll(world: World): Promise<Written[]> {
+  return [
+    ...(await writeNeeds(world)),
+    ...(await writePeople(world)),
+    ...(await writeSpace(world)),
+    ...(await writeOffers(world)),
+  ];
+}
