@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { CATEGORIES, type CategoryCode, isTerm, termSchema } from "../../house/values/index.ts";
 
-/** What an account is in the picture of a book: it holds, things come from it, or are used there. */
+/** What an account is in a book: it holds what is ours, things come from it, or are used there. */
 export const SIDES = ["stock", "source", "use"] as const;
 /** See {@link SIDES}. */
 export type Side = (typeof SIDES)[number];

@@ -85,6 +85,12 @@ it("posts the difference of a second count, in the book the first one opened", a
   assert.equal(all[0]?.state.transfers, 2);
 });
 
+it("opens no book for nothing", async () => {
+  const { done, view, way } = await sent();
+  await done("ledger.count-delivery", { id: way, lines: [{ line: 1, counted: item(0) }] });
+  assert.deepEqual(await (await view()).things(book), []);
+});
+
 it("writes nothing anywhere where the count is refused", async () => {
   const { ask, view, way } = await sent();
   const count = { id: way, lines: [{ line: 7, counted: item(1) }] };

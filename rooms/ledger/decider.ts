@@ -27,7 +27,7 @@ export function openBook(_world: World, { purpose, title }: Open, context: Conte
   return { facts: [bookOpened(id, purpose, title)], answer: { book: id } };
 }
 
-/** Gives a book an account of the group's own; the group's word for it is named where it is new. */
+/** Gives a book an account of the group's own; its word is named where it is new. */
 export function addAccount(world: World, input: NewAccount, context: Context): Answer {
   const { book: id, side, name } = input;
   const thing = world.thing(book, id);
@@ -79,8 +79,8 @@ export function correct(world: World, input: Correct, context: Context): Answer 
 }
 
 /**
- * Lines that make `right` of `was`, one per account and unit, without those of nothing; in the order
- * in which accounts first occur.
+ * Lines that make `right` of `was`, one per account and unit, without those of nothing; in the
+ * order in which accounts first occur.
  */
 export function difference(was: readonly Line[], right: readonly Line[]): Line[] {
   const sums = new Map<string, { line: Line; size: bigint }>();

@@ -1,4 +1,4 @@
-/** The facts of books and how they fold: sums by account, unit and month, exact and without words. */
+/** The facts of books and how they fold: exact sums by account, unit and month, without words. */
 import { z } from "zod";
 import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
@@ -48,7 +48,7 @@ export const linesSchema = z
   .max(LINES_MAX, "ledger.too-many-lines")
   .refine(isBalanced, "ledger.not-balanced");
 
-/** What a transfer was about: never two of a kind, and never anything with a wider circle's secret. */
+/** What a transfer was about: at most one of each kind. */
 export const aboutSchema = z.strictObject({
   delivery: idSchema.optional(),
   offer: idSchema.optional(),
@@ -68,7 +68,7 @@ export type TransferWords = z.output<typeof transferWords>;
 /** A transfer's record. `corrects` is the number, in this book, of the entry it puts right. */
 export type TransferRecord = { lines: Line[]; for?: About; corrects?: number };
 
-/** `[high, whole, part]`: high × 10^15 + whole + part / 10^9; see the room's README, "Arithmetic". */
+/** `[high, whole, part]`: high × 10^15 + whole + part / 10^9; see README.md, "Arithmetic". */
 export type Sum = readonly [number, number, number];
 
 /** Sums by `<account> <unit>`. */

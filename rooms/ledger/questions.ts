@@ -1,4 +1,4 @@
-/** What pages ask about books: which there are, their entries by mark, one entry with its corrections. */
+/** What pages ask about books: which there are, entries by mark, one with its corrections. */
 import { type OpenEntry, thingMark } from "../../house/entry.ts";
 import type { EntryRef, Mark, Thing } from "../../house/facts.ts";
 import { isTerm, type Month, type Text } from "../../house/values/index.ts";
@@ -92,7 +92,7 @@ export async function* everyEntry(
     yield* await read(view, thing, all.slice(at, at + PAGE_ENTRIES));
 }
 
-/** One entry, its corrections in order, and what stands with all of them; null where there is none. */
+/** One entry, its corrections in order, and what stands with all of them; null where none. */
 export async function oneEntry(
   view: View,
   thing: Thing<BookState>,

@@ -48,7 +48,7 @@ const place = (account: Account) => {
   return at < 0 ? ACCOUNTS.length : at;
 };
 
-/** Every account and unit that was written on, accounts in order; a balance of nothing stays listed. */
+/** Every account and unit written on, accounts in order; a balance of nothing stays listed. */
 export function balances(state: BookState): Balance[] {
   return [...summed(state, () => true)]
     .map(([key, size]) => {

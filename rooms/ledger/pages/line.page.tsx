@@ -116,7 +116,7 @@ function Corrections({ visit, open, corrections, standing }: Props) {
       <h2>{t("ledger.entry.corrections")}</h2>
       <Rows>
         {corrections.map((entry) => (
-          <EntryRow {...{ visit, open, entry }} />
+          <EntryRow {...{ visit, open, entry }} level={3} />
         ))}
       </Rows>
       {standing.length === 0 ? (
@@ -146,7 +146,7 @@ function Correcting({ visit, open, entry, corrections, standing, fault }: Props)
         {sides === null && <p>{t("ledger.correct.only-back")}</p>}
         {sides !== null && <Sides {...{ visit, open, sides, fault }} />}
         <Ticks
-          {...{ t, name: "never", label: t("ledger.correct.title") }}
+          {...{ t, name: "never", label: t("ledger.correct.or") }}
           ticks={[{ ...never, ticked: posted.has("never") }]}
         />
         <AreaField

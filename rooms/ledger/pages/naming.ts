@@ -1,4 +1,4 @@
-/** What headings, units and books are called in the reader's language, and who may write in them. */
+/** What headings, units and books are called in the reader's language, and who may write. */
 import type { SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";

@@ -51,7 +51,13 @@ export function What({ visit, entry }: { visit: SpaceVisit; entry: BookEntry }) 
 }
 
 /** An entry in a list. */
-export function EntryRow(props: { visit: SpaceVisit; open: OpenBook; entry: BookEntry }) {
+export function EntryRow(props: {
+  visit: SpaceVisit;
+  open: OpenBook;
+  entry: BookEntry;
+  /** Of its heading; 2 unless said. */
+  level?: 2 | 3;
+}) {
   const { visit, open, entry } = props;
   const { t, lang } = visit;
   const sides = twoSides(entry.lines);
@@ -66,6 +72,7 @@ export function EntryRow(props: { visit: SpaceVisit; open: OpenBook; entry: Book
     <Row
       title={<Way visit={visit} open={open} lines={entry.lines} />}
       href={`${open.base}/lines/${entry.n}`}
+      level={props.level ?? 2}
       end={sides && <Figure amount={sides.to.of} say={open.say} />}
       say={notes.filter(Boolean).map((note, at) => (
         <>
