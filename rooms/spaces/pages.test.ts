@@ -1,0 +1,212 @@
+import "../../web/loader/register.ts";
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+const testing = await import("../../web/testing.ts");
+const { floorPlan } = await import("../../house/room.ts");
+const { room: people } = await import("../people/index.ts");
+const { room: spaces } = await import("./index.ts");
+const { profileFor } = await import("./questions.ts");
+const { ProfileBlock, NotWantedList } = await import("./pages/profile-parts.tsx");
+const { jsx } = await import("hono/jsx");
+
+const first = { group: "Río Abierto", handle: "lucero" };
+const testNode = () => testing.testNode({ plan: floorPlan([people, spaces]) });
+const said = (text: string) => text.replaceAll(/[\u2066-\u2069]/g, "");
+
+describe("the first page of an empty node", () => {
+  it("asks three things beside one question, and then there is nothing there", async () => {
+    const { browser, store, keys } = await testNode();
+    const one = browser();
+    const page = await one.get("/first-run");
+    const fields = new Set([...page.text.matchAll(/ name="([^"]+)"/g)].map(([, name]) => name));
+    for (const name of ["form-key", "form-token", "viewport", "robots", "referrer"])
+      fields.delete(name);
+    const asked = [...fields].filter((name) => !/^(format|color)/.test(name ?? ""));
+    assert.deepEqual(asked, ["group", "handle", "passphrase", "safety"]);
+    const sent = await one.submitOn(page, { ...first, safety: "no" });
+    assert.deepEqual([sent.status, sent.location], [303, "/s/rio-abierto"]);
+    assert.equal((await one.get("/s/rio-abierto/settings")).status, 200);
+    assert.equal((await one.get("/keeper")).status, 200);
+    assert.equal((await browser().get("/first-run")).status, 404);
+    const again = await one.submitOn(page, { ...first, group: "Otra", safety: "no" });
+    assert.equal(again.status, 404, "a second one is an address of nothing");
+    const [id = ""] = await store.spaces(10, null);
+    assert.deepEqual((await store.spaces(10, null)).length, 1);
+    const ring = JSON.parse(Buffer.from((await keys.read(id)) ?? []).toString());
+    assert.equal(ring.origin, `alongside.example/${id}`);
+  });
+
+  it("protects unless the question is answered with no, and will have an answer", async () => {
+    const { browser } = await testNode();
+    const one = browser();
+    const silent = await one.submit("/first-run", first);
+    assert.equal(silent.status, 422);
+    assert.match(silent.text, /href="#f-safety"/);
+    assert.match(silent.text, /value="Río Abierto"/);
+    const sent = await one.submitOn({ ...silent, path: "/first-run" }, { safety: "unsure" });
+    assert.match(sent.location ?? "", /^\/s\/[2-9a-z]{10}$/);
+    const finding = await one.get(`${sent.location}/settings/finding`);
+    assert.ok(!finding.text.includes("Open the page to everyone"));
+    assert.equal((await browser().get(String(sent.location))).status, 404);
+  });
+
+  it("says what is wrong with each field and keeps the rest", async () => {
+    const { browser } = await testNode();
+    for (const [field, value] of [
+      ["group", ""],
+      ["group", "x".repeat(81)],
+      ["handle", ""],
+      ["passphrase", "corta"],
+    ] as const) {
+      const typed = { ...first, safety: "no", [field]: value };
+      const sent = await browser().submit("/first-run", typed);
+      assert.equal(sent.status, 422, field);
+      assert.match(sent.text, new RegExp(`href="#f-${field}"`));
+      assert.match(sent.text, /value="no"[^>]* checked/);
+    }
+  });
+});
+
+async function inside(more: object = {}) {
+  const node = await testNode();
+  const founder = await node.found(more);
+  return { ...node, stranger: node.browser, ...founder, at: `/s/${founder.slug}/settings` };
+}
+
+describe("the profile", () => {
+  it("keep a block in several languages and show it beside nothing else", async () => {
+    const { browser, at, view, space } = await inside();
+    const block = `${at}/profile/about`;
+    const typed = { "text-es": "Somos <vecinas>\n\nDe siempre", "text-ar": "نحن جيران" };
+    assert.equal((await browser.submit(block, typed)).location, at);
+    const page = await browser.get(block);
+    assert.match(page.text, /Somos &lt;vecinas&gt;/);
+    const profile = await profileFor(await view(space, { by: "public" }), "ar");
+    assert.equal(profile?.blocks[0]?.chosen.text, "نحن جيران");
+    const long = await browser.submit(block, { "text-es": "x".repeat(4_001) });
+    assert.equal(long.status, 422);
+    assert.match(long.text, /href="#f-text-es"/);
+    assert.ok(long.text.includes("x".repeat(4_001)), "what was typed is still there");
+    await browser.submit(block, { "text-es": "", "text-ar": "" });
+    assert.deepEqual((await profileFor(await view(space, { by: "public" }), "es"))?.blocks, []);
+    assert.equal((await browser.get(`${at}/profile/other`)).status, 404);
+  });
+
+  it("keep a list of what not to send, and the public parts draw it", async () => {
+    const { browser, at, view, space, node } = await inside();
+    await browser.submit(`${at}/not-wanted`, { "text-en": "Used <clothes>", category: "clothing" });
+    const page = await browser.open(`${at}/not-wanted`);
+    assert.match(page.text, /Used &lt;clothes&gt;/);
+    await browser.submit(`${at}/profile/never-share`, { "text-en": "Names" });
+    const profile = await profileFor(await view(space, { by: "public" }), "en");
+    const { t } = node.library("en");
+    const drawn = [
+      jsx(NotWantedList as never, { t, profile } as never),
+      jsx(ProfileBlock as never, { t, profile, block: "never-share" } as never),
+      jsx(ProfileBlock as never, { t, profile, block: "about" } as never),
+    ].map(String);
+    assert.match(drawn[0] ?? "", /Please do not send.*Used &lt;clothes&gt;.*Clothing/s);
+    assert.match(drawn[1] ?? "", /What we never share.*Names/s);
+    assert.equal(drawn[2], "");
+    const action = /action="([^"]+\/removal)"/.exec(page.text)?.[1] ?? "";
+    await browser.submitOn(page, {}, action);
+    assert.ok(!(await browser.open(`${at}/not-wanted`)).text.includes("Used &lt;"));
+  });
+});
+
+describe("the settings", () => {
+  it("make a link with an end for a protected group, shown once", async () => {
+    const { browser, at, slug, clock, ...node } = await inside({ safety: "yes", group: "Acequia" });
+    const made = await browser.submit(`${at}/finding`, { days: "٣" });
+    const way = new RegExp(`https://alongside.example(/l/${slug}/[\\w-]+)`).exec(made.text)?.[1];
+    assert.ok(way, made.text);
+    assert.ok(!(await browser.get(`${at}/finding`)).text.includes(way));
+    const stranger = node.stranger();
+    assert.equal((await stranger.get(way)).location, `/s/${slug}`);
+    assert.ok(stranger.cookies.size > 0);
+    clock.pass(3 * 86_400_000);
+    assert.equal((await node.stranger().get(way)).status, 404);
+  });
+
+  it("open and close the page, and protecting changes the address", async () => {
+    const { browser, at, slug, view, space } = await inside({ published: false });
+    const page = await browser.get(`${at}/finding`);
+    await browser.submitOn(page, {}, `${at}/finding/opening`);
+    assert.ok(await profileFor(await view(space, { by: "public" }), "es"));
+    const sent = await browser.submit(`${at}/group`, { safety: "yes" }, `${at}/safety`);
+    assert.match(sent.location ?? "", /^\/s\/[2-9a-z]{10}\/settings$/);
+    assert.equal(await profileFor(await view(space, { by: "public" }), "es"), null);
+    assert.equal((await browser.get(`/s/${slug}/settings`)).status, 404);
+    assert.match((await browser.get(`${sent.location}/group`)).text, /is protected/);
+  });
+
+  it("keep name, zone, languages and place, and refuse what is too exact or unknown", async () => {
+    const { browser, at } = await inside();
+    const typed = { name: "Vega", zone: "europe/madrid", place: "es-cn", lang: ["es", "ar"] };
+    assert.equal((await browser.submit(`${at}/group`, typed)).location, at);
+    const page = await browser.open(`${at}/group`);
+    for (const kept of ["Vega", "Europe/Madrid", "ES-CN"])
+      assert.ok(page.text.includes(kept), kept);
+    const wrong = await browser.submit(`${at}/group`, { zone: "Mars" });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /href="#f-zone"/);
+  });
+
+  it("keep the group's own words", async () => {
+    const { browser, at } = await inside();
+    const typed = { "text-en": "Frazada", use: "item" };
+    assert.equal((await browser.submit(`${at}/words`, typed)).status, 303);
+    const twice = await browser.submit(`${at}/words`, { "text-en": "FRAZADA", use: "item" });
+    assert.equal(twice.status, 422);
+    const page = await browser.get(`${at}/words`);
+    const action = /action="([^"]+\/removal)"/.exec(page.text)?.[1] ?? "";
+    await browser.submitOn(page, {}, action);
+    assert.ok(!(await browser.open(`${at}/words`)).text.includes("Frazada"));
+  });
+
+  it("are for coordination, in every language", async () => {
+    const node = await inside();
+    const mar = await node.join(node.space, ["member"]);
+    assert.equal((await mar.browser.get(`${node.at}/group`)).status, 403);
+    assert.equal((await mar.browser.get(`${node.at}/not-wanted`)).status, 200);
+    const more = ["group", "profile/terms", "not-wanted", "finding", "words", "end"];
+    const paths = ["", ...more.map((path) => `/${path}`), "/end/confirmation"];
+    for (const lang of ["en", "es", "ar"]) {
+      node.browser.headers["accept-language"] = lang;
+      for (const path of paths) {
+        const page = await node.browser.get(node.at + path);
+        assert.equal(page.status, 200, path);
+        assert.match(page.text, new RegExp(`<html lang="${lang}`), path);
+        assert.ok(!said(page.text).includes("spaces."), `${path} says a key`);
+      }
+    }
+  });
+});
+
+describe("ending a space by its pages", () => {
+  it("takes the name typed, and two where two coordinate; then nothing is there", async () => {
+    const node = await testNode();
+    const founder = await node.found({ group: "Acequia" });
+    const other = await node.join(founder.space, ["coordination"]);
+    const at = `/s/${founder.slug}/settings/end`;
+    const confirm = `${at}/confirmation`;
+    const wrong = await founder.browser.submit(confirm, { name: "acequi" });
+    assert.equal(wrong.status, 422);
+    const one = await founder.browser.submit(confirm, { name: " ACEQUIA" });
+    assert.equal(one.location, at);
+    const page = await other.browser.get(at);
+    assert.match(page.text, /Someone has said/);
+    await other.browser.submitOn(page, {}, `${at}/withdrawal`);
+    assert.equal((await other.browser.submit(confirm, { name: "Acequia" })).location, at);
+    const last = await founder.browser.submit(confirm, { name: "Acequia" });
+    assert.equal(last.location, "/");
+    assert.deepEqual(await node.store.spaces(10, null), []);
+    assert.ok(!(await node.keys.list()).includes(founder.space));
+    assert.equal((await node.browser().get(`/s/${founder.slug}`)).status, 404);
+    const rows = await node.store.records.list("node", "", 100, null, 0);
+    const kept = rows.map(({ key, value }) => key + Buffer.from(value).toString()).join("\n");
+    assert.ok(!kept.includes(founder.space) && !kept.includes("acequia"));
+    assert.ok(!kept.includes("session/"), "their sessions went with their logins");
+  });
+});
