@@ -1,8 +1,8 @@
 /** The door of `needs`: what the house, the web and later rooms may use of it. */
-import type { Door } from "../../house/door.ts";
 import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
 import { need, needsImport, note } from "./facts.ts";
+import { door } from "./routes.ts";
 
 export {
   type Deltas,
@@ -22,8 +22,19 @@ export {
   statusOf,
 } from "./figures.ts";
 
+export { type Imported, type ImportOptions, importNeeds, type SendRows } from "./import/import.ts";
+export {
+  findNeeds,
+  type NeedLine,
+  type NeedQuery,
+  notesOn,
+  peopleOf,
+  rowsIn,
+  stillNeeded,
+  withWords,
+} from "./questions.ts";
+export { type Say, sayFor } from "./say.ts";
+export { door };
+
 /** The room as the house sees it. */
 export const room: Room = { name: "needs", kinds: [need, note, needsImport], commands };
-
-/** The room's pages. */
-export const door: Door = { inSpace: [] };

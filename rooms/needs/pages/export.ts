@@ -1,0 +1,63 @@
+/** Needs as tables: CSV for people, and the same with a row of HXL tags below its headers. */
+
+import { type CsvCell, csvFile } from "../../../house/csv.ts";
+import type { FileReply, SpaceVisit } from "../../../house/door.ts";
+import { hxlRow } from "../../../house/hxl.ts";
+import { figuresOf, levelOf, statusOf } from "../figures.ts";
+import { findNeeds, type NeedLine, withWords } from "../questions.ts";
+import { type Say, sayFor } from "../say.ts";
+import { queryOf } from "./list.page.tsx";
+import { isMember } from "./parts.tsx";
+
+/** Columns: header code, HXL tag. Headers are read again by the import of this room. */
+const COLUMNS: readonly (readonly [string, string | null])[] = [
+  ["item", "#item +name"],
+  ["size", "#item +size"],
+  ["kind", "#item +type"],
+  ["category", "#sector"],
+  ["quantity", "#need +quantity"],
+  ["unit", "#item +unit"],
+  ["accepted", "#reached +planned"],
+  ["on the way", "#reached +moving"],
+  ["counted", "#reached +received"],
+  ["still asked", "#need +remaining"],
+  ["urgency", "#priority"],
+  ["by", "#date +end"],
+  ["place", "#loc +name"],
+  ["status", "#status"],
+  ["details", "#description"],
+];
+
+/** `GET /needs/needs.csv` and `/needs/needs-hxl.csv`: what the list shows, filters and all. */
+export async function exportNeeds(visit: SpaceVisit, hxl: boolean): Promise<FileReply> {
+  const { view, words, query, space } = visit;
+  const figures = !space.protects || isMember(visit);
+  const lines = await withWords(view, await findNeeds(view, queryOf(query)));
+  const say = await sayFor(view, words, lines);
+  const head = [
+    COLUMNS.map(([name]) => name),
+    ...(hxl ? [hxlRow(COLUMNS.map(([, tag]) => tag))] : []),
+  ];
+  const rows = lines.map((line) => cells(line, say, space.protects, figures));
+  const file = [...csvFile([...head, ...rows])].join("");
+  // The name of the file is in download lists and chats: it names nobody.
+  return { file, type: "text/csv; charset=utf-8", name: hxl ? "needs-hxl.csv" : "needs.csv" };
+}
+
+function cells(line: NeedLine, say: Say, protects: boolean, open: boolean): CsvCell[] {
+  const { state } = line.thing;
+  const { words } = line;
+  const figures = open ? figuresOf(state) : null;
+  const { needKind, urgency, category } = state;
+  return [
+    ...[words?.title.text ?? "", words?.size?.text ?? "", needKind],
+    category === null ? "" : say.category(category),
+    ...[figures?.asked.of ?? "", figures === null ? "" : say.unit(figures.asked.unit)],
+    ...[figures?.accepted.of ?? "", figures?.onTheWay.of ?? "", figures?.counted.of ?? ""],
+    figures?.still.of ?? "",
+    ...[urgency, state.by === null ? "" : state.by.date.slice(0, protects ? 7 : 10)],
+    say.place(state.place),
+    open ? statusOf(state) : levelOf(state),
+    (words?.details ?? []).map(({ text }) => text).join("\n"),
+  ];
+}

@@ -1,0 +1,116 @@
+/** One need: what it is, how far it has come, and for members what can be done with it. */
+import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import { notHere, type Refusal } from "../../../house/refusal.ts";
+import { Act } from "../../../ui/act.tsx";
+import { AreaField } from "../../../ui/area-field.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { Words } from "../../../ui/words.tsx";
+import { type NeedPeople, need } from "../facts.ts";
+import { isAsked } from "../figures.ts";
+import { type NeedLine, notesOn, peopleOf, withWords } from "../questions.ts";
+import { type Say, sayFor } from "../say.ts";
+import { aboutLine, isMember, NeedMeter, NeedState, Said } from "./parts.tsx";
+
+/** What a page about one need shows beside its line. */
+type Inside = { people: NeedPeople; notes: { lang: string; text: string }[] };
+
+/** `GET /s/<slug>/needs/:id`. */
+export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> {
+  const { view, words, t, params } = visit;
+  const thing = await view.thing(need, params["id"] ?? "");
+  if (thing === undefined) return notHere;
+  const [line] = await withWords(view, [thing]);
+  if (line === undefined) return notHere;
+  const say = await sayFor(view, words, [line]);
+  const inside = isMember(visit)
+    ? { people: await peopleOf(view, thing), notes: await notesOn(view, thing.id) }
+    : null;
+  const title = say.title(line).text;
+  const page = <NeedPage {...{ visit, line, say, inside }} />;
+  return { page, title, description: t("needs.page.preview") };
+}
+
+function NeedPage(props: { visit: SpaceVisit; line: NeedLine; say: Say; inside: Inside | null }) {
+  const { visit, line, say, inside } = props;
+  const { t, space } = visit;
+  const { state, id, circle } = line.thing;
+  const base = `${space.base}/needs`;
+  return (
+    <>
+      <h1 dir="auto">
+        <Said text={say.title(line)} />
+      </h1>
+      <p class="soft">{aboutLine(visit, line, say)}</p>
+      <NeedState {...{ visit, line }} />
+      <NeedMeter {...{ visit, line, say }} />
+      {line.words?.details?.map((text) => (
+        <Words t={t} text={text} />
+      ))}
+      {state.corrections > 0 && (
+        <p class="soft">{t("needs.corrected", { n: state.corrections })}</p>
+      )}
+      {isAsked(state) && circle !== "host" && (
+        <Acts>
+          <Go href={`${base}/${id}/contributions/new`}>{t("needs.act.take")}</Go>
+        </Acts>
+      )}
+      {inside && <Within {...{ visit, line, inside }} />}
+      <p>
+        <a href={space.base}>{t("needs.nav.page")}</a>
+      </p>
+    </>
+  );
+}
+
+/** What a state button sends, by what would change. */
+function statesFor({ thing: { state, circle } }: NeedLine): string[] {
+  const may = state.needKind !== "stay" && state.told !== "waiting";
+  return [
+    ...(state.told === "waiting" ? ["read-back"] : []),
+    ...(circle === "host" && may ? ["published"] : []),
+    ...(state.status === "open" ? ["confirmed", "met", "withdrawn"] : ["reopened"]),
+    ...(circle === "host" ? [] : ["quiet"]),
+  ];
+}
+
+function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; inside: Inside }) {
+  const { t, keys, space } = visit;
+  const { state, id, circle } = line.thing;
+  const path = `${space.base}/needs/${id}`;
+  const { name, reach } = inside.people;
+  return (
+    <section>
+      <h2>{t("needs.inside.title")}</h2>
+      <p>{t(`needs.circle.${circle === "host" ? "host" : space.protects ? "link" : "public"}`)}</p>
+      {state.needKind === "stay" && <p>{t("needs.stay-kept")}</p>}
+      {state.told === "waiting" && (
+        <Notice kind="warn" t={t}>
+          {t("needs.told-waiting")}
+        </Notice>
+      )}
+      {(name || reach) && (
+        <p dir="auto">{t("needs.call.whom", { name: name ?? "", reach: reach ?? "" })}</p>
+      )}
+      <Acts>
+        {statesFor(line).map((state) => (
+          <Act action={`${path}/state`} keys={keys} fields={{ state }}>
+            {t(`needs.act.${state}`)}
+          </Act>
+        ))}
+        <Go weight="quiet" href={`${path}/revision`}>
+          {t("needs.act.edit")}
+        </Go>
+      </Acts>
+      <h3>{t("needs.notes.title")}</h3>
+      {inside.notes.map((note) => (
+        <Words t={t} text={note} />
+      ))}
+      <Form t={t} action={`${path}/notes`} keys={keys}>
+        <AreaField t={t} name="text" label={t("needs.notes.new")} rows={2} maxlength={2000} />
+        <Button weight="quiet">{t("needs.notes.keep")}</Button>
+      </Form>
+    </section>
+  );
+}

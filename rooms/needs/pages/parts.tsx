@@ -1,0 +1,128 @@
+/** What several pages of needs share: a row with its meter, a state, totals, links between pages. */
+import type { SpaceVisit } from "../../../house/door.ts";
+import type { Text } from "../../../house/values/index.ts";
+import { Meter, MeterLevel } from "../../../ui/meter.tsx";
+import { Row } from "../../../ui/rows.tsx";
+import { State, type StateKind } from "../../../ui/state.tsx";
+import { Table } from "../../../ui/table.tsx";
+import type { Kids } from "../../../ui/types.ts";
+import { voiceOf } from "../../../ui/words.tsx";
+import { figuresOf, isStale, levelOf, type Status, statusOf } from "../figures.ts";
+import type { NeedLine, Totals } from "../questions.ts";
+import type { Say } from "../say.ts";
+
+/** Whether the visitor works here (and may see figures of a protected space). */
+export function isMember(visit: SpaceVisit): boolean {
+  return visit.session?.member != null;
+}
+
+/** Where the visitor's browser finds this node, without a slash at the end. */
+export function originOf(visit: SpaceVisit): string {
+  return (visit as SpaceVisit & { origin?: string }).origin ?? "";
+}
+
+/** People's own words in their language. */
+export function Said({ text }: { text: Text }) {
+  return <span {...voiceOf(text)}>{text.text}</span>;
+}
+
+const STATES: Readonly<Record<Status, StateKind>> = {
+  ...{ open: "open", partly: "partly", met: "met", withdrawn: "quiet" },
+};
+
+/** How a need stands, and whether that was said long ago. */
+export function NeedState({ visit, line }: { visit: SpaceVisit; line: NeedLine }) {
+  const { t, now } = visit;
+  const status = statusOf(line.thing.state);
+  return (
+    <>
+      <State is={STATES[status]}>{t(`needs.status.${status}`)}</State>{" "}
+      {isStale(line.thing.state, now) && <State is="lapsing">{t("needs.stale")}</State>}
+    </>
+  );
+}
+
+/** How far it has come; no figure leaves a protected space for those outside. */
+export function NeedMeter({ visit, line, say }: { visit: SpaceVisit; line: NeedLine; say: Say }) {
+  const { t, space } = visit;
+  const { state } = line.thing;
+  const figures = figuresOf(state);
+  if (space.protects && !isMember(visit)) return <MeterLevel t={t} level={levelOf(state)} />;
+  if (figures === null) return null;
+  const { asked, accepted, onTheWay, counted, still, beside } = figures;
+  const shares = { asked: asked.of, accepted: accepted.of, onTheWay: onTheWay.of };
+  return (
+    <>
+      <Meter
+        {...{ t, ...shares, counted: counted.of, still: still.of, unit: asked.unit }}
+        say={say.amount}
+      />
+      {beside.map((amount) => (
+        <p class="soft">{t("needs.beside", { amount: say.amount(amount) })}</p>
+      ))}
+    </>
+  );
+}
+
+/** The soft line under a title: size, category, place, how soon. */
+export function aboutLine(visit: SpaceVisit, { thing: { state }, words }: NeedLine, say: Say) {
+  const { words: speak, t, space } = visit;
+  const by =
+    state.by && (space.protects ? speak.month(state.by.date.slice(0, 7)) : speak.day(state.by));
+  return [
+    words?.size?.text,
+    say.category(state.category),
+    say.place(state.place),
+    t(`house.urgency.${state.urgency}`),
+    by && t("needs.by", { day: by }),
+    state.nearby ? t("needs.nearby") : "",
+  ]
+    .filter((part) => part)
+    .join(" · ");
+}
+
+/** One need in a list. */
+export function NeedRow(props: {
+  visit: SpaceVisit;
+  line: NeedLine;
+  say: Say;
+  level?: 2 | 3;
+  children?: Kids;
+}) {
+  const { visit, line, say, level = 3, children } = props;
+  const { base, protects } = visit.space;
+  const { state, id } = line.thing;
+  const figure = state.asked !== null && (!protects || isMember(visit)) && (
+    <bdi class="figure">{say.amount(state.asked)}</bdi>
+  );
+  return (
+    <Row
+      title={<Said text={say.title(line)} />}
+      href={`${base}/needs/${id}`}
+      end={figure}
+      say={aboutLine(visit, line, say)}
+      level={level}
+    >
+      <NeedState visit={visit} line={line} />
+      <NeedMeter visit={visit} line={line} say={say} />
+      {children}
+    </Row>
+  );
+}
+
+/** Totals, one line a unit: what is asked, what is here, what is still asked. */
+export function TotalsTable(props: { visit: SpaceVisit; totals: Totals; say: Say; name: string }) {
+  const { visit, totals, say, name } = props;
+  const { t } = visit;
+  const columns = ["unit", "asked", "counted", "still"].map((key, at) => ({
+    name: t(`needs.totals.${key}`),
+    number: at > 0,
+  }));
+  const rows = totals.asked.map((asked, at) => [
+    say.unit(asked.unit),
+    ...[asked, totals.counted[at], totals.still[at]].map((amount) =>
+      visit.words.number(amount?.of ?? "0"),
+    ),
+  ]);
+  return rows.length === 0 ? null : <Table caption={name} columns={columns} rows={rows} />;
+}

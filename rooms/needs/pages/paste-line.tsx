@@ -1,0 +1,155 @@
+/** One line of a pasted message: as it was read, as it was put right, and as fields. */
+import type { SpaceVisit } from "../../../house/door.ts";
+import { dirOf } from "../../../house/values/index.ts";
+import { AmountField } from "../../../ui/amount-field.tsx";
+import { Choice } from "../../../ui/choice.tsx";
+import type { Fault } from "../../../ui/error-summary.tsx";
+import { SelectField } from "../../../ui/select-field.tsx";
+import { State } from "../../../ui/state.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import type { PastedLine } from "../paste/types.ts";
+import type { Lists } from "./line-fields.tsx";
+import { emptyLine, type TypedLine, typedLine } from "./read-line.ts";
+
+/** What a line is to become. */
+export type PasteAs = "need" | "not-wanted";
+
+/** A line on the checking page. `source` is what stood in the message. */
+export type PasteLine = {
+  source: string;
+  as: PasteAs;
+  ticked: boolean;
+  warnings: string[];
+  typed: TypedLine;
+};
+
+/** Most lines read from one posted form. */
+const LINES_READ_MAX = 400;
+
+/** A line as the reader understood it. Codes are the house's words for what the reader found. */
+export function seenLine(line: PastedLine, lang: string): PasteLine {
+  const [reading] = line.readings;
+  const two = line.readings.length > 1;
+  const unitWords = reading?.unitWords;
+  const title = [line.item || line.source.trim(), unitWords && `(${unitWords})`];
+  const written = line.lang === "und" ? lang : line.lang;
+  const typed: TypedLine = {
+    ...emptyLine(written),
+    title: title.filter(Boolean).join(" ").replaceAll(/\s+/g, " ").slice(0, 200),
+    ...{ of: reading?.of ?? "", unit: reading?.unit ?? "item", size: line.size ?? "" },
+    readings: two ? line.readings.map(({ of }) => of) : [],
+    category: line.category ?? "",
+    needKind: line.needKind === "place" ? "stay" : (line.needKind ?? "goods"),
+    urgency: line.urgency === "now" ? "hours" : (line.urgency ?? "weeks"),
+  };
+  const as = line.kind === "not-wanted" ? "not-wanted" : "need";
+  const { source, ticked, warnings } = line;
+  return { source, as, ticked, warnings, typed };
+}
+
+/** The lines of the checking page as they were put right. */
+export function postedLines(visit: SpaceVisit): PasteLine[] {
+  const { posted } = visit;
+  const count = Math.min(Number(posted.text("count")) || 0, LINES_READ_MAX);
+  return Array.from({ length: count }, (_, at) => {
+    const readings = posted.all(`readings-${at}`);
+    const typed = typedLine(visit, `-${at}`);
+    const reading = readings.includes(typed.reading) ? typed.reading : "";
+    // A figure that could be read two ways stands as its two readings, not as it was typed.
+    const same = readings[0] === typed.of;
+    return {
+      ...{ source: posted.text(`source-${at}`), ticked: posted.has(`tick-${at}`) },
+      as: posted.text(`as-${at}`) === "not-wanted" ? "not-wanted" : "need",
+      warnings: posted.all(`warning-${at}`).filter((code) => /^[a-z-]{1,40}$/.test(code)),
+      typed: same && readings.length > 1 ? { ...typed, readings, reading } : typed,
+    };
+  });
+}
+
+/** The fields of one line, in a box of its own. */
+export function PasteLineFields(props: {
+  visit: SpaceVisit;
+  lists: Lists;
+  line: PasteLine;
+  at: number;
+  faults: readonly Fault[];
+}) {
+  const { visit, lists, line, at, faults } = props;
+  const { t, words } = visit;
+  const { typed, source, ticked, warnings } = line;
+  const named = (name: string) => ({
+    ...{ t, name: `${name}-${at}`, label: t(`needs.form.${name}`) },
+    error: faults.find((fault) => fault.name === `${name}-${at}`)?.text,
+  });
+  const as = ["need", "not-wanted"].map((value) => ({
+    value,
+    label: t(`needs.paste.as-${value}`),
+  }));
+  return (
+    <fieldset class="field">
+      <legend>
+        <label class="choice" for={`f-tick-${at}`}>
+          <input
+            type="checkbox"
+            id={`f-tick-${at}`}
+            name={`tick-${at}`}
+            value="yes"
+            checked={ticked ? true : undefined}
+          />
+          <span dir={dirOf(typed.lang)}>{source.trim()}</span>
+        </label>
+      </legend>
+      <Hidden {...{ line, at }} />
+      {warnings.map((code) => (
+        <p>
+          <State is="warn">{t(`needs.warning.${code}`)}</State>
+        </p>
+      ))}
+      <details
+        open={ticked || faults.some(({ name }) => name?.endsWith(`-${at}`)) ? true : undefined}
+      >
+        <summary>{t("needs.paste.put-right")}</summary>
+        <SelectField {...{ ...named("as"), options: as, value: line.as }} />
+        <TextField
+          {...{ ...named("title"), value: typed.title, maxlength: 200, lang: typed.lang }}
+        />
+        {typed.readings.length > 1 ? (
+          <Choice
+            {...{ ...named("of"), name: `reading-${at}`, label: t("needs.form.readings") }}
+            cards={typed.readings.map((value) => ({ value, label: words.number(value) }))}
+            value={typed.reading}
+          />
+        ) : (
+          <AmountField
+            {...{ ...named("of"), label: t("needs.form.quantity"), units: lists.units }}
+            value={{ of: typed.of, unit: typed.unit }}
+          />
+        )}
+        <TextField {...{ ...named("size"), value: typed.size, maxlength: 100 }} />
+        <SelectField {...{ ...named("urgency"), options: lists.urgencies, value: typed.urgency }} />
+      </details>
+    </fieldset>
+  );
+}
+
+/** What the page keeps of a line and does not ask. */
+function Hidden({ line, at }: { line: PasteLine; at: number }) {
+  const { typed, source, warnings } = line;
+  const { lang, category, needKind, readings } = typed;
+  const two = readings.length > 1;
+  const kept = { source, lang, category, needKind, ...(two && { of: readings[0] ?? "" }) };
+  return (
+    <>
+      {Object.entries(kept).map(([name, value]) => (
+        <input type="hidden" name={`${name}-${at}`} value={value} />
+      ))}
+      {two && <input type="hidden" name={`of-${at}-unit`} value={typed.unit} />}
+      {readings.map((value) => (
+        <input type="hidden" name={`readings-${at}`} value={value} />
+      ))}
+      {warnings.map((value) => (
+        <input type="hidden" name={`warning-${at}`} value={value} />
+      ))}
+    </>
+  );
+}

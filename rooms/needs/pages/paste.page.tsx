@@ -1,0 +1,149 @@
+/** A pasted message: written, shown as lines to be checked, saved only when they were seen. */
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal } from "../../../house/refusal.ts";
+import { readText, type Text } from "../../../house/values/index.ts";
+import { AreaField } from "../../../ui/area-field.tsx";
+import { Button } from "../../../ui/button.tsx";
+import type { Fault } from "../../../ui/error-summary.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { readMessage } from "../paste/read.ts";
+import type { LineInput } from "../shapes.ts";
+import { LINES_MAX } from "../shapes.ts";
+import { faultOf } from "./form.page.tsx";
+import { type Lists, listsFor } from "./line-fields.tsx";
+import { type PasteLine, PasteLineFields, postedLines, seenLine } from "./paste-line.tsx";
+import { readLine } from "./read-line.ts";
+
+/** `GET /needs/message`. */
+export async function messagePage(visit: SpaceVisit): Promise<PageReply> {
+  const { t } = visit;
+  return {
+    page: <MessagePage visit={visit} faults={[]} typed="" />,
+    title: t("needs.paste.title"),
+  };
+}
+
+/** `POST /needs/message`: nothing is saved, the lines are only shown. */
+export async function readLines(visit: SpaceVisit): Promise<Reply> {
+  const { posted, t, lang } = visit;
+  const typed = posted.text("message");
+  const title = t("needs.paste.title");
+  if (typed === "") {
+    const faults = [{ name: "message", text: t("refusal.text.empty") }];
+    return { page: <MessagePage {...{ visit, faults, typed }} />, title, status: 422 };
+  }
+  const lines = readMessage(typed, lang).map((line) => seenLine(line, lang));
+  return linesPage(visit, lines, []);
+}
+
+/** `POST /needs/message/lines`: saves what is ticked and nothing else. */
+export async function saveLines(visit: SpaceVisit): Promise<Reply> {
+  const { posted, t, space } = visit;
+  const seen = postedLines(visit);
+  const faults: Fault[] = [];
+  const needs: LineInput[] = [];
+  const notWanted: Text[] = [];
+  for (const [at, line] of seen.entries()) {
+    if (!line.ticked) continue;
+    if (line.as === "not-wanted") {
+      const text = readText(line.typed.lang, line.typed.title, { lengthMax: 200 });
+      if (text.ok) notWanted.push(text.value);
+      else faults.push({ name: `title-${at}`, text: t(`refusal.${text.reason}`) });
+      continue;
+    }
+    const read = readLine(visit, line.typed, `-${at}`);
+    faults.push(...read.faults);
+    if (read.line !== null) needs.push({ ...read.line, publish: true });
+  }
+  if (needs.length + notWanted.length === 0 && faults.length === 0)
+    faults.push({ text: t("refusal.needs.nothing-ticked") });
+  if (needs.length > LINES_MAX)
+    faults.push({ text: t("refusal.needs.too-many", { max: LINES_MAX }) });
+  if (faults.length > 0) return { ...(await linesPage(visit, seen, faults)), status: 422 };
+  const refused = await save(visit, needs, notWanted, posted.has("page"));
+  if (refused !== null) return { ...(await linesPage(visit, seen, [refused])), status: 422 };
+  return { goto: `${space.base}/share`, notice: "needs.done.lines", vars: { n: needs.length } };
+}
+
+/** Sends the commands of one form; the first that is refused ends it. */
+async function save(
+  visit: SpaceVisit,
+  lines: LineInput[],
+  notWanted: Text[],
+  page: boolean,
+): Promise<Fault | null> {
+  const list = notWanted.map((text) => ({ texts: [text], category: null }));
+  const sent = [
+    ...(list.length > 0 ? ([["spaces.do-not-send", { lines: list }]] as const) : []),
+    ...(lines.length > 0 ? ([["needs.open-many", { lines, from: "pasted" }]] as const) : []),
+    ...(page ? ([["spaces.publish", {}]] as const) : []),
+  ];
+  for (const [command, input] of sent) {
+    const done = await visit.send(command, input, { part: command });
+    if (isRefusal(done)) return faultOf(visit, done);
+  }
+  return null;
+}
+
+function MessagePage(props: { visit: SpaceVisit; faults: readonly Fault[]; typed: string }) {
+  const { visit, faults, typed } = props;
+  const { t, keys, space } = visit;
+  return (
+    <>
+      <h1>{t("needs.paste.title")}</h1>
+      <p>{t("needs.paste.lead")}</p>
+      <Form {...{ t, action: `${space.base}/needs/message`, keys, faults }}>
+        <AreaField
+          {...{ t, name: "message", label: t("needs.paste.message"), required: true }}
+          {...{ rows: 12, maxlength: 20_000, value: typed }}
+        />
+        <Button>{t("needs.paste.read")}</Button>
+      </Form>
+      <p>
+        <a href={`${space.base}/needs/new`}>{t("needs.nav.new")}</a>
+      </p>
+    </>
+  );
+}
+
+async function linesPage(
+  visit: SpaceVisit,
+  lines: readonly PasteLine[],
+  faults: readonly Fault[],
+): Promise<PageReply> {
+  const lists = await listsFor(visit);
+  const title = visit.t("needs.paste.check");
+  return { page: <LinesPage {...{ visit, lines, faults, lists, title }} />, title };
+}
+
+function LinesPage(props: {
+  visit: SpaceVisit;
+  lines: readonly PasteLine[];
+  faults: readonly Fault[];
+  lists: Lists;
+  title: string;
+}) {
+  const { visit, lines, faults, lists, title } = props;
+  const { t, keys, space, session } = visit;
+  const isPublic = space.thing.circle === "public";
+  const mayOpen = !space.protects && !isPublic && session?.roles.includes("coordination");
+  return (
+    <>
+      <h1>{title}</h1>
+      <p>{t("needs.paste.nothing-saved")}</p>
+      <Form {...{ t, action: `${space.base}/needs/message/lines`, keys, faults }}>
+        <input type="hidden" name="count" value={String(lines.length)} />
+        {lines.map((line, at) => (
+          <PasteLineFields {...{ visit, lists, line, at, faults }} />
+        ))}
+        {mayOpen && (
+          <label class="choice" for="f-page">
+            <input type="checkbox" id="f-page" name="page" value="yes" />
+            <span>{t("needs.paste.open-page")}</span>
+          </label>
+        )}
+        <Button>{t(space.protects ? "needs.paste.save-link" : "needs.paste.save")}</Button>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+/** The group's page: who we are, how to be with us, what not to send, what we ask for. */
+import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import { Acts, Go } from "../../../ui/button.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Rows } from "../../../ui/rows.tsx";
+import { Words } from "../../../ui/words.tsx";
+import { type Profile, profileFor } from "../../spaces/index.ts";
+import { findNeeds, type NeedLine, withWords } from "../questions.ts";
+import { type Say, sayFor } from "../say.ts";
+import { isMember, NeedRow, Said } from "./parts.tsx";
+
+/** Lines on the page; more stand in the list. */
+const LINES_MAX = 60;
+
+/** `GET /s/<slug>`: for everyone who may open the space. */
+export async function publicPage(visit: SpaceVisit): Promise<PageReply> {
+  const { view, lang, t, words } = visit;
+  const profile = await profileFor(view, lang);
+  const things = (await findNeeds(view)).filter(({ circle }) => circle !== "host");
+  const lines = await withWords(view, things.slice(0, LINES_MAX));
+  const say = await sayFor(view, words, lines);
+  const name = profile?.name?.text ?? t("needs.page.title");
+  return {
+    page: <PublicPage {...{ visit, profile, lines, say }} more={things.length > LINES_MAX} />,
+    title: name,
+    description: t("needs.page.preview"),
+  };
+}
+
+function Blocks({ profile, visit, of }: { profile: Profile; visit: SpaceVisit; of: string[] }) {
+  return (
+    <>
+      {profile.blocks
+        .filter(({ block }) => of.includes(block))
+        .map(({ block, chosen }) => (
+          <section>
+            <h2>{visit.t(`needs.profile.${block}`)}</h2>
+            <Words t={visit.t} text={chosen} />
+          </section>
+        ))}
+    </>
+  );
+}
+
+function NotWanted({ profile, visit }: { profile: Profile; visit: SpaceVisit }) {
+  if (profile.notWanted.length === 0) return null;
+  return (
+    <section>
+      <h2>{visit.t("needs.profile.not-wanted")}</h2>
+      <ul>
+        {profile.notWanted.map(({ chosen }) => (
+          <li>
+            <Said text={chosen} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function updated(visit: SpaceVisit, lines: readonly NeedLine[]): string {
+  const days = lines.map(({ thing }) => thing.last.day).sort();
+  const last = days.at(-1);
+  if (last === undefined) return "";
+  const { words, space, t } = visit;
+  const zone = space.zone;
+  const day =
+    last.length === 7
+      ? words.month(last)
+      : words.day({ date: last, zone, instant: `${last}T00:00:00Z` });
+  return t("needs.page.updated", { day });
+}
+
+function PublicPage(props: {
+  visit: SpaceVisit;
+  profile: Profile | null;
+  lines: readonly NeedLine[];
+  say: Say;
+  more: boolean;
+}) {
+  const { visit, profile, lines, say, more } = props;
+  const { t, space } = visit;
+  return (
+    <>
+      <h1 dir="auto">{profile?.name?.text ?? t("needs.page.title")}</h1>
+      {profile && <Blocks {...{ profile, visit }} of={["about"]} />}
+      <section>
+        <h2>{t("needs.page.title")}</h2>
+        {lines.length === 0 ? (
+          <Empty title={t("needs.page.empty")} />
+        ) : (
+          <p class="soft">{updated(visit, lines)}</p>
+        )}
+        <Rows>
+          {lines.map((line) => (
+            <NeedRow {...{ visit, line, say }} />
+          ))}
+        </Rows>
+        {more && <a href={`${space.base}/needs`}>{t("needs.page.all")}</a>}
+      </section>
+      {profile && <NotWanted {...{ profile, visit }} />}
+      {profile && <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />}
+      {isMember(visit) && (
+        <Acts>
+          <Go href={`${space.base}/needs/message`}>{t("needs.nav.paste")}</Go>
+          <Go weight="quiet" href={`${space.base}/needs`}>
+            {t("needs.nav.list")}
+          </Go>
+        </Acts>
+      )}
+    </>
+  );
+}

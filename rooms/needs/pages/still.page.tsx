@@ -1,0 +1,183 @@
+/** "Still needed?" for twenty lines at once: a tick a line, or one reply as it came by phone. */
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal } from "../../../house/refusal.ts";
+import { idSchema, readAmount } from "../../../house/values/index.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Copy } from "../../../ui/copy.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import type { Fault } from "../../../ui/error-summary.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { need } from "../facts.ts";
+import { figuresOf } from "../figures.ts";
+import { type NeedLine, STILL_LINES, stillNeeded, withWords } from "../questions.ts";
+import { type Say, sayFor } from "../say.ts";
+import type { StillAnswer } from "../shapes.ts";
+import { readStillNeeded } from "../still-needed.ts";
+import { faultOf } from "./form.page.tsx";
+import { NeedState, Said } from "./parts.tsx";
+
+/** `GET /needs/still`. */
+export async function stillPage(visit: SpaceVisit): Promise<PageReply> {
+  return draw(visit, await stillNeeded(visit.view), []);
+}
+
+/** `POST /needs/still`: ticks, and what the reply says of lines that were not ticked. */
+export async function answerStill(visit: SpaceVisit): Promise<Reply> {
+  const { posted, view, t, space } = visit;
+  const ids = posted.all("id").filter((id) => idSchema.safeParse(id).success);
+  const listed = await Promise.all(ids.slice(0, STILL_LINES).map((id) => view.thing(need, id)));
+  const lines = await withWords(
+    view,
+    listed.flatMap((thing) => thing ?? []),
+  );
+  const faults: Fault[] = [];
+  const reply = readStillNeeded(posted.text("reply"), lines.length);
+  if (reply.unclear.length > 0) {
+    const what = reply.unclear.join(" ");
+    faults.push({ name: "reply", text: t("refusal.needs.reply-unclear", { what }) });
+  }
+  const answers = lines.flatMap((line, at) => {
+    const said = reply.answers.find(({ number }) => number === at + 1)?.needed;
+    return answerOf(visit, line, said, faults) ?? [];
+  });
+  if (answers.length === 0 && faults.length === 0)
+    faults.push({ text: t("refusal.needs.nothing-ticked") });
+  if (faults.length > 0) return { ...(await draw(visit, lines, faults)), status: 422 };
+  const done = await visit.send("needs.confirm-many", { answers });
+  if (isRefusal(done))
+    return { ...(await draw(visit, lines, [faultOf(visit, done)])), status: 422 };
+  const vars = { n: answers.length };
+  return { goto: `${space.base}/needs/still`, notice: "needs.done.answered", vars };
+}
+
+/** What the page says of one line; the tick stands over the reply. Silence is no answer. */
+function answerOf(
+  { posted, t }: SpaceVisit,
+  { thing: { id, state } }: NeedLine,
+  said: boolean | undefined,
+  faults: Fault[],
+): StillAnswer | undefined {
+  const ticked = posted.text(`answer-${id}`);
+  if (ticked === "yes" || ticked === "no") return { id, answer: ticked };
+  if (ticked !== "less")
+    return said === undefined ? undefined : { id, answer: said ? "yes" : "no" };
+  const figure = readAmount(posted.text(`still-${id}`));
+  const reason = !figure.ok
+    ? figure.reason
+    : figure.value.length > 1
+      ? "needs.two-readings"
+      : undefined;
+  if (reason !== undefined) faults.push({ name: `still-${id}`, text: t(`refusal.${reason}`) });
+  const still = { of: figure.ok ? figure.value[0] : "0", unit: state.asked?.unit ?? "item" };
+  return { id, answer: "less", still };
+}
+
+async function draw(
+  visit: SpaceVisit,
+  lines: readonly NeedLine[],
+  faults: readonly Fault[],
+): Promise<PageReply> {
+  const say = await sayFor(visit.view, visit.words, lines);
+  const title = visit.t("needs.still.title");
+  const page = <StillPage {...{ visit, lines, say, faults, title }} />;
+  return { page, title, scripts: ["copy.js"] };
+}
+
+type Props = {
+  visit: SpaceVisit;
+  lines: readonly NeedLine[];
+  say: Say;
+  faults: readonly Fault[];
+  title: string;
+};
+
+function StillPage({ visit, lines, say, faults, title }: Props) {
+  const { t, keys, space, posted, lang, words } = visit;
+  if (lines.length === 0)
+    return (
+      <>
+        <h1>{title}</h1>
+        <Empty title={t("needs.page.empty")} />
+      </>
+    );
+  const numbered = lines.map((line, at) => `${at + 1}. ${asked(line, say)}`);
+  const text = [words.plain("needs.still.ask"), ...numbered, words.plain("needs.still.how")];
+  return (
+    <>
+      <h1>{title}</h1>
+      <p>{t("needs.still.lead")}</p>
+      <Form {...{ t, action: `${space.base}/needs/still`, keys, faults }}>
+        {lines.map((line, at) => (
+          <Line {...{ visit, line, say, at, faults }} />
+        ))}
+        <TextField
+          {...{
+            t,
+            name: "reply",
+            label: t("needs.still.reply"),
+            hint: t("needs.still.reply-hint"),
+          }}
+          value={posted.text("reply")}
+          error={faults.find(({ name }) => name === "reply")?.text}
+        />
+        <Button>{t("needs.still.save")}</Button>
+      </Form>
+      <Copy
+        {...{ t, id: "ask", label: t("needs.still.text"), text: { lang, text: text.join("\n") } }}
+      />
+    </>
+  );
+}
+
+/** A line with how much of it is still asked. */
+function asked(line: NeedLine, say: Say): string {
+  const figures = figuresOf(line.thing.state);
+  const title = say.title(line).text;
+  return figures === null ? title : `${title}: ${say.amount(figures.still)}`;
+}
+
+function Line(props: {
+  visit: SpaceVisit;
+  line: NeedLine;
+  say: Say;
+  at: number;
+  faults: readonly Fault[];
+}) {
+  const { visit, line, say, at, faults } = props;
+  const { t, posted } = visit;
+  const { id } = line.thing;
+  const figures = figuresOf(line.thing.state);
+  const answers = figures === null ? ["yes", "no"] : ["yes", "less", "no"];
+  const error = faults.find(({ name }) => name === `still-${id}`)?.text;
+  return (
+    <fieldset class={error === undefined ? "field" : "field wrong"}>
+      <input type="hidden" name="id" value={id} />
+      <legend>
+        <bdi>{at + 1}.</bdi> <Said text={say.title(line)} />{" "}
+        {figures && <bdi class="figure">{say.amount(figures.still)}</bdi>}{" "}
+        <NeedState {...{ visit, line }} />
+      </legend>
+      <div class="choices">
+        {answers.map((answer) => (
+          <label class="choice" for={`f-${answer}-${id}`}>
+            <input
+              type="radio"
+              id={`f-${answer}-${id}`}
+              name={`answer-${id}`}
+              value={answer}
+              checked={posted.text(`answer-${id}`) === answer ? true : undefined}
+            />
+            <span>{t(`needs.still.${answer}`)}</span>
+          </label>
+        ))}
+      </div>
+      {figures && (
+        <TextField
+          {...{ t, name: `still-${id}`, label: t("needs.still.how-many"), digits: true, error }}
+          value={posted.text(`still-${id}`)}
+        />
+      )}
+    </fieldset>
+  );
+}
