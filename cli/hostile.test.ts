@@ -62,12 +62,15 @@ test("what is not there, not ours or no such thing is said in a line", async () 
     [[...init, "empty", "--data", "e"], /first line is empty/],
     [[...init, "pw-short", "--data", "e"], /\[people\.passphrase-short\]/],
     [[...init, "pw", "--data", "d"], /set up already/],
+    [[...init, "pw", "--data", "empty"], /empty: it is there already/],
+    [["export", "log", "--data", "typo", ...IN, "--out", "x"], /typo: there is no node yet/],
     [["erase", "--data", "d", ...IN, "--thing", "0".repeat(32)], /no such thing/],
   ] as const) {
     const ran = await alongside(dir.at, ...words);
     if (says !== null) assertSays(ran, 1, says);
     else assert.deepEqual([ran.code, /^\s+at /m.test(ran.err)], [1, false], words.join(" "));
   }
+  assert.ok(!(await readdir(dir.at)).includes("typo"));
 });
 
 test("a file of one endless line costs little and is said to be too long", async () => {

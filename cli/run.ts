@@ -62,14 +62,11 @@ function explain(name: string, fault: unknown, { err }: Streams): number {
     say(`${fault.message}; try alongside ${name} --help`);
     return 2;
   }
+  const system = systemSentence(fault);
   if (fault instanceof Unable || fault instanceof Malformed) say(fault.message);
-  else if (isSystem(fault)) say(systemSentence(fault));
+  else if (system !== null) say(system);
   else err(`alongside ${name}: this should not have happened.\n${stackOf(fault)}\n`);
   return 1;
-}
-
-function isSystem(fault: unknown): fault is NodeJS.ErrnoException {
-  return fault instanceof Error && "syscall" in fault && "code" in fault;
 }
 
 const WHY: Record<string, string> = {
@@ -85,10 +82,16 @@ const WHY: Record<string, string> = {
   ENAMETOOLONG: "the name is too long",
 };
 
-function systemSentence({ code = "", path, message }: NodeJS.ErrnoException): string {
-  const why = WHY[code];
-  if (why === undefined) return message;
-  return path === undefined ? why : `${path}: ${why}`;
+/** What the system would not do, in plain words; null where the fault is none of the system's. */
+function systemSentence(fault: unknown): string | null {
+  if (!(fault instanceof Error)) return null;
+  const { code, path, message } = fault as NodeJS.ErrnoException;
+  // What comes out of the store's thread has kept its message alone.
+  const named = /^(E[A-Z]+): .*?(?:'(.+)')?$/.exec(message);
+  const why = WHY[code ?? ""] ?? WHY[named?.[1] ?? ""];
+  if (why === undefined) return code !== undefined && "syscall" in fault ? message : null;
+  const at = path ?? named?.[2];
+  return at === undefined ? why : `${at}: ${why}`;
 }
 
 function stackOf(fault: unknown): string {

@@ -17,6 +17,7 @@ import {
 } from "../rooms/people/index.ts";
 import { findSpace } from "../rooms/spaces/index.ts";
 import { Unable, Usage } from "./args.ts";
+import { isThere } from "./files.ts";
 import { type Ask, needText } from "./subcommand.ts";
 
 /** Members listed when one has to be chosen. */
@@ -25,6 +26,8 @@ const MEMBERS_MAX = 10_000;
 /** The opened space that `--space` names, by its slug or its id. */
 export async function spaceAsked(ask: Ask): Promise<Space> {
   const slug = needText(ask, "space");
+  // A mistyped folder must not become a new node.
+  if (!(await isThere(ask.data))) throw new Unable(`${ask.data}: there is no node yet (init)`);
   const house = await ask.house();
   const id = /^[0-9a-f]{32}$/.test(slug) ? slug : await findSpace(nodeOf(house), slug);
   const space = id === null ? null : await house.space(id);

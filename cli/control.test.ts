@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { stat } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { controlPath, listenForCommands } from "./control.ts";
+import { alongside, assertSays, folder, found, IN, json, MANIFESTS } from "./test-kit.ts";
+
+const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
+
+/** A node that serves on a folder, once it listens. */
+async function serving(cwd: string, data: string): Promise<ChildProcess> {
+  const args = [PROGRAM, "serve", "--data", data, "--port", "0", "--json"];
+  const env = { ...process.env, DATABASE_URL: "" };
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
+  await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), "line");
+  return child;
+}
+
+/** Ends it as an administrator would; answers its exit code. */
+async function ended(child: ChildProcess): Promise<number | null> {
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  return code as number | null;
+}
+
+test("while a node runs on the folder, commands work through it", async () => {
+  await using dir = await folder();
+  await found(dir.at, "d");
+  const node = await serving(dir.at, "d");
+  try {
+    assert.equal((await stat(join(dir.at, "d/control.sock"))).mode & 0o777, 0o600);
+    const bring = ["import", "manifests", MANIFESTS, "--data", "d", ...IN];
+    assert.equal((await json(dir.at, ...bring)).accepted, 177);
+    assert.equal((await json(dir.at, ...bring)).accepted, 0);
+    const { size } = await json(dir.at, "export", "log", "--data", "d", ...IN, "--out", "log");
+    assert.equal((await json(dir.at, "verify", "log")).size, size);
+    assert.equal((await json(dir.at, "doctor", "--data", "d")).ok, true);
+    const missing = ["import", "needs", "none.json", "--data", "d", ...IN];
+    assertSays(await alongside(dir.at, ...missing), 1, /none\.json: there is no such file/);
+    const usage = await alongside(dir.at, "erase", "--data", "d", ...IN, "--thing", "x");
+    assertSays(usage, 2, /32 hex digits/);
+    const second = await alongside(dir.at, "serve", "--data", "d", "--port", "0");
+    assert.deepEqual([second.code, second.out], [1, ""]);
+  } finally {
+    assert.equal(await ended(node), 0);
+  }
+  await assert.rejects(stat(join(dir.at, "d/control.sock")), { code: "ENOENT" });
+  assert.equal((await json(dir.at, "doctor", "--data", "d")).ok, true);
+});
+
+test("a socket left by a killed node is replaced, and meanwhile said to be deaf", async () => {
+  await using dir = await folder();
+  await found(dir.at, "d");
+  const killed = await serving(dir.at, "d");
+  killed.kill("SIGKILL");
+  await once(killed, "exit");
+  await stat(join(dir.at, "d/control.sock"));
+  const node = await serving(dir.at, "d");
+  try {
+    assert.equal((await json(dir.at, "doctor", "--data", "d")).ok, true);
+  } finally {
+    await ended(node);
+  }
+});
+
+test("what is no command is not run, and the node goes on", async () => {
+  await using dir = await folder();
+  const ran: string[] = [];
+  const stop = await listenForCommands(dir.at, async (argv, { out }) => {
+    ran.push(argv.join(" "));
+    out("done\n");
+    return 0;
+  });
+  const path = controlPath(dir.at);
+  const said = async (text: string) => {
+    const socket = connect(path);
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (piece: string) => {
+      answer += piece;
+    });
+    // Who is hung up on in the middle of a line hears of it as an error.
+    socket.on("error", () => socket.destroy());
+    socket.write(text);
+    await new Promise((closed) => socket.once("close", closed));
+    return answer;
+  };
+  for (const text of [
+    "\n",
+    "{}\n",
+    "[1]\n",
+    '{"id":1,"cwd":"/","run":[1]}\n',
+    "x".repeat(1_100_000),
+  ])
+    assert.equal(await said(text), "");
+  assert.deepEqual(ran, []);
+  const answer = await said('{"id":7,"cwd":"/","run":["doctor","--json"]}\n');
+  assert.equal(answer, '{"id":7,"out":"done\\n"}\n{"id":7,"exit":0}\n');
+  assert.deepEqual(ran, ["doctor --json"]);
+  await stop();
+});
+
+test("a folder too deep for a socket's name has it elsewhere, and Windows a pipe", () => {
+  const deep = `/${"deep/".repeat(40)}`;
+  assert.ok(Buffer.byteLength(controlPath(deep, "linux")) < 104);
+  assert.notEqual(controlPath(deep, "linux"), controlPath(`${deep}er`, "linux"));
+  assert.match(controlPath("C:\\d", "win32"), /^\\\\\.\\pipe\\alongside-[0-9a-f]{32}$/);
+});
