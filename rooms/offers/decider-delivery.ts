@@ -89,7 +89,10 @@ export function announce(world: World, input: Announce, context: Context): Answe
     if (offered === null) continue;
     const { id, state } = offered;
     if (state.status !== "accepted")
-      return refuse("offers.not-accepted", "state", { field: `offer-${at}`, next: "accept-first" });
+      return refuse("offers.not-accepted", "state", {
+        field: `offer-${at}`,
+        next: "offers.accept-first",
+      });
     if (state.open?.unit === amount.unit)
       progress.add(line, "accepted", negate(min(state.open, amount)));
     sent.push(offerFact(id, "sent", { delivery: thing, quantity: amount }));
@@ -120,7 +123,7 @@ export function move(world: World, { id, to }: Move): Answer {
   return { facts: found.state.status === to ? [] : [deliveryFact(id, to)] };
 }
 
-const alreadyCounted = refuse("offers.already-counted", "state", { next: "count-again" });
+const alreadyCounted = refuse("offers.already-counted", "state", { next: "offers.count-again" });
 
 /** Says that it did not and will not come; nothing of it is on the way any more. */
 export function lose(world: World, { id }: { id: string }): Answer {

@@ -53,7 +53,7 @@ export function kept(day: Day | null, { protects }: Context): Day | null {
 function termsChanged(world: World, shown: string | null, { space: id }: Context): Refusal | null {
   const now = world.thing(space, id)?.state.terms ?? null;
   if (now === shown) return null;
-  return refuse("offers.terms-changed", "state", { field: "terms", next: "read-again" });
+  return refuse("offers.terms-changed", "state", { field: "terms", next: "offers.read-again" });
 }
 
 /** Takes a line. Its quantity may be anything: the group's answer says how much is accepted. */
@@ -61,7 +61,7 @@ export function take(world: World, input: Take, context: Context): Answer {
   const line = world.thing(need, input.need);
   if (line === undefined) return refuse("offers.no-such-line", "not-found", { next: "go-back" });
   if (line.state.status !== "open")
-    return refuse("offers.no-longer-asked", "state", { next: "see-the-list" });
+    return refuse("offers.no-longer-asked", "state", { next: "offers.see-the-list" });
   const { asked } = line.state;
   if (asked !== null && input.quantity === null)
     return refuse("offers.how-much", "shape", { field: "quantity" });
@@ -149,7 +149,7 @@ function answerOne(
   progress: Progress,
 ): NewFact | Refusal | null {
   if (over.includes(state.status))
-    return refuse("offers.closed", "state", { next: "see-the-list" });
+    return refuse("offers.closed", "state", { next: "offers.see-the-list" });
   if (answer.answer === "accept") return acceptOne(id, state, answer.quantity, progress);
   const to = answer.answer === "aside" ? "aside" : "declined";
   if (state.status === to) return null;
@@ -216,7 +216,7 @@ export function change(world: World, input: Change, context: Context): Answer {
   const { state, id } = thing;
   const { quantity, name, reach } = input;
   if (state.closedAt !== null && state.status !== "aside")
-    return refuse("offers.closed", "state", { next: "offer-again" });
+    return refuse("offers.closed", "state", { next: "offers.offer-again" });
   if ((quantity === null) !== (state.quantity === null) || quantity?.unit !== state.quantity?.unit)
     return refuse("offers.other-unit", "shape", { field: "quantity" });
   const facts: NewFact[] = [];

@@ -1,5 +1,4 @@
 /** The door of `offers`: what the house, the web and later rooms may use of it. */
-import type { Door } from "../../house/door.ts";
 import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
@@ -9,6 +8,7 @@ import { delivery, manifest } from "./facts-delivery.ts";
 
 export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
 export { type ImportedDelivery, type ImportFacts, importFacts } from "./decider-import.ts";
+export { door } from "./door.ts";
 export { type OfferState, type OfferStatus, offer } from "./facts.ts";
 export {
   type DeliveryLine,
@@ -18,6 +18,13 @@ export {
   isUnmatched,
   manifest,
 } from "./facts-delivery.ts";
+export {
+  type ImportedManifests,
+  type ImportOptions,
+  importManifests,
+  type SendRows,
+} from "./import/import.ts";
+export { findOffers, rowsIn } from "./questions.ts";
 export { type Count, countShape, type ImportRows, importShape } from "./shapes.ts";
 
 /** The room as the house sees it. */
@@ -27,6 +34,3 @@ export const room: Room = {
   commands,
   due,
 };
-
-/** The room's pages. */
-export const door: Door = { inSpace: [] };

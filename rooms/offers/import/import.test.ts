@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import { book, figureOf } from "../../ledger/index.ts";
-import { delivery, type DeliveryState } from "../index.ts";
+import { type DeliveryState, delivery } from "../index.ts";
 import { offersSpace } from "../testing.ts";
 import { importManifests } from "./import.ts";
 

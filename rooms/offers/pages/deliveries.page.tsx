@@ -1,0 +1,215 @@
+/** Shipments: those there are, and writing down one that leaves or is here. */
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { signOf } from "../../../house/values/index.ts";
+import { AmountField } from "../../../ui/amount-field.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Choice } from "../../../ui/choice.tsx";
+import { DateField } from "../../../ui/date-field.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { Ticks } from "../../../ui/ticks.tsx";
+import { voiceOf } from "../../../ui/words.tsx";
+import { WHAT_MAX } from "../facts.ts";
+import { FROM_MAX } from "../facts-delivery.ts";
+import {
+  deliveryFroms,
+  findDeliveries,
+  findOffers,
+  needTitles,
+  type OfferLine,
+  offerLines,
+} from "../questions.ts";
+import { sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
+import { DeliveryStanding, sayRecordDay } from "./parts.tsx";
+
+const SHOWN = 100;
+/** Lines to type into beside what was accepted. */
+const FREE_LINES = 4;
+const OFFERS_MAX = 40;
+
+/** All shipments, the newest first. */
+export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
+  const { t, view, space, words } = visit;
+  const things = await findDeliveries(view);
+  const shown = things.slice(0, SHOWN);
+  const froms = await deliveryFroms(view, shown);
+  const title = t("offers.deliveries.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <Acts>
+        <Go href={`${space.base}/deliveries/new`}>{t("offers.deliveries.new")}</Go>
+        <Go href={`${space.base}/deliveries/import`} weight="quiet">
+          {t("offers.import.title")}
+        </Go>
+      </Acts>
+      {things.length === 0 && <Empty title={t("offers.deliveries.empty")} />}
+      <Rows keyed>
+        {shown.map((thing, at) => {
+          const from = froms[at] ?? { lang: words.lang, text: t("offers.delivery.nameless") };
+          return (
+            <Row
+              href={`${space.base}/deliveries/${thing.id}`}
+              title={<span {...voiceOf(from)}>{from.text}</span>}
+              end={<DeliveryStanding t={t} state={thing.state} />}
+              say={`${sayRecordDay(words, thing.first.day)} · ${t("offers.deliveries.lines", { n: thing.state.lines.length })}`}
+            />
+          );
+        })}
+      </Rows>
+      {things.length > SHOWN && <p>{t("offers.inbox.more", { n: things.length - SHOWN })}</p>}
+    </>
+  );
+  return { page, title };
+}
+
+/** The form for one more. */
+export function newDeliveryPage(visit: SpaceVisit): Promise<Reply> {
+  return draw(visit, null);
+}
+
+/** Announces it, or writes down that it is here and goes on to counting it. */
+export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
+  const { posted, space, lang, send } = visit;
+  const lines = await typedLines(visit);
+  if (isRefusal(lines)) return draw(visit, lines);
+  const from = typedText(posted.text("from"), lang, FROM_MAX, "from");
+  if (isRefusal(from)) return draw(visit, from);
+  const by = typedDay(posted.text("by"), space.zone, "by");
+  if (isRefusal(by)) return draw(visit, by);
+  const here = posted.text("where") === "here";
+  const said = { lines, ...(from && { from }) };
+  const done = here
+    ? await send("deliveries.record-arrival", said)
+    : await send("deliveries.announce", { ...said, by });
+  if (isRefusal(done)) return draw(visit, done);
+  const own = `${space.base}/deliveries/${done.answer["id"]}`;
+  return { goto: here ? `${own}/count` : own, notice: "offers.notice.saved" };
+}
+
+type Typed = { offer?: string; what?: object; sent: object };
+
+async function typedLines({ posted, lang, view }: SpaceVisit): Promise<Typed[] | Refusal> {
+  const lines: Typed[] = [];
+  const accepted = new Map((await openOffers(view)).map((line) => [line.thing.id, line]));
+  for (const id of posted.all("offer")) {
+    const unit = accepted.get(id)?.thing.state.open?.unit ?? "item";
+    const sent = typedAmount(posted.text(`sent-${id}`), unit, `sent-${id}`);
+    if (isRefusal(sent)) return sent;
+    if (sent !== null) lines.push({ offer: id, sent });
+  }
+  for (let at = 1; at <= FREE_LINES; at++) {
+    const what = typedText(posted.text(`what-${at}`), lang, WHAT_MAX, `what-${at}`);
+    if (isRefusal(what)) return what;
+    const unit = posted.text(`of-${at}-unit`) || "item";
+    const sent = typedAmount(posted.text(`of-${at}`), unit, `of-${at}`);
+    if (isRefusal(sent)) return sent;
+    if (what !== null && sent !== null) lines.push({ what, sent });
+  }
+  return lines;
+}
+
+/** Accepted offers of which something is still to be sent. */
+async function openOffers(view: SpaceVisit["view"]): Promise<OfferLine[]> {
+  const found = [
+    ...(await findOffers(view, { status: "accepted", unasked: false })),
+    ...(await findOffers(view, { status: "accepted", unasked: true })),
+  ].filter(({ state: { open } }) => open !== null && signOf(open) > 0);
+  return offerLines(view, found.slice(0, OFFERS_MAX));
+}
+
+const UNITS = ["item", "box", "pack", "pallet", "kg", "l"] as const;
+
+async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageReply> {
+  const { t, keys, space, posted } = visit;
+  const { faults, error, status } = saysOf(visit, refusal);
+  const units = UNITS.map((value) => ({ value, label: t(`house.unit-name.${value}`) }));
+  const title = t("offers.deliveries.new");
+  const where = posted.text("where") || undefined;
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <Form t={t} action={`${space.base}/deliveries`} keys={keys} faults={faults}>
+        <Choice
+          {...{ t, name: "where", label: t("offers.new.where"), required: true, value: where }}
+          cards={["coming", "here"].map((value) => ({ value, label: t(`offers.new.${value}`) }))}
+        />
+        <TextField
+          {...{ t, name: "from", label: t("offers.new.from"), maxlength: FROM_MAX }}
+          {...{ value: posted.text("from"), error: error("from") }}
+        />
+        <DateField
+          {...{ t, name: "by", label: t("offers.new.by"), month: space.protects }}
+          {...{ value: posted.text("by"), error: error("by") }}
+        />
+        <Accepted visit={visit} refusal={refusal} />
+        <h2>{t("offers.new.free")}</h2>
+        {Array.from({ length: FREE_LINES }, (_, i) => i + 1).map((at) => (
+          <fieldset class="field">
+            <legend>{t("offers.new.line", { n: at })}</legend>
+            <TextField
+              {...{ t, name: `what-${at}`, label: t("offers.field.what"), maxlength: WHAT_MAX }}
+              {...{ value: posted.text(`what-${at}`), error: error(`what-${at}`) }}
+            />
+            <AmountField
+              {...{ t, name: `of-${at}`, label: t("offers.field.quantity"), units }}
+              error={error(`of-${at}`)}
+              value={{ of: posted.text(`of-${at}`), unit: posted.text(`of-${at}-unit`) }}
+            />
+          </fieldset>
+        ))}
+        <Acts>
+          <Button>{t("offers.new.save")}</Button>
+        </Acts>
+      </Form>
+    </>
+  );
+  return { page, title, status };
+}
+
+/** What was accepted and not sent: a tick, and how much of it is in this shipment. */
+async function Accepted({ visit, refusal }: { visit: SpaceVisit; refusal: Refusal | null }) {
+  const { t, view, words, posted } = visit;
+  const lines = await openOffers(view);
+  if (lines.length === 0) return null;
+  const { error } = saysOf(visit, refusal);
+  const titles = await needTitles(
+    view,
+    lines.map(({ thing }) => thing.state.need),
+  );
+  const say = await sayCodes(
+    view,
+    words,
+    lines.map(({ thing }) => thing.state.open?.unit),
+  );
+  const ticked = posted.all("offer");
+  return (
+    <>
+      <Ticks
+        {...{ t, name: "offer", label: t("offers.new.accepted") }}
+        ticks={lines.map(({ thing, people, what }) => {
+          const title = titles.get(thing.state.need ?? "")?.title ?? what;
+          const open = thing.state.open;
+          const much = open === null ? "" : say.amount(open);
+          return {
+            ...{ value: thing.id, ticked: ticked.includes(thing.id) },
+            label: `${title?.text ?? t("offers.words-gone")} · ${much} · ${people?.name ?? ""}`,
+          };
+        })}
+      />
+      {lines.map(({ thing: { id, state }, people }) => (
+        <AmountField
+          {...{ t, name: `sent-${id}`, error: error(`sent-${id}`) }}
+          label={t("offers.new.of-it", { name: people?.name ?? "" })}
+          units={[
+            { value: state.open?.unit ?? "item", label: say.unit(state.open?.unit ?? "item") },
+          ]}
+          value={{ of: posted.text(`sent-${id}`) || (state.open?.of ?? "") }}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+/** One shipment: where it is, what was sent and what was counted of each line, and what to do. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, notHere } from "../../../house/refusal.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts, Go } from "../../../ui/button.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { Table } from "../../../ui/table.tsx";
+import { voiceOf, Words } from "../../../ui/words.tsx";
+import {
+  type DeliveryLine,
+  type DeliveryState,
+  delivery,
+  differs,
+  isUnmatched,
+  MATCHED_HOW,
+} from "../facts-delivery.ts";
+import { deliverySays, lineTitle, needTitles } from "../questions.ts";
+import { sayCodes } from "../says.ts";
+import { DeliveryStanding } from "./parts.tsx";
+
+/** What a page of a shipment is drawn from. */
+export async function openDelivery(visit: SpaceVisit) {
+  const { view, words, params } = visit;
+  const thing = await view.thing(delivery, params["id"] ?? "");
+  if (thing === undefined) return null;
+  const { lines } = thing.state;
+  const says = await deliverySays(view, thing);
+  const titles = await needTitles(
+    view,
+    lines.map((line) => line.need),
+  );
+  const codes = lines.flatMap(({ category, sent, counted }) => [
+    ...[category, sent?.unit, counted?.unit],
+  ]);
+  const say = await sayCodes(view, words, codes);
+  const title = (line: DeliveryLine) => {
+    const known = lineTitle(line, says, titles);
+    const category = say.category(line.category) || visit.t("offers.words-gone");
+    return known ?? { lang: words.lang, text: category };
+  };
+  const size = (line: DeliveryLine) => says.whats.get(line.line)?.size;
+  return { thing, says, say, title, size };
+}
+
+/** The page. */
+export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
+  const { t, words } = visit;
+  const opened = await openDelivery(visit);
+  if (opened === null) return notHere;
+  const { thing, says, say, title, size } = opened;
+  const { state } = thing;
+  const heading = says.from ?? { lang: words.lang, text: t("offers.delivery.nameless") };
+  const rows = state.lines.map((line) => {
+    const named = title(line);
+    const style = size(line);
+    return [
+      <>
+        <span {...voiceOf(named)}>{named.text}</span>
+        {style !== undefined && <span class="soft"> {style.text}</span>}
+      </>,
+      line.sent === null ? "–" : say.amount(line.sent),
+      <>
+        {line.counted === null ? "–" : say.amount(line.counted)}
+        {differs(line) && <span class="soft"> {t("offers.delivery.differs")}</span>}
+      </>,
+    ];
+  });
+  const page = (
+    <>
+      <h1 {...voiceOf(heading)}>{heading.text}</h1>
+      <p>
+        <DeliveryStanding t={t} state={state} />
+      </p>
+      {state.by !== null && <p>{t("offers.inbox.by", { day: words.day(state.by) })}</p>}
+      {says.note !== null && <Words t={t} text={says.note} />}
+      <Next visit={visit} thing={thing} />
+      <Table
+        caption={t("offers.delivery.lines")}
+        columns={[
+          { name: t("offers.field.what") },
+          { name: t("offers.delivery.sent"), number: true },
+          { name: t("offers.delivery.counted-column"), number: true },
+        ]}
+        rows={rows}
+      />
+      <Match visit={visit} thing={thing} />
+      <Papers visit={visit} id={thing.id} />
+    </>
+  );
+  return { page, title: t("offers.delivery.title") };
+}
+
+type Own = { visit: SpaceVisit; thing: Thing<DeliveryState> };
+
+/** What can be said of it now. */
+function Next({ visit, thing }: Own) {
+  const { t, keys, space } = visit;
+  const { status, lines } = thing.state;
+  const own = `${space.base}/deliveries/${thing.id}`;
+  const moves = {
+    ...{ announced: ["on-the-way", "arrived"], "on-the-way": ["at-the-border", "arrived"] },
+    ...{ "at-the-border": ["arrived"], lost: ["arrived"], returned: [] },
+    ...{ arrived: [], counted: [] },
+  }[status];
+  const awaited = lines.some((line) => line.awaited);
+  return (
+    <Acts>
+      <Go href={`${own}/count`}>{t("offers.count.title")}</Go>
+      {moves.map((to) => (
+        <Act action={`${own}/moves`} keys={keys} fields={{ to }}>
+          {t(`offers.move.${to}`)}
+        </Act>
+      ))}
+      {awaited &&
+        ["lost", "returned"].map((to) => (
+          <Act action={`${own}/moves`} keys={keys} fields={{ to }} weight="grave">
+            {t(`offers.move.${to}`)}
+          </Act>
+        ))}
+    </Acts>
+  );
+}
+
+/** Settling a difference, while there is one. */
+function Match({ visit, thing }: Own) {
+  const { t, keys, space } = visit;
+  const { state } = thing;
+  if (state.matched !== null)
+    return <p>{t("offers.matched.is", { how: t(`offers.matched.${state.matched}`) })}</p>;
+  if (!isUnmatched(state)) return null;
+  return (
+    <Notice kind="warn" t={t} title={t("offers.delivery.unmatched")}>
+      <p>{t("offers.matched.lead")}</p>
+      <Acts>
+        {MATCHED_HOW.map((how) => (
+          <Act action={`${space.base}/deliveries/${thing.id}/match`} keys={keys} fields={{ how }}>
+            {t(`offers.matched.${how}`)}
+          </Act>
+        ))}
+      </Acts>
+    </Notice>
+  );
+}
+
+function Papers({ visit, id }: { visit: SpaceVisit; id: string }) {
+  const { t, space } = visit;
+  const own = `${space.base}/deliveries/${id}`;
+  return (
+    <ul>
+      <li>
+        <a href={`${own}/packing-list`}>{t("offers.packing.title")}</a>
+      </li>
+      <li>
+        <a href={`${own}/customs-paper`}>{t("offers.customs.title")}</a>
+      </li>
+    </ul>
+  );
+}
+
+const GONE: Record<string, string> = { lost: "deliveries.lose", returned: "deliveries.give-back" };
+
+/** Says where it is. */
+export async function move({ posted, params, space, send }: SpaceVisit): Promise<Reply> {
+  const to = posted.text("to");
+  const id = params["id"] ?? "";
+  const gone = GONE[to];
+  const done =
+    gone === undefined ? await send("deliveries.move", { id, to }) : await send(gone, { id });
+  if (isRefusal(done)) return done;
+  return { goto: `${space.base}/deliveries/${id}`, notice: "offers.notice.saved" };
+}
+
+/** Settles the difference. */
+export async function match({ posted, params, space, send }: SpaceVisit): Promise<Reply> {
+  const id = params["id"] ?? "";
+  const done = await send("deliveries.match", { id, how: posted.text("how") });
+  if (isRefusal(done)) return done;
+  return { goto: `${space.base}/deliveries/${id}`, notice: "offers.notice.saved" };
+}

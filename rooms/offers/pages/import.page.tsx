@@ -1,0 +1,97 @@
+/** Bringing a file of shipments in: what came in, what was left out and why. */
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { type Refusal, refuse } from "../../../house/refusal.ts";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { Field, wiring } from "../../../ui/field.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { Table } from "../../../ui/table.tsx";
+import { type ImportedManifests, importManifests } from "../import/import.ts";
+import { saysOf } from "../says.ts";
+
+const SHOWN = 200;
+
+/** The form. */
+export async function importPage(visit: SpaceVisit): Promise<Reply> {
+  return draw(visit, null);
+}
+
+/** Brings the file in and says what became of each row. */
+export async function importFile(visit: SpaceVisit): Promise<Reply> {
+  const file = visit.posted.file("file");
+  if (file === null || file.bytes.length === 0)
+    return draw(visit, refuse("offers.no-file", "shape", { field: "file" }));
+  const result = await importManifests(visit.send, file.bytes);
+  return shown(visit, result);
+}
+
+function draw(visit: SpaceVisit, refusal: Refusal | null): PageReply {
+  const { t, keys, space } = visit;
+  const { faults, error, status } = saysOf(visit, refusal);
+  const title = t("offers.import.title");
+  const field = { t, name: "file", label: t("offers.import.file"), error: error("file") };
+  const hinted = { ...field, hint: t("offers.import.hint"), required: true };
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <Form t={t} action={`${space.base}/deliveries/import`} keys={keys} faults={faults} files>
+        <Field {...hinted}>
+          <input type="file" accept=".json,.csv" {...wiring(hinted)} />
+        </Field>
+        <Acts>
+          <Button>{title}</Button>
+        </Acts>
+      </Form>
+    </>
+  );
+  return { page, title, status };
+}
+
+function shown(visit: SpaceVisit, result: ImportedManifests): PageReply {
+  const { t, words, space } = visit;
+  const { read, accepted, skipped, warnings, totals, refused } = result;
+  const title = t("offers.import.done", { accepted, read });
+  const { all = "0", ...each } = totals;
+  const rowsSaid = (key: string, list: typeof skipped) =>
+    list.length > 0 && (
+      <details>
+        <summary>{t(`offers.import.${key}`, { n: list.length })}</summary>
+        <ul>
+          {list.slice(0, SHOWN).map(({ row, reason }) => (
+            <li>
+              {t("offers.import.row", { n: row })}: {reasonOf(visit, reason)}
+            </li>
+          ))}
+        </ul>
+        {list.length > SHOWN && <p>{t("offers.inbox.more", { n: list.length - SHOWN })}</p>}
+      </details>
+    );
+  const page = (
+    <>
+      <h1>{title}</h1>
+      {refused !== undefined && (
+        <Notice kind="stop" t={t} title={t(`refusal.${refused.refused}`, refused.vars)} />
+      )}
+      <Table
+        caption={t("offers.import.totals")}
+        columns={[
+          { name: t("offers.import.shipment") },
+          { name: t("offers.delivery.counted-column"), number: true },
+        ]}
+        rows={Object.entries(each).map(([name, of]) => [<bdi>{name}</bdi>, words.number(of)])}
+        foot={[t("offers.import.all"), words.number(all)]}
+      />
+      {rowsSaid("skipped", skipped)}
+      {rowsSaid("warnings", warnings)}
+      <p>
+        <a href={`${space.base}/deliveries`}>{t("offers.deliveries.title")}</a>
+      </p>
+    </>
+  );
+  return { page, title };
+}
+
+/** A reason of ours, or of a value that could not be read. */
+function reasonOf({ t }: SpaceVisit, reason: string): string {
+  return reason.includes(".") ? t(`refusal.${reason}`) : t(`offers.import.${reason}`);
+}

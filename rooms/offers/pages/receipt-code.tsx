@@ -1,0 +1,38 @@
+/** The receipt: shown once after taking, to be written down, printed or photographed. */
+import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import { Notice } from "../../../ui/notice.tsx";
+import { QR } from "../../../ui/qr.tsx";
+
+/** A code in groups of four, easier to read out and to copy by hand. */
+export function grouped(code: string): string {
+  return code.replaceAll(/(.{4})(?=.)/g, "$1 ");
+}
+
+/** The page. The square code leads to the node's own receipt page and names nothing. */
+export function receiptReply(visit: SpaceVisit, code: string): PageReply {
+  const { t, space } = visit;
+  const { origin = "" } = visit as { origin?: string };
+  const title = t("offers.receipt.made");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("offers.receipt.waits")}</p>
+      <Notice kind="warn" t={t} title={t("offers.receipt.once")}>
+        <p>
+          <bdi class="figure large">
+            <code dir="ltr">{grouped(code)}</code>
+          </bdi>
+        </p>
+        <p>{t("offers.receipt.what-for")}</p>
+      </Notice>
+      <p>
+        {t("offers.receipt.where")} <a href="/receipt">{`${origin}/receipt`}</a>
+      </p>
+      <QR t={t} address={`${origin}/receipt`} />
+      <p>
+        <a href={space.base}>{t("offers.receipt.back")}</a>
+      </p>
+    </>
+  );
+  return { page, title };
+}

@@ -1,0 +1,229 @@
+/**
+ * The holder's page: the code is typed and posted, never in an address, so every answer here is to
+ * a post and carries the code on in its forms.
+ */
+import type { Author } from "../../../house/command.ts";
+import type { Reply, Visit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
+import { dayOf } from "../../../house/values/index.ts";
+import type { View } from "../../../house/view.ts";
+import { Act } from "../../../ui/act.tsx";
+import { AmountField } from "../../../ui/amount-field.tsx";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { DateField } from "../../../ui/date-field.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { FORM_KEY } from "../../../ui/hidden-key.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { protectsPeople, space as spaceKind } from "../../spaces/index.ts";
+import { lapseOf } from "../decider.ts";
+import { NAME_MAX, type OfferState, offer, REACH_MAX } from "../facts.ts";
+import { needTitles, offerLines } from "../questions.ts";
+import { findReceipt } from "../receipts.ts";
+import { type Say, sayCodes, saysOf, typedAmount, typedDay } from "../says.ts";
+import { OfferState as StateOf } from "./parts.tsx";
+
+const BASE = "/receipt";
+
+/** Asks for the code. */
+export async function receiptPage(visit: Visit): Promise<Reply> {
+  return askCode(visit, null);
+}
+
+/** Shows what the code is of. */
+export async function receipt(visit: Visit): Promise<Reply> {
+  const held = await heldBy(visit);
+  return held === null ? askCode(visit, wrongCode) : draw(visit, held, null);
+}
+
+/** Changes it. */
+export function change(visit: Visit): Promise<Reply> {
+  return acting(visit, "offers.change", ({ thing, zone }) => {
+    const { posted } = visit;
+    const unit = thing.state.quantity?.unit ?? "item";
+    const quantity = typedAmount(posted.text("quantity"), unit, "quantity");
+    if (isRefusal(quantity)) return quantity;
+    const by = typedDay(posted.text("by"), zone, "by");
+    if (isRefusal(by)) return by;
+    return { id: thing.id, quantity, by, name: posted.text("name"), reach: posted.text("reach") };
+  });
+}
+
+/** Withdraws it. */
+export function withdraw(visit: Visit): Promise<Reply> {
+  return acting(visit, "offers.withdraw", ({ thing }) => ({ id: thing.id }));
+}
+
+/** Has the holder's name and reach erased. */
+export function forget(visit: Visit): Promise<Reply> {
+  return acting(visit, "offers.forget", ({ thing }) => ({ id: thing.id }));
+}
+
+type Held = {
+  code: string;
+  view: View;
+  thing: Thing<OfferState>;
+  zone: string;
+  protects: boolean;
+};
+
+const wrongCode = refuse("offers.no-such-receipt", "not-found", { field: "code" });
+
+async function heldBy({ house, posted }: Visit): Promise<Held | null> {
+  const code = posted.text("code");
+  const found = await findReceipt(house, code);
+  if (found === null) return null;
+  const view = await house.view(found.space, { by: "receipt", thing: found.thing });
+  const thing = await view?.thing(offer, found.thing);
+  const about = await view?.space.thing(found.space);
+  if (!view || !thing || about?.kind !== spaceKind.kind) return null;
+  const state = about.state as Parameters<typeof protectsPeople>[0];
+  return { code, view, thing, zone: state.zone, protects: protectsPeople(state) };
+}
+
+/** Sends a command as the holder of the code; `input` reads the form. */
+async function acting(
+  visit: Visit,
+  command: string,
+  input: (held: Held) => object | Refusal,
+): Promise<Reply> {
+  const held = await heldBy(visit);
+  if (held === null) return askCode(visit, wrongCode);
+  const read = input(held);
+  if (isRefusal(read)) return draw(visit, held, read);
+  const author: Author = { by: "holder", thing: held.thing.id, code: held.code };
+  const done = await visit.house.dispatch({
+    ...{ space: held.view.space.id, command, input: read, author },
+    key: visit.posted.text(FORM_KEY),
+  });
+  const after = (await heldBy(visit)) ?? held;
+  return draw(visit, after, isRefusal(done) ? done : null, !isRefusal(done));
+}
+
+function askCode(visit: Visit, refusal: Refusal | null): Reply {
+  const { t, keys } = visit;
+  const { faults, error } = saysOf(visit, refusal);
+  const title = t("offers.receipt.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <Form t={t} action={BASE} keys={keys} faults={faults}>
+        <TextField
+          {...{ t, name: "code", label: t("offers.receipt.code"), required: true, exact: true }}
+          {...{ hint: t("offers.receipt.code-hint"), maxlength: 40, error: error("code") }}
+        />
+        <Acts>
+          <Button>{t("offers.receipt.look")}</Button>
+        </Acts>
+      </Form>
+    </>
+  );
+  return { page, title, status: refusal === null ? 200 : 404 };
+}
+
+async function draw(
+  visit: Visit,
+  held: Held,
+  refusal: Refusal | null,
+  saved = false,
+): Promise<Reply> {
+  const { t, words, house } = visit;
+  const { state } = held.thing;
+  const say = await sayCodes(held.view, words, [state.quantity?.unit]);
+  const open = await house.view(held.view.space.id, { by: "public" });
+  const titles = open && state.need ? await needTitles(open, [state.need]) : new Map();
+  const asked = titles.get(state.need ?? "")?.title?.text;
+  const title = t("offers.receipt.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      {saved && <Notice kind="done" t={t} title={t("offers.receipt.saved")} />}
+      <p>
+        <bdi>{asked ?? t("offers.receipt.your-offer")}</bdi>{" "}
+        {state.quantity !== null && <b>{say.amount(state.quantity)}</b>}{" "}
+        <StateOf t={t} status={state.status} />
+      </p>
+      <Figures visit={visit} state={state} say={say} zone={held.zone} />
+      <Holding visit={visit} held={held} refusal={refusal} say={say} />
+    </>
+  );
+  return { page, title, status: saysOf(visit, refusal).status };
+}
+
+/** What was accepted and counted of it, and the notice before it is freed. */
+function Figures(props: { visit: Visit; state: OfferState; say: Say; zone: string }) {
+  const { visit, state, say, zone } = props;
+  const { t, words, now } = visit;
+  const lapse = lapseOf(state);
+  const until = lapse === null ? "" : words.day(dayOf(lapse.at, zone));
+  return (
+    <>
+      {state.accepted !== null && state.status === "accepted" && (
+        <p>{t("offers.receipt.accepted", { amount: say.amount(state.accepted) })}</p>
+      )}
+      {Object.values(state.received).map((amount) => (
+        <p>{t("offers.receipt.counted", { amount: say.amount(amount) })}</p>
+      ))}
+      {lapse !== null && now >= lapse.notice && (
+        <Notice kind="warn" t={t} title={t("offers.receipt.lapses", { day: until })}>
+          {t("offers.receipt.lapses-how")}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** The forms: change it, withdraw it, have the name erased. */
+async function Holding(props: { visit: Visit; held: Held; refusal: Refusal | null; say: Say }) {
+  const { visit, held, refusal, say } = props;
+  const { t, keys, posted } = visit;
+  const { state } = held.thing;
+  const [line] = await offerLines(held.view, [held.thing]);
+  const { faults, error } = saysOf(visit, refusal);
+  const fields = { code: held.code };
+  const open = state.closedAt === null || state.status === "aside";
+  const typed = (name: string, now: string) => (posted.has(name) ? posted.text(name) : now);
+  const unit = state.quantity?.unit ?? "item";
+  const field = (name: "name" | "reach", maxlength: number) => ({
+    ...{ t, name, maxlength, label: t(`offers.field.${name}`), required: true },
+    ...{ value: typed(name, line?.people?.[name] ?? ""), error: error(name) },
+  });
+  return (
+    <>
+      {open && (
+        <Form t={t} action={`${BASE}/change`} keys={keys} faults={faults}>
+          <h2>{t("offers.receipt.change")}</h2>
+          <input type="hidden" name="code" value={held.code} />
+          {state.quantity !== null && (
+            <AmountField
+              {...{ t, name: "quantity", label: t("offers.field.quantity"), required: true }}
+              {...{ units: [{ value: unit, label: say.unit(unit) }], error: error("quantity") }}
+              value={{ of: typed("quantity", state.quantity.of) }}
+            />
+          )}
+          <DateField
+            {...{ t, name: "by", label: t("offers.field.by"), month: held.protects }}
+            value={typed("by", state.by?.date.slice(0, held.protects ? 7 : 10) ?? "")}
+            error={error("by")}
+          />
+          <TextField {...field("name", NAME_MAX)} />
+          <TextField {...field("reach", REACH_MAX)} />
+          <Acts>
+            <Button>{t("offers.receipt.save")}</Button>
+          </Acts>
+        </Form>
+      )}
+      {open && (
+        <Act action={`${BASE}/withdrawal`} keys={keys} fields={fields} weight="grave">
+          {t("offers.receipt.withdraw")}
+        </Act>
+      )}
+      {!state.forgotten && (
+        <Act action={`${BASE}/erasure`} keys={keys} fields={fields}>
+          {t("offers.receipt.erase")}
+        </Act>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,182 @@
+/** Taking a line without an account, and offering what nobody asked for. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { chooseText, type Text } from "../../../house/values/index.ts";
+import { AmountField } from "../../../ui/amount-field.tsx";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { Card } from "../../../ui/cards.tsx";
+import { DateField } from "../../../ui/date-field.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { FORM_TOKEN } from "../../../ui/hidden-key.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { voiceOf, Words } from "../../../ui/words.tsx";
+import { figuresOf, type NeedState, need } from "../../needs/index.ts";
+import { standingTerms } from "../../spaces/index.ts";
+import { NAME_MAX, REACH_MAX, WHAT_MAX } from "../facts.ts";
+import { needTitles } from "../questions.ts";
+import { keepReceipt } from "../receipts.ts";
+import { formId, sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
+import { receiptReply } from "./receipt-code.tsx";
+
+/** The form for one line. */
+export function takePage(visit: SpaceVisit): Promise<Reply> {
+  return drawTake(visit, null);
+}
+
+/** The form for what nobody asked for. */
+export function unaskedPage(visit: SpaceVisit): Promise<Reply> {
+  return drawUnasked(visit, null);
+}
+
+/** Takes the line; the receipt code stands on this very answer and never again. */
+export async function take(visit: SpaceVisit): Promise<Reply> {
+  const thing = await visit.view.thing(need, visit.params["id"] ?? "");
+  if (thing === undefined) return notHere;
+  const input = typedInput(visit, thing.state.asked?.unit ?? "item");
+  if (isRefusal(input)) return drawTake(visit, input);
+  const done = await visit.send("offers.take", { need: thing.id, ...input }, arrivedBy(visit));
+  if (isRefusal(done)) return drawTake(visit, done);
+  return made(visit, done.answer);
+}
+
+/** Puts something into the quiet box. */
+export async function offerUnasked(visit: SpaceVisit): Promise<Reply> {
+  const { posted, lang } = visit;
+  const input = typedInput(visit, posted.text("quantity-unit") || "item");
+  if (isRefusal(input)) return drawUnasked(visit, input);
+  const what = typedText(posted.text("what"), lang, WHAT_MAX, "what");
+  if (what === null)
+    return drawUnasked(visit, refuse("offers.what-missing", "shape", { field: "what" }));
+  if (isRefusal(what)) return drawUnasked(visit, what);
+  const done = await visit.send("offers.offer-unasked", { what, ...input }, arrivedBy(visit));
+  if (isRefusal(done)) return drawUnasked(visit, done);
+  return made(visit, done.answer);
+}
+
+async function made(visit: SpaceVisit, { code }: Record<string, unknown>): Promise<Reply> {
+  await keepReceipt(visit.house, String(code), visit.space.id);
+  return receiptReply(visit, String(code));
+}
+
+/** A member who types for someone was told, by phone where nothing else is said. */
+function arrivedBy({ session }: SpaceVisit) {
+  return session?.member == null ? {} : ({ arrived: "phone" } as const);
+}
+
+function typedInput({ posted, space }: SpaceVisit, unit: string) {
+  const quantity = typedAmount(posted.text("quantity"), unit, "quantity");
+  if (isRefusal(quantity)) return quantity;
+  const by = typedDay(posted.text("by"), space.zone, "by");
+  if (isRefusal(by)) return by;
+  return {
+    ...{ quantity, by, name: posted.text("name"), reach: posted.text("reach") },
+    terms: posted.text("terms") || null,
+    form: formId(posted.text(FORM_TOKEN), space.id),
+  };
+}
+
+async function drawTake(visit: SpaceVisit, refusal: Refusal | null): Promise<Reply> {
+  const { t, view, space, words, params } = visit;
+  const thing: Thing<NeedState> | undefined = await view.thing(need, params["id"] ?? "");
+  if (thing === undefined) return notHere;
+  const title = (await needTitles(view, [thing.id])).get(thing.id)?.title ?? null;
+  const { asked } = thing.state;
+  const say = await sayCodes(view, words, [asked?.unit]);
+  const still = space.protects ? null : (figuresOf(thing.state)?.still ?? null);
+  const unit = asked === null ? null : { value: asked.unit, label: say.unit(asked.unit) };
+  const named = title ?? { lang: words.lang, text: t("offers.take.this-line") };
+  const page = (
+    <>
+      <h1>{t("offers.take.title")}</h1>
+      <Card title={<span {...voiceOf(named)}>{named.text}</span>} level={2}>
+        {still !== null && <p>{t("offers.take.still", { amount: say.amount(still) })}</p>}
+      </Card>
+      <GiveForm visit={visit} refusal={refusal} terms={await termsShown(visit)}>
+        {unit && (
+          <AmountField
+            {...{ t, name: "quantity", label: t("offers.field.quantity"), units: [unit] }}
+            {...{ required: true, error: saysOf(visit, refusal).error("quantity") }}
+            value={{ of: visit.posted.text("quantity") }}
+          />
+        )}
+      </GiveForm>
+    </>
+  );
+  return { page, title: t("offers.take.title"), status: saysOf(visit, refusal).status };
+}
+
+const UNITS = ["item", "box", "kg", "l", "hour"] as const;
+
+async function drawUnasked(visit: SpaceVisit, refusal: Refusal | null): Promise<Reply> {
+  const { t, posted } = visit;
+  const { error, status } = saysOf(visit, refusal, { what: "what" });
+  const units = UNITS.map((value) => ({ value, label: t(`house.unit-name.${value}`) }));
+  const title = t("offers.unasked.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("offers.unasked.lead")}</p>
+      <GiveForm visit={visit} refusal={refusal} terms={await termsShown(visit)} undated>
+        <TextField
+          {...{ t, name: "what", label: t("offers.field.what"), required: true }}
+          {...{ maxlength: WHAT_MAX, value: posted.text("what"), error: error("what") }}
+        />
+        <AmountField
+          {...{ t, name: "quantity", label: t("offers.field.quantity"), units }}
+          {...{ error: error("quantity") }}
+          value={{ of: posted.text("quantity"), unit: posted.text("quantity-unit") }}
+        />
+      </GiveForm>
+    </>
+  );
+  return { page, title, status };
+}
+
+type Shown = { version: string; text: Text | undefined } | null;
+
+async function termsShown({ view, lang }: SpaceVisit): Promise<Shown> {
+  const terms = await standingTerms(view);
+  return terms && { version: terms.version, text: chooseText(terms.texts, [lang]) };
+}
+
+/** What every giver is asked: at most four fields, with the terms above the button. */
+function GiveForm(props: {
+  visit: SpaceVisit;
+  refusal: Refusal | null;
+  terms: Shown;
+  /** Without the day: what nobody asked for has none. */
+  undated?: boolean;
+  children?: unknown;
+}) {
+  const { visit, refusal, terms, undated } = props;
+  const { t, posted, keys, path, space } = visit;
+  const { faults, error } = saysOf(visit, refusal);
+  const field = (name: string, max: number) => ({
+    ...{ t, name, label: t(`offers.field.${name}`), hint: t(`offers.hint.${name}`) },
+    ...{ required: true, maxlength: max, value: posted.text(name), error: error(name) },
+  });
+  return (
+    <Form t={t} action={path} keys={keys} faults={faults}>
+      {props.children as never}
+      {undated !== true && (
+        <DateField
+          {...{ t, name: "by", label: t("offers.field.by"), month: space.protects }}
+          {...{ value: posted.text("by"), error: error("by") }}
+        />
+      )}
+      <TextField {...field("name", NAME_MAX)} />
+      <TextField {...field("reach", REACH_MAX)} />
+      {terms !== null && (
+        <Card title={t("offers.terms.title")} thread="local" level={2}>
+          <Words t={t} text={terms.text} />
+          <input type="hidden" name="terms" value={terms.version} />
+        </Card>
+      )}
+      <p class="soft">{t(terms === null ? "offers.terms.none" : "offers.terms.accepted")}</p>
+      <Acts>
+        <Button>{t("offers.act.give")}</Button>
+      </Acts>
+    </Form>
+  );
+}

@@ -1,0 +1,235 @@
+/** What pages ask about offers and deliveries. One function a question, all through a view. */
+import type { EntryRef, Kind, Thing } from "../../house/facts.ts";
+import { beginning, searchWords } from "../../house/normal.ts";
+import type { Text } from "../../house/values/index.ts";
+import type { View } from "../../house/view.ts";
+import { type NeedState, type NeedWords, need } from "../needs/index.ts";
+import {
+  madeByForm,
+  madeInHour,
+  type OfferPeople,
+  type OfferState,
+  type OfferStatus,
+  type OfferWords,
+  offer,
+} from "./facts.ts";
+import {
+  type DeliveryLine,
+  type DeliveryState,
+  type DeliveryWords,
+  delivery,
+  fileMark,
+  labelMark,
+  manifest,
+} from "./facts-delivery.ts";
+
+/** Which offers: for lines or in the quiet box, how they stand, and what they came by. */
+export type OfferQuery = {
+  status: OfferStatus;
+  unasked: boolean;
+  /** Any instant of the hour they were made in, ms since 1970. */
+  hour?: number;
+  form?: string;
+  text?: string;
+};
+
+/** An offer as a page lists it; nothing where it was erased. */
+export type OfferLine = {
+  thing: Thing<OfferState>;
+  people: OfferPeople | null;
+  what: Text | null;
+};
+
+/** The offers that match, the likeliest true first; see {@link trueFirst}. */
+export async function findOffers(view: View, query: OfferQuery): Promise<Thing<OfferState>[]> {
+  const all = await candidates(view, query);
+  const found = all.filter(({ state }) => {
+    if (state.status !== query.status || (state.need === null) !== query.unasked) return false;
+    if (query.form !== undefined && state.form !== query.form) return false;
+    return query.hour === undefined || hourOf(state.madeAt) === hourOf(query.hour);
+  });
+  return trueFirst(found);
+}
+
+const HOUR_MS = 3_600_000;
+const hourOf = (at: number) => Math.floor(at / HOUR_MS);
+
+async function candidates(view: View, query: OfferQuery): Promise<Thing<OfferState>[]> {
+  const { form, hour, text = "" } = query;
+  const marks = [
+    ...(form === undefined ? [] : [madeByForm(form)]),
+    ...(hour === undefined ? [] : [madeInHour(hour)]),
+    ...searchWords(text, 8).map((word) =>
+      Array.from(word).length <= 3 ? `begin:${beginning(word)}` : `word:${word}`,
+    ),
+  ];
+  if (marks.length === 0) return view.things(offer);
+  const lists = await Promise.all(marks.map((mark) => view.find(offer, mark)));
+  const [first = [], ...rest] = lists;
+  const ids = rest.map((list) => new Set(list.map(({ id }) => id)));
+  return first.filter(({ id }) => ids.every((set) => set.has(id)));
+}
+
+/**
+ * What came alone before what came in a crowd: by one form, then within one hour; among equals the
+ * oldest first. Nothing is hidden, so a true one in a crowd only stands further down.
+ */
+export function trueFirst(things: readonly Thing<OfferState>[]): Thing<OfferState>[] {
+  const forms = countBy(things, ({ state }) => state.form ?? state.hash);
+  const hours = countBy(things, ({ state }) => hourOf(state.madeAt));
+  const crowd = ({ state }: Thing<OfferState>) => ({
+    form: forms.get(state.form ?? state.hash) ?? 0,
+    hour: hours.get(hourOf(state.madeAt)) ?? 0,
+  });
+  return things.toSorted((a, b) => {
+    const [left, right] = [crowd(a), crowd(b)];
+    return left.form - right.form || left.hour - right.hour || a.state.madeAt - b.state.madeAt;
+  });
+}
+
+function countBy<T, K>(list: readonly T[], key: (one: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const one of list) counts.set(key(one), (counts.get(key(one)) ?? 0) + 1);
+  return counts;
+}
+
+/** A crowd among offers: so many by one form, or within one hour. */
+export type Crowd = { many: number } & ({ form: string } | { hour: number });
+
+const CROWD_MIN = 5;
+const CROWDS_MAX = 6;
+
+/** Crowds of five and more, the largest first: what can be set aside together. */
+export function crowdsOf(things: readonly Thing<OfferState>[]): Crowd[] {
+  const forms = countBy(things, ({ state }) => state.form);
+  const hours = countBy(things, ({ state }) => hourOf(state.madeAt));
+  const crowds: Crowd[] = [
+    ...[...forms].flatMap(([form, many]) => (form === null ? [] : [{ form, many }])),
+    ...[...hours].map(([hour, many]) => ({ hour: hour * HOUR_MS, many })),
+  ];
+  return crowds
+    .filter(({ many }) => many >= CROWD_MIN)
+    .sort((a, b) => b.many - a.many)
+    .slice(0, CROWDS_MAX);
+}
+
+type Asked = { thing: Thing; at: EntryRef };
+
+async function partsOf<F>(
+  view: View,
+  asked: readonly (Asked | null)[],
+  name: "words" | "people",
+): Promise<(F | null)[]> {
+  const some = asked.filter((one) => one !== null);
+  const parts = await view.parts<F>(some, name);
+  const found = new Map(some.map((one, at) => [one, parts[at]]));
+  return asked.map((one) => {
+    const part = one === null ? undefined : found.get(one);
+    return part === undefined || typeof part === "string" ? null : (part as F);
+  });
+}
+
+/** Offers with whom to reach and what is offered, in the order asked. */
+export async function offerLines(
+  view: View,
+  things: readonly Thing<OfferState>[],
+): Promise<OfferLine[]> {
+  const at = (ref: EntryRef | null, thing: Thing) => (ref === null ? null : { thing, at: ref });
+  const [people, words] = await Promise.all([
+    partsOf<OfferPeople>(
+      view,
+      things.map((thing) => at(thing.state.people, thing)),
+      "people",
+    ),
+    partsOf<OfferWords>(
+      view,
+      things.map((thing) => at(thing.state.what, thing)),
+      "words",
+    ),
+  ]);
+  return things.map((thing, i) => ({
+    ...{ thing, people: people[i] ?? null, what: words[i]?.what ?? null },
+  }));
+}
+
+/** What needs are called, by id; those the reader may not open, or whose words are gone, are not. */
+export async function needTitles(
+  view: View,
+  ids: Iterable<string | null>,
+): Promise<Map<string, { thing: Thing<NeedState>; title: Text | null }>> {
+  const wanted = [...new Set(ids)].filter((id) => id !== null);
+  const things = (await Promise.all(wanted.map((id) => view.thing(need, id)))).filter(
+    (thing) => thing !== undefined,
+  );
+  const asked = things.map((thing) =>
+    thing.state.words === null ? null : { thing, at: thing.state.words },
+  );
+  const words = await partsOf<NeedWords>(view, asked, "words");
+  return new Map(things.map((thing, at) => [thing.id, { thing, title: words[at]?.title ?? null }]));
+}
+
+/** Deliveries, the newest first. */
+export async function findDeliveries(view: View): Promise<Thing<DeliveryState>[]> {
+  const all = await view.things(delivery);
+  return all.sort((a, b) => b.first.index - a.first.index);
+}
+
+/** The delivery with this label, for those who may open it. */
+export async function deliveryByLabel(
+  view: View,
+  label: string,
+): Promise<Thing<DeliveryState> | undefined> {
+  if (!/^[0-9a-f]{32}$/.test(label)) return undefined;
+  const found = await view.find(delivery as Kind<DeliveryState>, labelMark(label), 1);
+  return found[0];
+}
+
+/** From whom it is, a note, and what its lines are called, by line. */
+export type DeliverySays = {
+  from: Text | null;
+  note: Text | null;
+  whats: Map<number, { what: Text; size?: Text }>;
+};
+
+/** The words of one delivery. */
+export async function deliverySays(view: View, thing: Thing<DeliveryState>): Promise<DeliverySays> {
+  const { words, lines } = thing.state;
+  const refs = new Map<number, EntryRef>();
+  for (const at of [words, ...lines.map(({ what }) => what)]) if (at !== null) refs.set(at.n, at);
+  const asked = [...refs.values()].map((at) => ({ thing, at }));
+  const parts = await partsOf<DeliveryWords>(view, asked, "words");
+  const first = parts[asked.findIndex(({ at }) => at.n === words?.n)] ?? null;
+  const whats = parts.flatMap((part) => part?.whats ?? []);
+  return {
+    from: first?.from ?? null,
+    note: first?.note ?? null,
+    whats: new Map(whats.map(({ line, ...said }) => [line, said])),
+  };
+}
+
+/** From whom each of some deliveries is; null where nobody said. One trip to the store. */
+export async function deliveryFroms(
+  view: View,
+  things: readonly Thing<DeliveryState>[],
+): Promise<(Text | null)[]> {
+  const asked = things.map((thing) =>
+    thing.state.words === null ? null : { thing, at: thing.state.words },
+  );
+  const parts = await partsOf<DeliveryWords>(view, asked, "words");
+  return parts.map((part) => part?.from ?? null);
+}
+
+/** What a line is called: its own words, else its need's, else nothing. */
+export function lineTitle(
+  { line, need: asked }: Pick<DeliveryLine, "line" | "need">,
+  says: DeliverySays,
+  titles: ReadonlyMap<string, { title: Text | null }>,
+): Text | null {
+  return says.whats.get(line)?.what ?? titles.get(asked ?? "")?.title ?? null;
+}
+
+/** Which rows of a file of deliveries (SHA-256, hex) already came in. */
+export async function rowsIn(view: View, file: string): Promise<(row: number) => boolean> {
+  const [found] = await view.find(manifest, fileMark(file));
+  return (row) => found?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
+}
