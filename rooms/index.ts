@@ -1,10 +1,28 @@
 /** The floor plan: every room, in the order in which they may know one another. */
 import { floorPlan, type Plan } from "../house/room.ts";
-import { room as ledger } from "./ledger/index.ts";
-import { room as needs } from "./needs/index.ts";
-import { room as offers } from "./offers/index.ts";
+
+// One line per room, each after the rooms it may know; the notes between keep the order.
+
 import { room as people } from "./people/index.ts";
+
+// What a space is knows who is in it.
+
 import { room as spaces } from "./spaces/index.ts";
+
+// What is asked for knows whose words it is said in.
+
+import { room as needs } from "./needs/index.ts";
+
+// What is given answers what was asked.
+
+import { room as offers } from "./offers/index.ts";
+
+// The books know what arrived.
+
+import { room as ledger } from "./ledger/index.ts";
+
+// The day's page knows them all and has no facts of its own.
+
 import { room as today } from "./today/index.ts";
 
 /** The house's floor plan. */
