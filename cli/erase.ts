@@ -1,4 +1,4 @@
-/** `erase`: has a room erase someone's name or reach, and the key it lay under destroyed at once. */
+/** `erase`: has a room erase someone's name or reach; the key it lay under is destroyed at once. */
 import type { Author } from "../house/command.ts";
 import { thingMark } from "../house/entry.ts";
 import type { House } from "../house/house.ts";

@@ -108,7 +108,7 @@ async function ageKeys(ask: Ask): Promise<AgeKeys> {
   return { passphrase: await readPassphrase(ask.path(file), ask.streams) };
 }
 
-/** Encrypted to the recipient of the node that will continue: nobody else may read the keys in it. */
+/** Encrypted to the node that will continue: nobody else may read the keys in it. */
 async function move(ask: Ask, out: string, receive: string, keys: AgeKeys): Promise<Answer> {
   if (keys.recipient !== undefined || keys.passphrase !== undefined)
     throw new Usage("a move is encrypted for the receiving node and nobody else");

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -79,6 +81,29 @@ test("the exported log holds for us and for a program we did not write", async (
   const older = join(dir.at, "log/checkpoint");
   await writeFile(join(dir.at, "older"), await readFile(older));
   assert.equal((await json(dir.at, "verify", "log", "--older", "older")).checked.olderHeads, 1);
+});
+
+test("a log is verified where it is published", async () => {
+  await using dir = await folder();
+  await found(dir.at, "d");
+  await json(dir.at, "export", "log", "--data", "d", ...IN, "--out", "log");
+  const server = createServer(({ url = "" }, response) => {
+    readFile(join(dir.at, "log", url)).then(
+      (bytes) => response.end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    assert.equal((await json(dir.at, "verify", address)).size, 2);
+    const elsewhere = await alongside(dir.at, "verify", `${address}/nothing`);
+    assert.equal(elsewhere.code, 1);
+    assert.match(elsewhere.out, /key: missing/);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
 });
 
 test("a changed log is refused, and the fault named", async () => {

@@ -65,7 +65,7 @@ test("a moved space continues where it was moved to, and nowhere else", async ()
   assert.ok(size > moved.size);
 });
 
-test("a file under a passphrase opens with it alone, and not once its bytes were changed", async () => {
+test("a file under a passphrase opens with it alone, and only as it was written", async () => {
   await using dir = await folder();
   await found(dir.at, "d");
   await json(dir.at, ...put("d", "s.space"), "--passphrase-file", "pw");
@@ -74,6 +74,8 @@ test("a file under a passphrase opens with it alone, and not once its bytes were
   await writeFile(join(dir.at, "wrong"), "another one altogether\n", { mode: 0o600 });
   const opened = (pw: string) => alongside(dir.at, "verify", "s.space", "--passphrase-file", pw);
   assert.equal((await opened("pw")).code, 0);
+  const take = ["import", "space", "s.space", "--data", "e", "--passphrase-file", "pw"];
+  assert.equal((await json(dir.at, ...take)).state, "copy");
   assertSays(await opened("wrong"), 1, /it does not open/);
   const bytes = await readFile(file);
   bytes[bytes.length - 40] = (bytes.at(-40) ?? 0) ^ 1;

@@ -1,4 +1,4 @@
-/** Subcommands that work on a node, run from a terminal: on their own, or through a running node. */
+/** Subcommands that work on a node, run from a terminal: alone, or through a running node. */
 import type { House } from "../house/house.ts";
 import type { Subcommand } from "./args.ts";
 import { handOver } from "./control.ts";
