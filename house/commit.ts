@@ -66,7 +66,8 @@ export class Commit {
     const kept: Stamp = { ...stamp, standsOn: fact.standsOn ?? stamp.standsOn };
     const index = this.#space.size + this.fresh.length;
     const { stored, header, leaf } = this.#write(index, fact, record, kept);
-    const entry: OpenEntry = { index, header, record, stamp: kept, stored };
+    const { thing, type } = fact;
+    const entry: OpenEntry = { index, thing, type, header, record, stamp: kept, stored };
     const whole = { ...fact, record, stamp: kept };
     const marks = marksOf(plan, fact.kind, fact.type, record.n, whole);
     const all = [...marks.record, ...marks.words, ...marks.people];

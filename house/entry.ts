@@ -13,11 +13,14 @@ export type Numbered = Fields & { n: number; circle: Circle; k: number; day: str
 
 /** One entry with what is sealed in its segment. Erasable parts are fetched apart. */
 export type OpenEntry = {
-  index: number;
-  header: Header;
-  record: Numbered;
-  stamp: Stamp;
-  stored: StoredEntry;
+  readonly index: number;
+  /** The id of its thing, and its type: what a fold asks of every entry. */
+  readonly thing: string;
+  readonly type: string;
+  readonly header: Header;
+  readonly record: Numbered;
+  readonly stamp: Stamp;
+  readonly stored: StoredEntry;
 };
 
 /** The words a segment is sealed for: it opens at its own place only. */
@@ -30,28 +33,60 @@ export function partPlace(space: SpaceId, index: number, name: string): string {
   return `part/${space}/${index}/${name}`;
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
 /** Parses one piece of an entry; throws where stored bytes are not what was written (a fault). */
 export function parsePart(bytes: Uint8Array): Fields {
-  return JSON.parse(utf8.decode(bytes)) as Fields;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  return JSON.parse(text) as Fields;
 }
 
-/** Opens one stored entry. */
-export function openEntry(stored: StoredEntry): OpenEntry {
-  const header = parseHeader(stored.header);
-  const piece = (name: string): Fields => {
-    const part = stored.parts.find((one) => one.name === name);
-    if (part === undefined) throw new Error(`entry ${header.index} has no ${name}`);
-    return parsePart(part.bytes);
-  };
-  return {
-    index: header.index,
-    header,
-    record: piece("record") as Numbered,
-    stamp: piece("stamp") as unknown as Stamp,
-    stored,
-  };
+const TYPE_FIELD = '","type":"';
+const TAIL = '","v":1}';
+
+/** An entry as stored, opened as far as it is asked for: most folds never look at a stamp. */
+class LazyEntry implements OpenEntry {
+  readonly index: number;
+  readonly thing: string;
+  readonly type: string;
+  readonly stored: StoredEntry;
+  #header: Header | null = null;
+  #record: Numbered | null = null;
+  #stamp: Stamp | null = null;
+
+  constructor(stored: StoredEntry, index: number) {
+    this.stored = stored;
+    this.index = index;
+    const { buffer, byteOffset, byteLength } = stored.header;
+    // The canonical header ends in thing, type and version; its bytes were authenticated on opening.
+    const text = Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+    const at = text.lastIndexOf(TYPE_FIELD);
+    this.thing = text.slice(text.lastIndexOf('"', at - 1) + 1, at);
+    this.type = text.slice(at + TYPE_FIELD.length, -TAIL.length);
+  }
+
+  get header(): Header {
+    this.#header ??= parseHeader(this.stored.header);
+    return this.#header;
+  }
+
+  get record(): Numbered {
+    this.#record ??= this.#part("record") as Numbered;
+    return this.#record;
+  }
+
+  get stamp(): Stamp {
+    this.#stamp ??= this.#part("stamp") as unknown as Stamp;
+    return this.#stamp;
+  }
+
+  #part(name: string): Fields {
+    for (const part of this.stored.parts) if (part.name === name) return parsePart(part.bytes);
+    throw new Error(`entry ${this.index} has no ${name}`);
+  }
+}
+
+/** Opens one stored entry; `index` is its place in the log. */
+export function openEntry(stored: StoredEntry, index: number): OpenEntry {
+  return new LazyEntry(stored, index);
 }
 
 /** The stored entries of a sealed segment. */
@@ -63,8 +98,13 @@ export function openSegment(key: Uint8Array, space: SpaceId, segment: Segment): 
 /** The entry as `evolve` sees it. */
 export function seenOf(entry: OpenEntry): Seen {
   const { n, circle: _circle, k: _k, day, ...record } = entry.record;
-  const { type, thing } = entry.header;
-  return { index: entry.index, n, type, thing, record, stamp: entry.stamp, day };
+  const { index, type, thing } = entry;
+  return {
+    ...{ index, n, type, thing, record, day },
+    get stamp() {
+      return entry.stamp;
+    },
+  };
 }
 
 /** The mark by which a thing's entries are found. */

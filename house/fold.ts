@@ -6,30 +6,42 @@ import { ERASED, OPENED, type Plan } from "./room.ts";
 
 /** Folds an entry into a thing (null: its first). Changes and returns `thing`. */
 export function foldIn(plan: Plan, thing: Thing | null, entry: OpenEntry): Thing {
+  return lastIs(foldOn(plan, thing, entry), entry);
+}
+
+/** The same without saying when it was and by whom: for many in a row; `lastIs` ends it. */
+export function foldOn(plan: Plan, thing: Thing | null, entry: OpenEntry): Thing {
   const seen = seenOf(entry);
   const found = plan.fact(seen.type);
-  const kindName = thing?.kind ?? found?.kind.kind ?? "";
-  const kind = plan.kind(kindName);
-  const here = { index: entry.index, n: seen.n, type: seen.type };
-  const moment = { ...here, at: seen.stamp.at, day: seen.day };
-  const next: Thing = thing ?? {
-    kind: kindName,
-    id: seen.thing,
-    state: kind === undefined ? {} : copyState(kind, kind.initial),
-    circle: kind?.circle ?? "host",
-    n: 0,
-    parked: kind === undefined,
-    first: moment,
-    last: { ...moment, who: seen.stamp.who },
-  };
+  const kind = found?.kind ?? plan.kind(thing?.kind ?? "");
+  const next = thing ?? begun(kind, entry);
   if (next.n + 1 !== seen.n) throw new Error(`entry ${entry.index} is out of its thing's order`);
   next.n = seen.n;
   next.circle = entry.record.circle;
-  next.last = { ...moment, who: seen.stamp.who };
   if (seen.type === ERASED || seen.type === OPENED) return next;
   if (found === undefined || kind === undefined) next.parked = true;
   else if (!next.parked) next.state = kind.evolve(next.state, seen as never);
   return next;
+}
+
+/** Says of a thing that this entry is its last. */
+export function lastIs(thing: Thing, entry: OpenEntry): Thing {
+  thing.last = { ...momentOf(entry), who: entry.stamp.who };
+  return thing;
+}
+
+function momentOf({ index, type, record: { n, day }, stamp: { at } }: OpenEntry): Thing["first"] {
+  return { index, n, type, at, day };
+}
+
+function begun(kind: Kind | undefined, entry: OpenEntry): Thing {
+  const first = momentOf(entry);
+  return {
+    ...{ kind: kind?.kind ?? "", id: entry.thing, n: 0, parked: kind === undefined, first },
+    state: kind === undefined ? {} : copyState(kind, kind.initial),
+    circle: kind?.circle ?? "host",
+    last: { ...first, who: entry.stamp.who },
+  };
 }
 
 /** A copy of a state that may be changed: the kind's own way, else flat ones quickly. */

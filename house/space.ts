@@ -18,7 +18,7 @@ import {
   thingMark,
 } from "./entry.ts";
 import type { EntryRef, Fields, Mark, Thing, Whole } from "./facts.ts";
-import { foldIn } from "./fold.ts";
+import { foldIn, foldOn, lastIs } from "./fold.ts";
 import { epochKey, type Ring } from "./keys.ts";
 import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
 import type { Random } from "./ports.ts";
@@ -127,7 +127,7 @@ export class Space {
   async #readTail(to: number): Promise<void> {
     for await (const segment of this.store.read(this.id, this.size, to)) {
       const entries = openSegment(this.key, this.id, segment)
-        .map(openEntry)
+        .map((stored, i) => openEntry(stored, segment.first + i))
         .filter((entry) => entry.index >= this.size);
       const parts = await this.parts(entries.flatMap(erasable));
       const fresh: Fresh[] = entries.map((entry) => ({
@@ -170,8 +170,8 @@ export class Space {
       this.counts[circle] = Math.max(this.counts[circle] ?? 0, entry.record.k);
       this.size = entry.index + 1;
       if (this.size % RUN_ENTRIES === 0) this.#countsAt.set(this.size, { ...this.counts });
-      if (states.has(entry.header.thing)) continue;
-      const known = this.#states.get(entry.header.thing);
+      if (states.has(entry.thing)) continue;
+      const known = this.#states.get(entry.thing);
       if (known !== undefined) foldIn(this.plan, known, entry);
     }
     for (const [id, thing] of states) this.#states.set(id, thing);
@@ -218,12 +218,15 @@ export class Space {
     const from = thing === null ? 0 : thing.last.index + 1;
     const indexes = await this.marks.find(this.marks.hash(thingMark(id)), from);
     let sinceSnapshot = 0;
+    let last: OpenEntry | null = null;
     for await (const entry of this.entries(indexes.filter((index) => index < size))) {
-      if (entry.header.thing !== id) continue;
-      thing = foldIn(this.plan, thing, entry);
+      if (entry.thing !== id) continue;
+      thing = foldOn(this.plan, thing, entry);
+      last = entry;
       sinceSnapshot++;
     }
     if (thing === null) return null;
+    if (last !== null) lastIs(thing, last);
     if (sinceSnapshot >= SNAPSHOT_ENTRIES) await this.#saveSnapshot(thing);
     // Another process or this one may have appended meanwhile; then fold again from what is new.
     if (this.size !== size) return this.known(id) ?? (await this.#load(id));
@@ -284,7 +287,7 @@ export class Space {
     const ids: string[] = [];
     for await (const entry of this.entries(indexes)) {
       if (entry.record.n !== 1 || this.plan.fact(entry.header.type)?.kind.kind !== kind) continue;
-      ids.push(entry.header.thing);
+      ids.push(entry.thing);
       if (ids.length === limit) break;
     }
     return ids;
@@ -313,7 +316,7 @@ export class Space {
         const stored = openSegment(this.key, this.id, segment);
         for (; at < to && (indexes[at] as number) < end; at++) {
           const one = stored[(indexes[at] as number) - segment.first];
-          if (one !== undefined) yield openEntry(one);
+          if (one !== undefined) yield openEntry(one, indexes[at] as number);
         }
         if (at === to) break;
       }
