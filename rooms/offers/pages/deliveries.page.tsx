@@ -129,6 +129,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
   const units = UNITS.map((value) => ({ value, label: t(`house.unit-name.${value}`) }));
   const title = t("offers.deliveries.new");
   const where = posted.text("where") || undefined;
+  const accepted = await acceptedFields(visit, refusal);
   const page = (
     <>
       <h1>{title}</h1>
@@ -145,7 +146,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
           {...{ t, name: "by", label: t("offers.new.by"), month: space.protects }}
           {...{ value: posted.text("by"), error: error("by") }}
         />
-        <Accepted visit={visit} refusal={refusal} />
+        {accepted}
         <h2>{t("offers.new.free")}</h2>
         {Array.from({ length: FREE_LINES }, (_, i) => i + 1).map((at) => (
           <fieldset class="field">
@@ -171,7 +172,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
 }
 
 /** What was accepted and not sent: a tick, and how much of it is in this shipment. */
-async function Accepted({ visit, refusal }: { visit: SpaceVisit; refusal: Refusal | null }) {
+async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
   const { t, view, words, posted } = visit;
   const lines = await openOffers(view);
   if (lines.length === 0) return null;

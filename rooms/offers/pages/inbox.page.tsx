@@ -120,6 +120,7 @@ async function draw(
   const base = `${space.base}/${unasked ? "quiet-box" : "contributions"}`;
   const title = t(unasked ? "offers.quiet.title" : "offers.inbox.title");
   const { faults, status } = saysOf(visit, refusal);
+  const box = unasked ? null : await quietBox(visit);
   const page = (
     <>
       <h1>{title}</h1>
@@ -149,7 +150,7 @@ async function draw(
         ))}
       </Rows>
       {found.length > SHOWN && <p>{t("offers.inbox.more", { n: found.length - SHOWN })}</p>}
-      {!unasked && <QuietBox visit={visit} />}
+      {box}
     </>
   );
   return { page, title, status };
@@ -299,7 +300,7 @@ function Answer(props: { t: SpaceVisit["t"]; value: string; about: string; main?
 }
 
 /** The quiet box, closed: how many are in it, and the way to open it. */
-async function QuietBox({ visit }: { visit: SpaceVisit }) {
+async function quietBox(visit: SpaceVisit) {
   const { t, view, space } = visit;
   const status: OfferStatus = "waiting";
   const inside = await findOffers(view, { status, unasked: true });

@@ -3,11 +3,6 @@ import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { QR } from "../../../ui/qr.tsx";
 
-/** A code in groups of four, easier to read out and to copy by hand. */
-export function grouped(code: string): string {
-  return code.replaceAll(/(.{4})(?=.)/g, "$1 ");
-}
-
 /** The page. The square code leads to the node's own receipt page and names nothing. */
 export function receiptReply(visit: SpaceVisit, code: string): PageReply {
   const { t, space } = visit;
@@ -20,7 +15,7 @@ export function receiptReply(visit: SpaceVisit, code: string): PageReply {
       <Notice kind="warn" t={t} title={t("offers.receipt.once")}>
         <p>
           <bdi class="figure large">
-            <code dir="ltr">{grouped(code)}</code>
+            <code dir="ltr">{code}</code>
           </bdi>
         </p>
         <p>{t("offers.receipt.what-for")}</p>

@@ -18,7 +18,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { protectsPeople, space as spaceKind } from "../../spaces/index.ts";
 import { lapseOf } from "../decider.ts";
-import { NAME_MAX, type OfferState, offer, REACH_MAX } from "../facts.ts";
+import { NAME_MAX, type OfferPeople, type OfferState, offer, REACH_MAX } from "../facts.ts";
 import { needTitles, offerLines } from "../questions.ts";
 import { findReceipt } from "../receipts.ts";
 import { type Say, sayCodes, saysOf, typedAmount, typedDay } from "../says.ts";
@@ -134,6 +134,7 @@ async function draw(
   const open = await house.view(held.view.space.id, { by: "public" });
   const titles = open && state.need ? await needTitles(open, [state.need]) : new Map();
   const asked = titles.get(state.need ?? "")?.title?.text;
+  const [line] = await offerLines(held.view, [held.thing]);
   const title = t("offers.receipt.title");
   const page = (
     <>
@@ -145,7 +146,7 @@ async function draw(
         <StateOf t={t} status={state.status} />
       </p>
       <Figures visit={visit} state={state} say={say} zone={held.zone} />
-      <Holding visit={visit} held={held} refusal={refusal} say={say} />
+      <Holding {...{ visit, held, refusal, say }} people={line?.people ?? null} />
     </>
   );
   return { page, title, status: saysOf(visit, refusal).status };
@@ -175,11 +176,16 @@ function Figures(props: { visit: Visit; state: OfferState; say: Say; zone: strin
 }
 
 /** The forms: change it, withdraw it, have the name erased. */
-async function Holding(props: { visit: Visit; held: Held; refusal: Refusal | null; say: Say }) {
-  const { visit, held, refusal, say } = props;
+function Holding(props: {
+  visit: Visit;
+  held: Held;
+  refusal: Refusal | null;
+  say: Say;
+  people: OfferPeople | null;
+}) {
+  const { visit, held, refusal, say, people } = props;
   const { t, keys, posted } = visit;
   const { state } = held.thing;
-  const [line] = await offerLines(held.view, [held.thing]);
   const { faults, error } = saysOf(visit, refusal);
   const fields = { code: held.code };
   const open = state.closedAt === null || state.status === "aside";
@@ -187,7 +193,7 @@ async function Holding(props: { visit: Visit; held: Held; refusal: Refusal | nul
   const unit = state.quantity?.unit ?? "item";
   const field = (name: "name" | "reach", maxlength: number) => ({
     ...{ t, name, maxlength, label: t(`offers.field.${name}`), required: true },
-    ...{ value: typed(name, line?.people?.[name] ?? ""), error: error(name) },
+    ...{ value: typed(name, people?.[name] ?? ""), error: error(name) },
   });
   return (
     <>

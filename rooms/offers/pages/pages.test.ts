@@ -1,0 +1,286 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { assertDone } from "../../../house/testing.ts";
+import { forms, type Got, testNode } from "../../../web/testing.ts";
+import { book } from "../../ledger/index.ts";
+import { figuresOf, need } from "../../needs/index.ts";
+import { delivery, offer } from "../index.ts";
+
+const item = (of: number) => ({ of: String(of), unit: "item" });
+const CODE = /<code dir="ltr">([0-9A-Z-]+)<\/code>/;
+
+async function asking(safety: "yes" | "no" = "no") {
+  const node = await testNode();
+  const { slug, space, member, browser } = await node.found({ safety });
+  const base = `/s/${slug}`;
+  const does = (command: string, input: unknown) => node.does(space, member, command, input);
+  const opened = await does("needs.open", {
+    ...{ title: { lang: "es", text: "Mantas" }, quantity: item(60), publish: true },
+  });
+  const line = String(opened.answer["id"]);
+  const form = `${base}/needs/${line}/contributions/new`;
+  const insider = { by: "member", member, roles: ["coordination"] } as const;
+  const view = () => node.view(space, insider);
+  const figures = async () => {
+    const thing = await (await view()).thing(need, line);
+    const all = thing === undefined ? null : figuresOf(thing.state);
+    assert.ok(all);
+    return [all.accepted, all.onTheWay, all.counted, all.still].map(({ of }) => Number(of));
+  };
+  const offers = async () => (await view()).things(offer);
+  return { node, slug, space, member, browser, base, does, line, form, view, figures, offers };
+}
+
+const taken = { quantity: "40", name: "noor", reach: "at the bakery" };
+
+/** How many fields a person is asked for, and how many buttons a form has. */
+function visibleFields(page: Got, action: string): string[] {
+  const found = forms(page.text).find((form) => form.action === action);
+  const hidden = ["form-key", "form-token", "terms", "quantity-unit"];
+  return (found?.fields ?? []).map(([name]) => name).filter((name) => !hidden.includes(name));
+}
+
+describe("the whole way through pages", () => {
+  it("40 taken, accepted, sent, 38 counted, by a stranger and by coordination", async () => {
+    const { node, browser, base, form, figures, view, offers } = await asking();
+    const stranger = node.browser();
+    const page = await stranger.get(form);
+    assert.equal(page.status, 200);
+    assert.ok(visibleFields(page, form).length <= 4, "at most four fields");
+    const receipt = await stranger.submitOn(page, taken, form);
+    assert.equal(receipt.status, 200);
+    const code = CODE.exec(receipt.text)?.[1] ?? "";
+    assert.equal(code.replaceAll("-", "").length, 24);
+    assert.deepEqual(await figures(), [0, 0, 0, 60]);
+
+    const inbox = await browser.get(`${base}/contributions`);
+    assert.match(inbox.text, /noor/);
+    const [made] = await offers();
+    const answer = { answer: "accept", id: made?.id ?? "" };
+    const answered = await browser.submitOn(inbox, answer, `${base}/contributions/answers`);
+    assert.equal(answered.status, 303, answered.text.slice(0, 300));
+    assert.deepEqual(await figures(), [40, 0, 0, 20]);
+    const told = await stranger.submit("/receipt", { code }, "/receipt");
+    assert.match(told.text, /You can send it/);
+
+    const coming = { where: "coming", offer: made?.id ?? "" };
+    const sent = await browser.submit(`${base}/deliveries/new`, coming, `${base}/deliveries`);
+    assert.equal(sent.status, 303, sent.text.slice(0, 300));
+    assert.deepEqual(await figures(), [0, 40, 0, 20]);
+    const [thing] = await (await view()).things(delivery);
+    const own = `${base}/deliveries/${thing?.id}`;
+    const counted = await browser.submit(`${own}/count`, { "counted-1": "38" });
+    assert.equal(counted.status, 303, counted.text.slice(0, 300));
+    assert.deepEqual(await figures(), [0, 0, 38, 22]);
+    const shown = await browser.open(own);
+    assert.match(shown.text, /40 items/);
+    assert.match(shown.text, /38 items/);
+    assert.match(shown.text, /differ/);
+    const matched = await browser.submitOn(shown, { how: "miscounted" }, `${own}/match`);
+    assert.equal(matched.status, 303);
+    for (const paper of ["packing-list", "customs-paper"]) {
+      const sheet = await browser.get(`${own}/${paper}`);
+      assert.equal(sheet.status, 200);
+      for (const word of ["noor", "bakery"]) assert.ok(!sheet.text.includes(word));
+    }
+    const whole = await browser.get(`${own}/customs-paper`);
+    const customs = {
+      text: whole.text.slice(whole.text.indexOf("<main"), whole.text.indexOf("</main")),
+    };
+    assert.ok(!customs.text.includes("Mantas") && !customs.text.includes("Río Abierto"));
+    assert.ok(!customs.text.includes("/labels/"));
+  });
+
+  it("says what to put right, keeps what was typed, and writes nothing", async () => {
+    const { node, form, offers } = await asking();
+    const wrong = await node.browser().submit(form, { ...taken, quantity: "1.200" }, form);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /two ways/);
+    assert.match(wrong.text, /value="at the bakery"/);
+    const nameless = await node.browser().submit(form, { ...taken, name: "" }, form);
+    assert.equal(nameless.status, 422);
+    assert.match(nameless.text, /Any name will do/);
+    assert.deepEqual(await offers(), []);
+  });
+
+  it("shows changed terms anew before anyone accepts them", async () => {
+    const { node, form, does, offers } = await asking();
+    const stranger = node.browser();
+    const page = await stranger.get(form);
+    const texts = [{ lang: "es", text: "Sin fotos." }];
+    await does("spaces.describe", { block: "terms", texts });
+    const sent = await stranger.submitOn(page, taken, form);
+    assert.equal(sent.status, 422);
+    assert.match(sent.text, /Sin fotos/);
+    const again = await stranger.submitOn({ ...sent, path: form }, taken, form);
+    assert.equal(again.status, 200);
+    assert.equal((await offers()).length, 1);
+  });
+});
+
+describe("the receipt", () => {
+  async function held(safety: "yes" | "no" = "no") {
+    const made = await asking(safety);
+    const stranger = made.node.browser();
+    const receipt = await stranger.submit(made.form, taken, made.form);
+    return { ...made, stranger, code: CODE.exec(receipt.text)?.[1] ?? "" };
+  }
+  it("changes, withdraws and erases with the code, and never carries it in an address", async () => {
+    const { stranger, code, offers, node } = await held();
+    const shown = await stranger.submit("/receipt", { code: code.toLowerCase() }, "/receipt");
+    assert.equal(shown.status, 200);
+    assert.match(shown.text, /value="at the bakery"/);
+    const less = await stranger.submitOn(shown, { quantity: "30" }, "/receipt/change");
+    assert.match(less.text, /30 items/);
+    const gone = await stranger.submitOn(less, {}, "/receipt/withdrawal");
+    assert.match(gone.text, /Withdrawn/);
+    const erased = await stranger.submitOn(gone, {}, "/receipt/erasure");
+    assert.ok(!erased.text.includes("at the bakery"));
+    assert.equal((await offers())[0]?.state.status, "withdrawn");
+    assert.ok(!JSON.stringify(node.lines).includes(code));
+    for (const { action } of forms(shown.text)) assert.ok(!action.includes(code));
+  });
+  it("answers a wrong code and another's alike", async () => {
+    const { node } = await held();
+    const wrong = await node.browser().submit("/receipt", { code: "A".repeat(24) }, "/receipt");
+    const empty = await node.browser().submit("/receipt", { code: "" }, "/receipt");
+    assert.equal(wrong.status, 404);
+    assert.equal(empty.status, 404);
+  });
+});
+
+describe("a night of false takes", () => {
+  it("is set aside in two taps, and no true one is lost", async () => {
+    const { node, space, line, browser, base, form, offers } = await asking();
+    for (let at = 0; at < 3; at++)
+      await node.browser().submit(form, { ...taken, name: `true-${at}`, quantity: "2" }, form);
+    const false_ = { need: line, quantity: item(9), name: "x", reach: "y", terms: null };
+    const id = "f".repeat(32);
+    for (let at = 0; at < 230; at++) {
+      const author = { by: "stranger", id: at.toString(16).padStart(32, "0") } as const;
+      const input = { ...false_, form: id };
+      assertDone(await node.send({ space, command: "offers.take", input, author }));
+    }
+    const inbox = await browser.get(`${base}/contributions`);
+    assert.ok(inbox.text.indexOf("true-0") < inbox.text.indexOf(">x<"), "true ones come first");
+    const crowd = `${base}/contributions?form=${id}`;
+    assert.ok(inbox.text.includes(`form=${id}`), "one tap leads to the crowd");
+    const page = await browser.get(crowd);
+    const bulk = forms(page.text).find(
+      ({ fields }) =>
+        fields.some(([name, value]) => name === "answer" && value === "aside") &&
+        !fields.some(([name]) => name === "id"),
+    );
+    assert.ok(bulk, "and one more sets it aside");
+    const done = await browser.post(bulk.action, bulk.fields);
+    assert.equal(done.status, 303, done.text.slice(0, 400));
+    const after = await offers();
+    assert.equal(after.filter(({ state }) => state.status === "aside").length, 230);
+    assert.equal(after.filter(({ state }) => state.status === "waiting").length, 3);
+  });
+  it("is never set aside without saying which", async () => {
+    const { node, form, browser, base, offers } = await asking();
+    await node.browser().submit(form, taken, form);
+    const page = await browser.get(`${base}/contributions`);
+    const keys = forms(page.text).find(({ action }) => action.endsWith("/answers"))?.fields ?? [];
+    const bare = keys.filter(([name]) => name.startsWith("form-"));
+    const got = await browser.post(`${base}/contributions/answers`, [...bare, ["answer", "aside"]]);
+    assert.equal(got.status, 422);
+    assert.equal((await offers())[0]?.state.status, "waiting");
+  });
+});
+
+describe("who may come in", () => {
+  it("tells strangers nothing of what is the host's", async () => {
+    const { node, base, does, view } = await asking();
+    await does("deliveries.announce", {
+      lines: [{ what: { lang: "en", text: "rope" }, sent: item(4) }],
+    });
+    const [thing] = await (await view()).things(delivery);
+    const stranger = node.browser();
+    for (const path of [
+      ...["/contributions", "/quiet-box", "/deliveries", "/deliveries/new", "/deliveries/import"],
+      `/deliveries/${thing?.id}`,
+      `/deliveries/${thing?.id}/packing-list`,
+    ]) {
+      const got = await stranger.get(base + path);
+      assert.equal(got.status === 303 || got.status === 302 || got.status === 404, true, path);
+      assert.ok(!got.text.includes("rope"));
+    }
+    const label = await stranger.get(`${base}/labels/${thing?.state.label}`);
+    const none = await stranger.get(`${base}/labels/${"0".repeat(32)}`);
+    assert.equal(label.status, 404);
+    assert.equal(label.text, none.text);
+  });
+  it("keeps the quiet box closed until it is opened", async () => {
+    const { node, base, browser } = await asking();
+    const form = `${base}/contributions/new`;
+    const made = await node
+      .browser()
+      .submit(form, { what: "A piano", name: "n", reach: "r" }, form);
+    assert.equal(made.status, 200, made.text.slice(0, 300));
+    const inbox = await browser.get(`${base}/contributions`);
+    assert.ok(!inbox.text.includes("piano"));
+    const box = await browser.get(`${base}/quiet-box`);
+    assert.match(box.text, /A piano/);
+  });
+  it("lets a stranger into a protected space's line only by its link", async () => {
+    const { node, form } = await asking("yes");
+    assert.equal((await node.browser().get(form)).status, 404);
+  });
+});
+
+it("receives eight lines, two short, in at most twelve taps", async () => {
+  const { browser, base, does, view } = await asking();
+  const lines = Array.from({ length: 8 }, (_, at) => ({
+    ...{ what: { lang: "en", text: `thing ${at}` }, sent: item(10) },
+  }));
+  const done = await does("deliveries.announce", { lines });
+  const own = `${base}/deliveries/${done.answer["id"]}`;
+  const page = await browser.get(`${own}/count`);
+  const changed = { "counted-3": "9", "counted-7": "8" };
+  // Opening the page, a tap into each of two fields, two for its figure, and the button.
+  const taps = 1 + Object.keys(changed).length * 3 + 1;
+  assert.ok(taps <= 12);
+  const sent = await browser.submitOn(page, changed);
+  assert.equal(sent.status, 303, sent.text.slice(0, 300));
+  const [goods] = await (await view()).things(book);
+  assert.equal(JSON.stringify(goods?.state.now["here item"]), "[0,77,0]");
+});
+
+it("brings the real file in from the page, and says why rows were left out", async () => {
+  const { browser, base } = await asking();
+  const real = new URL("../../../../shared/data/shipments/manifests.json", import.meta.url);
+  const file = new File([readFileSync(real)], "manifests.json", { type: "application/json" });
+  const got = await browser.submit(`${base}/deliveries/import`, { file });
+  assert.equal(got.status, 200, got.text.slice(0, 300));
+  assert.match(got.text, /177/);
+  assert.match(got.text, /1,996,537/);
+  assert.match(got.text, /copied along/);
+});
+
+it("draws every page in every language", async () => {
+  const { browser, base, form, does, node } = await asking();
+  const done = await does("deliveries.announce", { lines: [{ sent: item(4) }] });
+  const own = `${base}/deliveries/${done.answer["id"]}`;
+  await node.browser().submit(form, taken, form);
+  const paths = [form, `${base}/contributions/new`, `${base}/contributions`, "/receipt"];
+  const more = ["/quiet-box", "/deliveries", "/deliveries/new", "/deliveries/import"];
+  const all = [...paths, ...more.map((path) => base + path), own, `${own}/count`];
+  for (const lang of ["en", "es", "ar"])
+    for (const path of all) {
+      const got = await browser.get(path, {
+        "accept-language": lang,
+        cookie: cookieOf(browser, lang),
+      });
+      assert.equal(got.status, 200, `${path} ${lang}`);
+      assert.match(got.text, new RegExp(`<html[^>]*lang="${lang}"`));
+      assert.ok(!/>(offers|refusal|next)\.[a-z]/.test(got.text), path);
+    }
+});
+
+function cookieOf(browser: { cookies: Map<string, string> }, lang: string): string {
+  const all = [...browser.cookies].map(([name, value]) => `${name}=${value}`);
+  return [...all, `__Host-lang=${lang}`, `lang=${lang}`].join("; ");
+}
