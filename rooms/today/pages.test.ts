@@ -35,7 +35,7 @@ it("greets a member with nothing to do, then with what waits", async () => {
   const again = await signIn(login);
   const busy = await again.browser.get(`${base}/today`);
   assert.match(plain(busy), /1 line has not been confirmed for long/);
-  assert.match(busy.text, new RegExp(`href="${base}/needs/still-needed"`));
+  assert.match(busy.text, new RegExp(`href="${base}/needs/still"`));
   assert.doesNotMatch(plain(busy), /Nothing waits/);
   assert.equal((await stranger.get(`${base}/today`)).status, 303);
 });

@@ -3,7 +3,7 @@
 /** Where the page of a thing is, by its kind; kinds without a page of their own are not here. */
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   need: (id) => `/needs/${id}`,
-  offer: () => "/offers",
+  offer: () => "/contributions",
   delivery: (id) => `/deliveries/${id}`,
   book: (id) => `/books/${id}`,
 };
@@ -14,12 +14,12 @@ export function pageOf(base: string, kind: string, id: string): string | null {
   return page === undefined ? null : `${base}${page(id)}`;
 }
 
-/** Where what waits is done. */
+/** Where what waits is done; where only one thing waits, on the page of that one. */
 export const DOING = {
-  offers: "/offers",
-  stale: "/needs/still-needed",
-  told: "/needs/calls",
-  count: "/deliveries",
-  match: "/deliveries",
-  quiet: "/offers/quiet-box",
+  told: { all: "/needs/calls", one: (id: string) => `/needs/${id}` },
+  offers: { all: "/contributions" },
+  count: { all: "/deliveries", one: (id: string) => `/deliveries/${id}/count` },
+  stale: { all: "/needs/still" },
+  match: { all: "/deliveries", one: (id: string) => `/deliveries/${id}` },
+  quiet: { all: "/quiet-box" },
 } as const;

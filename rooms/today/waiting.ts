@@ -31,15 +31,24 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     await view.things(delivery),
   ];
   const open = offers.filter(({ state }) => state.status === "waiting");
-  const counts: Record<Wait, number> = {
-    told: needs.filter(({ state }) => state.told === "waiting" && state.status === "open").length,
-    offers: open.filter(({ state }) => state.need !== null).length,
-    count: deliveries.filter(({ state }) => state.status === "arrived").length,
-    stale: needs.filter(({ state }) => isStale(state, view.now)).length,
-    match: deliveries.filter(({ state }) => isUnmatched(state)).length,
-    quiet: open.filter(({ state }) => state.need === null).length,
+  const asked = needs.filter(({ state }) => state.status === "open");
+  const all: Record<Wait, readonly { id: string }[]> = {
+    told: asked.filter(({ state }) => state.told === "waiting"),
+    offers: open.filter(({ state }) => state.need !== null),
+    count: deliveries.filter(({ state }) => state.status === "arrived"),
+    stale: needs.filter(({ state }) => isStale(state, view.now)),
+    match: deliveries.filter(({ state }) => isUnmatched(state)),
+    quiet: open.filter(({ state }) => state.need === null),
   };
-  return WAITS.filter(
-    (what) => counts[what] > 0 && MAY[what].some((role) => roles.includes(role)),
-  ).map((what) => ({ what, count: counts[what], path: DOING[what] }));
+  const mine = WAITS.filter((what) => MAY[what].some((role) => roles.includes(role)));
+  return mine
+    .filter((what) => all[what].length > 0)
+    .map((what) => ({ what, count: all[what].length, path: pathOf(what, all[what]) }));
+}
+
+function pathOf(what: Wait, things: readonly { id: string }[]): string {
+  const to: { all: string; one?: (id: string) => string } = DOING[what];
+  const [first, ...more] = things;
+  const alone = first !== undefined && more.length === 0;
+  return alone && to.one !== undefined ? to.one(first.id) : to.all;
 }
