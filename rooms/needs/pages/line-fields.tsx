@@ -71,7 +71,7 @@ export function MainFields({ visit, lists, typed, faults, after = "" }: Props) {
         <Choice
           {...{ t, name: `reading${after}`, label: t("needs.form.readings"), required: true }}
           cards={typed.readings.map((value) => ({ value, label: words.number(value) }))}
-          value={typed.reading}
+          {...{ value: typed.reading, error: error("reading") }}
         />
       )}
       <SelectField
@@ -87,7 +87,9 @@ export function MainFields({ visit, lists, typed, faults, after = "" }: Props) {
 export function MoreFields({ visit, lists, typed, faults, after = "" }: Props) {
   const { t, space } = visit;
   const error = (name: string) => errorOf(faults, `${name}${after}`);
-  const field = (name: string) => ({ t, name: `${name}${after}`, label: t(`needs.form.${name}`) });
+  const field = (name: string, says = name) => {
+    return { t, name: `${name}${after}`, label: t(`needs.form.${says}`) };
+  };
   const categories = [{ value: "", label: t("ui.field.choose") }, ...lists.categories];
   const nearby = { value: "yes", label: t("needs.nearby"), ticked: typed.nearby };
   return (
@@ -95,11 +97,7 @@ export function MoreFields({ visit, lists, typed, faults, after = "" }: Props) {
       <summary>{t("needs.form.more")}</summary>
       <TextField {...field("size")} value={typed.size} maxlength={100} error={error("size")} />
       <SelectField {...field("category")} options={categories} value={typed.category} />
-      <SelectField
-        {...{ ...field("needKind"), label: t("needs.form.kind") }}
-        options={lists.kinds}
-        value={typed.needKind}
-      />
+      <SelectField {...field("needKind", "kind")} options={lists.kinds} value={typed.needKind} />
       <DateField {...field("by")} value={typed.by} month={space.protects} error={error("by")} />
       <Ticks {...{ ...field("nearby"), ticks: [nearby] }} />
       <AreaField

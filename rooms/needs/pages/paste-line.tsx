@@ -66,6 +66,9 @@ export function postedLines(visit: SpaceVisit): PasteLine[] {
   });
 }
 
+/** Labels whose message has another name than the field. */
+const LABELS: Readonly<Record<string, string>> = { of: "quantity", reading: "readings" };
+
 /** The fields of one line, in a box of its own. */
 export function PasteLineFields(props: {
   visit: SpaceVisit;
@@ -78,7 +81,7 @@ export function PasteLineFields(props: {
   const { t, words } = visit;
   const { typed, source, ticked, warnings } = line;
   const named = (name: string) => ({
-    ...{ t, name: `${name}-${at}`, label: t(`needs.form.${name}`) },
+    ...{ t, name: `${name}-${at}`, label: t(`needs.form.${LABELS[name] ?? name}`) },
     error: faults.find((fault) => fault.name === `${name}-${at}`)?.text,
   });
   const as = ["need", "not-wanted"].map((value) => ({
@@ -115,13 +118,13 @@ export function PasteLineFields(props: {
         />
         {typed.readings.length > 1 ? (
           <Choice
-            {...{ ...named("of"), name: `reading-${at}`, label: t("needs.form.readings") }}
+            {...{ ...named("reading"), required: true }}
             cards={typed.readings.map((value) => ({ value, label: words.number(value) }))}
             value={typed.reading}
           />
         ) : (
           <AmountField
-            {...{ ...named("of"), label: t("needs.form.quantity"), units: lists.units }}
+            {...{ ...named("of"), units: lists.units }}
             value={{ of: typed.of, unit: typed.unit }}
           />
         )}

@@ -86,7 +86,7 @@ export function readLine(visit: SpaceVisit, typed: TypedLine, after = ""): ReadL
   };
   const title = said("title", TITLE_MAX);
   const [size, details] = [said("size", 100), said("details", DETAILS_MAX)];
-  const quantity = quantityOf(typed, (reason) => fault("of", reason));
+  const quantity = quantityOf(typed, fault);
   const by = dayOf(visit, typed.by, (reason) => fault("by", reason));
   const category = CATEGORIES.find((code) => code === typed.category) ?? termOf(typed.category);
   const name = typed.name.slice(0, 100);
@@ -111,17 +111,20 @@ export function readLine(visit: SpaceVisit, typed: TypedLine, after = ""): ReadL
 const termOf = (code: string) => (isTerm(code) ? code : undefined);
 
 /** The quantity; a figure that can be read two ways waits until one is chosen. */
-function quantityOf(typed: TypedLine, fault: (reason: string) => void) {
+function quantityOf(typed: TypedLine, fault: (name: string, reason: string) => void) {
   if (typed.of === "") return undefined;
   const { unit } = typed;
-  const readings = readAmount(typed.of);
-  if (!readings.ok) return void fault(readings.reason);
-  const [first] = readings.value;
-  const chosen = readings.value.find((reading) => reading === typed.reading);
-  if (readings.value.length > 1 && chosen === undefined) return void fault("needs.two-readings");
-  const of = chosen ?? first;
-  if (of === "0" || of.startsWith("-")) return void fault("needs.quantity-of-nothing");
-  if (!isUnitCode(unit) && !isCurrency(unit) && !isTerm(unit)) return void fault("amount.unit");
+  const read = readAmount(typed.of);
+  if (!read.ok) return void fault("of", read.reason);
+  // A pasted line brings its readings along: its figure is no longer as it was typed.
+  const readings = typed.readings.length > 1 ? typed.readings : read.value;
+  const chosen = readings.find((reading) => reading === typed.reading);
+  if (readings.length > 1 && chosen === undefined)
+    return void fault("reading", "needs.two-readings");
+  const of = chosen ?? read.value[0];
+  if (of === "0" || of.startsWith("-")) return void fault("of", "needs.quantity-of-nothing");
+  if (!isUnitCode(unit) && !isCurrency(unit) && !isTerm(unit))
+    return void fault("of", "amount.unit");
   return { of, unit };
 }
 

@@ -107,6 +107,7 @@ function Line(props: {
       {line.readings.length > 1 && (
         <Choice
           {...{ t, name: `reading-${at}`, label: t("needs.form.readings"), value: line.reading }}
+          error={error("reading")}
           cards={line.readings.map((value) => ({ value, label: words.number(value) }))}
         />
       )}
