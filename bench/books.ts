@@ -7,7 +7,6 @@ import { once } from "node:events";
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { defineCommand } from "../house/command.ts";
@@ -135,7 +134,7 @@ export async function run(program: string, args: string[]): Promise<Ran> {
   return { out: stdout, seconds: (performance.now() - started) / 1000, peakKib };
 }
 
-const work = (name: string) => fileURLToPath(new URL(`./work/${name}.ts`, import.meta.url));
+const script = (name: string) => join(import.meta.dirname, "work", `${name}.ts`);
 const balancesOf = (text: string) =>
   text
     .split("\n")
@@ -154,10 +153,10 @@ export async function books(transfers: number): Promise<Row[]> {
     const few = await fill(small, 1_000);
     await journal(join(folder, "journal"), transfers);
     const theirs = await run("ledger", ["-f", join(folder, "journal"), "bal", "--flat"]);
-    const cold = await run(process.execPath, [work("open-book"), large, space, "cold"]);
-    const warm = await run(process.execPath, [work("open-book"), large, space, "warm"]);
-    const verify = await run(process.execPath, [work("verify"), large, space]);
-    const one = await run(process.execPath, [work("one-command"), large, space, small, few]);
+    const cold = await run(process.execPath, [script("open-book"), large, space, "cold"]);
+    const warm = await run(process.execPath, [script("open-book"), large, space, "warm"]);
+    const verify = await run(process.execPath, [script("verify"), large, space]);
+    const one = await run(process.execPath, [script("one-command"), large, space, small, few]);
     same(theirs.out, cold.out);
     same(theirs.out, warm.out);
     const against = "ledger on the same transfers";

@@ -37,7 +37,7 @@ export type OpenedNode = {
   close: () => Promise<void>;
 };
 
-/** One line of JSON on stderr. Never contents, handles or addresses: `LogLine` has no place for them. */
+/** One line of JSON on stderr. `LogLine` has no place for contents, handles or addresses. */
 export function logLine(line: LogLine): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
 }

@@ -10,7 +10,7 @@ import type { Refusal } from "./refusal.ts";
 /** Who sends a command. Made by a door from a session, a code or a form; roles are looked up. */
 export type Author =
   | { by: "member"; member: string }
-  /** Someone without an account; `id` is fresh for each thing they make, `link` when theirs ends. */
+  /** Someone without an account; `id` is fresh for each thing they make, `link` is its end. */
   | { by: "stranger"; id: string; link?: number }
   /** Someone who holds the code of one thing (a receipt, an invitation). */
   | { by: "holder"; thing: string; code: string }

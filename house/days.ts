@@ -17,7 +17,7 @@ function fullDay(instant: number, zone: string): string {
   let format = formats.get(zone);
   if (format === undefined) {
     const parts = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-    // Swedish writes ISO dates; the calendar and digits are pinned so that no locale data moves them.
+    // Swedish writes ISO dates; calendar and digits are pinned, so no locale data moves them.
     format = new Intl.DateTimeFormat("sv-SE-u-ca-gregory-nu-latn", { timeZone: zone, ...parts });
     formats.set(zone, format);
   }

@@ -56,7 +56,7 @@ class LazyEntry implements OpenEntry {
     this.stored = stored;
     this.index = index;
     const { buffer, byteOffset, byteLength } = stored.header;
-    // The canonical header ends in thing, type and version; its bytes were authenticated on opening.
+    // A canonical header ends in thing, type, version; its bytes were authenticated on opening.
     const text = Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
     const at = text.lastIndexOf(TYPE_FIELD);
     this.thing = text.slice(text.lastIndexOf('"', at - 1) + 1, at);

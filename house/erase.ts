@@ -6,7 +6,7 @@
 import type { PartRef } from "../store/port.ts";
 import type { Commit } from "./commit.ts";
 import { partPlace } from "./entry.ts";
-import { epochKey, type Ring, turnEpoch, writeRing } from "./keys.ts";
+import { changeRing, epochKey, type Ring, refreshRing, turnEpoch } from "./keys.ts";
 import type { KeyFolder, Random } from "./ports.ts";
 import { seal, unseal } from "./seal.ts";
 import type { Space } from "./space.ts";
@@ -52,19 +52,18 @@ export async function endDirtyEpochs(
   random: Random,
 ): Promise<number[]> {
   const { ring } = space;
+  if (!(await refreshRing(keys, ring))) return [];
   const dirty = [...ring.dirty];
   if (dirty.length === 0) return [];
-  if (dirty.includes(ring.epoch.now)) {
-    turnEpoch(ring, now, random, true);
-    await writeRing(keys, ring);
-  }
-  for (const epoch of dirty) {
-    await resealEpoch(space, ring, epoch, random);
-    delete ring.epochs[String(epoch)];
-  }
-  ring.dirty = ring.dirty.filter((epoch) => !dirty.includes(epoch));
-  if (turnEpoch(ring, now, random)) ring.epoch.parts = 0;
-  await writeRing(keys, ring);
+  if (dirty.includes(ring.epoch.now))
+    await changeRing(keys, ring, (next) => void turnEpoch(next, now, random, true));
+  for (const epoch of dirty) await resealEpoch(space, ring, epoch, random);
+  await changeRing(keys, ring, (next) => {
+    for (const epoch of dirty) delete next.epochs[String(epoch)];
+    next.dirty = next.dirty.filter((epoch) => !dirty.includes(epoch));
+    next.epoch.parts = ring.epoch.parts;
+    turnEpoch(next, now, random);
+  });
   return dirty;
 }
 

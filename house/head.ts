@@ -10,7 +10,7 @@ import { type Signer, signerFromSeed } from "../log/note.ts";
 import { makeProof } from "../log/proof.ts";
 import { inclusionProof } from "../log/prove.ts";
 import { nodesFromTiles, tileRoot } from "../log/tiles.ts";
-import { type Ring, writeRing } from "./keys.ts";
+import { changeRing, type Ring } from "./keys.ts";
 import type { KeyFolder } from "./ports.ts";
 import { type Space, tileKey } from "./space.ts";
 
@@ -29,21 +29,39 @@ export function groupSigner(ring: Ring): Signer | null {
 }
 
 /**
- * A signed head over everything up to now. Where the key is gone (a copy, a moved space) it is the
- * last one that was signed; throws where there is none.
+ * A signed head over everything up to now. Where the key is gone (a copy, a moved space) or the
+ * database is behind, it is the last one that was signed; throws where there is none.
  */
 export async function freshHead(space: Space, keys: KeyFolder): Promise<string> {
+  const { ring } = space;
+  if (ring.head?.size === space.size) return ring.head.note;
+  return locked(space, () => lockedHead(space, keys));
+}
+
+/** The same for whoever has locked the space already. */
+export async function lockedHead(space: Space, keys: KeyFolder): Promise<string> {
   const { ring, size, tree } = space;
   if (ring.head?.size === size) return ring.head.note;
   const signer = logSigner(ring);
-  if (signer === null) {
+  // A head over less than was signed before would deny what someone already holds.
+  if (signer === null || ring.state === "behind") {
     if (ring.head === null) throw new Error("no head was ever signed here");
     return ring.head.note;
   }
   const note = signCheckpoint({ origin: ring.origin, size, root: tree.root() }, signer);
-  ring.head = { note, size };
-  await writeRing(keys, ring);
-  return note;
+  await changeRing(keys, ring, (next) => {
+    if ((next.head?.size ?? 0) <= size) next.head = { note, size };
+  });
+  return ring.head?.note ?? note;
+}
+
+async function locked<T>({ store, id }: Space, act: () => Promise<T>): Promise<T> {
+  const release = await store.lock(id);
+  try {
+    return await act();
+  } finally {
+    await release();
+  }
 }
 
 /** The head everyone is shown: the last beat's. */
@@ -54,10 +72,14 @@ export async function publicHead(
 ): Promise<{ note: string; size: number }> {
   const { ring } = space;
   if (ring.publicHead !== null && now - ring.publicHead.at < BEAT_MS) return ring.publicHead;
-  const note = await freshHead(space, keys);
-  ring.publicHead = { note, size: ring.head?.size ?? space.size, at: now };
-  await writeRing(keys, ring);
-  return ring.publicHead;
+  return locked(space, async () => {
+    const note = await lockedHead(space, keys);
+    const head = { note, size: ring.head?.size ?? space.size, at: now };
+    await changeRing(keys, ring, (next) => {
+      next.publicHead = head;
+    });
+    return head;
+  });
 }
 
 /** The leaf commitments of entries `from` to `to`, 32 bytes each, in order. */
@@ -67,7 +89,7 @@ export async function* leaves(space: Space, from: number, to: number): AsyncIter
       yield all.subarray(i * 32, i * 32 + 32);
 }
 
-/** A tile of the log as of `size` entries: a stored full one, or the right edge made from leaves. */
+/** A tile of the log: a stored full one, or the right edge made from leaves. */
 export async function tile(
   space: Space,
   level: number,

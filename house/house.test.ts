@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { PUBLIC } from "./circles.ts";
 import { assertDone, assertRefused, DAY, testHouse } from "./testing.ts";
-import { author, founded, insider, note, one, plan } from "./toys.ts";
+import { author, founded, insider, note, one, plan } from "./testing-toys.ts";
 
 it("writes a command's facts and shows them to those who may open them", async () => {
   const { at, send, view } = await founded();

@@ -7,9 +7,9 @@ import type { Reader } from "./circles.ts";
 import type { Done, Envelope } from "./command.ts";
 import { runDue } from "./due.ts";
 import { endDirtyEpochs } from "./erase.ts";
-import { freshHead, groupSigner } from "./head.ts";
+import { groupSigner, lockedHead } from "./head.ts";
 import { newId } from "./ids.ts";
-import { newRing, type Ring, readRing, writeRing } from "./keys.ts";
+import { newRing, type Ring, readRing, refreshRing, writeRing } from "./keys.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
 import { notHere, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
@@ -30,6 +30,8 @@ export type HouseParts = {
   plan: Plan;
   /** Names the way a kind is folded (a hash of its source); see DESIGN.md section 6. */
   foldVersion: (kind: string) => string;
+  /** Whether other processes work on the same store and keys; not so unless said. */
+  shared?: boolean;
   /** Told of faults, without contents. */
   onFault?: (fault: Error) => void;
 };
@@ -75,7 +77,10 @@ export class House {
     const opened = await this.#opened(id);
     if (opened === null) return null;
     await opened.space.catchUp();
-    return opened.space;
+    if (!opened.space.ended) return opened.space;
+    // Another process ended it; what is in memory of it goes too.
+    this.#open.delete(id);
+    return null;
   }
 
   #opened(id: SpaceId): Promise<Opened | null> {
@@ -94,11 +99,12 @@ export class House {
 
   async #openNow(id: SpaceId): Promise<Opened | null> {
     if (!/^[0-9a-f]{32}$/.test(id)) return null;
-    const { store, keys, random, clock, plan, foldVersion, onFault } = this.parts;
+    const { store, keys, random, clock, plan, foldVersion, onFault, shared = false } = this.parts;
     const ring = await readRing(keys, id);
     if (ring === null) return null;
-    const space = await Space.open({ store, plan, ring, random, foldVersion });
-    const writer = new Writer(space, { clock, random, keys });
+    const refresh = () => refreshRing(keys, ring);
+    const space = await Space.open({ store, plan, ring, random, foldVersion, refresh });
+    const writer = new Writer(space, { clock, random, keys, shared });
     if (onFault !== undefined) writer.onFault = onFault;
     return { space, writer };
   }
@@ -175,7 +181,7 @@ export class House {
       const { ring, size } = opened.space;
       const group = groupSigner(ring);
       if (group === null || ring.group === null) throw new Error("the group's key is not here");
-      await freshHead(opened.space, keys);
+      await lockedHead(opened.space, keys);
       const verifier = makeVerifier(ring.origin, nextVkey);
       const next = makeKeys([...parseKeys(ring.keyFile), certifyKey(size, verifier, group)]);
       await write(opened.space, { key: next, group: ring.group });

@@ -44,7 +44,7 @@ export const EPOCH_MS_MAX = 7 * 24 * 3_600_000;
 
 const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
-/** A ring for a space about to be founded; `host` is the node's name, `alongside.invalid` unsaid. */
+/** A ring for a space about to be founded; `host` is the node's name at that moment. */
 export function newRing(space: string, host: string, now: number, random: Random): Ring {
   const origin = `${host}/${space}`;
   const log = random(32);
@@ -66,11 +66,16 @@ export function newRing(space: string, host: string, now: number, random: Random
   };
 }
 
+/** Whether the present epoch is full or old, so that the next part needs a new one. */
+export function isEpochOver({ epoch }: Ring, now: number): boolean {
+  const old = now - epoch.since >= EPOCH_MS_MAX && epoch.parts > 0;
+  return epoch.parts >= EPOCH_PARTS_MAX || old;
+}
+
 /** Begins a new epoch in place when the present one is full or old; answers whether it did. */
 export function turnEpoch(ring: Ring, now: number, random: Random, force = false): boolean {
   const { epoch } = ring;
-  const old = now - epoch.since >= EPOCH_MS_MAX && epoch.parts > 0;
-  if (!force && epoch.parts < EPOCH_PARTS_MAX && !old) return false;
+  if (!force && !isEpochOver(ring, now)) return false;
   const next = Math.max(epoch.now, ...Object.keys(ring.epochs).map(Number)) + 1;
   ring.epochs[String(next)] = b64(random(32));
   ring.epoch = { now: next, since: now, parts: 0 };
@@ -88,6 +93,38 @@ export function epochKey(ring: Ring, epoch: number): Uint8Array {
 export async function readRing(folder: KeyFolder, space: string): Promise<Ring | null> {
   const bytes = await folder.read(space);
   return bytes === null ? null : (JSON.parse(Buffer.from(bytes).toString("utf8")) as Ring);
+}
+
+/**
+ * Changes a ring while its space is locked: first in the folder, upon what any process wrote there
+ * last, and only then in memory. Where writing fails, nothing may be sealed under what was meant
+ * to be. Throws where the ring is gone.
+ */
+export async function changeRing(
+  folder: KeyFolder,
+  ring: Ring,
+  change: (next: Ring) => void,
+): Promise<void> {
+  const next = await readRing(folder, ring.space);
+  if (next === null) throw new Error("the space was ended");
+  change(next);
+  await writeRing(folder, next);
+  takeRing(ring, next);
+}
+
+/** Takes in what any process wrote to the ring; false where it is gone: the space was ended. */
+export async function refreshRing(folder: KeyFolder, ring: Ring): Promise<boolean> {
+  const stored = await readRing(folder, ring.space);
+  if (stored !== null) takeRing(ring, stored);
+  return stored !== null;
+}
+
+/** In place, since many hold it. That the database is behind and how full an epoch is stay known. */
+function takeRing(ring: Ring, next: Ring): void {
+  const { state, epoch } = ring;
+  Object.assign(ring, next);
+  if (state === "behind" && next.state === "live") ring.state = state;
+  if (epoch.now === next.epoch.now) ring.epoch.parts = Math.max(epoch.parts, next.epoch.parts);
 }
 
 /** Writes a ring; resolves when it is durable. */

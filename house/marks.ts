@@ -169,7 +169,7 @@ export class Marks {
     this.#forget();
   }
 
-  /** counts length (u32), counts JSON padded to 8, number of marks (u32 beside u32 0), both arrays. */
+  /** Length of counts and number of marks (u32 each), counts as JSON, hashes, places. */
   #pack(run: Run, counts: Counts): Uint8Array {
     const { hashes, places } = run.opened as Opened;
     const json = Buffer.from(JSON.stringify(counts));

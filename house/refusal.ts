@@ -1,6 +1,6 @@
 /** A no with its reason and its next step; a value, never a throw (DESIGN.md section 2). */
 export type Refusal = {
-  /** Stable code, `room.reason-in-words`; its sentence is the message `refusal.<code>` in words/. */
+  /** Stable code, `room.reason-in-words`; its sentence is the message `refusal.<code>`. */
   refused: string;
   /** Why, coarse: what a door maps to an HTTP status. */
   because: "shape" | "who" | "not-found" | "state" | "limit" | "again" | "clause" | "consent";

@@ -18,7 +18,7 @@ export type DueRow = {
 /** How the house learns a member's roles: the `people` room says so. */
 export type Membership = { kind: Kind; roles: (thing: Thing<never>) => readonly Role[] };
 
-/** How the house learns what a space is like: the `spaces` room says so. Its thing has the space's id. */
+/** How the house learns what a space is like, from the thing that has the space's id. */
 export type Charter = {
   kind: Kind;
   protects: (thing: Thing<never>) => boolean;

@@ -12,7 +12,7 @@ import { RUN_ENTRIES } from "./marks.ts";
 import { verifySpaceFile, writeSpaceFile } from "./space-file.ts";
 import { type TakenIn, takeIn } from "./take-in.ts";
 import { assertDone, assertRefused, HOUR, seededRandom, testHouse } from "./testing.ts";
-import { founded, insider, note, one, plan } from "./toys.ts";
+import { founded, insider, note, one, plan } from "./testing-toys.ts";
 
 type Founded = Awaited<ReturnType<typeof founded>>;
 

@@ -43,6 +43,8 @@ export type SpaceParts = {
   random: Random;
   /** Names a kind's way of folding; a snapshot under another name is refolded. */
   foldVersion: (kind: string) => string;
+  /** Looks for keys another process made. */
+  refresh: () => Promise<unknown>;
 };
 
 /** An erasable part as it was written: its salt and its bytes. */
@@ -58,6 +60,8 @@ export class Space {
   tree = new TileWriter();
   ring: Ring;
   size = 0;
+  /** Whether its bytes are gone: another process ended it. */
+  ended = false;
   counts: Counts = {};
   /** Counts at the last multiples of a run's length, for the runs still to be made. */
   readonly #countsAt = new Map<number, Counts>();
@@ -66,10 +70,11 @@ export class Space {
   readonly #random: Random;
   /** Where merging of small segments got to. */
   #compacted: number | null = null;
+  readonly #refresh: () => Promise<unknown>;
   #catching: Promise<void> | null = null;
   #settling: Promise<void> | null = null;
 
-  private constructor({ store, plan, ring, random, foldVersion }: SpaceParts) {
+  private constructor({ store, plan, ring, random, foldVersion, refresh }: SpaceParts) {
     this.id = ring.space;
     this.plan = plan;
     this.store = store;
@@ -77,6 +82,7 @@ export class Space {
     this.key = Buffer.from(ring.key, "base64");
     this.#random = random;
     this.#foldVersion = foldVersion;
+    this.#refresh = refresh;
     const { derived } = store;
     this.marks = new Marks(
       this.key,
@@ -117,6 +123,7 @@ export class Space {
   async catchUp(): Promise<void> {
     while (this.#catching !== null) await this.#catching;
     const size = await this.store.size(this.id);
+    this.ended = size === 0 && this.size > 0;
     if (size <= this.size) return;
     this.#catching = this.#readTail(size).finally(() => {
       this.#catching = null;
@@ -349,9 +356,14 @@ export class Space {
     }
   }
 
-  /** Its epoch may have ended while it was on its way here; then it lies under a newer one. */
+  /**
+   * Its epoch may have ended while it was on its way here; then it lies under a newer one. Or
+   * another process began its epoch, and the key is in the folder only.
+   */
   async #openAgain(part: SealedPart): Promise<Uint8Array | null> {
+    if (part.epoch > this.ring.epoch.now) await this.#refresh();
     const [again] = await this.store.parts(this.id, [part]);
+    if (again !== undefined && again.epoch > this.ring.epoch.now) await this.#refresh();
     return again === undefined ? null : this.#openPart(again);
   }
 

@@ -64,7 +64,7 @@ export async function takeIn(parts: TakeIn): Promise<TakenIn> {
   return { ok: true, space, size, state, erased: checked.erased };
 }
 
-/** Makes the ring of a copy into that of the node that continues; answers what is wrong, or null. */
+/** Makes a copy's ring that of the node that continues; answers what is wrong, or null. */
 function takeOver(ring: Ring, moved: Moved, receiveSeed: string | null): string | null {
   if (receiveSeed === null) return "the space was moved, and not to this node";
   const { verifier } = signerFromSeed(ring.origin, Buffer.from(receiveSeed, "base64"));

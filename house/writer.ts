@@ -14,9 +14,9 @@ import { erasedMarks } from "./erase.ts";
 import type { Stamp, Thing } from "./facts.ts";
 import { mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf } from "./gate.ts";
 import { newId } from "./ids.ts";
-import { turnEpoch, writeRing } from "./keys.ts";
+import { changeRing, isEpochOver, refreshRing, turnEpoch } from "./keys.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
-import { isRefusal, type Refusal, refuse } from "./refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
 import { Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
@@ -35,7 +35,13 @@ type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
 type Staged = { waiting: Waiting; answer: string; result: Done | Refusal };
 
 /** What a writer needs from outside. */
-export type WriterParts = { clock: Clock; random: Random; keys: KeyFolder };
+export type WriterParts = {
+  clock: Clock;
+  random: Random;
+  keys: KeyFolder;
+  /** Whether other processes write the same spaces: their changes to keys are then looked for. */
+  shared: boolean;
+};
 
 /** The writer of one space in this process. */
 export class Writer {
@@ -79,7 +85,7 @@ export class Writer {
         this.onFault(fault instanceof Error ? fault : new Error("thrown", { cause: fault }));
       }
     }
-    // In the same step as the last look at the queue, or a command sent between would wait for ever.
+    // In one step with the last look at the queue, or a command sent between waits for ever.
     this.#running = null;
   }
 
@@ -97,6 +103,11 @@ export class Writer {
 
   /** Decides and stores; answers the commands that must wait for the next commit. */
   async #commit(taken: Waiting[]): Promise<Waiting[]> {
+    const { shared, keys } = this.#parts;
+    if (shared && !(await refreshRing(keys, this.#space.ring))) {
+      for (const { answer } of taken) answer(notHere);
+      return [];
+    }
     for (let race = 0; race < RACES_MAX; race++) {
       // Asking for the size first costs as much as a lost race, and one process seldom loses one.
       if (race > 0) await this.#space.catchUp();
@@ -241,15 +252,17 @@ export class Writer {
 
   async #store(commit: Commit, staged: readonly Staged[], now: number): Promise<boolean> {
     const { store, id, size, ring } = this.#space;
-    if (turnEpoch(ring, now, this.#parts.random)) {
+    const { keys: folder, random } = this.#parts;
+    if (isEpochOver(ring, now)) {
       // The key must be durable before anything is sealed under it: stage again under the new one.
-      await writeRing(this.#parts.keys, ring);
+      await changeRing(folder, ring, (next) => void turnEpoch(next, now, random, true));
       return false;
     }
     const gone = await erasedMarks(this.#space, commit);
     if (commit.erased.length > 0) {
-      ring.dirty = [...new Set([...ring.dirty, ...gone.epochs])];
-      await writeRing(this.#parts.keys, ring);
+      await changeRing(folder, ring, (next) => {
+        next.dirty = [...new Set([...next.dirty, ...gone.epochs])];
+      });
     }
     const due: DueItem[] = dueItems(this.#space.plan, id, commit.states);
     const answered = staged.flatMap(({ waiting, answer, result }) =>

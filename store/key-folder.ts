@@ -75,7 +75,7 @@ async function replace(place: string, file: string, bytes: Uint8Array): Promise<
   } finally {
     await handle.close();
   }
-  // A link keeps the old bytes reachable until the new ones are in place, then they are overwritten.
+  // The handle keeps the old bytes in reach until the new are in place; then they go.
   const old = (await exists(file)) ? await open(file, "r+") : null;
   await rename(fresh, file);
   await flushFolder(place);

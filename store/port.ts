@@ -57,6 +57,7 @@ export type Appended = { ok: true; size: number } | { ok: false; size: number };
  */
 export type Owner = SpaceId | "node";
 
+/** What every adapter promises; `store/contract.ts` judges it. */
 export interface Store {
   /**
    * Stores the batch if the space has exactly `expected` entries (0 creates the space), else

@@ -44,7 +44,7 @@ export const placeSchema = z
   .meta({ id: "Place" });
 
 /**
- * Reads a world, country or region code in any case; refuses `place.shape`. A term is not read here:
+ * Reads a world, country or region code in any case; refuses `place.shape`. No term is read:
  * its level is not in its id.
  */
 export function parsePlace(text: string): Parsed<Place> {

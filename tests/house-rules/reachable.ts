@@ -5,7 +5,8 @@ const ENTRIES = [
   /^cli\/main\.ts$/,
   /^tests\/run\/(main|reporter)\.ts$/,
   /^web\/loader\/register\.ts$/,
-  /^bench\/[^/]+\.ts$/,
+  /^bench\/(work\/)?[^/]+\.ts$/,
+  /^tests\/[^/]+\/work\/[^/]+\.ts$/,
   /\.test\.ts$/,
 ];
 

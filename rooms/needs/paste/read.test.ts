@@ -56,9 +56,9 @@ for (const [text, kind, readings, item] of vectors.lines) {
 }
 
 test("joining all sources gives the message back, whatever the text", () => {
-  const any = fc.oneof(messages, fc.string({ unit: "binary", maxLength: 400 }), fc.string());
+  const message = fc.oneof(messages, fc.string({ unit: "binary", maxLength: 400 }), fc.string());
   fc.assert(
-    fc.property(any, (text) => {
+    fc.property(message, (text) => {
       assert.equal(joined(readMessage(text)), text);
     }),
     FIXED,
