@@ -51,6 +51,7 @@ export async function openNode(options: NodeOptions): Promise<OpenedNode> {
     const keys = await diskKeys(join(data, "keys"), keysBackup);
     const house = new House({
       ...{ store, keys, clock, random, plan, foldVersion: foldVersions(plan) },
+      shared: databaseUrl !== undefined,
       onFault: (fault) => log({ event: "fault", ...whereOf(fault) }),
     });
     const close = async () => {

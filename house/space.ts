@@ -356,15 +356,12 @@ export class Space {
     }
   }
 
-  /**
-   * Its epoch may have ended while it was on its way here; then it lies under a newer one. Or
-   * another process began its epoch, and the key is in the folder only.
-   */
+  /** Its epoch ended on its way here, or another process began it and its key is in the folder. */
   async #openAgain(part: SealedPart): Promise<Uint8Array | null> {
-    if (part.epoch > this.ring.epoch.now) await this.#refresh();
     const [again] = await this.store.parts(this.id, [part]);
-    if (again !== undefined && again.epoch > this.ring.epoch.now) await this.#refresh();
-    return again === undefined ? null : this.#openPart(again);
+    if (again === undefined) return null;
+    if (again.epoch > this.ring.epoch.now) await this.#refresh();
+    return this.#openPart(again);
   }
 
   /** One erasable part's fields, or null where it was erased. */

@@ -11,6 +11,8 @@ export type Keys = {
   list(): Promise<string[]>;
 };
 
+/** Times a file that is being replaced is read again. */
+const READS_MAX = 20;
 const NAME = /^[a-z0-9-]{1,64}$/;
 
 /** A key folder that forgets when the process ends. */
@@ -40,7 +42,12 @@ export async function diskKeys(folder: string, backup?: string): Promise<Keys> {
   return {
     read: async (name) => {
       const file = path(folder, name);
-      return (await exists(file)) ? await readFile(file) : null;
+      for (let tries = 0; await exists(file); tries++) {
+        const bytes = await readFile(file);
+        // Opened just before another process replaced it: what was there is overwritten by now.
+        if (bytes[0] !== 0 || tries === READS_MAX) return bytes;
+      }
+      return null;
     },
     write: async (name, bytes) => {
       for (const place of places) await replace(place, path(place, name), bytes);
