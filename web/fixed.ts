@@ -1,7 +1,7 @@
 /** Addresses that every node has: health, our own files, the way out, the beginning. */
 import type { Register } from "./app.ts";
-import { headersFor } from "./headers.ts";
 import { type Ask, isForeign } from "./ask.ts";
+import { headersFor } from "./headers.ts";
 import type { WebNode } from "./node.ts";
 import { notFound } from "./problems.tsx";
 import { redirect, respond } from "./respond.ts";

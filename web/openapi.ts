@@ -15,8 +15,9 @@ export function memberCommands(plan: Plan): CommandRow[] {
 
 /** The document. */
 export function openApi(plan: Plan, { version }: Pick<Settings, "version">): object {
+  const shared: Record<string, unknown> = {};
   const commands = memberCommands(plan).map((row) => {
-    return [`/api/s/{slug}/commands/${row.name}`, { post: operationOf(row) }] as const;
+    return [`/api/s/{slug}/commands/${row.name}`, { post: operationOf(row, shared) }] as const;
   });
   return {
     openapi: "3.1.1",
@@ -25,17 +26,20 @@ export function openApi(plan: Plan, { version }: Pick<Settings, "version">): obj
     security: [{ token: [] }],
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
-      schemas: { Done: DONE, Problem: PROBLEM, Thing: THING },
+      schemas: { Done: DONE, Problem: PROBLEM, Thing: THING, ...shared },
     },
   };
 }
 
-function operationOf(row: CommandRow): object {
+function operationOf(row: CommandRow, shared: Record<string, unknown>): object {
   const { input: _input, ...envelope } = envelopeShape.shape;
-  const rest = jsonSchema(z.strictObject(envelope)) as { properties: object; required: string[] };
+  const rest = jsonSchema(z.strictObject(envelope), row.name, shared) as {
+    properties: object;
+    required: string[];
+  };
   const schema = {
     ...rest,
-    properties: { input: jsonSchema(row.shape), ...rest.properties },
+    properties: { input: jsonSchema(row.shape, row.name, shared), ...rest.properties },
     required: ["input", ...rest.required],
   };
   return {
@@ -48,8 +52,16 @@ function operationOf(row: CommandRow): object {
   };
 }
 
-function jsonSchema(shape: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io: "input", unrepresentable: "any" });
+/** A shape as JSON Schema; what it defines for itself goes to `shared`, where a reference finds it. */
+function jsonSchema(
+  shape: z.ZodType,
+  owner: string,
+  shared: Record<string, unknown>,
+): Record<string, unknown> {
+  const made = z.toJSONSchema(shape, { io: "input", unrepresentable: "any" });
+  const text = JSON.stringify(made).replaceAll('"#/$defs/', `"#/components/schemas/${owner}.`);
+  const { $schema: _, $defs = {}, ...schema } = JSON.parse(text) as Record<string, object>;
+  for (const [name, defined] of Object.entries($defs)) shared[`${owner}.${name}`] = defined;
   return schema;
 }
 

@@ -1,5 +1,6 @@
 /** Pages that say no: calm, in the reader's language, with the next step and what was typed. */
 import type { Refusal } from "../house/refusal.ts";
+import type { Words } from "../house/words/index.ts";
 import { Acts, Go } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import type { Kids } from "../ui/types.ts";
@@ -20,6 +21,16 @@ export const STATUS: Record<Refusal["because"], number> = {
   clause: 403,
   consent: 403,
 };
+
+/**
+ * A refusal as a sentence. A shape's own code may have none (it names what only a program gets
+ * wrong): then the general sentence stands for it.
+ */
+export function sentenceOf({ refused, because, vars }: Refusal, words: Words): string {
+  const key = `refusal.${refused}`;
+  const known = because !== "shape" || words.has(key);
+  return known ? words.t(key, vars) : words.t("refusal.house.not-this-shape", vars);
+}
 
 /** A page that says one thing. `text` completes the title; `to` is where to go on. */
 type Said = {
@@ -134,7 +145,7 @@ export function refused(
     to: { href, label },
     content: (
       <>
-        <Notice kind="stop" t={t} title={t(`refusal.${refusal.refused}`, refusal.vars)}>
+        <Notice kind="stop" t={t} title={sentenceOf(refusal, ask.words)}>
           {refusal.next !== undefined && t(`next.${refusal.next}`)}
         </Notice>
         {ask.method === "POST" && fields.length > 0 && (

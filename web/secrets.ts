@@ -1,7 +1,7 @@
 /** The node's own secret, from which form tokens and sealed cookies are made. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { KeyFolder, Random } from "../house/ports.ts";
-import { keyFor, seal, unseal, Unsealable } from "../house/seal.ts";
+import { keyFor, seal, Unsealable, unseal } from "../house/seal.ts";
 
 /** The secret's name in the key folder: 32 bytes that no database holds. */
 export const NODE_KEY = "node-web";

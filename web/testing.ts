@@ -9,7 +9,7 @@
  *     const page = await node.browser().get(`/s/${slug}`);     // a stranger
  */
 import type { Hono } from "hono";
-import { type Role, ROLES } from "../house/circles.ts";
+import { ROLES, type Role } from "../house/circles.ts";
 import type { Author, Done } from "../house/command.ts";
 import { newId } from "../house/ids.ts";
 import { isRefusal, type Refusal } from "../house/refusal.ts";

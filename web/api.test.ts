@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { DAY } from "../house/testing.ts";
+import { ORIGIN, testNode } from "./testing.ts";
+
+type Sent = { status: number; type: string; body: Record<string, unknown> };
+
+async function withToken(scopes: readonly string[]) {
+  const node = await testNode();
+  const one = await node.found();
+  const tokens = `/s/${one.slug}/tokens`;
+  const page = await one.browser.submit(tokens, { scope: scopes, days: "2" });
+  const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
+  assert.notEqual(token, "", page.text);
+  const call = async (path: string, body?: object, bearer = token): Promise<Sent> => {
+    const response = await node.app.request(`${ORIGIN}/api/s/${one.slug}/${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { authorization: `Bearer ${bearer}`, "accept-language": "es" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const type = response.headers.get("content-type") ?? "";
+    return { status: response.status, type, body: (await response.json()) as Sent["body"] };
+  };
+  return { ...node, ...one, token, tokens, call };
+}
+const key = "0123456789abcdef0123456789abcdef";
+const rename = (text: string) => ({ input: { name: { lang: "es", text } }, key });
+
+describe("commands over JSON", () => {
+  it("go through the same gate, once a key", async () => {
+    const { call, browser, slug } = await withToken(["spaces.*"]);
+    const done = await call("commands/spaces.rename", rename("Otro nombre"));
+    assert.deepEqual([done.status, done.body["done"], done.body["again"]], [200, true, false]);
+    const again = await call("commands/spaces.rename", rename("Otro nombre"));
+    assert.equal(again.body["again"], true);
+    assert.equal((await call("commands/spaces.rename", rename("Distinto"))).status, 503);
+    assert.match((await browser.get(`/s/${slug}/tokens`)).text, /Otro nombre/);
+  });
+
+  it("are refused as RFC 9457 says, in the reader's language", async () => {
+    const { call } = await withToken(["spaces.*"]);
+    const codes: [string, object, number, string][] = [
+      ["spaces.rename", { input: {}, key }, 422, "house.not-this-shape"],
+      ["spaces.rename", { input: {}, key: "short" }, 422, "web.not-json"],
+      ["spaces.no-such", { input: {}, key }, 404, "house.no-such-command"],
+      ["people.invite", { input: {}, key }, 403, "web.not-in-scope"],
+    ];
+    for (const [name, body, status, code] of codes) {
+      const got = await call(`commands/${name}`, body);
+      assert.deepEqual([got.status, got.body["code"]], [status, code], JSON.stringify(got));
+      assert.equal(got.type, "application/problem+json");
+      assert.equal(got.body["type"], `urn:alongside:refusal:${code}`);
+      assert.ok(!String(got.body["title"]).startsWith("refusal."));
+    }
+    assert.match(String((await call("commands/people.invite", { key })).body["title"]), /ficha/);
+  });
+
+  it("need a token of this space that holds; a session is no key here", async () => {
+    const { call, browser, found, app, clock, token, tokens, slug } = await withToken(["*"]);
+    const other = await found();
+    const elsewhere = `${ORIGIN}/api/s/${other.slug}/things/space`;
+    const headers = { authorization: `Bearer ${token}` };
+    assert.equal((await app.request(elsewhere, { headers })).status, 401);
+    assert.equal((await call("things/space", undefined, `${token}x`)).status, 401);
+    assert.equal((await browser.get(`/api/s/${slug}/things/space`)).status, 401);
+    assert.equal((await call("things/space")).status, 200);
+    const page = await browser.get(tokens);
+    const end = /action="([^"]+\/end)"/.exec(page.text)?.[1] ?? "";
+    await browser.submitOn(page, {}, end);
+    assert.equal((await call("things/space")).status, 401);
+    const made = await withToken(["read"]);
+    made.clock.pass(2 * DAY);
+    assert.equal((await made.call("things/space")).status, 401);
+    assert.ok(clock.now > 0);
+  });
+});
+
+describe("reading over JSON", () => {
+  it("gives states and words, and no place in the log", async () => {
+    const { call, space, does, member } = await withToken(["read"]);
+    await does(space, member, "spaces.rename", { name: { lang: "es", text: "Palabras" } });
+    const one = await call(`things/space/${space}`);
+    assert.equal(one.status, 200);
+    assert.match(JSON.stringify(one.body["parts"]), /Palabras/);
+    assert.doesNotMatch(JSON.stringify(one.body), /"index"/);
+    assert.equal((await call(`things/space/${"0".repeat(32)}`)).status, 404);
+    assert.equal((await call("things/nothing")).status, 404);
+    assert.equal((await call("commands/spaces.rename", rename("x"))).status, 403);
+  });
+
+  it("goes a page at a time and meets each thing once", async () => {
+    const { call, join, space } = await withToken(["read"]);
+    for (let i = 0; i < 4; i++) await join(space);
+    const seen: string[] = [];
+    for (let next: unknown = ""; next !== null; ) {
+      const after = next === "" ? "" : `&after=${next}`;
+      const { body } = await call(`things/member?limit=2${after}`);
+      seen.push(...(body["things"] as { id: string }[]).map(({ id }) => id));
+      next = body["next"];
+    }
+    assert.deepEqual([seen.length, new Set(seen).size], [5, 5]);
+    assert.equal((await call("things/member?after=nobody")).status, 422);
+  });
+});
+
+describe("the API's description", () => {
+  it("names every command a member may send, with the shape of its input", async () => {
+    const { app, house } = await testNode();
+    const response = await app.request(`${ORIGIN}/api/openapi.json`);
+    const text = await response.text();
+    const document = JSON.parse(text);
+    assert.equal(document.openapi, "3.1.1");
+    const { plan } = house.parts;
+    for (const { name, who } of plan.rooms.flatMap(({ commands }) => commands)) {
+      const path = document.paths[`/api/s/{slug}/commands/${name}`];
+      const mine = who.some((one) => /^(coordination|treasurer|member|observer)$/.test(one));
+      assert.equal(path !== undefined, mine, name);
+      if (!mine) continue;
+      const { schema } = path.post.requestBody.content["application/json"];
+      assert.deepEqual([...schema.required].sort(), ["input", "key"], name);
+      assert.ok(schema.properties.input.type || schema.properties.input.anyOf, name);
+    }
+    for (const [, ref = ""] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const found = ref.split("/").reduce((at, step) => at?.[step], document);
+      assert.ok(found, `${ref} is there`);
+    }
+    const ids = [...text.matchAll(/"operationId":"([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+});
