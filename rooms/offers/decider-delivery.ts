@@ -103,7 +103,7 @@ export function announce(world: World, input: Announce, context: Context): Answe
   return { facts: [announced, ...sent, ...progress.facts()], answer: { id: thing } };
 }
 
-/** Writes down what is here though nobody announced it. It is never refused for want of an offer. */
+/** Writes down what is here though nobody announced it; never refused for want of an offer. */
 export function recordArrival(world: World, input: RecordArrival, context: Context): Answer {
   const lines = written(world, input.lines);
   if ("refused" in lines) return lines;
@@ -115,7 +115,7 @@ export function recordArrival(world: World, input: RecordArrival, context: Conte
 
 type Move = { id: string; to: "on-the-way" | "at-the-border" | "arrived" };
 
-/** Says where it is now. Things may be said late, in any order; a counted delivery stays counted. */
+/** Says where it is now, late or in any order; a counted delivery stays counted. */
 export function move(world: World, { id, to }: Move): Answer {
   const found = world.thing(delivery, id);
   if (found === undefined) return noDelivery;

@@ -1,4 +1,4 @@
-/** The room's addresses. A receipt's lie on the node itself: the paper that names them, no group. */
+/** The room's addresses. A receipt's lie on the node itself, so that its paper names no group. */
 import type { Door, Route, SpaceVisit, Visit } from "../../house/door.ts";
 
 const take = () => import("./pages/take.page.tsx");

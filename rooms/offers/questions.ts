@@ -152,7 +152,7 @@ export async function offerLines(
   }));
 }
 
-/** What needs are called, by id; those the reader may not open, or whose words are gone, are not. */
+/** What needs are called, by id; null where the words are gone, absent where closed. */
 export async function needTitles(
   view: View,
   ids: Iterable<string | null>,

@@ -95,7 +95,7 @@ describe("40 of 60 blankets", () => {
     assertRefused(await send("deliveries.lose", { id: sent }), "offers.already-counted");
   });
   it("here though nobody announced it, with something nobody asked for", async () => {
-    const { take, figures, here, accept, ask, view, line } = await asking();
+    const { take, figures, here, accept, ask, view, line, state } = await asking();
     const { id } = await take(40);
     await accept(id);
     const done = await ask("deliveries.record-arrival", { lines: [{ offer: id }] });
@@ -110,6 +110,7 @@ describe("40 of 60 blankets", () => {
     });
     assert.deepEqual(await figures(), [0, 0, 40, 20]);
     assert.equal(await here(), 41);
+    assert.equal((await state(id))?.status, "received", "two more are not waited for");
     const thing = await (await view()).thing(delivery, sent);
     assert.equal(thing?.state.announced, false);
     assert.deepEqual(

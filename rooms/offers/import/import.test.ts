@@ -42,6 +42,8 @@ it("brings the real file in with its exact totals, once", async () => {
   assert.equal(again.accepted, 0);
   assert.deepEqual(again.totals, { all: "0" });
   assert.equal(again.skipped.length, 198);
+  const after = await (await view()).things(delivery);
+  assert.equal(after.flatMap(({ state }) => state.lines).length, 177, "nothing came in twice");
   const other = await importManifests(sendRows, Buffer.concat([bytes, Buffer.from("\n")]));
   assert.equal(other.accepted, 177);
   const elsewhere = other.warnings.filter(({ reason }) => reason === "in-another-file");

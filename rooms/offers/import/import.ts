@@ -45,7 +45,7 @@ const LARGE_TIMES = 1_000;
 
 /**
  * Imports a file. The duplicate key is its hash and the row: the same file again accepts nothing.
- * Rows that look the same are rows of their own; those that stand in another file too are warned of.
+ * Rows that look the same are rows of their own; those in another file too are warned of.
  */
 export async function importManifests(
   send: SendRows,

@@ -55,7 +55,10 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
               href={`${space.base}/deliveries/${thing.id}`}
               title={<span {...voiceOf(from)}>{from.text}</span>}
               end={<DeliveryStanding t={t} state={thing.state} />}
-              say={`${sayRecordDay(words, thing.first.day)} · ${t("offers.deliveries.lines", { n: thing.state.lines.length })}`}
+              say={[
+                sayRecordDay(words, thing.first.day),
+                t("offers.deliveries.lines", { n: thing.state.lines.length }),
+              ].join(" · ")}
             />
           );
         })}

@@ -244,7 +244,8 @@ function Offered({ visit, line, say, query, title }: Props & { title: OfferLine[
           )}
           {" · "}
           {words.relative(state.madeAt, now)}
-          {state.by !== null && ` · ${t("offers.inbox.by", { day: words.day(state.by, "short") })}`}
+          {state.by !== null && " · "}
+          {state.by !== null && t("offers.inbox.by", { day: words.day(state.by, "short") })}
         </>
       }
     >

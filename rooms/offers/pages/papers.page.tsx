@@ -8,7 +8,7 @@ import { voiceOf } from "../../../ui/words.tsx";
 import { deliveryByLabel } from "../questions.ts";
 import { openDelivery } from "./delivery.page.tsx";
 
-/** What travels with the boxes. Its square code is a random address that opens for members alone. */
+/** What travels with the boxes; its square code is a random address that opens for members. */
 export async function packingList(visit: SpaceVisit): Promise<Reply> {
   const { t, space } = visit;
   const opened = await openDelivery(visit);
