@@ -23,7 +23,7 @@ export type SignIn = { name: string; passphrase: string; space: string; role: Ro
 /** More about how a command came. */
 export type How = Partial<Pick<Envelope, "arrived" | "readBack" | "happened">>;
 
-/** Sends a command as somebody; throws where it is refused, since a made-up world makes no faults. */
+/** Sends a command as somebody; throws where it is refused: a made-up world makes no faults. */
 export type Does = (command: string, input: unknown, how?: How) => Promise<Done>;
 
 /** A group as the walk left it: its space, and what its people do. */

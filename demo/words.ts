@@ -1,21 +1,24 @@
 /** What people wrote in the made-up world, in their languages; the original comes first. */
 import type { Text } from "../house/values/index.ts";
 
-const es = (text: string): Text => ({ lang: "es", text });
-const en = (text: string): Text => ({ lang: "en", text });
-const ar = (text: string): Text => ({ lang: "ar", text });
+const es = (...texts: string[]): Text => ({ lang: "es", text: texts.join(" ") });
+const en = (...texts: string[]): Text => ({ lang: "en", text: texts.join(" ") });
+const ar = (...texts: string[]): Text => ({ lang: "ar", text: texts.join(" ") });
 
 /** Blocks of the town's profile. */
 export const TOWN = {
   about: [
     es(
-      "Somos vecinas y vecinos de un pueblo junto al mar. El agua entró en las casas bajas; desde entonces nos organizamos calle por calle.",
+      "Somos vecinas y vecinos de un pueblo junto al mar. El agua entró en las casas",
+      "bajas; desde entonces nos organizamos calle por calle.",
     ),
     en(
-      "We are neighbours in a town by the sea. The water came into the low houses; since then we organise street by street.",
+      "We are neighbours in a town by the sea. The water came into the low houses;",
+      "since then we organise street by street.",
     ),
     ar(
-      "نحن جيران في بلدة على البحر. دخل الماء البيوت المنخفضة، ومنذ ذلك اليوم ننظّم أنفسنا شارعًا شارعًا.",
+      "نحن جيران في بلدة على البحر. دخل الماء البيوت المنخفضة، ومنذ ذلك اليوم ننظّم",
+      "أنفسنا شارعًا شارعًا.",
     ),
   ],
   "be-with-us": [
@@ -30,13 +33,16 @@ export const TOWN = {
   ],
   terms: [
     es(
-      "Lo que llega es del pueblo y el pueblo decide su uso. Sin logotipos, sin fotos a cambio, sin visitas a cambio. Damos cuenta de todo en nuestros libros.",
+      "Lo que llega es del pueblo y el pueblo decide su uso. Sin logotipos, sin fotos",
+      "a cambio, sin visitas a cambio. Damos cuenta de todo en nuestros libros.",
     ),
     en(
-      "What arrives is the town's, and the town decides how it is used. No logos, no pictures and no visits in return. Our books say what became of everything.",
+      "What arrives is the town's, and the town decides how it is used. No logos, no",
+      "pictures and no visits in return. Our books say what became of everything.",
     ),
     ar(
-      "ما يصل ملك للبلدة وهي تقرر كيف يُستعمل. لا شعارات ولا صور ولا زيارات في المقابل. ودفاترنا تقول ماذا صار بكل شيء.",
+      "ما يصل ملك للبلدة وهي تقرر كيف يُستعمل. لا شعارات ولا صور ولا زيارات في",
+      "المقابل. ودفاترنا تقول ماذا صار بكل شيء.",
     ),
   ],
 } as const;
@@ -53,9 +59,13 @@ export const KITCHEN = {
   about: [
     ar("نطبخ كل يوم لمن يمر بنا. لا نسأل أحدًا من أين جاء ولا إلى أين يمضي."),
     en(
-      "We cook every day for whoever passes. We ask nobody where they come from or where they go.",
+      "We cook every day for whoever passes. We ask nobody where they come from or",
+      "where they go.",
     ),
-    es("Cocinamos cada día para quien pasa. A nadie le preguntamos de dónde viene ni adónde va."),
+    es(
+      "Cocinamos cada día para quien pasa. A nadie le preguntamos de dónde viene ni",
+      "adónde va.",
+    ),
   ],
   "be-with-us": [
     ar("تعالوا بهدوء، واتركوا الهواتف في الجيوب."),
@@ -68,8 +78,8 @@ export const KITCHEN = {
   ],
   terms: [
     ar("ما تقدّمونه يدخل القدر مع غيره. لا أسماء على الأكياس ولا صور."),
-    en("What you bring goes into the pot with everything else. No names on sacks, no pictures."),
-    es("Lo que traes entra en la olla con lo demás. Sin nombres en los sacos y sin fotos."),
+    en("What you bring goes into the pot with everything else. No names on sacks, no", "pictures."),
+    es("Lo que traes entra en la olla con lo demás. Sin nombres en los sacos y sin", "fotos."),
   ],
 } as const;
 
@@ -84,7 +94,7 @@ export const CIRCLES = [
   {
     ...{ group: "Red Faro Norte", lang: "es", handle: "galerna", zone: "Europe/Madrid" },
     about: [
-      es("Juntamos mantas, herramientas y manos, y respondemos a lo que otros grupos piden."),
+      es("Juntamos mantas, herramientas y manos, y respondemos a lo que otros grupos", "piden."),
     ],
     work: [es("Horas de taller y camino")],
   },

@@ -30,7 +30,7 @@ function titleRef(thing: Thing): EntryRef | { need: string } | null {
   return about === null ? what : { need: about };
 }
 
-/** Titles by thing id; a thing is left out whose words this reader may not read, or nobody any more. */
+/** Titles by thing id; without those whose words this reader may not read, or nobody any more. */
 export async function titlesOf(
   view: View,
   things: readonly Thing[],

@@ -24,7 +24,7 @@ export function DateRows(props: { visit: SpaceVisit; dates: readonly Dated[]; ti
             say={t(`today.dates.${thing.kind}`)}
             end={
               <time datetime={space.protects ? month : day.date}>
-                {space.protects ? formatMonth(month, words.locale) : words.day(day)}
+                {space.protects ? formatMonth(month, words.locale) : words.day(day, "short")}
               </time>
             }
             {...(href === null ? {} : { href })}

@@ -6,30 +6,33 @@ import { pageOf } from "../paths.ts";
 import type { Told } from "../timeline.ts";
 import { Sentence, WhoSaid } from "./said.tsx";
 
-/** The lines, newest first, under the days (in a protected space the months) they were written. */
-export function Lines(props: { visit: SpaceVisit; lines: readonly Told[]; level?: 2 | 3 }) {
-  const { visit, lines, level = 2 } = props;
-  const Heading = `h${level}` as "h2";
+/**
+ * The lines, newest first, under the days (in a protected space the months) they were written.
+ * `within` a section of its own, a day is no heading.
+ */
+export function Lines(props: { visit: SpaceVisit; lines: readonly Told[]; within?: boolean }) {
+  const { visit, lines, within } = props;
+  const Day = within ? "p" : "h2";
   const days = Map.groupBy(lines, ({ day }) => day);
   return (
     <>
       {[...days].map(([day, told]) => (
-        <section>
-          <Heading>
+        <div>
+          <Day>
             <DayText date={day} lang={visit.words.locale} />
-          </Heading>
+          </Day>
           <Rows>
             {told.map((one) => (
-              <Line visit={visit} told={one} level={level === 2 ? 3 : 4} />
+              <Line visit={visit} told={one} />
             ))}
           </Rows>
-        </section>
+        </div>
       ))}
     </>
   );
 }
 
-function Line({ visit, told, level }: { visit: SpaceVisit; told: Told; level: 3 | 4 }) {
+function Line({ visit, told }: { visit: SpaceVisit; told: Told }) {
   const { space, session } = visit;
   const inside = session?.member != null;
   const { kind, id } = told.thing;
@@ -37,7 +40,6 @@ function Line({ visit, told, level }: { visit: SpaceVisit; told: Told; level: 3 
   return (
     <Row
       title={<Sentence told={told} visit={visit} />}
-      level={level}
       {...(href === null ? {} : { href })}
       {...(told.by === null ? {} : { say: <WhoSaid by={told.by} visit={visit} /> })}
     />

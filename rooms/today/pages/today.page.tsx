@@ -49,14 +49,11 @@ function Waits({ visit, waiting }: { visit: SpaceVisit; waiting: readonly Waitin
       )}
       <Rows>
         {waiting.map(({ what, count, path }) => (
-          <Row
-            title={t(`today.waits.${what}`, { n: count })}
-            end={
-              <Go href={`${space.base}${path}`} weight="quiet">
-                {t(`today.verb.${what}`)}
-              </Go>
-            }
-          />
+          <Row title={t(`today.waits.${what}`, { n: count })}>
+            <Go href={`${space.base}${path}`} weight="quiet">
+              {t(`today.verb.${what}`)}
+            </Go>
+          </Row>
         ))}
       </Rows>
     </section>
@@ -83,7 +80,7 @@ function Latest({ visit, latest }: { visit: SpaceVisit; latest: Timeline }) {
   return (
     <section>
       <h2>{t("today.latest.title")}</h2>
-      <Lines visit={visit} lines={latest.lines} level={3} />
+      <Lines visit={visit} lines={latest.lines} within />
       <p>
         <a href={`${space.base}/timeline`}>{t("today.latest.all")}</a>
       </p>
