@@ -43,7 +43,7 @@ describe("coming in", () => {
     assert.equal(decided.answer?.["member"], fact?.thing);
   });
 
-  it("answers the same whether the code is wrong or the invitation used, ended or withdrawn", () => {
+  it("answers the same whether the code is wrong or the invitation used, over, withdrawn", () => {
     const withdrawn: Given = { thing: way, type: "invitation.withdrawn/1", record: {} };
     const wrong = { author: { ...holder, code: CODE.replace("7", "8") } };
     const answers = [

@@ -1,4 +1,4 @@
-/** How often a sign-in may be tried. Counted before anything is worked out, and for names nobody has. */
+/** How often a sign-in may be tried. Counted first, and for names nobody has. */
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { changeRow, type NodeParts } from "./records.ts";
 

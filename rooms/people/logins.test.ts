@@ -25,7 +25,7 @@ import {
   sessionOf,
   WHOLE_MS,
 } from "./sessions.ts";
-import { WORD_LISTS } from "./word-lists.ts";
+import { foldedWord, WORD_LISTS } from "./word-lists.ts";
 
 const GOOD = "una cosecha larga de aceitunas";
 
@@ -50,11 +50,14 @@ describe("passphrases", () => {
     for (const list of Object.values(WORD_LISTS)) {
       assert.equal(new Set(list).size, 1_024);
       for (const word of list) assert.equal(canonicalPassphrase(word), word);
+      assert.equal(new Set(list.map(foldedWord)).size, 1_024);
     }
     const offered = offerPassphrase(seededRandom(7), "en");
     assert.equal(new Set(offered.split(" ")).size, 5);
     assert.equal(fault(offered), undefined);
     assert.notEqual(offerPassphrase(seededRandom(8), "en"), offered);
+    assert.match(offerPassphrase(seededRandom(8), "ar"), /^[\u0621-\u064a ]+$/);
+    assert.match(offerPassphrase(seededRandom(8), "fr"), /^[a-z ]+$/);
   });
 
   it("count in words however paper and phones write them", () => {
@@ -62,6 +65,9 @@ describe("passphrases", () => {
     const typed = `${a.toUpperCase()}-${b}  ${c}. ${d}_${e} `;
     assert.equal(canonicalPassphrase(typed), [a, b, c, d, e].join(" "));
     assert.equal(fault(typed), undefined);
+    const arabic = "مدرسة جزيرة سوار بحيرة وردة";
+    assert.equal(canonicalPassphrase("مدرسه، جزيره سوار بحيره وَردة"), arabic);
+    assert.equal(canonicalPassphrase(`${a} ${b} ${c} ${d} مدرسه`), `${a} ${b} ${c} ${d} مدرسه`);
     assert.equal(fault(`${a} ${a} ${a} ${a} ${a}`) !== undefined, true);
   });
 

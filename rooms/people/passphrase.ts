@@ -1,7 +1,7 @@
 /** What may be a passphrase: long enough and not what everybody tries first. */
 import type { Random } from "../../house/ports.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import { WORD_LISTS, type WordList } from "./word-lists.ts";
+import { asListed, WORD_LISTS, type WordList } from "./word-lists.ts";
 
 /** Least signs of a passphrase of one's own (ASVS 5.0.0, 6.2.1: 15 advised). */
 export const PASSPHRASE_MIN = 15;
@@ -40,10 +40,8 @@ export function canonicalPassphrase(typed: string): string {
 }
 
 function offeredWords(text: string): string[] | null {
-  const words = text.toLowerCase().split(/[\s\-_.,]+/u);
-  if (words.length !== OFFERED_WORDS) return null;
-  const lists = Object.values(WORD_LISTS);
-  return lists.some((list) => words.every((word) => list.includes(word))) ? words : null;
+  const words = text.split(/[\s\-_.,،]+/u);
+  return words.length === OFFERED_WORDS ? asListed(words) : null;
 }
 
 /** Why this may not be the passphrase of someone called so, or null where it may. */

@@ -1,4 +1,4 @@
-/** How a form says what is to be put right: the refusal's own words, beside the field it is about. */
+/** How a form says what is to be put right: the refusal's words, beside the field it is about. */
 import type { Visit } from "../../house/door.ts";
 import type { Refusal } from "../../house/refusal.ts";
 

@@ -85,8 +85,8 @@ export async function fitSlug(house: House, id: string, before: Safety): Promise
 
 /**
  * Ends a space whose coordination said so (`spaces.end`): every login's membership, its address,
- * then its keys and its bytes; a login that was for nothing else goes too. Answers false, and does nothing, where nobody said so. Safe to
- * stop anywhere and to run again.
+ * then its keys and its bytes; a login that was for nothing else goes too. Answers false, and does
+ * nothing, where nobody said so. Safe to stop anywhere and to run again.
  */
 export async function endSpace(house: House, id: string): Promise<boolean> {
   const parts = nodeOf(house);

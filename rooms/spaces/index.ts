@@ -30,7 +30,7 @@ export {
 } from "./questions.ts";
 export { type TermState, type TermUse, term, termMark, termNamed } from "./terms.ts";
 
-/** The profile as a public page shows it: `ProfileBlock` and `NotWantedList`, loaded on first use. */
+/** The profile as a public page shows it: `ProfileBlock`, `NotWantedList`; loaded on use. */
 export const profileParts = () => import("./pages/profile-parts.tsx");
 
 /** The room, for the floor plan. */
