@@ -241,8 +241,8 @@ function progressedBy(state: NeedState, deltas: Deltas): NeedState {
 
 /**
  * The fact by which a later room moves a need on; needs no state to be written. `accepted` is
- * agreed and not yet sent, `onTheWay` sent, `counted` here: what moves from one to the next is taken
- * from the first in the same fact. Amounts of nothing are left out.
+ * agreed and not yet sent, `onTheWay` sent, `counted` here: what moves from one to the next is
+ * taken from the first in the same fact. Amounts of nothing are left out.
  */
 export function needProgressed(thing: string, deltas: Deltas): NewFact {
   const record = Object.fromEntries(

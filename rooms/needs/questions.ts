@@ -1,4 +1,4 @@
-/** What pages, exports and other rooms ask about needs. One function a question, all through a view. */
+/** What pages, exports and other rooms ask about needs: one function a question, by a view. */
 import type { Thing } from "../../house/facts.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
 import {

@@ -20,7 +20,7 @@ import { DETAILS_MAX, TITLE_MAX } from "./facts.ts";
 export const LINES_MAX = 100;
 /** See {@link LINES_MAX}. */
 export const ANSWERS_MAX = 50;
-/** Rows of a file one command brings in: a row may need four new terms, a commit holds 256 facts. */
+/** Rows of a file in one command: a row may need four new terms, a commit holds 256 facts. */
 export const ROWS_MAX = 50;
 
 /** A quantity that asks for something: more than nothing. */

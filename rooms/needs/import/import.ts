@@ -13,7 +13,7 @@ import { readRows } from "./rows.ts";
 /** A row and what is to be said of it, as a code: `needs.import.<reason>` are its words. */
 export type RowSays = { row: number; reason: string };
 
-/** What came of an import. Totals are exact sums per category as the file names it, and of `all`. */
+/** What came of an import. Totals are exact sums per category as the file has it, and of `all`. */
 export type Imported = {
   read: number;
   accepted: number;

@@ -99,7 +99,7 @@ describe("one line by hand", () => {
     assert.ok(shown.includes(`${done.location}/contributions/new`));
     assert.ok(!shown.includes("/state"), "a stranger has no buttons of ours");
   });
-  it("keeps a line told by phone until it was read back, and a place to stay for ever", async () => {
+  it("keeps a line told by phone until it was read back, a place to stay for ever", async () => {
     const { node, at, base } = await here();
     const told = { title: "Canary one", arrived: "phone", publish: "yes" };
     const first = await at.browser.submit(`${base}/needs/new`, told, `${base}/needs`);
@@ -224,7 +224,7 @@ describe("files and paper", () => {
     const again = text((await at.browser.submit(`${base}/needs/import`, { file })).text);
     assert.ok(again.includes("Would come in: 0") && !again.includes("import/rows"));
   });
-  it("writes tables that come in again with the same figures, and a sheet in two languages", async () => {
+  it("writes tables that come in again, and a sheet in two languages", async () => {
     const { at, base } = await here();
     await at.browser.submit(`${base}/needs/table`, { "title-0": "=Rice", "of-0": "2.5" });
     const csv = (await at.browser.get(`${base}/needs/needs-hxl.csv`)).text;

@@ -1,4 +1,4 @@
-/** What several pages of needs share: a row with its meter, a state, totals, links between pages. */
+/** What several pages of needs share: a row with its meter, a state, totals, links. */
 import type { SpaceVisit } from "../../../house/door.ts";
 import type { Text } from "../../../house/values/index.ts";
 import { Meter, MeterLevel } from "../../../ui/meter.tsx";

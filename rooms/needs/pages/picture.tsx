@@ -18,7 +18,7 @@ const PATHS: Readonly<Record<string, string>> = {
   other: "M12 4a8 8 0 1 0 .1 0M8 12h8M12 8v8",
 };
 
-/** The picture of a category, silent: its word stands beside it. A group's own gets the last one. */
+/** The picture of a category, silent: its word stands beside it. A group's own gets the last. */
 export function Picture({ code }: { code: string }) {
   return (
     <svg width="40" height="40" viewBox="0 0 24 24" aria-hidden="true">

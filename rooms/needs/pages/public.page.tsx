@@ -1,5 +1,6 @@
 /** The group's page: who we are, how to be with us, what not to send, what we ask for. */
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import { notHere, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Rows } from "../../../ui/rows.tsx";
@@ -13,13 +14,14 @@ import { isMember, NeedRow, Said } from "./parts.tsx";
 const LINES_MAX = 60;
 
 /** `GET /s/<slug>`: for everyone who may open the space. */
-export async function publicPage(visit: SpaceVisit): Promise<PageReply> {
+export async function publicPage(visit: SpaceVisit): Promise<PageReply | Refusal> {
   const { view, lang, t, words } = visit;
   const profile = await profileFor(view, lang);
+  if (profile === null) return notHere;
   const things = (await findNeeds(view)).filter(({ circle }) => circle !== "host");
   const lines = await withWords(view, things.slice(0, LINES_MAX));
   const say = await sayFor(view, words, lines);
-  const name = profile?.name?.text ?? t("needs.page.title");
+  const name = profile.name?.text ?? t("needs.page.title");
   return {
     page: <PublicPage {...{ visit, profile, lines, say }} more={things.length > LINES_MAX} />,
     title: name,
@@ -73,7 +75,7 @@ function updated(visit: SpaceVisit, lines: readonly NeedLine[]): string {
 
 function PublicPage(props: {
   visit: SpaceVisit;
-  profile: Profile | null;
+  profile: Profile;
   lines: readonly NeedLine[];
   say: Say;
   more: boolean;
@@ -82,8 +84,8 @@ function PublicPage(props: {
   const { t, space } = visit;
   return (
     <>
-      <h1 dir="auto">{profile?.name?.text ?? t("needs.page.title")}</h1>
-      {profile && <Blocks {...{ profile, visit }} of={["about"]} />}
+      <h1 dir="auto">{profile.name?.text ?? t("needs.page.title")}</h1>
+      <Blocks {...{ profile, visit }} of={["about"]} />
       <section>
         <h2>{t("needs.page.title")}</h2>
         {lines.length === 0 ? (
@@ -98,8 +100,8 @@ function PublicPage(props: {
         </Rows>
         {more && <a href={`${space.base}/needs`}>{t("needs.page.all")}</a>}
       </section>
-      {profile && <NotWanted {...{ profile, visit }} />}
-      {profile && <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />}
+      <NotWanted {...{ profile, visit }} />
+      <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />
       {isMember(visit) && (
         <Acts>
           <Go href={`${space.base}/needs/message`}>{t("needs.nav.paste")}</Go>
