@@ -52,7 +52,7 @@ function operationOf(row: CommandRow, shared: Record<string, unknown>): object {
   };
 }
 
-/** A shape as JSON Schema; what it defines for itself goes to `shared`, where a reference finds it. */
+/** A shape as JSON Schema; what it defines for itself goes to `shared`, where references lead. */
 function jsonSchema(
   shape: z.ZodType,
   owner: string,

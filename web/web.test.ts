@@ -195,6 +195,7 @@ describe("a posted form", () => {
     const cross = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
     assert.equal((await mine.post(path, good, cross)).status, 403);
     assert.equal((await mine.post(path, good, { "sec-fetch-site": "same-site" })).status, 403);
+    assert.equal((await mine.post(path, good, { origin: "https://evil.example" })).status, 403);
     const other = await (await found()).browser.get(path.replace(slug, slug));
     const foreign = forms(other.text)[0]?.fields.find(([name]) => name === "form-token")?.[1];
     for (const token of ["", "x", foreign ?? "", "A".repeat(86)]) {
@@ -309,7 +310,7 @@ describe("a fault of ours", () => {
 });
 
 describe("leaving quickly", () => {
-  it("ends the session and empties the browser, but not when another site points here", async () => {
+  it("ends the session and empties the browser, but not for another site that points", async () => {
     const { found } = await node();
     const { slug, browser } = await found();
     const pointed = await browser.get("/exit", { "sec-fetch-site": "cross-site" });
