@@ -65,6 +65,13 @@ export function typedAmount(typed: string, unit: string, field: string): Amount 
   return other === undefined ? { of, unit } : refuse("offers.two-readings", "shape", { field });
 }
 
+/** Half a line that was typed: what without how much, or the other way round. */
+export function halfLine(what: Text | null, amount: Amount | null, at: number): Refusal | null {
+  if ((what === null) === (amount === null)) return null;
+  const field = what === null ? `what-${at}` : `of-${at}`;
+  return refuse("offers.half-a-line", "shape", { field });
+}
+
 /** A typed day, or in a protected space a month, whose first day stands for it. */
 export function typedDay(typed: string, zone: string, field: string): Day | null | Refusal {
   if (typed === "") return null;

@@ -7,7 +7,7 @@ import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { WHAT_MAX } from "../facts.ts";
 import { delivery } from "../facts-delivery.ts";
-import { saysOf, typedAmount, typedText } from "../says.ts";
+import { halfLine, saysOf, typedAmount, typedText } from "../says.ts";
 import { openDelivery } from "./delivery.page.tsx";
 
 const EXTRA_LINES = 2;
@@ -47,6 +47,8 @@ async function typedCount({ view, posted, lang }: SpaceVisit, id: string) {
     const unit = posted.text(`of-${at}-unit`) || "item";
     const counted = typedAmount(posted.text(`of-${at}`), unit, `of-${at}`);
     if (isRefusal(counted)) return counted;
+    const half = halfLine(what, counted, at);
+    if (half !== null) return half;
     if (what !== null && counted !== null) extra.push({ what, counted });
   }
   return { id, lines, extra };

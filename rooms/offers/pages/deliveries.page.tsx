@@ -1,6 +1,6 @@
 /** Shipments: those there are, and writing down one that leaves or is here. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { signOf } from "../../../house/values/index.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
@@ -22,7 +22,7 @@ import {
   type OfferLine,
   offerLines,
 } from "../questions.ts";
-import { sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
+import { halfLine, sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
 import { DeliveryStanding, sayRecordDay } from "./parts.tsx";
 
 const SHOWN = 100;
@@ -52,6 +52,7 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
           const from = froms[at] ?? { lang: words.lang, text: t("offers.delivery.nameless") };
           return (
             <Row
+              level={2}
               href={`${space.base}/deliveries/${thing.id}`}
               title={<span {...voiceOf(from)}>{from.text}</span>}
               end={<DeliveryStanding t={t} state={thing.state} />}
@@ -77,13 +78,16 @@ export function newDeliveryPage(visit: SpaceVisit): Promise<Reply> {
 /** Announces it, or writes down that it is here and goes on to counting it. */
 export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
   const { posted, space, lang, send } = visit;
+  const where = posted.text("where");
+  if (where !== "here" && where !== "coming")
+    return draw(visit, refuse("offers.where-missing", "shape", { field: "where" }));
   const lines = await typedLines(visit);
   if (isRefusal(lines)) return draw(visit, lines);
   const from = typedText(posted.text("from"), lang, FROM_MAX, "from");
   if (isRefusal(from)) return draw(visit, from);
   const by = typedDay(posted.text("by"), space.zone, "by");
   if (isRefusal(by)) return draw(visit, by);
-  const here = posted.text("where") === "here";
+  const here = where === "here";
   const said = { lines, ...(from && { from }) };
   const done = here
     ? await send("deliveries.record-arrival", said)
@@ -110,6 +114,8 @@ async function typedLines({ posted, lang, view }: SpaceVisit): Promise<Typed[] |
     const unit = posted.text(`of-${at}-unit`) || "item";
     const sent = typedAmount(posted.text(`of-${at}`), unit, `of-${at}`);
     if (isRefusal(sent)) return sent;
+    const half = halfLine(what, sent, at);
+    if (half !== null) return half;
     if (what !== null && sent !== null) lines.push({ what, sent });
   }
   return lines;
@@ -139,6 +145,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
       <Form t={t} action={`${space.base}/deliveries`} keys={keys} faults={faults}>
         <Choice
           {...{ t, name: "where", label: t("offers.new.where"), required: true, value: where }}
+          error={error("where")}
           cards={["coming", "here"].map((value) => ({ value, label: t(`offers.new.${value}`) }))}
         />
         <TextField

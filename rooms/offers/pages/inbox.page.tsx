@@ -231,6 +231,7 @@ function Offered({ visit, line, say, query, title }: Props & { title: OfferLine[
   const who = line.people?.name ?? t("offers.forgotten");
   return (
     <Row
+      level={2}
       title={<span {...voiceOf(named)}>{named.text}</span>}
       end={state.quantity === null ? undefined : say.amount(state.quantity)}
       say={
@@ -266,20 +267,23 @@ function Answers({ visit, line, say, query }: Props) {
   const { quantity } = state;
   const about = line.people?.name ?? "";
   return (
-    <form class="act" method="post" action={`${space.base}/contributions/answers`}>
+    <form class="form" method="post" action={`${space.base}/contributions/answers`}>
       <HiddenKey keys={keys} />
       {Object.entries(hidden).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       {quantity !== null && (
-        <span class="amount">
+        <div class="amount">
           <input
             {...{ name: "quantity", value: (state.accepted ?? quantity).of, size: 6, dir: "ltr" }}
             {...{ inputmode: "decimal", autocomplete: "off" }}
             aria-label={t("offers.inbox.how-much", { unit: say.unit(quantity.unit), name: about })}
           />
-          <input type="hidden" name="quantity-unit" value={quantity.unit} />
-        </span>
+          <span class="unit">
+            {say.unit(quantity.unit)}
+            <input type="hidden" name="quantity-unit" value={quantity.unit} />
+          </span>
+        </div>
       )}
       <Acts>
         <Answer t={t} value="accept" about={about} main={state.status === "waiting"} />

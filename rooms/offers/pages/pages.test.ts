@@ -232,6 +232,24 @@ describe("who may come in", () => {
   });
 });
 
+it("writes down an arrival nobody announced, whole lines only, then counts", async () => {
+  const { browser, base, view } = await asking();
+  const form = `${base}/deliveries`;
+  const typed = { "what-1": "Rope", "of-1": "3" };
+  const silent = await browser.submit(`${base}/deliveries/new`, typed, form);
+  assert.equal(silent.status, 422);
+  const half = await browser.submit(
+    ...([`${base}/deliveries/new`, { where: "here", "what-1": "Rope" }, form] as const),
+  );
+  assert.equal(half.status, 422);
+  assert.match(half.text, /value="Rope"/);
+  const sent = await browser.submit(`${base}/deliveries/new`, { ...typed, where: "here" }, form);
+  assert.match(sent.location ?? "", /count$/);
+  const [thing, ...more] = await (await view()).things(delivery);
+  assert.equal(thing?.state.announced, false);
+  assert.deepEqual(more, []);
+});
+
 it("receives eight lines, two short, in at most twelve taps", async () => {
   const { browser, base, does, view } = await asking();
   const lines = Array.from({ length: 8 }, (_, at) => ({
