@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { it } from "node:test";
 import { openNode } from "../../cli/node.ts";
 import { isRefusal } from "../../house/refusal.ts";
@@ -11,19 +10,23 @@ import { makeLogin, nodeOf } from "../../rooms/people/index.ts";
 import { foundSpace } from "../../rooms/spaces/index.ts";
 import { startPostgres } from "../../store/postgres/testing.ts";
 import { emptyFolder } from "../../store/sqlite/testing.ts";
-import { runs } from "../run/seeds.ts";
+import { deep } from "../run/seeds.ts";
 import type { Told } from "./writing-child.ts";
 
 const LOADER = join(import.meta.dirname, "../../web/loader/register.ts");
 const CHILD = join(import.meta.dirname, "writing-child.ts");
 
-async function child(args: readonly string[]): Promise<Told[]> {
-  const made = spawn(process.execPath, ["--import", LOADER, CHILD, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [said, [code]] = await Promise.all([text(made.stdout), once(made, "exit")]);
-  assert.equal(code, 0);
-  return JSON.parse(said) as Told[];
+type Child = { ready: Promise<unknown>; go: () => Promise<Told[]> };
+
+function child(args: readonly string[]): Child {
+  const made = fork(CHILD, args, { execArgv: ["--import", LOADER] });
+  const go = async () => {
+    made.send("go");
+    const [[told], [code]] = await Promise.all([once(made, "message"), once(made, "exit")]);
+    assert.equal(code, 0);
+    return told as Told[];
+  };
+  return { ready: once(made, "message"), go };
 }
 
 it("two processes on one PostgreSQL lose nothing and do nothing twice", async (t) => {
@@ -44,9 +47,11 @@ it("two processes on one PostgreSQL lose nothing and do nothing twice", async (t
   const before = (await first.house.space(space))?.size ?? 0;
   await first.close();
 
-  const rounds = String(runs(12));
+  const rounds = String(deep() ? 40 : 6);
   const args = (name: string) => [server.url, folder, space, member, name, rounds];
-  const [one, other] = await Promise.all([child(args("one")), child(args("other"))]);
+  const both = [child(args("one")), child(args("other"))];
+  await Promise.all(both.map(({ ready }) => ready));
+  const [one = [], other = []] = await Promise.all(both.map(({ go }) => go()));
   const all = [...one, ...other];
   const byKey = Map.groupBy(all, ({ key }) => key);
   let entries = before;

@@ -1,9 +1,10 @@
 /**
- * Another process on the same PostgreSQL and key folder. It sends commands under keys that its
+ * Another process on the same PostgreSQL and key folder, started with a channel to its parent. It sends commands under keys that its
  * sibling uses as well (`same`) and under its own, erases, ends epochs, and says what came of it.
  *
  *     node writing-child.ts <database url> <data folder> <space> <member> <name> <rounds>
  */
+import { once } from "node:events";
 import { openNode } from "../../cli/node.ts";
 import type { Author, Done } from "../../house/command.ts";
 import { isRefusal } from "../../house/refusal.ts";
@@ -52,6 +53,11 @@ async function round(n: number): Promise<void> {
   if (n % 3 === 2) await node.house.endDirtyEpochs(space ?? "");
 }
 
+// Both begin together, or one is done before the other is there.
+await node.house.space(space);
+process.send?.("ready");
+await once(process, "message");
 for (let n = 0; n < Number(rounds); n++) await round(n);
 await node.close();
-process.stdout.write(JSON.stringify(told));
+process.send?.(told);
+process.disconnect();
