@@ -31,14 +31,22 @@ export type FoundGroup = { kind: string; found: Found[]; more: boolean };
 
 type Candidate = { thing: Thing; at: EntryRef };
 
-/** What is found for typed words; null where nothing was typed that could be looked for. */
-export async function search(view: View, typed: string, lang: Lang): Promise<FoundGroup[] | null> {
+/**
+ * What is found for typed words; null where nothing was typed that could be looked for. `look` is
+ * how many entries that the reader may open are looked through.
+ */
+export async function search(
+  view: View,
+  typed: string,
+  lang: Lang,
+  look = LOOK_MAX,
+): Promise<FoundGroup[] | null> {
   const wanted = searchWords(typed.slice(0, TYPED_MAX), WORDS_MAX);
   const longest = wanted.toSorted((a, b) => b.length - a.length)[0];
   if (longest === undefined) return null;
   const start = beginning(longest);
   const mark = Array.from(longest).length < 3 ? `word:${longest}` : `begin:${start}`;
-  const candidates = [...(await marked(view, mark)), ...(await unmarked(view))];
+  const candidates = [...(await marked(view, mark, look)), ...(await unmarked(view))];
   const hits = await confirmed(view, candidates, wanted);
   const groups = FOUND_KINDS.map((kind) => {
     const all = hits.filter(({ thing }) => thing.kind === kind);
@@ -59,7 +67,7 @@ export async function search(view: View, typed: string, lang: Lang): Promise<Fou
 }
 
 /** Entries with the mark whose words the reader may open; only those count towards the limit. */
-async function marked(view: View, mark: string): Promise<Candidate[]> {
+async function marked(view: View, mark: string, look: number): Promise<Candidate[]> {
   const { space } = view;
   const found: Candidate[] = [];
   const indexes = await space.marks.find(space.marks.hash(mark));
@@ -69,7 +77,7 @@ async function marked(view: View, mark: string): Promise<Candidate[]> {
     if (!view.opens(view.partCircle(thing, header.type, "words"), thing.id)) continue;
     const at = { index, n: record.n, type: header.type };
     if (isPresent(thing, at)) found.push({ thing, at });
-    if (found.length === LOOK_MAX) break;
+    if (found.length === look) break;
   }
   return found;
 }

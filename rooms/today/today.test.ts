@@ -76,8 +76,13 @@ it("says no figure to outsiders of a protected space", async () => {
   await node.does(space, member, "needs.open", line("Harina"));
   const link = { by: "link", until: Number.MAX_SAFE_INTEGER } as const;
   const { lines } = await timeline(await node.view(space, link), "en", null);
-  const harina = lines.find(({ title }) => title?.text === "Harina");
-  assert.deepEqual(harina?.amounts, []);
+  const told = lines.filter(({ title }) => title?.text === "Harina");
+  const [published, harina] = told;
+  assert.deepEqual(
+    told.map(({ key }) => key),
+    ["today.said.need.published", "today.said.need.opened"],
+  );
+  assert.deepEqual([published?.amounts, harina?.amounts], [[], []]);
   assert.match(harina?.day ?? "", /^\d{4}-\d{2}$/);
 });
 
@@ -167,5 +172,16 @@ it("says what waits, to those who can do it", async () => {
   assert.deepEqual(
     (await waits(["coordination"])).find(([what]) => what === "match"),
     ["match", 1],
+  );
+});
+
+it("is not crowded out by what is closed", async () => {
+  const { act, view, space } = await town();
+  for (let n = 1; n <= 3; n++) await act("needs.open", line(`Mantas ${n}`, { publish: false }));
+  await act("needs.open", line("Mantas nuevas"));
+  const groups = await search(await view(space, PUBLIC), "mantas", "es", 1);
+  assert.deepEqual(
+    groups?.map(({ found }) => found.map(({ title }) => title?.text)),
+    [["Mantas nuevas"]],
   );
 });
