@@ -17,22 +17,29 @@ export type World = TestHouse & {
   ask: (command: string, input: unknown, author?: Author) => Promise<Done>;
 };
 
-/** Founds a space that does not protect, on the given store and keys. */
-export async function begin(on: NonNullable<Parameters<typeof testHouse>[2]>): Promise<World> {
-  const made = testHouse(plan, 7, on);
-  const space = await made.house.begin("alongside.invalid");
-  const ask: World["ask"] = async (command, input, author = AUTHOR) => {
+/** A space that is there already, with its founder as the one who asks unless said otherwise. */
+export function worldIn(made: TestHouse, space: string, founder: Author = AUTHOR): World {
+  const ask: World["ask"] = async (command, input, author = founder) => {
     const done = await made.send({ space, command, input, author });
     assertDone(done);
     return done;
   };
+  return { ...made, space, ask };
+}
+
+/** Founds a space that does not protect, on the given store and keys. */
+export async function begin(on: NonNullable<Parameters<typeof testHouse>[2]>): Promise<World> {
+  const made = testHouse(plan, 7, on);
+  const space = await made.house.begin("alongside.invalid");
+  const world = worldIn(made, space);
+  const { ask } = world;
   const input = {
     ...{ name: { lang: "en", text: "River kitchen" }, handle: "lucero", safety: "no" },
     ...{ zone: "Europe/Athens", langs: ["en"] },
   };
   await ask("spaces.found", input, { by: "founder", member: FOUNDER });
   await ask("spaces.publish", {});
-  return { ...made, space, ask };
+  return world;
 }
 
 /** The same store and keys under a house with nothing in memory. */
