@@ -10,8 +10,14 @@ import { Title } from "./said.tsx";
 export type Calls = ReadonlyMap<string, Text>;
 
 /** Each date with what it is about; a protected space says months. */
-export function DateRows(props: { visit: SpaceVisit; dates: readonly Dated[]; titles: Calls }) {
-  const { visit, dates, titles } = props;
+export function DateRows(props: {
+  visit: SpaceVisit;
+  dates: readonly Dated[];
+  titles: Calls;
+  /** Level of the rows' headings, after the page's own. */
+  level?: 2 | 3;
+}) {
+  const { visit, dates, titles, level = 3 } = props;
   const { t, words, space } = visit;
   return (
     <Rows>
@@ -20,6 +26,7 @@ export function DateRows(props: { visit: SpaceVisit; dates: readonly Dated[]; ti
         const month = monthOf(day);
         return (
           <Row
+            level={level}
             title={<Title title={titles.get(thing.id) ?? null} kind={thing.kind} t={t} />}
             say={t(`today.dates.${thing.kind}`)}
             end={

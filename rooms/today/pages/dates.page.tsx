@@ -30,7 +30,7 @@ async function draw(visit: SpaceVisit, code: string | null): Promise<Reply> {
       <>
         <h1>{title}</h1>
         {coming.length === 0 && <Empty title={t("today.dates.none")} />}
-        <DateRows visit={visit} dates={coming} titles={titles} />
+        <DateRows visit={visit} dates={coming} titles={titles} level={2} />
         <Feed visit={visit} mine={mine} code={code} />
       </>
     ),
