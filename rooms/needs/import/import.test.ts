@@ -64,6 +64,12 @@ describe("importing other files", () => {
       { row: 2, reason: "in-another-file" },
     ]);
   });
+  it("does not take a row of its own file for one of another", async () => {
+    const space = await needsSpace();
+    await importNeeds(space.sendRows, pieces(JSON.stringify([row({ need: 9 })])));
+    const rows = JSON.stringify(Array.from({ length: 60 }, () => row()));
+    assert.deepEqual((await importNeeds(space.sendRows, pieces(rows, 999))).warnings, []);
+  });
   it("continues where it stopped", async () => {
     const space = await needsSpace();
     const rows = JSON.stringify(Array.from({ length: 120 }, () => row()));
@@ -122,6 +128,10 @@ describe("reading other files", () => {
     const { warnings, totals } = await dry(JSON.stringify(more));
     assert.deepEqual(warnings, [{ row: 5, reason: "very-large" }]);
     assert.deepEqual(totals, { Food: "6005", Odd: "3000", all: "9005" });
+  });
+  it("is not led astray by signs within words", async () => {
+    const rows = JSON.stringify([row({}, { item: 'a"],[{\\' }), row()]);
+    assert.deepEqual((await dry(rows)).totals, { Food: "8", all: "8" });
   });
   it("sums exact decimals", async () => {
     const { totals } = await dry(JSON.stringify([row({ need: 0.1 }), row({ need: 0.2 })]));

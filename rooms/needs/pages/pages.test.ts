@@ -108,6 +108,8 @@ describe("one line by hand", () => {
     const stranger = node.browser();
     for (const path of ["", "/needs", "/needs?status=all&q=canary", "/needs/needs.csv?status=all"])
       assert.ok(!(await stranger.get(`${base}${path}`)).text.includes("Canary"), path);
+    const own = (await at.browser.get(base)).text;
+    assert.ok(!own.includes("Canary"), "the page looks to us as it does to others");
     assert.equal((await stranger.get(first.location ?? "")).status, 404);
     const page = await at.browser.open(first.location ?? "");
     const act = `${first.location}/state`;
