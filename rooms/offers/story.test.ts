@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { assertDone, assertRefused, DAY } from "../../house/testing.ts";
 import { book, figureOf } from "../ledger/index.ts";
 import { figuresOf, need } from "../needs/index.ts";
-import { delivery, isUnmatched, offer } from "./index.ts";
+import { delivery, findOffers, isUnmatched, offer } from "./index.ts";
 import { offersSpace } from "./testing.ts";
 
 const item = (of: number) => ({ of: String(of), unit: "item" });
@@ -177,4 +177,44 @@ it("counts a full delivery of sixty lines in one commit", async () => {
   const counted = titles.map((_, at) => ({ line: at + 1, counted: item(at % 8 === 0 ? 9 : 10) }));
   await ask("ledger.count-delivery", { id, lines: counted });
   assert.equal(await here(), "592");
+});
+
+it("finds offers by text, by hour and by form, and the erased by none of their words", async () => {
+  const { take, view, clock, ask } = await asking();
+  const form = "f".repeat(32);
+  const first = await take(1, { name: "Zeynep", reach: "El Café", form });
+  clock.pass(2 * 3_600_000);
+  const later = await take(2, { name: "bo" });
+  const found = async (more: object) => {
+    const query = { status: "waiting", unasked: false, ...more } as const;
+    return (await findOffers(await view(), query)).map(({ id }) => id);
+  };
+  assert.deepEqual(await found({}), [first.id, later.id]);
+  assert.deepEqual(await found({ text: "cafe zeynep" }), [first.id]);
+  assert.deepEqual(await found({ text: "zey" }), [first.id]);
+  assert.deepEqual(await found({ text: "cafe bo" }), []);
+  assert.deepEqual(await found({ hour: clock.now }), [later.id]);
+  assert.deepEqual(await found({ form }), [first.id]);
+  await ask("offers.forget", { id: first.id });
+  assert.deepEqual(await found({ text: "zeynep" }), []);
+  assert.deepEqual(await found({ form }), [first.id]);
+});
+
+it("lets only a link into a protected space take a line, and keeps months", async () => {
+  const made = await offersSpace("yes");
+  const line = await made.ask("needs.open", {
+    ...{ title: text("Blankets"), quantity: item(60), publish: true },
+  });
+  const by = { date: "2026-11-05", zone: "Europe/Athens", instant: "2026-11-04T22:00:00Z" };
+  const input = { need: String(line.answer["id"]), quantity: item(1), name: "n", reach: "r", by };
+  const stranger = made.stranger();
+  const take = (author: object) =>
+    made.send("offers.take", { ...input, terms: null }, author as never);
+  assertRefused(await take(stranger), "offers.no-such-line");
+  assertRefused(await take({ ...stranger, link: made.clock.now }), "offers.no-such-line");
+  const done = await take({ ...stranger, link: made.clock.now + 1 });
+  assertDone(done);
+  const thing = await (await made.view()).thing(offer, String(done.answer["id"]));
+  assert.equal(thing?.state.by?.date, "2026-11-30");
+  assert.equal(thing?.first.day, "2026-11");
 });
