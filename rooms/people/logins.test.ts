@@ -228,6 +228,24 @@ describe("sessions", () => {
     assert.equal(await sessionOf(parts, tokens[1] as string), null);
     assert.equal((await listSessions(parts, login)).length, 1);
   });
+});
+
+describe("sessions, ended or many", () => {
+  it("do not come back by being used at the moment they are ended", async () => {
+    const { parts, clock, login } = await withLogin();
+    const token = await beginSession(parts, login);
+    const id = String((await sessionOf(parts, token))?.id);
+    clock.pass(IDLE_MS / 2);
+    const { records } = parts;
+    const get: typeof records.get = async (owner, key, now) => {
+      const row = await records.get(owner, key, now);
+      if (key.startsWith("session/")) await endSession(parts, id);
+      return row;
+    };
+    await sessionOf({ ...parts, records: { ...records, get } }, token);
+    assert.equal(await sessionOf(parts, token), null);
+    assert.deepEqual(await records.list("node", "session", 9, null, clock.now), []);
+  });
 
   it("begin under a new token and end the one before", async () => {
     const { parts, login } = await withLogin();

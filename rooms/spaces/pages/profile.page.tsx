@@ -1,4 +1,4 @@
-/** Writing the profile, a block at a time, in every language the group has; and what not to send. */
+/** Writing the profile, a block at a time, in every language; and what not to send. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { CATEGORIES, dirOf, type Lang, type Text } from "../../../house/values/index.ts";
