@@ -141,7 +141,23 @@ test("past the bounds everything is kept in one last note", () => {
   );
 });
 
-test("hostile messages take no longer than long ones", () => {
+/** How many times as long the whole takes as its first quarter. */
+function growth(text: string, goes: number): number {
+  const least = (part: string) => {
+    const times = Array.from({ length: goes }, () => {
+      const started = performance.now();
+      assert.equal(joined(readMessage(part)), part);
+      return performance.now() - started;
+    });
+    return Math.min(...times);
+  };
+  return least(text) / (least(text.slice(0, MESSAGE_CHARS_MAX / 4)) + 2);
+}
+
+const full = (unit: string) =>
+  unit.repeat(Math.ceil(MESSAGE_CHARS_MAX / unit.length)).slice(0, MESSAGE_CHARS_MAX);
+
+test("twice a hostile message takes no more than some times as long", () => {
   const units = ["1", "1 ", "1.", "1-", "a.", "a@", "@", "(", "((1", "no ", "x1", "1x", ", 1 a"];
   units.push(
     "tel ",
@@ -159,13 +175,11 @@ test("hostile messages take no longer than long ones", () => {
   units.push("\u202e", "\u200b", "🚫", "AA00 ", "1/", "1:1", "hot ", "de ", "40 mantas, ", "dos ");
   units.push("we are ", "www.", "12/11/26, 14:05 - ", "1 agua, ", "agua, ", "a. ", "ring ");
   for (const unit of units) {
-    const text = unit
-      .repeat(Math.ceil(MESSAGE_CHARS_MAX / unit.length))
-      .slice(0, MESSAGE_CHARS_MAX);
-    const started = performance.now();
-    assert.equal(joined(readMessage(text)), text);
-    const taken = performance.now() - started;
-    assert.ok(taken < 2000, `${JSON.stringify(unit)} took ${Math.round(taken)} ms`);
+    const text = full(unit);
+    // Linear is 4; a reader that looks back over all it has read would take 16. What else the
+    // machine does may spoil one go, so only the least of five counts against us.
+    const ratio = growth(text, 1) < 12 ? 4 : growth(text, 5);
+    assert.ok(ratio < 12, `${JSON.stringify(unit)} grew ${ratio.toFixed(1)} times`);
   }
 });
 
