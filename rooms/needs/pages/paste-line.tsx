@@ -1,6 +1,6 @@
 /** One line of a pasted message: as it was read, as it was put right, and as fields. */
 import type { SpaceVisit } from "../../../house/door.ts";
-import { dirOf } from "../../../house/values/index.ts";
+import { dirOf, readAmount } from "../../../house/values/index.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
@@ -84,6 +84,9 @@ export function PasteLineFields(props: {
     ...{ t, name: `${name}-${at}`, label: t(`needs.form.${LABELS[name] ?? name}`) },
     error: faults.find((fault) => fault.name === `${name}-${at}`)?.text,
   });
+  // What is sure stays folded, so that twenty lines can be checked on a phone.
+  const faulty = faults.some(({ name }) => name?.endsWith(`-${at}`));
+  const unsure = faulty || (ticked && (warnings.length > 0 || typed.readings.length > 1));
   const as = ["need", "not-wanted"].map((value) => ({
     value,
     label: t(`needs.paste.as-${value}`),
@@ -108,10 +111,8 @@ export function PasteLineFields(props: {
           <State is="warn">{t(`needs.warning.${code}`)}</State>
         </p>
       ))}
-      <details
-        open={ticked || faults.some(({ name }) => name?.endsWith(`-${at}`)) ? true : undefined}
-      >
-        <summary>{t("needs.paste.put-right")}</summary>
+      <details open={unsure ? true : undefined}>
+        <summary>{t("needs.paste.read-as", { line: readAs(visit, lists, line) })}</summary>
         <SelectField {...{ ...named("as"), options: as, value: line.as }} />
         <TextField
           {...{ ...named("title"), value: typed.title, maxlength: 200, lang: typed.lang }}
@@ -133,6 +134,19 @@ export function PasteLineFields(props: {
       </details>
     </fieldset>
   );
+}
+
+/** A line in one breath, as it would be kept. */
+function readAs({ t, words }: SpaceVisit, lists: Lists, { as, typed }: PasteLine): string {
+  if (as === "not-wanted") return `${t("needs.profile.not-wanted")}: ${typed.title}`;
+  const unit = lists.units.find(({ value }) => value === typed.unit)?.label ?? typed.unit;
+  const figures = typed.readings.length > 1 ? typed.readings : [typed.of].filter((of) => of !== "");
+  const many = figures.flatMap((of) => {
+    const read = readAmount(of);
+    return read.ok ? words.number(read.value[0]) : of;
+  });
+  const much = many.length === 0 ? "" : `${words.list(many, "or")} ${unit}`;
+  return [typed.title, much, typed.size].filter((part) => part !== "").join(" · ");
 }
 
 /** What the page keeps of a line and does not ask. */

@@ -59,10 +59,11 @@ function answerOf(
   faults: Fault[],
 ): StillAnswer | undefined {
   const ticked = posted.text(`answer-${id}`);
-  if (ticked === "yes" || ticked === "no") return { id, answer: ticked };
-  if (ticked !== "less")
-    return said === undefined ? undefined : { id, answer: said ? "yes" : "no" };
-  const figure = readAmount(posted.text(`still-${id}`));
+  const typed = posted.text(`still-${id}`);
+  if (ticked === "no" || (ticked === "yes" && typed === "")) return { id, answer: ticked };
+  // A figure is an answer: how much is still asked for.
+  if (typed === "") return said === undefined ? undefined : { id, answer: said ? "yes" : "no" };
+  const figure = readAmount(typed);
   const reason = !figure.ok
     ? figure.reason
     : figure.value.length > 1
@@ -148,7 +149,6 @@ function Line(props: {
   const { t, posted } = visit;
   const { id } = line.thing;
   const figures = figuresOf(line.thing.state);
-  const answers = figures === null ? ["yes", "no"] : ["yes", "less", "no"];
   const error = faults.find(({ name }) => name === `still-${id}`)?.text;
   return (
     <fieldset class={error === undefined ? "field" : "field wrong"}>
@@ -159,7 +159,7 @@ function Line(props: {
         <NeedState {...{ visit, line }} />
       </legend>
       <div class="choices">
-        {answers.map((answer) => (
+        {["yes", "no"].map((answer) => (
           <label class="choice" for={`f-${answer}-${id}`}>
             <input
               type="radio"
@@ -173,10 +173,13 @@ function Line(props: {
         ))}
       </div>
       {figures && (
-        <TextField
-          {...{ t, name: `still-${id}`, label: t("needs.still.how-many"), digits: true, error }}
-          value={posted.text(`still-${id}`)}
-        />
+        <details open={posted.text(`still-${id}`) === "" ? undefined : true}>
+          <summary>{t("needs.still.less")}</summary>
+          <TextField
+            {...{ t, name: `still-${id}`, label: t("needs.still.how-many"), digits: true, error }}
+            value={posted.text(`still-${id}`)}
+          />
+        </details>
       )}
     </fieldset>
   );
