@@ -1,4 +1,5 @@
 /** The day a record tells, in the space's zone; in a protected space only the month. */
+import { zoneHere } from "./values/index.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** No zone's day begins off a quarter of an hour, so a quarter has one day. */
@@ -18,7 +19,8 @@ function fullDay(instant: number, zone: string): string {
   if (format === undefined) {
     const parts = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
     // Swedish writes ISO dates; calendar and digits are pinned, so no locale data moves them.
-    format = new Intl.DateTimeFormat("sv-SE-u-ca-gregory-nu-latn", { timeZone: zone, ...parts });
+    const timeZone = zoneHere(zone);
+    format = new Intl.DateTimeFormat("sv-SE-u-ca-gregory-nu-latn", { timeZone, ...parts });
     formats.set(zone, format);
   }
   last = { quarter, zone, day: format.format(instant) };

@@ -77,9 +77,17 @@ export function parseDay(text: string, zone: string): Parsed<Day> {
   });
 }
 
-/** The day it is in a zone at an instant (milliseconds since 1970). Throws on an unknown zone. */
+/** The zone, or UTC where this machine does not know it: what is written is reckoned all the same. */
+export function zoneHere(zone: string): string {
+  const known = parseZone(zone);
+  return known.ok ? known.value : "UTC";
+}
+
+/** The day it is in a zone at an instant (milliseconds since 1970). */
 export function dayOf(instantMs: number, zone: string): Day {
-  const there = Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(zone);
+  const there = Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(
+    zoneHere(zone),
+  );
   return dayFrom(there.toPlainDate(), zone);
 }
 
@@ -91,7 +99,7 @@ export function startOf(day: Day): number {
 /** When a day is over, in milliseconds since 1970: when the next date begins in its zone. */
 export function endOf(day: Day): number {
   const next = Temporal.PlainDate.from(day.date).add({ days: 1 });
-  return next.toZonedDateTime(day.zone).epochMilliseconds;
+  return next.toZonedDateTime(zoneHere(day.zone)).epochMilliseconds;
 }
 
 /** The month a day lies in. */
@@ -120,7 +128,7 @@ export function daysBetween(a: Day, b: Day): number {
 }
 
 function dayFrom(date: Temporal.PlainDate, zone: string): Day {
-  const start = date.toZonedDateTime(zone).toInstant();
+  const start = date.toZonedDateTime(zoneHere(zone)).toInstant();
   return { date: date.toString(), zone, instant: start.toString({ smallestUnit: "second" }) };
 }
 

@@ -5,6 +5,7 @@ import {
   categorySchema,
   idSchema,
   langSchema,
+  parseZone,
   textsSchema,
   zoneSchema,
 } from "../../house/values/index.ts";
@@ -20,6 +21,8 @@ const act = { ...nothing, kind: "act" } as const;
 const undoing = { ...nothing, kind: "undoing" } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 const empty = z.strictObject({});
+// Facts keep any zone's name; what is set here must be one this machine can reckon with.
+const knownZone = zoneSchema.refine((zone) => parseZone(zone).ok, "zone.unknown");
 const safety = z.enum(["yes", "no", "unsure"]);
 const texts = textsSchema(BLOCK_TEXT);
 
@@ -28,7 +31,7 @@ const found = defineCommand({
   name: "spaces.found",
   who: ["founder"],
   shape: z.strictObject({
-    ...{ name: nameSchema, handle: handleSchema, safety, zone: zoneSchema },
+    ...{ name: nameSchema, handle: handleSchema, safety, zone: knownZone },
     langs: z.array(langSchema).min(1).max(20),
   }),
   decide: decider.found,
@@ -42,7 +45,7 @@ const rename = defineCommand({
 const settle = defineCommand({
   ...act,
   name: "spaces.settle",
-  shape: settingSchema,
+  shape: settingSchema.extend({ zone: knownZone }),
   decide: decider.settle,
 });
 const setSafety = defineCommand({
