@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { isRefusal } from "../../house/refusal.ts";
+import { plan } from "../../rooms/index.ts";
+import { runs, seeds } from "../run/seeds.ts";
+import { sample } from "./sample.ts";
+import { drawsFrom, type Knocker, NASTY, town } from "./town.ts";
+
+const commands = plan.rooms.flatMap((room) => room.commands);
+
+/** Whether the table lets this author send the row at all. */
+function listed(who: readonly string[], { author, roles }: Knocker): boolean {
+  return author.by === "member"
+    ? roles.some((role) => who.includes(role))
+    : who.includes(author.by);
+}
+
+it("no command of the table does anything for who is not in its row, or breaks for anyone", async () => {
+  const made = await town();
+  const { open, ids, knockers } = made;
+  const done = new Set<string>();
+  let sent = 0;
+  for (const seed of seeds())
+    for (const row of commands)
+      for (const knocker of knockers) {
+        const draw = drawsFrom(`${seed} ${row.name} ${knocker.name}`, ids);
+        for (let n = 0; n < runs(6); n++) {
+          const input = n === 0 ? {} : sample(row.shape, draw);
+          const size = await made.store.size(open.space);
+          const key = `hostile-${String(sent++).padStart(20, "0")}`;
+          const { author } = knocker;
+          const said = await made.send({
+            space: open.space,
+            command: row.name,
+            input,
+            author,
+            key,
+          });
+          const what = `${row.name} by ${knocker.name}: ${JSON.stringify(said)}`;
+          assert.ok(!isRefusal(said) || said.refused !== "house.try-again", what);
+          const grown = (await made.store.size(open.space)) - size;
+          if (isRefusal(said)) assert.equal(grown, 0, what);
+          else done.add(row.name);
+          if (!listed(row.who, knocker)) assert.ok(isRefusal(said), what);
+        }
+      }
+  // If hardly anything were let through, nothing above would have been tried.
+  assert.ok(done.size > 15, `only ${[...done]} were ever done`);
+});
+
+it("what is closed and what is absent are refused in the same words", async () => {
+  const { house, open, hidden, closed, knockers } = await town();
+  const absent = "0123456789abcdef".repeat(2);
+  let sent = 0;
+  for (const row of commands)
+    for (const { name, author } of knockers.filter(({ roles }) => roles.length === 0)) {
+      const ask = async (id: string, space: string) => {
+        const input = sample(
+          row.shape,
+          drawsFrom(`same ${row.name}`, [id, id, id, id, id, id, id]),
+        );
+        const by =
+          author.by === "holder" || author.by === "clock" ? { ...author, thing: id } : author;
+        const key = `closed-${String(sent++).padStart(20, "0")}`;
+        const said = await house.dispatch({ space, command: row.name, input, author: by, key });
+        return JSON.stringify(said).replaceAll(id, "the id");
+      };
+      // The clock may open exactly the thing it names, and nobody sends its commands from outside.
+      if (author.by !== "clock")
+        assert.equal(
+          await ask(hidden, open.space),
+          await ask(absent, open.space),
+          `${row.name} by ${name}`,
+        );
+      if (author.by === "stranger")
+        assert.equal(await ask(closed.space, open.space), await ask(absent, open.space), row.name);
+    }
+});
+
+it("input that is nowhere near its shape is refused, whatever it is", async () => {
+  const { house, store, open } = await town();
+  const author = { by: "member", member: open.member } as const;
+  const deep = JSON.parse(`${'{"a":['.repeat(400)}1${"]}".repeat(400)}`) as unknown;
+  const inputs = [
+    null,
+    7,
+    true,
+    [],
+    "x",
+    deep,
+    { ...NASTY },
+    { id: deep },
+    1e308,
+    [[[[]]]],
+    ...NASTY,
+  ];
+  const size = await store.size(open.space);
+  let sent = 0;
+  for (const { name } of commands.filter(({ shape }) => !shape.safeParse({}).success))
+    for (const input of inputs) {
+      const key = `nowhere-${String(sent++).padStart(20, "0")}`;
+      const said = await house.dispatch({ space: open.space, command: name, input, author, key });
+      assert.ok(isRefusal(said) && said.because === "shape", `${name}: ${JSON.stringify(said)}`);
+    }
+  for (const command of ["", "constructor", "__proto__", "needs.nothing", "needs"]) {
+    const envelope = { space: open.space, command, input: {}, author, key: "k".repeat(20) };
+    const said = await house.dispatch(envelope);
+    assert.ok(isRefusal(said) && said.refused === "house.no-such-command");
+  }
+  assert.equal(await store.size(open.space), size);
+});
