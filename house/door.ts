@@ -59,6 +59,8 @@ export type Visit = {
   t: Words["t"];
   now: number;
   house: House;
+  /** `https://name`, without a slash, for links and square codes. */
+  origin: string;
   /** Null outside a space. */
   space: SpaceHere | null;
   /** The reader's view of the space; null outside one. */
@@ -110,7 +112,13 @@ export type Reply =
   | PageReply
   | FileReply
   /** Post, redirect, get: `notice` is a message key shown once on the page gone to. */
-  | { goto: string; notice?: string; vars?: Record<string, string | number> }
+  | {
+      goto: string;
+      notice?: string;
+      vars?: Record<string, string | number>;
+      /** A fresh session token to keep, or null to clear the session; only `people` answers so. */
+      session?: string | null;
+    }
   | Refusal;
 
 /** Who may come in; what they may see and do is still asked of every thing and command. */
@@ -132,6 +140,6 @@ export type Door = {
   inSpace: readonly Route<SpaceVisit>[];
   /** Routes under the root. */
   onNode?: readonly Route[];
-  /** An entry of the signed-in bar, as a message key, and who sees it. */
-  nav?: readonly { key: string; path: string; open: Open }[];
+  /** An entry of the signed-in bar, as a message key, who sees it, and where it stands. */
+  nav?: readonly { key: string; path: string; open: Open; place?: "first" | "last" }[];
 };

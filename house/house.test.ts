@@ -113,3 +113,8 @@ it("ends a space: keys first, then bytes", async () => {
   assert.equal(await store.size(at), 0);
   assert.equal(await house.view(at, insider), null);
 });
+
+it("draws the same ids when it decides again", async () => {
+  const { send } = await founded();
+  assertDone(await send("toys.draw", {}));
+});

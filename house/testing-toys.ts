@@ -104,6 +104,18 @@ const commands = [
   }),
   defineCommand({
     ...row,
+    name: "toys.draw",
+    who: ["coordination"],
+    shape: z.strictObject({}),
+    decide: (world, _input, { id: draw }) => {
+      const thing = draw();
+      world.find(note, `named:${thing}`);
+      const record = { size: 0 };
+      return { facts: [{ kind: "note", thing, type: "note.written/1", record }] };
+    },
+  }),
+  defineCommand({
+    ...row,
     kind: "undoing",
     name: "toys.forget",
     who: ["coordination"],

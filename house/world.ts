@@ -32,6 +32,8 @@ export class Parked {
 export class Loaded {
   readonly absent = new Set<string>();
   readonly found = new Map<Mark, string[]>();
+  /** Ids drawn for this command: deciding again draws the same ones. */
+  readonly ids: string[] = [];
 
   /** Loads what a decider missed. */
   async load(space: Space, missing: Missing): Promise<void> {

@@ -205,6 +205,7 @@ export class Writer {
     const { charter } = this.#space.plan;
     const space = lookUp(commit, loaded, this.#space.id) as never;
     const { random } = this.#parts;
+    let drawn = 0;
     return {
       now,
       happened: envelope.happened ?? now,
@@ -216,9 +217,10 @@ export class Writer {
       protects: space === undefined ? true : charter.protects(space),
       zone: space === undefined ? "UTC" : charter.zone(space),
       space: this.#space.id,
-      // 128 random bits made just now name nothing yet: no search is needed to know.
       id: () => {
-        const id = newId(random);
+        const id = loaded.ids[drawn] ?? newId(random);
+        loaded.ids[drawn++] = id;
+        // 128 random bits made just now name nothing yet: no search is needed to know.
         loaded.absent.add(id);
         return id;
       },

@@ -113,7 +113,7 @@ export function makeVisit(
     async send(command, input, { part, ...more } = {}) {
       if (post === null) throw new Error("a page that is read changes nothing");
       if (standing === null) return notHere;
-      const key = part === undefined ? post.key : partKey(post.key, part);
+      const key = commandKey(post.key, part ?? "", command, input);
       return house.dispatch({ author, ...more, space: standing.id, command, input, key });
     },
   };
@@ -121,7 +121,10 @@ export function makeVisit(
   return visit;
 }
 
-/** The key of one of several commands of a form. */
-function partKey(key: string, part: string): string {
-  return hash("sha256", `${key}/${part}`, "hex");
+/**
+ * The key of a form's command. What is sent counts in, since a page may hold many forms under one
+ * key and be sent twice from an old tab: the same again is done once, another thing is another.
+ */
+function commandKey(key: string, part: string, command: string, input: unknown): string {
+  return hash("sha256", `${key}/${part}/${command}/${JSON.stringify(input ?? null)}`, "hex");
 }
