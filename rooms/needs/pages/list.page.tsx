@@ -173,19 +173,26 @@ function Place(props: { visit: SpaceVisit; line: NeedLine; say: Say; at: number 
 /** What members can do from the list. */
 function Tools({ visit: { t, space } }: { visit: SpaceVisit }) {
   const base = `${space.base}/needs`;
-  const to = ["message", "new", "table", "still", "calls", "sheet", "import"];
+  const more = ["table", "calls", "sheet", "import"].map((path) => `needs/${path}`);
+  const last = (path: string) => path.slice(path.lastIndexOf("/") + 1);
   return (
-    <Acts>
-      {to.map((path) => (
-        <Go weight="quiet" href={`${base}/${path}`}>
-          {t(`needs.nav.${path === "message" ? "paste" : path}`)}
+    <>
+      <Acts>
+        <Go href={`${base}/message`}>{t("needs.nav.paste")}</Go>
+        <Go weight="quiet" href={`${base}/new`}>
+          {t("needs.nav.new")}
         </Go>
-      ))}
-      <Go weight="quiet" href={`${space.base}/share`}>
-        {t("needs.nav.share")}
-      </Go>
-      <a href={`${base}/needs.csv`}>CSV</a>
-      <a href={`${base}/needs-hxl.csv`}>HXL</a>
-    </Acts>
+        <Go weight="quiet" href={`${base}/still`}>
+          {t("needs.nav.still")}
+        </Go>
+      </Acts>
+      <Acts>
+        {["share", ...more].map((path) => (
+          <a href={`${space.base}/${path}`}>{t(`needs.nav.${last(path)}`)}</a>
+        ))}
+        <a href={`${base}/needs.csv`}>CSV</a>
+        <a href={`${base}/needs-hxl.csv`}>HXL</a>
+      </Acts>
+    </>
   );
 }
