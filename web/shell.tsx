@@ -50,6 +50,9 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
   return String(await page);
 }
 
+/** Where an entry of the bar stands: the day's page before all, what is seldom used at the end. */
+const PLACES = ["first", undefined, "last"];
+
 function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
   const member = standing?.member != null;
   const may = { everyone: true, "signed-in": session !== null, member, keeper: session?.keeper };
@@ -57,6 +60,7 @@ function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
     standing === null || !member ? [] : node.doors.flatMap(({ door }) => door.nav ?? []);
   return entries
     .filter(({ open }) => may[open])
+    .sort((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place))
     .map(({ key, path }) => {
       const href = `${standing?.here.base}${path}`;
       return { href, label: words.t(key), current: url.pathname === href };

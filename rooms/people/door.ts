@@ -16,7 +16,7 @@ const post = { method: "POST" } as const;
 
 /** What the room hands to `web/`. */
 export const door: Door = {
-  nav: [{ key: "people.members.title", path: "/members", open: "member" }],
+  nav: [{ key: "people.members.title", path: "/members", open: "member", place: "last" }],
   onNode: [
     { ...get, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signInPage(v) },
     { ...post, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signIn(v) },

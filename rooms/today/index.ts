@@ -7,7 +7,7 @@ export const room: Room = { name: "today", kinds: [], commands: [] };
 
 /** The room's pages; each module is loaded when it is first opened. */
 export const door: Door = {
-  nav: [{ key: "today.nav", path: "/today", open: "member" }],
+  nav: [{ key: "today.nav", path: "/today", open: "member", place: "first" }],
   inSpace: [
     {
       ...{ method: "GET", path: "/today", open: "member" },
