@@ -49,6 +49,14 @@ export function mayOpen(reader: Reader, circle: Circle, thing: string, now: numb
   }
 }
 
+/**
+ * The circle as it holds now: while a space protects its people nothing in it is for everyone, so
+ * what was published before is for holders of a link, like what is published since.
+ */
+export function circleNow(circle: Circle, protects: boolean): Circle {
+  return protects && circle === "public" ? "link" : circle;
+}
+
 const WIDTH: Record<string, number> = { sealed: 0, host: 2, link: 3, public: 4 };
 
 /**

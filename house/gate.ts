@@ -3,7 +3,7 @@
  * It stops uses; it never stops recording what happened or an undoing (DESIGN.md sections 1 and 3).
  */
 import { hash } from "node:crypto";
-import { mayOpen, PUBLIC, type Reader, type Role } from "./circles.ts";
+import { circleNow, mayOpen, PUBLIC, type Reader, type Role } from "./circles.ts";
 import type { Author, CommandRow, Envelope, Who } from "./command.ts";
 import type { Thing } from "./facts.ts";
 import { notHere, type Refusal, refuse } from "./refusal.ts";
@@ -75,9 +75,14 @@ export function standsOn(row: CommandRow): Refusal | null {
   return named ? refuse("house.nothing-to-stand-on", "clause") : null;
 }
 
-/** Whether the author may look at the thing now. */
-export function opens(author: Author, roles: readonly Role[], thing: Thing, now: number): boolean {
-  return mayOpen(readerOf(author, roles), thing.circle, thing.id, now);
+/** Whether the author may look at the thing now, in a space that protects its people or not. */
+export function opens(
+  author: Author,
+  roles: readonly Role[],
+  thing: Thing,
+  { now, protects }: { now: number; protects: boolean },
+): boolean {
+  return mayOpen(readerOf(author, roles), circleNow(thing.circle, protects), thing.id, now);
 }
 
 /** SHA-256 of a code as typed (case, spaces and hyphens do not count), in hex: all that is kept. */

@@ -15,7 +15,7 @@ import { notHere, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
 import type { Moved } from "./space-file.ts";
-import { View } from "./view.ts";
+import { protectsNow, View } from "./view.ts";
 import { Writer } from "./writer.ts";
 
 /** Spaces kept open in one process; the ones idle longest are closed. */
@@ -69,7 +69,8 @@ export class House {
   /** A reader's view of a space as it is now, or null where there is none. */
   async view(space: SpaceId, reader: Reader): Promise<View | null> {
     const opened = await this.space(space);
-    return opened === null || opened.size === 0 ? null : new View(opened, reader, this.now);
+    if (opened === null || opened.size === 0) return null;
+    return new View(opened, reader, this.now, await protectsNow(opened));
   }
 
   /** An opened space, caught up with the store; null where this node has no keys for it. */

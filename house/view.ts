@@ -2,7 +2,7 @@
  * What a reader sees of one space: every answer passes `mayOpen` at this moment. Pages, API,
  * exports and feeds read through it and through nothing else.
  */
-import { type Circle, mayOpen, type Reader } from "./circles.ts";
+import { type Circle, circleNow, mayOpen, type Reader } from "./circles.ts";
 import { type OpenEntry, parsePart } from "./entry.ts";
 import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
 import type { Space } from "./space.ts";
@@ -18,21 +18,31 @@ export type Withheld = "erased" | "withheld";
 /** An entry a reader may open, with its thing as it is now. */
 export type OpenedEntry = { entry: OpenEntry; thing: Thing };
 
+/** Whether the space protects its people now; so it does until it has said otherwise. */
+export async function protectsNow(space: Space): Promise<boolean> {
+  const { kind, protects } = space.plan.charter;
+  const thing = await space.thing(space.id);
+  return thing?.kind !== kind.kind || protects(thing as never);
+}
+
 /** A reader's view, good for one request. */
 export class View {
   readonly reader: Reader;
   readonly now: number;
   readonly space: Space;
+  readonly #protects: boolean;
 
-  constructor(space: Space, reader: Reader, now: number) {
+  /** `protects` as {@link protectsNow} answers it. */
+  constructor(space: Space, reader: Reader, now: number, protects: boolean) {
     this.space = space;
     this.reader = reader;
     this.now = now;
+    this.#protects = protects;
   }
 
   /** Whether the reader may open a circle of a thing. */
   opens(circle: Circle, thing: string): boolean {
-    return mayOpen(this.reader, circle, thing, this.now);
+    return mayOpen(this.reader, circleNow(circle, this.#protects), thing, this.now);
   }
 
   /** The thing, or undefined alike where it is absent and where it is closed to the reader. */

@@ -178,7 +178,9 @@ export class Writer {
     if (gate !== null) return gate;
     const context = this.#context(commit, loaded, envelope, answer, roles, now);
     if (context.happened > now) return refuse("house.not-yet-happened", "shape");
-    const world = worldFor(commit, loaded, (thing) => opens(envelope.author, roles, thing, now));
+    const world = worldFor(commit, loaded, (thing) =>
+      opens(envelope.author, roles, thing, context),
+    );
     const decided = row.decide(world, input as never, context);
     if (isRefusal(decided)) return decided;
     const many = decided.facts.length + (decided.erases?.length ?? 0);

@@ -1,6 +1,6 @@
 /** Makes the visit a page gets: who is looking, at which space, with which words. */
 import { hash } from "node:crypto";
-import { mayOpen, PUBLIC, type Reader, type Role } from "../house/circles.ts";
+import { PUBLIC, type Reader, type Role } from "../house/circles.ts";
 import type { Author } from "../house/command.ts";
 import type { Posted, SpaceHere, Visit } from "../house/door.ts";
 import { notHere } from "../house/refusal.ts";
@@ -58,8 +58,8 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
     protects: charter.protects(thing as never),
     zone: charter.zone(thing as never),
   };
-  const open = mayOpen(reader, thing.circle, id, now);
-  return { id, slug, reader, member, roles, view: new View(space, reader, now), here, open };
+  const view = new View(space, reader, now, here.protects);
+  return { id, slug, reader, member, roles, view, here, open: view.opens(thing.circle, id) };
 }
 
 async function readerIn(

@@ -73,7 +73,9 @@ export async function timeline(
   const lines = entries.map(({ entry, thing }, i): Told => {
     const known = plan.fact(entry.header.type) !== undefined;
     return {
-      ...{ thing, key: saidKey(plan, entry.header.type), day: entry.record.day, units },
+      ...{ thing, key: saidKey(plan, entry.header.type), units },
+      // What was written before the space protected itself carries a whole date.
+      day: exact ? entry.record.day : entry.record.day.slice(0, 7),
       title: own.get(entry.index) ?? titles.get(thing.id) ?? null,
       amounts: known ? (amounts[i] ?? []) : [],
       by: inside ? byOf(entry, names) : null,

@@ -54,7 +54,7 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
       ...{ readBack: false, protects: false, zone: "Europe/Madrid", space: history.space },
       ...{ id: () => newId(fresh), code: () => newCode(fresh) },
     };
-    const world = worldFor(commit, loaded, (t) => !asAuthor || opens(author, roles, t, now));
+    const world = worldFor(commit, loaded, (t) => !asAuthor || opens(author, roles, t, context));
     try {
       return JSON.stringify(shaped.row.decide(world, shaped.input as never, context));
     } catch (signal) {

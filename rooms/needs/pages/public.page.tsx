@@ -62,7 +62,7 @@ function NotWanted({ profile, visit }: { profile: Profile; visit: SpaceVisit }) 
 
 function updated(visit: SpaceVisit, lines: readonly NeedLine[]): string {
   const days = lines.map(({ thing }) => thing.last.day).sort();
-  const last = days.at(-1);
+  const last = days.at(-1)?.slice(0, visit.space.protects ? 7 : 10);
   if (last === undefined) return "";
   const { words, space, t } = visit;
   const zone = space.zone;
