@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import type { Role } from "../house/circles.ts";
 import { defineCommand } from "../house/command.ts";
 import { openSegment } from "../house/entry.ts";
 import { defineKind } from "../house/facts.ts";
@@ -26,10 +27,10 @@ const none = "none: a bench" as const;
 const row = { kind: "act", clause: none, consent: none, onLapse: none } as const;
 const ID = "b".repeat(32);
 
-/** A floor plan with one thing whose entries carry `marks` marks (three are the house's own). */
-function plan(marks: number): Plan {
+/** The kind that is written, with `marks` marks on every entry: three are the house's own. */
+export function lineKind(marks: number) {
   const own = Array.from({ length: marks - 3 }, (_, i) => i);
-  const line = defineKind<{ of: number }>({
+  return defineKind<{ of: number }>({
     kind: "line",
     facts: [
       {
@@ -41,42 +42,42 @@ function plan(marks: number): Plan {
     initial: { of: 0 },
     evolve: (_state, { record }) => ({ of: Number(record["of"]) }),
   });
-  const member = defineKind<object>({
-    kind: "member",
-    facts: [{ type: "member.joined/1", record: z.strictObject({}) }],
-    initial: {},
-    evolve: (state) => state,
-  });
-  const space = defineKind<object>({
-    kind: "space",
-    facts: [{ type: "space.founded/1", record: z.strictObject({}) }],
-    initial: {},
-    evolve: (state) => state,
-  });
-  const commands = [
-    defineCommand({
-      ...{ ...row, name: "bench.found", who: ["founder"], shape: z.strictObject({}) },
-      decide: (_world, _input, { space: thing, who }) => ({
-        facts: [
-          { kind: "space", thing, type: "space.founded/1", record: {} },
-          { kind: "member", thing: who, type: "member.joined/1", record: {} },
-        ],
-      }),
+}
+
+/** The command that writes one line; `who` may send it. */
+export function writeLine(who: Role) {
+  return defineCommand({
+    ...{ ...row, name: "bench.write", who: [who] },
+    shape: z.strictObject({ of: z.int().min(0) }),
+    decide: (_world, { of }, { id }) => ({
+      facts: [{ kind: "line", thing: id(), type: "line.written/1", record: { of, unit: "item" } }],
     }),
-    defineCommand({
-      ...{ ...row, name: "bench.write", who: ["member"] },
-      shape: z.strictObject({ of: z.int().min(0) }),
-      decide: (_world, { of }, { id }) => ({
-        facts: [
-          { kind: "line", thing: id(), type: "line.written/1", record: { of, unit: "item" } },
-        ],
-      }),
+  });
+}
+
+/** A floor plan with nothing in it but what a line needs. */
+function plan(marks: number): Plan {
+  const bare = (kind: string, type: string) =>
+    defineKind<object>({
+      ...{ kind, facts: [{ type, record: z.strictObject({}) }] },
+      ...{ initial: {}, evolve: (state: object) => state },
+    });
+  const member = bare("member", "member.joined/1");
+  const space = bare("space", "space.founded/1");
+  const found = defineCommand({
+    ...{ ...row, name: "bench.found", who: ["founder"], shape: z.strictObject({}) },
+    decide: (_world, _input, { space: thing, who }) => ({
+      facts: [
+        { kind: "space", thing, type: "space.founded/1", record: {} },
+        { kind: "member", thing: who, type: "member.joined/1", record: {} },
+      ],
     }),
-  ];
+  });
   const roles = () => ["member"] as const;
   return floorPlan([
     {
-      ...{ name: "bench", kinds: [space, member, line], commands },
+      ...{ name: "bench", kinds: [space, member, lineKind(marks)] },
+      commands: [found, writeLine("member")],
       membership: { kind: member, roles },
       charter: { kind: space, protects: () => false, zone: () => "UTC" },
     },
@@ -133,8 +134,8 @@ async function ours(folder: string, marks: number, waiting: number, count: numbe
   return { rate: count / seconds, bytes };
 }
 
-/** Checks the log; answers how many plain bytes an entry has. */
-async function judge(house: House, id: string, entries: number): Promise<number> {
+/** Checks a space's log, which must hold so many entries; answers how many bytes one has. */
+export async function judge(house: House, id: string, entries: number): Promise<number> {
   const space = await house.space(id);
   if (space === null) throw new Error("the space is gone");
   async function* batches() {
