@@ -69,7 +69,7 @@ test("the exported log holds for us and for a program we did not write", async (
   assert.match(origin, /^kitchen\.example\/[0-9a-f]{32}$/);
   const ours = await json(dir.at, "verify", "log");
   assert.deepEqual([ours.ok, ours.origin, ours.size, ours.trusted], [true, origin, size, false]);
-  const program = fileURLToPath(new URL("../tests/log-check/verify.go", import.meta.url));
+  const program = fileURLToPath(new URL("../tests/independent/verify.go", import.meta.url));
   const env = { ...process.env, GO111MODULE: "off", GOPATH: "/usr/share/gocode", GOFLAGS: "" };
   const { stdout } = await promisify(execFile)("go", ["run", program, join(dir.at, "log")], {
     env,

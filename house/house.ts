@@ -11,7 +11,7 @@ import { groupSigner, lockedHead } from "./head.ts";
 import { newId } from "./ids.ts";
 import { newRing, type Ring, readRing, refreshRing, writeRing } from "./keys.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
-import { notHere, type Refusal } from "./refusal.ts";
+import { isRefusal, notHere, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
 import type { Moved } from "./space-file.ts";
@@ -63,7 +63,10 @@ export class House {
   /** Sends a command through the gate; resolves when it is durable or refused. */
   async dispatch(envelope: Envelope): Promise<Done | Refusal> {
     const opened = await this.#opened(envelope.space);
-    return opened === null ? notHere : opened.writer.submit(envelope);
+    if (opened === null) return notHere;
+    const done = await opened.writer.submit(envelope);
+    if (!isRefusal(done)) await this.parts.plan.after(envelope.command)?.(this, envelope, done);
+    return done;
   }
 
   /** A reader's view of a space as it is now, or null where there is none. */

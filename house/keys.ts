@@ -119,7 +119,7 @@ export async function refreshRing(folder: KeyFolder, ring: Ring): Promise<boolea
   return stored !== null;
 }
 
-/** In place, since many hold it. That the database is behind and how full an epoch is stay known. */
+/** In place, since many hold it. How full an epoch is, and being behind, stay known. */
 function takeRing(ring: Ring, next: Ring): void {
   const { state, epoch } = ring;
   Object.assign(ring, next);

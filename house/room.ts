@@ -1,7 +1,8 @@
 /** A room as the house sees it, and the floor plan: all rooms, looked up by their words. */
 import type { Role } from "./circles.ts";
-import type { CommandRow } from "./command.ts";
+import type { CommandRow, Done, Envelope } from "./command.ts";
 import type { FactShape, Kind, Thing } from "./facts.ts";
+import type { House } from "./house.ts";
 
 /** Something that falls due about one thing; sent as an ordinary command by the clock. */
 export type DueRow = {
@@ -25,6 +26,12 @@ export type Charter = {
   zone: (thing: Thing<never>) => string;
 };
 
+/**
+ * What a command asks for beyond the log (an address, a receipt's row), whichever door it came by.
+ * Runs once it is durable, and again when it is sent again: it must stand being run twice.
+ */
+export type After = (house: House, envelope: Envelope, done: Done) => Promise<void>;
+
 /** What a room hands to the house. Pages and routes go to `web` by the room's own door. */
 export type Room = {
   name: string;
@@ -33,6 +40,8 @@ export type Room = {
   due?: readonly DueRow[];
   membership?: Membership;
   charter?: Charter;
+  /** By the command's name. */
+  after?: Readonly<Record<string, After>>;
 };
 
 /** All rooms in the order of the floor plan, with lookups. */
@@ -42,6 +51,7 @@ export type Plan = {
   command: (name: string) => CommandRow | undefined;
   fact: (type: string) => { shape: FactShape; kind: Kind } | undefined;
   due: (kind: string) => readonly DueRow[];
+  after: (command: string) => After | undefined;
   membership: Membership;
   charter: Charter;
 };
@@ -57,6 +67,7 @@ export function floorPlan(rooms: readonly Room[]): Plan {
   const commands = new Map<string, CommandRow>();
   const facts = new Map<string, { shape: FactShape; kind: Kind }>();
   const due = new Map<string, DueRow[]>();
+  const after = new Map<string, After>();
   const claim = <V>(map: Map<string, V>, name: string, value: V) => {
     if (map.has(name)) throw new Error(`two rooms claim ${name}`);
     map.set(name, value);
@@ -67,6 +78,7 @@ export function floorPlan(rooms: readonly Room[]): Plan {
       for (const shape of kind.facts) claim(facts, shape.type, { shape, kind });
     }
     for (const command of room.commands) claim(commands, command.name, command);
+    for (const [name, act] of Object.entries(room.after ?? {})) claim(after, name, act);
     for (const row of room.due ?? [])
       due.set(row.kind.kind, [...(due.get(row.kind.kind) ?? []), row]);
   }
@@ -81,5 +93,6 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     command: (name) => commands.get(name),
     fact: (type) => facts.get(type),
     due: (kind) => due.get(kind) ?? [],
+    after: (command) => after.get(command),
   };
 }

@@ -77,7 +77,7 @@ export function parseDay(text: string, zone: string): Parsed<Day> {
   });
 }
 
-/** The zone, or UTC where this machine does not know it: what is written is reckoned all the same. */
+/** The zone, or UTC where this machine does not know it: what is written still counts. */
 export function zoneHere(zone: string): string {
   const known = parseZone(zone);
   return known.ok ? known.value : "UTC";

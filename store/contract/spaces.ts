@@ -63,7 +63,7 @@ function failedBlobs(subject: Subject): void {
     throw new Error("the line went dead");
   }
 
-  test("a blob that did not come whole is not there, nor does it touch the one before", async () => {
+  test("half a blob is not there, nor does it touch the one before", async () => {
     const { blobs } = subject.store;
     const space = freshId();
     await assert.rejects(blobs.put(space, "file", broken()), /the line went dead/);

@@ -43,7 +43,9 @@ function callsOver(worker: Worker): Call {
     else one?.reject(errorOf(fault));
   });
   worker.on("error", fail);
-  worker.on("exit", () => fail(new Error("the store's thread ended")));
+  worker.on("exit", () =>
+    fail(new Error("the store's thread ended, or closed before it was done")),
+  );
   return (name, ...values) =>
     new Promise((resolve, reject) => {
       if (ended !== null) throw ended;

@@ -6,12 +6,12 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { folderReader } from "./reader.ts";
-import { commitmentOf, entryAt, filesOf, flipped } from "./test-kit.ts";
-import { verifyLog } from "./verify.ts";
+import { folderReader } from "../../log/reader.ts";
+import { commitmentOf, entryAt, filesOf, flipped } from "../../log/test-kit.ts";
+import { verifyLog } from "../../log/verify.ts";
 
 const run = promisify(execFile);
-const program = fileURLToPath(new URL("../tests/log-check/verify.go", import.meta.url));
+const program = fileURLToPath(new URL("./verify.go", import.meta.url));
 const install = "apt-get install -y golang-go golang-golang-x-mod-dev";
 const size = 66_000;
 
