@@ -18,7 +18,9 @@ export async function listening(
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** Sends `count` posts, `flight` at a time; answers how many a second. Throws unless all are 303. */
+/**
+ * Sends `count` posts, `flight` at a time; answers how many a second. Throws unless all are 303.
+ */
 export async function load(target: Target, flight: number, count: number): Promise<number> {
   const lanes = Array.from({ length: flight }, () => connect(target.port, "127.0.0.1"));
   await Promise.all(lanes.map((socket) => once(socket, "connect")));

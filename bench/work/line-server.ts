@@ -19,7 +19,9 @@ import { createLimits } from "../../web/limits.ts";
 import { judge, lineKind, pooled, writeLine } from "../durable.ts";
 import { listening } from "../load.ts";
 
-/** Limits are asked as ever, but an hour of their clock goes by in 36 ms: the bench is no visitor. */
+/**
+ * Limits are asked as ever, but an hour of their clock goes by in 36 ms: the bench is no visitor.
+ */
 const HASTE = 100_000;
 
 const [folder = ""] = process.argv.slice(2);
