@@ -12,6 +12,7 @@ import {
   placeSchema,
   textSchema,
   textsSchema,
+  unitSchema,
   urgencySchema,
 } from "../../house/values/index.ts";
 import { DETAILS_MAX, TITLE_MAX } from "./facts.ts";
@@ -95,7 +96,8 @@ export const noteShape = z.strictObject({
 });
 
 const name = z.string().min(1).max(80).refine(isClean, "text.shape");
-const called = z.union([z.strictObject({ code: z.string().max(16) }), z.strictObject({ name })]);
+const called = <S extends z.ZodType<string>>(code: S) =>
+  z.union([z.strictObject({ code }), z.strictObject({ name })]);
 
 /** One row of a file: categories, units and places as codes or as the file calls them. */
 export const rowShape = z.strictObject({
@@ -110,8 +112,8 @@ export const rowShape = z.strictObject({
     .string()
     .regex(OF_PATTERN)
     .refine((of) => of !== "0" && !of.startsWith("-")),
-  unit: called,
-  category: called,
+  unit: called(unitSchema),
+  category: called(categorySchema),
   /** What the place lies in, and the place; either may be missing. */
   region: name.optional(),
   place: name.optional(),

@@ -154,7 +154,7 @@ const name = z.string().min(1).max(80).refine(isClean, "text.shape");
 export const manifestRowShape = z.strictObject({
   row: z.int().min(1).max(10_000_000),
   reference: name,
-  category: z.union([z.strictObject({ code: z.string().max(16) }), z.strictObject({ name })]),
+  category: z.union([z.strictObject({ code: categorySchema }), z.strictObject({ name })]),
   what: textSchema({ lengthMax: 200 }),
   size: textSchema({ lengthMax: 200 }).optional(),
   /** A canonical figure, more than nothing; counted in items. */
