@@ -1,5 +1,6 @@
 /**
- * Another process on the same PostgreSQL and key folder, started with a channel to its parent. It sends commands under keys that its
+ * Another process on the same PostgreSQL and key folder, started with a channel to its parent. It
+ * sends commands under keys that its
  * sibling uses as well (`same`) and under its own, erases, ends epochs, and says what came of it.
  *
  *     node writing-child.ts <database url> <data folder> <space> <member> <name> <rounds>
@@ -60,4 +61,4 @@ await once(process, "message");
 for (let n = 0; n < Number(rounds); n++) await round(n);
 await node.close();
 process.send?.(told);
-process.disconnect();
+process.disconnect?.();

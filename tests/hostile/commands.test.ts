@@ -9,7 +9,8 @@ import { runs, seeds } from "../run/seeds.ts";
 import { sample } from "./sample.ts";
 import { drawsFrom, NASTY, town } from "./town.ts";
 
-const commands = plan.rooms.flatMap((room) => room.commands);
+/** Latest rooms first: whoever leaves or loses a role by the people room's has tried the others. */
+const commands = [...plan.rooms].reverse().flatMap((room) => room.commands);
 
 /** Whether the table lets this author send the row at all. */
 function listed(who: readonly string[], author: Author, roles: readonly Role[]): boolean {
@@ -18,38 +19,40 @@ function listed(who: readonly string[], author: Author, roles: readonly Role[]):
     : who.includes(author.by);
 }
 
-it("no command of the table does anything for who is not in its row, or breaks for anyone", async () => {
+/** Sends every command as everyone in a fresh town; answers which were ever done. */
+async function knock(seed: string): Promise<Set<string>> {
   const made = await town();
   const { open, ids, knockers } = made;
   const done = new Set<string>();
   let sent = 0;
-  for (const seed of seeds())
-    for (const row of commands)
-      for (const knocker of knockers) {
-        const draw = drawsFrom(`${seed} ${row.name} ${knocker.name}`, ids);
-        for (let n = 0; n < runs(6); n++) {
-          const input = n === 0 ? {} : sample(row.shape, draw);
-          const size = await made.store.size(open.space);
-          const key = `hostile-${String(sent++).padStart(20, "0")}`;
-          const { author } = knocker;
-          // Coordination may have given somebody another role a moment ago.
-          const roles =
-            author.by === "member" ? await rolesIn(made.house, open.space, author.member) : [];
-          const said = await made.send({
-            space: open.space,
-            command: row.name,
-            input,
-            author,
-            key,
-          });
-          const what = `${row.name} by ${knocker.name}: ${JSON.stringify(said)}`;
-          assert.ok(!isRefusal(said) || said.refused !== "house.try-again", what);
-          const grown = (await made.store.size(open.space)) - size;
-          if (isRefusal(said)) assert.equal(grown, 0, what);
-          else done.add(row.name);
-          if (!listed(row.who, author, roles)) assert.ok(isRefusal(said), what);
-        }
+  for (const row of commands)
+    for (const { name, author } of knockers) {
+      const draw = drawsFrom(`${seed} ${row.name} ${name}`, ids);
+      for (let n = 0; n < 6; n++) {
+        const input = n === 0 ? {} : sample(row.shape, draw);
+        const size = await made.store.size(open.space);
+        const key = `hostile-${String(sent++).padStart(20, "0")}`;
+        // Coordination may have given somebody another role a moment ago.
+        const roles =
+          author.by === "member" ? await rolesIn(made.house, open.space, author.member) : [];
+        const envelope = { space: open.space, command: row.name, input, author, key };
+        const said = await made.send(envelope);
+        const what = `${row.name} by ${name}: ${JSON.stringify(said)}`;
+        assert.ok(!isRefusal(said) || said.refused !== "house.try-again", what);
+        const grown = (await made.store.size(open.space)) - size;
+        if (isRefusal(said)) assert.equal(grown, 0, what);
+        else done.add(row.name);
+        if (!listed(row.who, author, roles)) assert.ok(isRefusal(said), what);
       }
+    }
+  return done;
+}
+
+it("no command works for who is not in its row, or breaks for anyone", async () => {
+  const done = new Set<string>();
+  for (const seed of seeds())
+    for (let n = 0; n < runs(2); n++)
+      for (const name of await knock(`${seed}/${n}`)) done.add(name);
   // If hardly anything were let through, nothing above would have been tried.
   assert.ok(done.size > 15, `only ${[...done]} were ever done`);
 });
@@ -69,7 +72,7 @@ it("what is closed and what is absent are refused in the same words", async () =
           author.by === "holder" || author.by === "clock" ? { ...author, thing: id } : author;
         const key = `closed-${String(sent++).padStart(20, "0")}`;
         const said = await house.dispatch({ space, command: row.name, input, author: by, key });
-        return JSON.stringify(said).replaceAll(id, "the id");
+        return isRefusal(said) ? JSON.stringify(said).replaceAll(id, "the id") : "done";
       };
       // The clock may open exactly the thing it names, and nobody sends its commands from outside.
       if (author.by !== "clock")

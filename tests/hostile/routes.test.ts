@@ -50,7 +50,7 @@ async function everyone(made: Town): Promise<[string, Browser][]> {
   ];
 }
 
-it("no route breaks, changes anything for outsiders, or takes what another site sends", async () => {
+it("no route breaks, serves outsiders or takes what another site sends", async () => {
   const made = await town();
   const entries = entriesOf(made.node);
   assert.ok(entries.length > 60, `${entries.length} routes`);

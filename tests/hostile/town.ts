@@ -26,7 +26,7 @@ export function drawsFrom(seed: string, ids: readonly string[]): Draw {
   return {
     below,
     id: () => ids[below(ids.length + 1)] ?? Buffer.from(random(16)).toString("hex"),
-    text: () => NASTY[below(NASTY.length)] ?? "",
+    text: () => (below(2) === 0 ? "manta" : (NASTY[below(NASTY.length)] ?? "")),
   };
 }
 
