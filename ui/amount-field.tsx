@@ -39,7 +39,9 @@ function Unit({
   );
 }
 
-/** A figure and its unit, sent as `<name>` and `<name>-unit`. Never `type=number`: it drops digits. */
+/**
+ * A figure and its unit, sent as `<name>` and `<name>-unit`. Never `type=number`: it drops digits.
+ */
 export function AmountField(props: FieldProps & { units: readonly Option[]; value?: Typed }) {
   const { t, name, label, units, value, error, required } = props;
   const id = fieldId(props);

@@ -6,7 +6,9 @@ export function kept(value: string): string {
   return value.startsWith("\n") || value.startsWith("\r") ? `\n${value}` : value;
 }
 
-/** A text of several lines; `rows` is how many show at first. Its direction follows what is typed. */
+/**
+ * A text of several lines; `rows` is how many show at first. Its direction follows what is typed.
+ */
 export function AreaField(
   props: FieldProps & {
     value?: string | undefined;

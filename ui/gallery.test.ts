@@ -74,8 +74,9 @@ async function axe(page: Page): Promise<string[]> {
 
 /** Targets smaller than 44 px; links inside running text are excepted, as WCAG 2.5.5 does. */
 const SMALL = `[...document.querySelectorAll(
-    ".skip, .exit, .home, nav a, .button, summary, input:not([type=hidden]), select, textarea, .lead a"
-  )].map((element) => element.matches("[type=radio], [type=checkbox]") ? element.labels[0] : element)
+    ".skip, .exit, .home, nav a, .button, summary, input:not([type=hidden]), select, textarea," +
+      ".lead a"
+  )].map((one) => one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one)
     .filter((element) => element.checkVisibility())
     .map((element) => [element.getBoundingClientRect(), element.outerHTML.slice(0, 90)])
     .filter(([box]) => box.height < 43.9 || box.width < 43.9)
@@ -100,7 +101,7 @@ for (const lang of LANGS) {
   });
 
   for (const dark of [false, true]) {
-    test(`${lang}, ${dark ? "dark" : "light"}: nothing for axe, the policy or a thumb`, async () => {
+    test(`${lang}, ${dark ? "dark" : "light"}: nothing for axe, policy or thumb`, async () => {
       const { page, complaints } = await open({ dark });
       for (const name of names) {
         await page.goto(`${AT}${lang}/${name}`);
@@ -150,7 +151,7 @@ test("the minified sheet means what the written one does", async () => {
   await page.close();
 });
 
-test("the wall sheet prints on one A3 page, the packing list on one A4, without bar or way out", async () => {
+test("the wall sheet prints on one A3 page, the packing list on one A4", async () => {
   const { page } = await open();
   const sizes = { wall: "841.91998 1191.12", packing: "594.95996 841.91998" };
   for (const [name, size] of Object.entries(sizes)) {

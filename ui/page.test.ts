@@ -51,7 +51,7 @@ test("nothing is asked of another server, and no style or script stands in an at
   assert.deepEqual(attributes(html, "script"), { type: "module", src: "/assets/exit.abc.js" });
 });
 
-test("the foot says who reads and what is withheld, and is absent when there is nothing to say", () => {
+test("the foot says who reads and what is withheld, or is absent", () => {
   const html = draw(Page, { ...base, readers: "all", withheld: "names" });
   assert.match(html, /ui.page.readers<\/b> all/);
   assert.match(html, /ui.page.withheld<\/b> names/);

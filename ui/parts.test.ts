@@ -31,7 +31,7 @@ test("a meter says every share that is not nought, and always what is still aske
   assert.equal(attributes(html, "line", "way")["x2"], "66.67%");
 });
 
-test("a meter with more than was asked is full, not wider; nothing asked divides by nothing", () => {
+test("a meter with more than was asked is full; nothing asked divides by nothing", () => {
   const over = draw(Meter, { ...meter, asked: "10", counted: "15", accepted: "5", still: "0" });
   assert.equal(attributes(over, "rect", "counted")["width"], "75%");
   assert.equal(attributes(over, "rect", "accepted")["width"], "25%");

@@ -6,7 +6,9 @@ import type { Account } from "./accounts.ts";
 import { sideOf } from "./accounts.ts";
 import type { BookState, Line } from "./facts.ts";
 
-/** What of an entry a journal needs. Days of a protected space are months; then its first is told. */
+/**
+ * What of an entry a journal needs. Days of a protected space are months; then its first is told.
+ */
 export type Plain = { n: number; day: string; lines: readonly Line[]; corrects: number | null };
 
 const fullDay = (day: string) => (day.length === 7 ? `${day}-01` : day);
@@ -18,7 +20,9 @@ export function hledgerEntry({ n, day, lines, corrects }: Plain): string {
   return `${fullDay(day)} * (${n})${tag}\n${posts.join("\n")}\n\n`;
 }
 
-/** What goes before the transactions of a Beancount file: every account, opened on its first day. */
+/**
+ * What goes before the transactions of a Beancount file: every account, opened on its first day.
+ */
 export function beancountHead(entries: readonly Plain[], state: BookState): string {
   const first = new Map<Account, string>();
   for (const { day, lines } of entries)

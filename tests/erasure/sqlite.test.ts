@@ -127,7 +127,7 @@ it("what was erased is in no part, file, search, state, restart or older copy", 
   await old.close();
 });
 
-it("someone who holds the file open keeps bytes, never words, and only until they let go", async (t) => {
+it("who holds the file open keeps bytes, never words, until they let go", async (t) => {
   const { data, keyFolder, keys, store } = await node(t);
   const world = await begin({ store, keys });
   const written = await writeAll(world);

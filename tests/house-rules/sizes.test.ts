@@ -20,6 +20,13 @@ test("a line of code may have 100 columns, not 101", () => {
   assert.deepEqual([size(100), size(101)], [0, 1]);
 });
 
+test("a text alone on its line may be longer, a line of code with one may not", () => {
+  const text = `"${"é".repeat(120)}"`;
+  const size = (line: string) => tooLarge([source("a.ts", line)]).length;
+  assert.deepEqual([size(`  lead: ${text},`), size(`  ${text},`)], [0, 0]);
+  assert.deepEqual([size(`const lead = say(${text}, 12);`), size(`it(${text}, () => {`)], [1, 1]);
+});
+
 test("every file keeps its size", () => {
   const files = tree(["**/*.{ts,tsx,cjs}", "**/browser/*.js", "README.md"]);
   assert.deepEqual(tooLarge(files), []);

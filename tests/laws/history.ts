@@ -23,10 +23,10 @@ export type History = TestHouse & {
   sent: { command: string; result: Done | Refusal }[];
 };
 
-const WORDS =
-  "manta filtro leche arroz pala bomba harina botas tienda radio agua jabón venda aceite lámpara".split(
-    " ",
-  );
+const WORDS = [
+  ...["manta", "filtro", "leche", "arroz", "pala", "bomba", "harina", "botas", "tienda"],
+  ...["radio", "agua", "jabón", "venda", "aceite", "lámpara"],
+];
 /** A few words that follow from a number. */
 export function words(n: number): string {
   return `${WORDS[n % WORDS.length]} ${WORDS[(n * 7 + 3) % WORDS.length]} ${n}`;

@@ -1,4 +1,6 @@
-/** Decides every command twice: on its author's view, and as if the author might open everything. */
+/**
+ * Decides every command twice: on its author's view, and as if the author might open everything.
+ */
 import assert from "node:assert/strict";
 import type { Context, Envelope } from "../../house/command.ts";
 import { Commit } from "../../house/commit.ts";

@@ -79,9 +79,9 @@ export const es: Words = {
   conditions:
     terms(`usado, usada, nuevo, nueva, viejo, vieja, roto, rota, abierto, abierta, vencido,
     vencida`),
-  states:
-    terms(`no necesitamos nada, somos, nos quedan, nos queda, servimos, hay, tenemos, no hay, no tenemos,
-    estamos, son, ya tenemos, ya hay, llegaron, recibimos, vamos a, voy a, llevamos, había, quedan, nos sobra,
+  states: terms(`no necesitamos nada, somos, nos quedan, nos queda, servimos, hay, tenemos, no hay,
+    no tenemos,     estamos, son, ya tenemos, ya hay, llegaron, recibimos, vamos a, voy a, llevamos, había,
+    quedan, nos sobra,
     nos sobran, contamos con`),
   closings: terms(`gracias, muchas gracias, hola, un abrazo, un abrazo grande, abrazo, abrazos,
     saludos, buenas, buenos días, compas, besos, ánimo, fuerza`),
