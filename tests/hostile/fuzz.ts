@@ -79,7 +79,8 @@ const TYPES = [
 
 function bodyOf(draw: Draw): Uint8Array<ArrayBuffer> {
   const text = draw.text();
-  const file = `--b\r\ncontent-disposition: form-data; name="file"; filename="${text.slice(0, 50)}"\r\n`;
+  const name = text.slice(0, 50);
+  const file = `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n`;
   const bodies = [
     () => Buffer.from(text),
     () => Buffer.from(`${'{"a":'.repeat(20_000)}1`),
