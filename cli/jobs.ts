@@ -1,4 +1,5 @@
 /** What a running node does by itself. Nothing allowed or forbidden waits for it. */
+import { endSpace } from "../rooms/spaces/index.ts";
 import { whereOf } from "../web/app.ts";
 import type { LogLine } from "../web/node.ts";
 import type { OpenedNode } from "./node.ts";
@@ -10,8 +11,14 @@ const SPACES_A_PAGE = 256;
 
 /** Starts the jobs; answers how to stop them, which waits for what is under way. */
 export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () => Promise<void> {
+  let begun = false;
   const jobs = [
-    every(DUE_MS, log, () => node.house.runDue()),
+    every(DUE_MS, log, async () => {
+      await node.house.runDue();
+      // An hour is long for a space whose ending the last stop broke off.
+      if (!begun) await tidy(node);
+      begun = true;
+    }),
     every(HOUR_MS, log, () => tidy(node)),
   ];
   return async () => {
@@ -19,13 +26,17 @@ export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () =>
   };
 }
 
-/** Ends the epochs something was erased from, and deletes rows whose time is over. */
+/**
+ * Ends the epochs something was erased from, deletes rows whose time is over, and finishes ending
+ * a space where the node stopped half way.
+ */
 export async function tidy({ house, store }: OpenedNode): Promise<void> {
   const now = house.now;
   await sweep((limit) => store.records.sweep("node", now, limit));
   for (let after: string | null = null; ; ) {
     const spaces = await store.spaces(SPACES_A_PAGE, after);
     for (const space of spaces) {
+      if (await endSpace(house, space)) continue;
       await house.endDirtyEpochs(space);
       await sweep((limit) => store.records.sweep(space, now, limit));
     }

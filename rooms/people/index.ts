@@ -20,7 +20,7 @@ export {
 } from "./logins.ts";
 export { offerPassphrase, PASSPHRASE_MIN } from "./passphrase.ts";
 export { handles, type Listed, members } from "./questions.ts";
-export { changeRow, type NodeParts, nodeOf, readRow } from "./records.ts";
+export { changeRow, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
 export { originOf, ownPath, type Says, saysOf } from "./says.ts";
 export { beginSession, endSession, endSessions, type SignedIn, sessionOf } from "./sessions.ts";
 

@@ -68,9 +68,10 @@ export function settle(
 /** Answers the safety question anew. Protecting closes the public page in the same step. */
 export function setSafety(world: World, { safety }: { safety: Safety }, context: Context): Say {
   return inSpace(world, context, (here) => {
-    if (here.state.safety === safety) return nothing;
+    const before = here.state.safety;
+    if (before === safety) return nothing;
     if (safety === "no") return { facts: [fact(here, "space.unprotected/1")] };
-    return { facts: [fact(here, "space.protected/1", { safety })] };
+    return { facts: [fact(here, "space.protected/1", { safety })], answer: { before } };
   });
 }
 

@@ -3,6 +3,7 @@
 import type { House } from "../../house/house.ts";
 import { newId } from "../../house/ids.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
+import type { After } from "../../house/room.ts";
 import type { Lang } from "../../house/values/index.ts";
 import {
   addMembership,
@@ -13,6 +14,7 @@ import {
   type NodeParts,
   nodeOf,
   readLogin,
+  rowsUnder,
 } from "../people/index.ts";
 import { dropSlug, giveSlug } from "./directory.ts";
 import { type Safety, type SpaceState, space } from "./facts.ts";
@@ -83,9 +85,23 @@ export async function fitSlug(house: House, id: string, before: Safety): Promise
   return giveSlug(nodeOf(house), id, null);
 }
 
+/** Rows of the node that say of a receipt's hash which space it is of; `{ space }` each. */
+export const RECEIPT_ROWS = "receipt/";
+
+/** What commands on the space itself ask of the node, by whichever door they came. */
+export const afterCommands: Readonly<Record<string, After>> = {
+  "spaces.set-safety": async (house, { space: id }, { answer }) => {
+    if (answer["before"] !== undefined) await fitSlug(house, id, answer["before"] as Safety);
+  },
+  "spaces.end": async (house, { space: id }) => {
+    await endSpace(house, id);
+  },
+};
+
 /**
- * Ends a space whose coordination said so (`spaces.end`): every login's membership, its address,
- * then its keys and its bytes; a login that was for nothing else goes too. Answers false, and does
+ * Ends a space whose coordination said so (`spaces.end`): every login's membership, what receipts
+ * lead to it, its address, then its keys and its bytes; a login that was for nothing else goes
+ * too. Answers false, and does
  * nothing, where nobody said so. Safe to stop anywhere and to run again.
  */
 export async function endSpace(house: House, id: string): Promise<boolean> {
@@ -94,6 +110,8 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
   if (thing?.kind !== space.kind || !(thing.state as SpaceState).ended) return false;
   // The keys go last: until then a run that was broken off can be done again.
   for (const login of await dropFromLogins(parts, id, null)) await forgetIfNobody(parts, login);
+  for await (const { key, value } of rowsUnder<{ space: string }>(parts, RECEIPT_ROWS))
+    if (value.space === id) await parts.records.delete("node", key);
   await dropSlug(parts, id);
   await house.end(id);
   return true;

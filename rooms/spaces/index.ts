@@ -2,6 +2,7 @@
 import type { Room } from "../../house/room.ts";
 import { table } from "./commands.ts";
 import { charter, space } from "./facts.ts";
+import { afterCommands } from "./found.ts";
 import { link } from "./links.ts";
 import { term } from "./terms.ts";
 
@@ -16,7 +17,7 @@ export {
   type SpaceState,
   space,
 } from "./facts.ts";
-export { endSpace, type Founded, type Founding, foundSpace } from "./found.ts";
+export { endSpace, type Founded, type Founding, foundSpace, RECEIPT_ROWS } from "./found.ts";
 export {
   type ListedTerm,
   linkUntil,
@@ -39,4 +40,5 @@ export const room: Room = {
   kinds: [space, term, link],
   commands: table,
   charter,
+  after: afterCommands,
 };

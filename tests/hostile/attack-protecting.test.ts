@@ -6,7 +6,7 @@ import { PUBLIC } from "../../house/circles.ts";
 import { assertDone, assertRefused, DAY } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
 import { testNode } from "../../web/testing.ts";
-import { begin, play, STEP } from "../laws/history.ts";
+import { begin, play, STEP, type Step } from "../laws/history.ts";
 import { told } from "../laws/told.ts";
 import { seeds } from "../run/seeds.ts";
 
@@ -60,7 +60,7 @@ it("law: whatever happened before, a protected space tells everyone nothing", as
     ...{ word: below(STEP.word), figure: below(STEP.figure) },
   });
   const empty = plan.rooms.flatMap(({ kinds }) => kinds.map(({ kind }) => kind));
-  const check = async (steps: fc.TypeOf<typeof step>[]) => {
+  const check = async (steps: Step[]) => {
     const history = await begin(7);
     await play(history, steps);
     const author = { by: "member", member: history.members[0]?.id ?? "" } as const;

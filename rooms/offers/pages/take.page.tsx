@@ -15,7 +15,6 @@ import { figuresOf, type NeedState, need } from "../../needs/index.ts";
 import { standingTerms } from "../../spaces/index.ts";
 import { NAME_MAX, REACH_MAX, WHAT_MAX } from "../facts.ts";
 import { needTitles } from "../questions.ts";
-import { keepReceipt } from "../receipts.ts";
 import { formId, sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
 import { receiptReply } from "./receipt-code.tsx";
 
@@ -37,7 +36,7 @@ export async function take(visit: SpaceVisit): Promise<Reply> {
   if (isRefusal(input)) return drawTake(visit, input);
   const done = await visit.send("offers.take", { need: thing.id, ...input }, arrivedBy(visit));
   if (isRefusal(done)) return drawTake(visit, done);
-  return made(visit, done.answer);
+  return receiptReply(visit, String(done.answer["code"]));
 }
 
 /** Puts something into the quiet box. */
@@ -51,12 +50,7 @@ export async function offerUnasked(visit: SpaceVisit): Promise<Reply> {
   if (isRefusal(what)) return drawUnasked(visit, what);
   const done = await visit.send("offers.offer-unasked", { what, ...input }, arrivedBy(visit));
   if (isRefusal(done)) return drawUnasked(visit, done);
-  return made(visit, done.answer);
-}
-
-async function made(visit: SpaceVisit, { code }: Record<string, unknown>): Promise<Reply> {
-  await keepReceipt(visit.house, String(code), visit.space.id);
-  return receiptReply(visit, String(code));
+  return receiptReply(visit, String(done.answer["code"]));
 }
 
 /** A member who types for someone was told, by phone where nothing else is said. */

@@ -8,7 +8,6 @@ import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
 import { END_ASKED_MS } from "../decider.ts";
-import { endSpace } from "../found.ts";
 import { nameOf } from "../questions.ts";
 import { forCoordination } from "./inside.ts";
 
@@ -78,7 +77,7 @@ const folded = (name: string) =>
 /** Says to end it; where that is the last word needed, nothing is left when this answers. */
 export function end(visit: SpaceVisit): Promise<Reply> {
   return forCoordination(visit, async () => {
-    const { posted, view, send, house, space } = visit;
+    const { posted, view, send, space } = visit;
     const name = await nameOf(view);
     // A name that was erased cannot be typed: then the steps themselves have to do.
     if (name !== "" && folded(posted.text("name")) !== folded(name))
@@ -87,7 +86,6 @@ export function end(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(done)) return confirmPage(visit, done);
     if (done.answer["ended"] !== true)
       return { goto: `${space.base}/settings/end`, notice: "spaces.end.waiting" };
-    await endSpace(house, space.id);
     return { goto: "/", notice: "spaces.end.done" };
   });
 }

@@ -7,9 +7,9 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
-import { saysOf } from "../../people/index.ts";
+import { nodeOf, saysOf } from "../../people/index.ts";
+import { slugOf } from "../directory.ts";
 import { BLOCKS, protectsPeople } from "../facts.ts";
-import { fitSlug } from "../found.ts";
 import { nameOf } from "../questions.ts";
 import { SAFETY, SafetyChoice } from "./first-run.page.tsx";
 import { forCoordination, ownName } from "./inside.ts";
@@ -141,13 +141,12 @@ export function setGroup(visit: SpaceVisit): Promise<Reply> {
 
 /** Answers the safety question anew; a space that becomes protected gets another address. */
 export function setSafety(visit: SpaceVisit): Promise<Reply> {
-  return forCoordination(visit, async ({ state }) => {
+  return forCoordination(visit, async () => {
     const { posted, send, space, house } = visit;
-    const before = state.safety;
     const safety = SAFETY.find((one) => one === posted.text("safety"));
     const done = await send("spaces.set-safety", { safety });
     if (isRefusal(done)) return groupPage(visit, done);
-    const slug = await fitSlug(house, space.id, before);
+    const slug = await slugOf(nodeOf(house), space.id);
     const base = slug === null ? space.base : `/s/${slug}`;
     return { goto: `${base}/settings`, notice: "spaces.safety-page.done" };
   });

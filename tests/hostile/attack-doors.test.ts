@@ -1,0 +1,86 @@
+/** What a command leaves beside the log comes about by whichever door it was sent. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { DAY } from "../../house/testing.ts";
+import { nodeOf } from "../../rooms/people/index.ts";
+import { endSpace, findSpace, slugOf } from "../../rooms/spaces/index.ts";
+import { ORIGIN, testNode } from "../../web/testing.ts";
+import { makeToken } from "../../web/tokens.ts";
+
+async function withToken(beginning = {}) {
+  const node = await testNode();
+  const group = await node.found(beginning);
+  const space = await node.house.space(group.space);
+  assert.ok(space);
+  const { login, member } = group;
+  const of = { login, member, scopes: ["*"], until: node.clock.now + DAY };
+  const token = await makeToken(space, of, node.clock.now, node.random);
+  assert.ok(token);
+  let keys = 0;
+  const post = async (command: string, input: unknown, envelope: object = {}) => {
+    const address = `${ORIGIN}/api/s/${group.slug}/commands/${command}`;
+    const key = `attack-key-${String(++keys).padStart(8, "0")}`;
+    const body = JSON.stringify({ input, key, ...envelope });
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const answered = await node.app.request(address, { method: "POST", headers, body });
+    const said = (await answered.json()) as { answer: Record<string, string>; code?: string };
+    return { status: answered.status, ...said };
+  };
+  const rows = async (id = "node") =>
+    (await node.store.records.list(id, "", 1_000, null, node.clock.now)).map(({ key }) => key);
+  return { ...node, ...group, post, rows };
+}
+
+const text = (said: string) => ({ lang: "es", text: said });
+const given = { by: null, name: "bo", reach: "bo@example.org", terms: null, form: null };
+
+it("a space ended by a program is gone like one ended by hand", async () => {
+  const { post, rows, space, slug, keys, store, house } = await withToken();
+  const title = text("agua");
+  const need = (await post("needs.open", { title, quantity: { of: "5", unit: "l" } })).answer["id"];
+  await post("offers.take", { ...given, need, quantity: { of: "2", unit: "l" } });
+  assert.equal((await rows()).filter((key) => key.startsWith("receipt/")).length, 1);
+  assert.equal((await post("spaces.end", {})).answer["ended"], true);
+  assert.equal(await house.space(space), null);
+  assert.equal(await store.size(space), 0);
+  assert.deepEqual(
+    (await keys.list()).filter((name) => name.includes(space)),
+    [],
+  );
+  assert.equal(await findSpace(nodeOf(house), slug), null);
+  const left = (await rows()).filter((key) => /^(receipt|slug|slug-of|login)\//.test(key));
+  assert.deepEqual(left, [], "nothing of the node leads to it");
+});
+
+it("what a program takes in for someone is found by its receipt code", async () => {
+  const { post, browser: mine } = await withToken();
+  const opened = await post("offers.offer-unasked", {
+    ...{ ...given, what: text("sillas"), quantity: { of: "2", unit: "item" } },
+  });
+  const code = opened.answer["code"] ?? "";
+  assert.match(code, /^[0-9A-Z-]{29}$/);
+  const found = await mine.submit("/receipt", { code });
+  assert.equal(found.status, 200);
+});
+
+it("a space protected by a program loses the address that named it", async () => {
+  const { post, slug, space, house } = await withToken({ group: "Casa Clara" });
+  assert.equal(slug, "casa-clara");
+  assert.equal((await post("spaces.set-safety", { safety: "unsure" })).status, 200);
+  assert.equal(await findSpace(nodeOf(house), slug), null);
+  const next = await slugOf(nodeOf(house), space);
+  assert.match(String(next), /^[2-9a-z]{10}$/);
+  assert.equal(await findSpace(nodeOf(house), String(next)), space);
+});
+
+it("an ending that was broken off is finished, another is not begun", async () => {
+  const { house, does, space, member, store } = await withToken();
+  assert.equal(await endSpace(house, space), false);
+  const { plan } = house.parts;
+  const cut = { ...house.parts, plan: { ...plan, after: () => undefined } };
+  Object.assign(house, { parts: cut });
+  await does(space, member, "spaces.end", {});
+  assert.ok((await store.size(space)) > 0, "stopped half way");
+  assert.equal(await endSpace(house, space), true);
+  assert.equal(await store.size(space), 0);
+});
