@@ -19,6 +19,9 @@ export type History = TestHouse & {
   /** Ids of needs in the order they were opened; the same for two histories of one seed. */
   needs: string[];
   hidden: Set<string>;
+  offers: string[];
+  deliveries: { id: string }[];
+  books: string[];
   entries: number;
   sent: { command: string; result: Done | Refusal }[];
 };
@@ -42,6 +45,7 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
     ...made,
     ...{ space, members: [{ id: FOUNDER, roles: ["coordination"] }] },
     ...{ needs: [], hidden: new Set(), entries: 0, sent: [] },
+    ...{ offers: [], deliveries: [], books: [] },
   };
   const founder = { by: "founder", member: FOUNDER } as const;
   const name = { lang: "es", text: "Ría Viva" };
@@ -71,7 +75,11 @@ async function send(history: History, command: string, input: unknown, author: A
   return result;
 }
 
-type Does = (history: History, step: Step, secret: number) => [string, unknown] | null;
+type Does = (
+  history: History,
+  step: Step,
+  secret: number,
+) => [command: string, input: unknown, author?: Author] | null;
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 const title = (n: number) => ({ lang: "es", text: words(n) });
 const amount = (n: number) => ({ of: String(1 + n), unit: "item" });
@@ -132,20 +140,74 @@ const DOES: readonly Does[] = [
   ],
 ];
 
+/** What strangers bring and what becomes of it: names, reach and the books are the host's alone. */
+const COMES: readonly Does[] = [
+  (history, { which, figure, who }, secret) => {
+    const need = pick(history.needs, which);
+    if (need === undefined) return null;
+    const id = String(history.sent.length).padStart(32, "0");
+    const reach = { name: `name ${who + secret}`, reach: `street ${secret}` };
+    return ["offers.take", { need, quantity: amount(figure), terms: null, ...reach }, stranger(id)];
+  },
+  (history, { which, figure }) => {
+    const id = pick(history.offers, which);
+    if (id === undefined) return null;
+    const answer = ["accept", "decline", "aside"][figure % 3];
+    return ["offers.answer-many", { answers: [{ id, answer }] }];
+  },
+  (history, { which, figure }) => {
+    const [need, offer] = [pick(history.needs, which), pick(history.offers, which)];
+    if (need === undefined) return null;
+    const lines = [{ need, ...(offer && figure % 2 === 0 ? { offer } : {}), sent: amount(figure) }];
+    return ["deliveries.announce", { lines }];
+  },
+  (history, { which, figure }) => {
+    const delivery = pick(history.deliveries, which);
+    if (delivery === undefined) return null;
+    const lines = [{ line: 1, counted: amount(figure) }];
+    return ["ledger.count-delivery", { id: delivery.id, lines }];
+  },
+  () => ["ledger.open-book", { purpose: "hours" }],
+  (history, { which, figure, word }, secret) => {
+    const book = pick(history.books, which);
+    const { of, unit } = amount(figure + secret);
+    const lines = [
+      { account: "elsewhere", of: { of: `-${of}`, unit } },
+      { account: "here", of: { of, unit } },
+    ];
+    const input = { book, lines, narration: title(word + secret) };
+    return book === undefined ? null : ["ledger.post", input];
+  },
+];
+
+const stranger = (id: string): Author => ({ by: "stranger", id });
+const ALL = [...DOES, ...COMES];
+
+/** Remembers what a step made, in the order it was made. */
+function remember(history: History, { things }: Done): void {
+  for (const { kind, id, circle } of things) {
+    const lists: Record<string, string[]> = {
+      ...{ need: history.needs, offer: history.offers, book: history.books },
+    };
+    const list = lists[kind];
+    if (list !== undefined && !list.includes(id)) {
+      list.push(id);
+      if (kind === "need" && circle === "host") history.hidden.add(id);
+    }
+    if (kind === "delivery" && !history.deliveries.some((one) => one.id === id))
+      history.deliveries.push({ id });
+  }
+}
+
 /** Plays steps; `secret` is what only insiders may open. Refused steps are part of a history. */
 export async function play(history: History, steps: readonly Step[], secret = 0): Promise<void> {
   for (const step of steps) {
     history.clock.pass((step.figure % 40) * (HOUR / 4));
-    const does = DOES[step.what % DOES.length] as Does;
-    const chosen = does(history, step, secret);
+    const chosen = (ALL[step.what % ALL.length] as Does)(history, step, secret);
     if (chosen === null) continue;
-    const [command, input] = chosen;
     const member = (pick(history.members, step.who) as { id: string }).id;
-    const result = await send(history, command, input, { by: "member", member });
-    if (command !== "needs.open" || !isDone(result)) continue;
-    const opened = result.things[0];
-    if (opened === undefined) continue;
-    history.needs.push(opened.id);
-    if (opened.circle === "host") history.hidden.add(opened.id);
+    const [command, input, author = { by: "member", member }] = chosen;
+    const result = await send(history, command, input, author);
+    if (isDone(result)) remember(history, result);
   }
 }

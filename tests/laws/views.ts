@@ -26,10 +26,11 @@ export async function bothWays(history: History, step: Step): Promise<void> {
     ["people.leave", {}],
     ["spaces.describe", { block: "terms", texts: [text] }],
   ];
+  const key = "law".padEnd(16, "-");
   for (const [command, input] of inputs)
     for (const member of history.members) {
       const author = { by: "member", member: member.id } as const;
-      const envelope = { space: history.space, command, input, author, key: "law".padEnd(16, "-") };
+      const envelope = { space: history.space, command, input, author, key };
       const mine = await decided(history, envelope, true);
       assert.equal(await decided(history, envelope, false), mine, `${command} as ${member.roles}`);
     }
