@@ -16,6 +16,9 @@ import { readThing, readThings } from "./things.ts";
 import { covers, readToken, type Token } from "./tokens.ts";
 import { standIn } from "./visit.ts";
 
+/** Nothing that is written down here happened before 1900. */
+const HAPPENED_MIN = Date.UTC(1900);
+
 /** What a program posts: the envelope of house/command.ts without what the door itself knows. */
 export const envelopeShape = z.strictObject({
   input: z.unknown(),
@@ -23,9 +26,9 @@ export const envelopeShape = z.strictObject({
   key: z.string().regex(/^[\w-]{16,64}$/),
   arrived: z.enum(ARRIVED as [string, ...string[]]).optional(),
   /** When it really happened: ms since 1970. */
-  happened: z.int().optional(),
+  happened: z.int().min(HAPPENED_MIN).optional(),
   readBack: z.boolean().optional(),
-  /** Who typed it in for somebody: a member's id. */
+  /** Who typed it in: the bearer's own member id, since nobody is named by another. */
   typedBy: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
@@ -54,6 +57,8 @@ async function command(ask: Ask, params: Record<string, string>): Promise<Respon
   const body = await readJson(ask);
   if (isRefusal(body)) return problem(ask, body);
   const { arrived, happened, readBack, typedBy, input, key } = body;
+  if (typedBy !== undefined && typedBy !== caller.token.member)
+    return problem(ask, refuse("house.not-your-role", "who", { field: "typedBy" }));
   const { house } = ask.node;
   const done = await house.dispatch({
     ...{ space: caller.space, command: name, input: input ?? {}, key },

@@ -35,13 +35,13 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
   return Buffer.concat(chunks);
 }
 
-/** Reads a form, urlencoded or multipart. */
-export async function readForm(request: Request): Promise<Form | BadBody> {
+/** Reads a form, urlencoded or multipart; with room for files only where they may come. */
+export async function readForm(request: Request, mayFile = true): Promise<Form | BadBody> {
   const type = request.headers.get("content-type") ?? "";
   const files = /^multipart\/form-data\s*;/i.test(type);
   if (!files && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
     return { bad: "not-a-form" };
-  const bytes = await readBytes(request, files ? BODY_MAX.files : BODY_MAX.form);
+  const bytes = await readBytes(request, files && mayFile ? BODY_MAX.files : BODY_MAX.form);
   if (bytes === null) return { bad: "too-large" };
   const data = await parse(bytes, type);
   if (data === null) return { bad: "not-a-form" };

@@ -1,5 +1,6 @@
 /** From a request to a route and back: who may come in, what was posted, how fast. */
 import type { Route, SpaceVisit, Visit } from "../house/door.ts";
+import { isRefusal } from "../house/refusal.ts";
 import { type Ask, bindingOf, hasToken, isForeign } from "./ask.ts";
 import { type Form, readForm } from "./body.ts";
 import { dropKept, keepForm } from "./kept-form.ts";
@@ -27,8 +28,11 @@ export async function enter(
   if (ask.method === "GET") return visit(ask, entry, standing, params, null);
   const form = await formOf(ask);
   if (form instanceof Response) return form;
-  const slow = await checked(ask, form, standing);
-  return slow ?? visit(ask, entry, standing, params, form);
+  const slow = await checked(ask, form, standing, params["slug"]);
+  if (slow !== null) return slow;
+  return entry.inSpace && standing === null
+    ? notFound(ask)
+    : visit(ask, entry, standing, params, form);
 }
 
 async function visit(
@@ -44,6 +48,9 @@ async function visit(
   const made = makeVisit(ask, standing, params, post);
   const route = entry.route as Route<Visit>;
   const reply = await route.answer(made);
+  // A code that opens nothing leads nowhere: as where there is no such space.
+  const shut = standing !== null && !standing.open && standing.member === null;
+  if (shut && isRefusal(reply) && reply.because === "not-found") return notFound(ask);
   const response = await answer(
     ask,
     { room: entry.room, open: route.open, standing, fields },
@@ -67,8 +74,10 @@ async function keptOut(
   const { open } = route;
   if (open === "everyone") {
     if (!inSpace) return null;
-    // A code opens its own page; the page itself looks it up.
-    const entered = standing !== null && (standing.open || "code" in params);
+    if (standing?.open) return null;
+    // A code opens its own page, which looks it up. What is posted is judged before anything says
+    // whether there is such a space.
+    const entered = "code" in params && (standing !== null || ask.method === "POST");
     return entered ? null : notFound(ask);
   }
   if (ask.session === null) return signInFirst(ask, params["slug"]);
@@ -95,22 +104,28 @@ async function signInFirst(ask: Ask, slug: string | undefined): Promise<Response
 /** The posted form, or the answer to what is none. */
 async function formOf(ask: Ask): Promise<Form | Response> {
   if (isForeign(ask)) return unwanted(ask, 403, "foreign");
-  const wait = ask.node.limits.take("node", "all");
-  const form = await readForm(ask.request);
+  // Who is signed in has a pace of their own: a crowd at the door must not stop those inside.
+  const wait = ask.session === null ? ask.node.limits.take("node", "all") : 0;
+  const form = await readForm(ask.request, ask.session !== null);
   if ("bad" in form) return unwanted(ask, form.bad === "too-large" ? 413 : 400, form.bad);
   if (wait > 0) return again(ask, "slow", form.fields, { standing: null, waitSeconds: wait });
   return form;
 }
 
-/** Token, key and pace; null where all is well. */
-async function checked(ask: Ask, form: Form, standing: Standing | null): Promise<Response | null> {
+/** Token, key and pace; null where all is well. Says the same of a closed space and of none. */
+async function checked(
+  ask: Ask,
+  form: Form,
+  found: Standing | null,
+  slug: string | undefined,
+): Promise<Response | null> {
+  const standing = found?.open || found?.member != null ? found : null;
   const { key, token } = sentKeys(form.fields);
   if (!/^[0-9a-f]{32}$/.test(key) || !hasToken(ask, token))
     return again(ask, "stale", form.fields, { standing });
   const { limits } = ask.node;
-  const strangers = standing !== null && standing.member === null;
+  const strangers = slug !== undefined && found?.member == null;
   const waitSeconds =
-    limits.take("visitor", bindingOf(ask)) ||
-    (strangers ? limits.take("strangers", standing.id) : 0);
+    limits.take("visitor", bindingOf(ask)) || (strangers ? limits.take("strangers", slug) : 0);
   return waitSeconds > 0 ? again(ask, "slow", form.fields, { standing, waitSeconds }) : null;
 }

@@ -24,12 +24,18 @@ export function registerFixed(register: Register, node: WebNode): void {
   if (!here) register("GET", "/", begin);
 }
 
-/** Whether the node answers and its store does; nothing about what is in it. */
+/** Due things may wait this long before the node says that it is late, in ms. */
+const LATE_MS = 10 * 60_000;
+
+/**
+ * Whether the node answers and its store does; nothing about what is in it. How much waits, or how
+ * long, would tell everyone when something is written in a closed space.
+ */
 async function health(ask: Ask): Promise<Response> {
   const { house, settings } = ask.node;
-  const { count, oldest } = await house.parts.store.due.waiting("due");
-  const late = oldest === null ? 0 : Math.max(0, house.now - oldest);
-  const body = { ok: true, version: settings.version, due: count, dueLateSeconds: late / 1000 };
+  const { oldest } = await house.parts.store.due.waiting("due");
+  const late = oldest !== null && house.now - oldest > LATE_MS;
+  const body = { ok: true, version: settings.version, late };
   return respond(
     ask,
     { body: `${JSON.stringify(body)}\n`, type: "application/json" },

@@ -11,9 +11,9 @@ export type Pace = { burst: number; perHour: number };
 export const PACES = {
   /** Forms by one visitor (its cookie or session). */
   visitor: { burst: 60, perHour: 600 },
-  /** Forms by visitors who are no members, to one space. */
+  /** Forms by visitors who are no members, to one address of a space. */
   strangers: { burst: 300, perHour: 3_000 },
-  /** Forms to the whole node. */
+  /** Forms to the whole node by who is not signed in. */
   node: { burst: 3_000, perHour: 60_000 },
   /** Forms kept for an ended session, in one space. */
   kept: { burst: 20, perHour: 60 },

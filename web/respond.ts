@@ -83,5 +83,6 @@ export function redirect(ask: Ask, to: string, status: 303 | 302 = 303): Respons
 export function localPath(to: string): string {
   if (!to.startsWith("/") || /^\/[/\\]/.test(to) || !URL.canParse(to, HERE)) return "/";
   const { origin, pathname, search, hash } = new URL(to, HERE);
-  return origin === HERE ? `${pathname}${search}${hash}` : "/";
+  // `/.//name` is read as `//name`, which a browser takes for another host.
+  return origin === HERE && !pathname.startsWith("//") ? `${pathname}${search}${hash}` : "/";
 }
