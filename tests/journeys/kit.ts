@@ -60,7 +60,9 @@ export async function serveEmpty(): Promise<Served> {
     await rm(data, { recursive: true, force: true });
     assert.deepEqual(faults, [], "no fault of ours");
   };
-  const pass = (ms: number) => void (passed += ms);
+  const pass = (ms: number) => {
+    passed += ms;
+  };
   const address = `http://127.0.0.1:${port}`;
   return { node, data, address, lines, pass, [Symbol.asyncDispose]: stop };
 }
@@ -77,7 +79,12 @@ export function openChromium(): Promise<Browser> {
 }
 
 /** How a telephone is set up. */
-export type Phone = { lang?: Lang; script?: boolean; width?: number };
+export type Phone = {
+  lang?: Lang;
+  /** `blocked`: our own modules never load, while tests may still look into the page. */
+  script?: boolean | "blocked";
+  width?: number;
+};
 
 /** Somebody's telephone: its page, and what it asked for. */
 export type Looking = {
@@ -96,10 +103,11 @@ export async function newPhone(
   { lang = "en", script = true, width = 360 }: Phone = {},
 ): Promise<Looking> {
   const context = await browser.newContext({
-    ...{ baseURL: served.address, locale: lang, javaScriptEnabled: script },
+    ...{ baseURL: served.address, locale: lang, javaScriptEnabled: script !== false },
     viewport: { width, height: 740 },
   });
   context.setDefaultTimeout(10_000);
+  if (script === "blocked") await context.route("**/assets/**", (route) => route.abort());
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
@@ -131,5 +139,6 @@ export async function press(page: Page, selector: string): Promise<void> {
 
 /** The words of `<main>` as they are read, without marks of direction. */
 export async function read(page: Page): Promise<string> {
-  return (await page.locator("main").innerText()).replaceAll(/[\u2066-\u2069\u200e\u200f]/g, "");
+  const said = (await page.locator("main").allInnerTexts()).join("\n");
+  return said.replaceAll(/[\u2066-\u2069\u200e\u200f]/g, "");
 }

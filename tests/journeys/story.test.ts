@@ -12,21 +12,15 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Each language once; at depth each with script and without. */
-const WALKS: readonly [Lang, boolean][] = [
-  ...([
-    ["es", false],
-    ["ar", true],
-    ["en", true],
-  ] as const),
-  ...(deep()
-    ? ([
-        ["es", true],
-        ["ar", false],
-        ["en", false],
-      ] as const)
-    : []),
+/** Each language once, at depth each with script and without. */
+const ONCE: [Lang, boolean][] = [
+  ["es", false],
+  ["ar", true],
+  ["en", true],
 ];
+const WALKS = ONCE.flatMap(([lang, script]) =>
+  (deep() ? [true, false] : [script]).map((one) => [lang, one] as const),
+);
 
 for (const [lang, script] of WALKS)
   test(`the first day in ${lang}, ${script ? "with" : "without"} script`, async () => {

@@ -101,6 +101,9 @@ function PublicPage(props: {
         {more && <a href={`${space.base}/needs`}>{t("needs.page.all")}</a>}
       </section>
       <NotWanted {...{ profile, visit }} />
+      <p>
+        <a href={`${space.base}/contributions/new`}>{t("needs.page.unasked")}</a>
+      </p>
       <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />
       {isMember(visit) && (
         <Acts>

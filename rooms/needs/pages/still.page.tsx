@@ -158,7 +158,7 @@ function Line(props: {
         {figures && <bdi class="figure">{say.amount(figures.still)}</bdi>}{" "}
         <NeedState {...{ visit, line }} />
       </legend>
-      <div class="choices">
+      <div class="choices pair">
         {["yes", "no"].map((answer) => (
           <label class="choice" for={`f-${answer}-${id}`}>
             <input

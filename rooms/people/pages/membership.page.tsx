@@ -1,7 +1,7 @@
 /** One's own place in this group: the name used here, and leaving. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
-import { Acts, Button } from "../../../ui/button.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
@@ -40,6 +40,14 @@ export async function membershipPage(
           <Button>{t("people.save")}</Button>
         </Acts>
       </Form>
+      <Acts>
+        <Go href="/passphrase" weight="quiet">
+          {t("people.passphrase.title")}
+        </Go>
+        <Go href="/sessions" weight="quiet">
+          {t("people.sessions.title")}
+        </Go>
+      </Acts>
       <h2>{t("people.leave.title")}</h2>
       <p>{t("people.leave.text")}</p>
       <Form t={t} action={`${space.base}/membership/end`} keys={keys}>

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { type DemoSignIn, fillDemo } from "../../cli/demo-world.ts";
+import { plan } from "../../rooms/index.ts";
+import { doorsOf } from "../../web/rooms.ts";
+import { deep } from "../run/seeds.ts";
+import { type Address, findAddresses, pageRoutes } from "./addresses.ts";
+import { faultsOf } from "./judge.ts";
+import {
+  type Lang,
+  type Looking,
+  newPhone,
+  openChromium,
+  press,
+  type Served,
+  serveEmpty,
+} from "./kit.ts";
+
+/** Pages that no link may lead to: what a code or a first run opens, and files. */
+const UNLINKED = [
+  "/first-run",
+  "/sign-out",
+  "/s/:slug/invitation/:code",
+  "/s/:slug/labels/:label",
+  "/s/:slug/dates/:code",
+];
+/** The page, and at most two modules of ours. */
+const REQUESTS = 3;
+const FILES = /\.(csv|txt|ics|json)$/;
+
+let browser: Browser;
+let served: Served;
+let host: DemoSignIn;
+let routes: string[];
+let found: Record<"member" | "stranger", Address[]>;
+
+before(async () => {
+  [browser, served] = await Promise.all([openChromium(), serveEmpty()]);
+  const [first] = (await fillDemo(served.node)) ?? [];
+  assert.ok(first);
+  host = first;
+  routes = pageRoutes(await doorsOf(plan));
+  const base = `/s/${host.space}`;
+  const pagesOf = async ({ context }: Looking, from: readonly string[]) => {
+    const all = await findAddresses(routes, from, async (path) => {
+      const response = await context.request.get(path);
+      assert.equal(response.status(), 200, path);
+      return response.text();
+    });
+    await context.close();
+    return all.filter(({ path }) => !FILES.test(path));
+  };
+  found = {
+    member: await pagesOf(await signedIn("en", true), ["/", `${base}/today`, `${base}/search`]),
+    stranger: await pagesOf(await newPhone(browser, served), [base, "/receipt", "/sign-in"]),
+  };
+});
+after(async () => {
+  await browser.close();
+  await served[Symbol.asyncDispose]();
+});
+
+async function signedIn(lang: Lang, script: true | "blocked"): Promise<Looking> {
+  const phone = await newPhone(browser, served, { lang, script });
+  await phone.page.goto(`/sign-in?lang=${lang}`);
+  await phone.page.fill("[name=name]", host.name);
+  await phone.page.fill("[name=passphrase]", host.passphrase);
+  await press(phone.page, "form[action^='/sign-in'] button");
+  await phone.page.goto(`/s/${host.space}?lang=${lang}`);
+  return phone;
+}
+
+test("links lead to every page", () => {
+  const led = new Set([...found.member, ...found.stranger].map(({ route }) => route));
+  const missed = routes.filter((route) => !led.has(route) && !FILES.test(route));
+  assert.deepEqual(
+    missed.filter((route) => !UNLINKED.includes(route)),
+    [],
+  );
+});
+
+const WAYS: [Lang, true | "blocked"][] = [
+  ["en", true],
+  ["ar", "blocked"],
+  ...(deep()
+    ? ([
+        ["en", "blocked"],
+        ["ar", true],
+        ["es", true],
+      ] as [Lang, true | "blocked"][])
+    : []),
+];
+for (const [lang, script] of WAYS)
+  test(`every page in ${lang}, ${script === true ? "with" : "without"} script, is for everyone`, async () => {
+    const stranger = await newPhone(browser, served, { lang, script });
+    await stranger.page.goto(`/sign-in?lang=${lang}`);
+    const phones = { stranger, member: await signedIn(lang, script) };
+    const faults: string[] = [];
+    for (const who of ["stranger", "member"] as const)
+      for (const { route, path } of found[who]) {
+        const { page, requests } = phones[who];
+        requests.length = 0;
+        const response = await page.goto(path);
+        const status = response?.status();
+        const all = [
+          ...(status === 200 ? [] : [`status ${status}`]),
+          ...(await faultsOf(page, lang, (await response?.text()) ?? "")),
+          ...(requests.length > REQUESTS ? [`${requests.length} requests`] : []),
+        ];
+        faults.push(...all.map((fault) => `${route} (${who}): ${fault}`));
+      }
+    for (const { context, complaints } of Object.values(phones)) {
+      faults.push(...complaints);
+      await context.close();
+    }
+    assert.deepEqual(faults, []);
+  });
