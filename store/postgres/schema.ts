@@ -19,8 +19,8 @@ function pieces(s: string): string {
     ` FOR VALUES FROM ('${first}') TO ('${next}');`;
   const ofTable = (table: string) =>
     FIRSTS.map((first, n) => piece(table, first, FIRSTS[n + 1] ?? "g"));
-  const node =
-    `CREATE TABLE ${s}.record_node PARTITION OF ${s}.record ` + `FOR VALUES FROM ('n') TO ('o');`;
+  const table = `${s}.record_node PARTITION OF ${s}.record`;
+  const node = `CREATE TABLE ${table} FOR VALUES FROM ('n') TO ('o');`;
   return [...SPLIT.flatMap(ofTable), node].join("\n");
 }
 
