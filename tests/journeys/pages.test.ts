@@ -92,7 +92,7 @@ const WAYS: [Lang, true | "blocked"][] = [
     : []),
 ];
 for (const [lang, script] of WAYS)
-  test(`every page in ${lang}, ${script === true ? "with" : "without"} script, is for everyone`, async () => {
+  test(`every page holds in ${lang}, script ${script === true ? "on" : "off"}`, async () => {
     const stranger = await newPhone(browser, served, { lang, script });
     await stranger.page.goto(`/sign-in?lang=${lang}`);
     const phones = { stranger, member: await signedIn(lang, script) };
