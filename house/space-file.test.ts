@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import { openCheckpoint } from "../log/checkpoint.ts";
 import { keysAt, parseKeys } from "../log/keys.ts";
@@ -165,6 +166,19 @@ it("a database behind its last head opens read-only", async () => {
   const author = { by: "member", member: "b".repeat(32) } as const;
   const write = { space: made.at, command: "toys.publish", input: { id: one }, author };
   assertRefused(await again.send(write), "house.behind");
+});
+
+it("the published file is judged well, taken in, and written again byte for byte", async () => {
+  const path = new URL("../specs/vectors/space-file.jsonl", import.meta.url);
+  const file = readFileSync(path, "utf8").split(/(?<=\n)/);
+  const verdict = await verifySpaceFile(lines(file));
+  assert.ok(verdict.ok);
+  assert.deepEqual(verdict.checked, { entries: 5, parts: 13, erased: 1 });
+  const { store, keys, taken } = elsewhere(file);
+  const { space: id } = (await taken) as { space: string };
+  const space = await testHouse(plan, 4, { store, keys }).house.space(id);
+  assert.ok(space);
+  assert.equal((await Array.fromAsync(writeSpaceFile(space, keys))).join(""), file.join(""));
 });
 
 it("small segments become large ones, and nothing else changes", async () => {
