@@ -89,6 +89,9 @@ async function callerOf(ask: Ask, slug: string, wanted: string): Promise<Caller 
   const standing = await standIn(ask, slug);
   const token = standing && (await readToken(standing.view.space, bearer[1] as string, house.now));
   if (standing === null || token === null) return refuse("web.no-token", "who");
+  // Made before the passphrase was changed, perhaps by whoever it was changed against.
+  const changed = await ask.node.people.changed(token.login);
+  if (changed === null || changed > token.made) return refuse("web.no-token", "who");
   if ((await rolesIn(house, standing.id, token.member)).length === 0) return notHere;
   if (!covers(token.scopes, wanted)) return refuse("web.not-in-scope", "who");
   const wait = limits.take("api", token.id);

@@ -41,6 +41,8 @@ export type SignedIn = {
 export type People = {
   session: (token: string) => Promise<SignedIn | null>;
   endSession: (id: string) => Promise<void>;
+  /** When the login's passphrase was last changed (ms, 0 never), or null where it is gone. */
+  changed: (login: string) => Promise<number | null>;
   /** Whether anyone can sign in yet. */
   anyLogin: () => Promise<boolean>;
   paths: { signIn: string; signOut: string; firstRun: string };

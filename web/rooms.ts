@@ -2,7 +2,7 @@
 import type { Door } from "../house/door.ts";
 import type { House } from "../house/house.ts";
 import type { Plan } from "../house/room.ts";
-import { anyLogin, endSession, nodeOf, sessionOf } from "../rooms/people/index.ts";
+import { anyLogin, endSession, nodeOf, readLogin, sessionOf } from "../rooms/people/index.ts";
 import { findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
 import type { NamedDoor, People, Spaces } from "./node.ts";
 
@@ -12,6 +12,10 @@ export function peopleOf(house: House): People {
   return {
     session: (token) => sessionOf(parts, token),
     endSession: (id) => endSession(parts, id),
+    changed: async (login) => {
+      const kept = await readLogin(parts, login);
+      return kept === null ? null : (kept.changed ?? 0);
+    },
     anyLogin: () => anyLogin(parts),
     paths: { signIn: "/sign-in", signOut: "/sign-out", firstRun: "/first-run" },
   };

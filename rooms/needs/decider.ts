@@ -5,7 +5,6 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 import {
   type Amount,
   add,
-  coarsen,
   type Day,
   fits,
   laterDay,
@@ -13,7 +12,7 @@ import {
   signOf,
 } from "../../house/values/index.ts";
 import { type NeedState, need } from "./facts.ts";
-import { figuresOf } from "./figures.ts";
+import { asRegion, figuresOf } from "./figures.ts";
 import type { Line, Revision, StillAnswer } from "./shapes.ts";
 
 /** For so long an edit is quiet, unless someone else acted first. */
@@ -50,12 +49,6 @@ function endOfMonth(day: Day): Day {
   const days = Number(next.date.slice(8));
   const last = laterDay(next, { days: -days });
   return last.date.slice(0, 7) === day.date.slice(0, 7) ? last : day;
-}
-
-/** A protected space tells regions; a finer place becomes what is known to lie around it. */
-function asRegion(place: Place): Place | null {
-  const coarse = coarsen(place, 2);
-  return coarse.level === 0 && place.level > 0 ? null : coarse;
 }
 
 /** Whether a line told by someone else waits to be read back. */

@@ -1,5 +1,13 @@
 /** What a need's state says at a moment: figures, status, freshness, level. Pure arithmetic. */
-import { type Amount, billionths, endOf, figure, type Urgency } from "../../house/values/index.ts";
+import {
+  type Amount,
+  billionths,
+  coarsen,
+  endOf,
+  figure,
+  type Place,
+  type Urgency,
+} from "../../house/values/index.ts";
 import type { NeedState, Stage } from "./facts.ts";
 
 const HOUR_MS = 3_600_000;
@@ -101,4 +109,10 @@ export function levelOf(state: NeedState): "none" | "part" | "most" | "met" {
   if (taken <= 0n) return "none";
   if (figures.still.of === "0") return "met";
   return taken * 2n >= asked ? "most" : "part";
+}
+
+/** A protected space tells regions; a finer place becomes what is known to lie around it. */
+export function asRegion(place: Place): Place | null {
+  const coarse = coarsen(place, 2);
+  return coarse.level === 0 && place.level > 0 ? null : coarse;
 }

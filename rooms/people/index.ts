@@ -1,7 +1,9 @@
 /** The door of `people`: what the house and the other rooms may use of it. */
-import type { Room } from "../../house/room.ts";
+import type { After, Room } from "../../house/room.ts";
 import { table } from "./commands.ts";
 import { invitation, member, membership } from "./facts.ts";
+import { dropFromLogins } from "./logins.ts";
+import { nodeOf } from "./records.ts";
 
 export { coordinators } from "./decider.ts";
 export { door } from "./door.ts";
@@ -27,10 +29,17 @@ export { beginSession, endSession, endSessions, type SignedIn, sessionOf } from 
 /** The field for a new passphrase, with words offered; loaded on first use. */
 export const newPassphrase = () => import("./pages/new-passphrase.tsx");
 
+/** Who is gone from a space is gone from their login too, by whichever door they went. */
+const gone: After = async (house, { space }, { things }) => {
+  for (const { kind, id } of things)
+    if (kind === member.kind) await dropFromLogins(nodeOf(house), space, id);
+};
+
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "people",
   kinds: [member, invitation],
   commands: table,
   membership,
+  after: { "people.leave": gone, "people.remove": gone },
 };

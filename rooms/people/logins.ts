@@ -22,6 +22,8 @@ export type Login = {
   lang: string | null;
   digits: "latn" | "arab" | null;
   memberships: LoginMember[];
+  /** When its passphrase was last changed, ms: tokens made before hold no more. */
+  changed?: number;
 };
 
 /** Longest login name, in UTF-16 units. */
@@ -178,7 +180,7 @@ export async function changePassphrase(
   if (fault !== null) return fault;
   const phc = await atTheDoor(hashPassphrase(canonicalPassphrase(next), parts.random));
   if (isRefusal(phc)) return phc;
-  await changeLogin(parts, login, (before) => ({ ...before, phc }));
+  await changeLogin(parts, login, (before) => ({ ...before, phc, changed: parts.clock() }));
   await forgetTries(parts, login);
   return null;
 }

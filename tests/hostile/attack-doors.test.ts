@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { DAY } from "../../house/testing.ts";
-import { nodeOf } from "../../rooms/people/index.ts";
+import { changeLogin, nodeOf, readLogin } from "../../rooms/people/index.ts";
 import { endSpace, findSpace, slugOf } from "../../rooms/spaces/index.ts";
 import { ORIGIN, testNode } from "../../web/testing.ts";
 import { makeToken } from "../../web/tokens.ts";
@@ -83,4 +83,17 @@ it("an ending that was broken off is finished, another is not begun", async () =
   assert.ok((await store.size(space)) > 0, "stopped half way");
   assert.equal(await endSpace(house, space), true);
   assert.equal(await store.size(space), 0);
+});
+
+it("who left by a program leaves their login, a token ends with the passphrase", async () => {
+  const { house, space, login, member, join, does, post } = await withToken();
+  const other = await join(space, ["coordination"]);
+  await does(space, other.member, "people.leave", { forget: true });
+  const parts = nodeOf(house);
+  assert.deepEqual((await readLogin(parts, other.login))?.memberships, []);
+  assert.deepEqual((await readLogin(parts, login))?.memberships, [{ space, member }]);
+  const title = text("agua");
+  assert.equal((await post("needs.open", { title })).status, 200);
+  await changeLogin(parts, login, (before) => ({ ...before, changed: house.now + 1 }));
+  assert.equal((await post("needs.open", { title })).status, 401);
 });

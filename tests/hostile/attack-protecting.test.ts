@@ -5,6 +5,8 @@ import fc from "fast-check";
 import { PUBLIC } from "../../house/circles.ts";
 import { assertDone, assertRefused, DAY } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
+import { nodeOf } from "../../rooms/people/index.ts";
+import { slugOf } from "../../rooms/spaces/index.ts";
 import { testNode } from "../../web/testing.ts";
 import { begin, play, STEP, type Step } from "../laws/history.ts";
 import { told } from "../laws/told.ts";
@@ -22,7 +24,7 @@ async function published() {
   const opened = await does("needs.open", { title: text(CANARY), quantity });
   const id = String(opened.answer["id"]);
   await does("needs.publish", { ids: [id] });
-  return { ...node, ...group, does, id };
+  return { ...node, ...group, stranger: node.browser, does, id };
 }
 
 it("protecting a space closes what was published before to everyone but link holders", async () => {
@@ -95,4 +97,34 @@ it("a stranger with no link is refused as where nothing is", async () => {
   const author = { by: "stranger", id: "8".repeat(32) } as const;
   const refused = await send({ space, command: "offers.take", input, author });
   assertRefused(refused, "offers.no-such-line");
+});
+
+it("tells months and regions of what was written exactly before", async () => {
+  const { does, space, house, browser, stranger } = await published();
+  const term = {
+    texts: [text("Valdearena")],
+    use: "place",
+    measures: null,
+    level: 4,
+    within: null,
+  };
+  const place = { code: String((await does("spaces.name-term", term)).answer["term"]), level: 4 };
+  const by = { date: "2026-11-19", zone: "UTC", instant: "2026-11-20T00:00:00Z" };
+  const made = await does("needs.open", { title: text("tiendas"), quantity, by, place });
+  const need = String(made.answer["id"]);
+  await does("needs.publish", { ids: [need] });
+  await does("spaces.set-safety", { safety: "yes" });
+  const { code } = (await does("spaces.make-link", { days: 3 })).answer;
+  const slug = await slugOf(nodeOf(house), space);
+  const outside = stranger();
+  await outside.get(`/l/${slug}/${code}`);
+  for (const page of ["", "/needs", `/needs/${need}`, "/needs/needs.csv", "/timeline"]) {
+    const { status, text: said } = await outside.get(`/s/${slug}${page}`);
+    assert.equal(status, 200, page);
+    assert.match(said, /tiendas/, page);
+    assert.doesNotMatch(said, /Valdearena|2026-11-\d|\b(2|19) November|November (2|19)\b/, page);
+    assert.doesNotMatch(said.replaceAll(/<style[\s\S]*?<\/style>/g, ""), /\b17\b/, page);
+  }
+  const inside = await browser.get(`/s/${slug}/needs/${need}`);
+  assert.match(inside.text, /Valdearena/, "those inside know where");
 });

@@ -43,7 +43,7 @@ it("leads nobody to another host, however the way is written", () => {
   assert.equal(localPath("/s/red/needs?a=b#c"), "/s/red/needs?a=b#c");
 });
 
-it("an invitation's address is the same for a closed space and for none, posted to as well", async () => {
+it("posting to an invitation tells a closed space from none as little as reading", async () => {
   const node = await testNode();
   const { slug } = await node.found({ group: "Casa Cerrada", safety: "yes" });
   const absent = "2345678923";

@@ -3,7 +3,7 @@
 import { type CsvCell, csvFile } from "../../../house/csv.ts";
 import type { FileReply, SpaceVisit } from "../../../house/door.ts";
 import { hxlRow } from "../../../house/hxl.ts";
-import { figuresOf, levelOf, statusOf } from "../figures.ts";
+import { asRegion, figuresOf, levelOf, statusOf } from "../figures.ts";
 import { findNeeds, type NeedLine, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
 import { queryOf } from "./list.page.tsx";
@@ -56,7 +56,7 @@ function cells(line: NeedLine, say: Say, protects: boolean, open: boolean): CsvC
     ...[figures?.accepted.of ?? "", figures?.onTheWay.of ?? "", figures?.counted.of ?? ""],
     figures?.still.of ?? "",
     ...[urgency, state.by === null ? "" : state.by.date.slice(0, protects ? 7 : 10)],
-    say.place(state.place),
+    say.place(open || state.place === null ? state.place : asRegion(state.place)),
     open ? statusOf(state) : levelOf(state),
     (words?.details ?? []).map(({ text }) => text).join("\n"),
   ];

@@ -7,7 +7,7 @@ import { State, type StateKind } from "../../../ui/state.tsx";
 import { Table } from "../../../ui/table.tsx";
 import type { Kids } from "../../../ui/types.ts";
 import { voiceOf } from "../../../ui/words.tsx";
-import { figuresOf, isStale, levelOf, type Status, statusOf } from "../figures.ts";
+import { asRegion, figuresOf, isStale, levelOf, type Status, statusOf } from "../figures.ts";
 import type { NeedLine, Totals } from "../questions.ts";
 import type { Say } from "../say.ts";
 
@@ -64,6 +64,11 @@ export function NeedMeter({ visit, line, say }: { visit: SpaceVisit; line: NeedL
   );
 }
 
+/** Where it is, as far as the visitor may know: what was written before protecting may be finer. */
+export function placeFor(visit: SpaceVisit, { place }: NeedLine["thing"]["state"]) {
+  return place !== null && visit.space.protects && !isMember(visit) ? asRegion(place) : place;
+}
+
 /** The soft line under a title: size, category, place, how soon. */
 export function aboutLine(visit: SpaceVisit, { thing: { state }, words }: NeedLine, say: Say) {
   const { words: speak, t, space } = visit;
@@ -72,7 +77,7 @@ export function aboutLine(visit: SpaceVisit, { thing: { state }, words }: NeedLi
   return [
     words?.size?.text,
     say.category(state.category),
-    say.place(state.place),
+    say.place(placeFor(visit, state)),
     t(`house.urgency.${state.urgency}`),
     by && t("needs.by", { day: by }),
     state.nearby ? t("needs.nearby") : "",

@@ -9,9 +9,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import type { InvitationState } from "../facts.ts";
-import { dropFromLogins } from "../logins.ts";
 import { type Listed, members, openInvitations } from "../questions.ts";
-import { nodeOf } from "../records.ts";
 import { saysOf } from "../says.ts";
 
 /** Whether this visitor coordinates here. */
@@ -151,11 +149,10 @@ export async function setRoles(visit: SpaceVisit): Promise<Reply> {
 
 /** Sees a member out, and takes the space off their login. */
 export async function removeMember(visit: SpaceVisit): Promise<Reply> {
-  const { params, posted, send, space, house } = visit;
+  const { params, posted, send, space } = visit;
   const member = params["id"] ?? "";
   const done = await send("people.remove", { member, forget: posted.has("forget") });
   if (isRefusal(done)) return memberPage(visit, done);
-  await dropFromLogins(nodeOf(house), space.id, member);
   return { goto: `${space.base}/members`, notice: "people.removal.done" };
 }
 

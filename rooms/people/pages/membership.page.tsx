@@ -6,9 +6,7 @@ import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { HANDLE_MAX } from "../facts.ts";
-import { dropMembership } from "../logins.ts";
 import { handles } from "../questions.ts";
-import { nodeOf } from "../records.ts";
 import { saysOf } from "../says.ts";
 
 /** The page. */
@@ -75,10 +73,9 @@ export async function rename(visit: SpaceVisit): Promise<Reply> {
 
 /** Leaves the group. */
 export async function leave(visit: SpaceVisit): Promise<Reply> {
-  const { send, posted, house, session, space } = visit;
+  const { send, posted, session } = visit;
   if (session === null) return notHere;
   const done = await send("people.leave", { forget: posted.has("forget") });
   if (isRefusal(done)) return membershipPage(visit, done);
-  await dropMembership(nodeOf(house), session.login, space.id);
   return { goto: "/", notice: "people.leave.done" };
 }
