@@ -55,8 +55,8 @@ export class Marks {
 
   /** 52 bits of SHA-256 over the space's key and the mark, as an exact number. */
   hash(mark: Mark): number {
-    const digest = hash("sha256", this.#prefix + mark, "buffer");
-    return digest.readUIntBE(0, 6) * 16 + ((digest[6] as number) >> 4);
+    // Thirteen hex digits are 52 bits; asking for a buffer costs about three times the hash.
+    return Number.parseInt(hash("sha256", this.#prefix + mark, "hex").slice(0, 13), 16);
   }
 
   /** The first index that no run holds. */
