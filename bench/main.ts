@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { books } from "./books.ts";
 import { durable } from "./durable.ts";
 import { overHttp } from "./http.ts";
+import { importing } from "./import.ts";
 import { pages } from "./pages.ts";
 import { type Row, reached } from "./row.ts";
 import { starting } from "./start.ts";
@@ -19,6 +20,7 @@ const ROOT = new URL("../", import.meta.url);
 const DOCUMENT = new URL("docs/benchmarks.md", ROOT);
 /** Plain bytes of an entry of `durable`; what the bare route stores for each post. */
 const ENTRY_BYTES = 620;
+const IMPORT_ROWS = 100_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -46,6 +48,7 @@ const ALL: Record<string, () => Promise<Row[]>> = {
       ENTRY_BYTES,
     ),
   books: () => books(transfers),
+  import: () => one(importing(IMPORT_ROWS)),
   pages,
   start: starting,
 };
