@@ -87,7 +87,7 @@ it("health tells nothing of what waits in any space", async () => {
   assert.equal((JSON.parse(await health()) as { late: boolean }).late, true);
 });
 
-it("a program names nobody else as the one who typed, and no day before there were any", async () => {
+it("a program names nobody else as who typed, and no day before there were any", async () => {
   const node = await testNode();
   const { space, slug, login, member } = await node.found();
   const other = await node.join(space, ["member"]);
