@@ -1,31 +1,40 @@
 /** The weekly sheet for the wall: one A3 page, pictures, large figures, two languages. */
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
-import { dayOf } from "../../../house/values/index.ts";
+import { dayOf, type Text } from "../../../house/values/index.ts";
 import { createWords, type Words, wordsFromFiles } from "../../../house/words/index.ts";
 import { PrintSheet } from "../../../ui/print-sheet.tsx";
+import { QR } from "../../../ui/qr.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { profileFor } from "../../spaces/index.ts";
 import { figuresOf } from "../figures.ts";
 import { findNeeds, type NeedLine, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
-import { Said } from "./parts.tsx";
+import { originOf, Said } from "./parts.tsx";
 import { Picture } from "./picture.tsx";
 
 /** What fits one page and can be read from two steps away. */
 const LINES_MAX = 16;
+/** What not to send that fits under the lines. */
+const NOT_MAX = 12;
 const ROOT = new URL("../../../", import.meta.url);
 const OTHERS = { en: "ar", es: "en", ar: "en" } as const;
 
-/** `GET /needs/sheet?second=ar`: the second language is the reader's choice. */
+/**
+ * `GET /needs/sheet?second=ar`: the second language is the reader's choice. A wall is read by
+ * whoever walks past, so a line that only the group may open is never on it.
+ */
 export async function sheetPage(visit: SpaceVisit): Promise<PageReply> {
   const { view, words, lang, query, t } = visit;
   const asked = query.get("second") ?? "";
   const second = ["en", "es", "ar"].includes(asked) && asked !== lang ? asked : OTHERS[lang];
   const other = createWords({ lang: second, load: wordsFromFiles(ROOT) });
-  const lines = await withWords(view, (await findNeeds(view)).slice(0, LINES_MAX));
+  const shown = (await findNeeds(view)).filter(({ circle }) => circle !== "host");
+  const lines = await withWords(view, shown.slice(0, LINES_MAX));
   const says: [Say, Say] = [await sayFor(view, words, lines), await sayFor(view, other, lines)];
-  const name = (await profileFor(view, lang))?.name?.text ?? "";
-  const page = <Sheet {...{ visit, lines, says, other, name }} />;
+  const profile = await profileFor(view, lang);
+  const name = profile?.name?.text ?? "";
+  const not = (profile?.notWanted ?? []).slice(0, NOT_MAX).map(({ chosen }) => chosen);
+  const page = <Sheet {...{ visit, lines, says, other, name, not }} />;
   return { page, title: t("needs.nav.sheet"), shape: "sheet" };
 }
 
@@ -35,8 +44,9 @@ function Sheet(props: {
   says: [Say, Say];
   other: Words;
   name: string;
+  not: readonly Text[];
 }) {
-  const { visit, lines, says, other, name } = props;
+  const { visit, lines, says, other, name, not } = props;
   const { t, words, now, space } = visit;
   const day = dayOf(now, space.zone);
   const when = space.protects ? words.month(day.date.slice(0, 7)) : words.day(day);
@@ -45,18 +55,42 @@ function Sheet(props: {
       {t("needs.page.title")} · <Other words={other}>{other.t("needs.page.title")}</Other>
     </>
   );
+  const address = space.thing.circle === "public" ? `${originOf(visit)}${space.base}` : null;
   return (
     <PrintSheet
       paper="wall"
       title={title}
       say={[space.protects ? "" : name, when].filter(Boolean).join(" · ")}
+      {...(address !== null && { corner: <QR t={t} address={address} /> })}
     >
       <Rows>
         {lines.map((line) => (
           <SheetRow {...{ line, says, other, visit }} />
         ))}
       </Rows>
+      {not.length > 0 && <NotWanted {...{ t, not, other }} />}
+      {address !== null && <p dir="auto">{t("needs.share.look", { link: address })}</p>}
     </PrintSheet>
+  );
+}
+
+/** What not to send, in one paragraph under a title in both languages. */
+function NotWanted(props: { t: SpaceVisit["t"]; not: readonly Text[]; other: Words }) {
+  const { t, not, other } = props;
+  const key = "needs.profile.not-wanted";
+  return (
+    <section>
+      <h2>
+        {t(key)} · <Other words={other}>{other.t(key)}</Other>
+      </h2>
+      <ul>
+        {not.map((text) => (
+          <li>
+            <Said text={text} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -77,6 +111,7 @@ function SheetRow(props: { line: NeedLine; says: [Say, Say]; other: Words; visit
   const details = line.words?.details ?? [];
   const own = details.find(({ lang }) => lang === other.lang);
   const category = state.category ?? "other";
+  const named = category !== "other";
   const title = (
     <>
       <Picture code={category} /> <Said text={say.title(line)} />
@@ -87,17 +122,18 @@ function SheetRow(props: { line: NeedLine; says: [Say, Say]; other: Words; visit
       title={title}
       level={2}
       end={figures && <bdi class="figure large">{say.amount(figures.still)}</bdi>}
-      say={say.category(category)}
+      say={[named && say.category(category), visit.t(`house.urgency.${state.urgency}`)]
+        .filter(Boolean)
+        .join(" · ")}
     >
       <p>
         <Other words={other}>
-          {[second.category(category), figures && second.amount(figures.still)]
+          {[named && second.category(category), figures && second.amount(figures.still)]
             .filter(Boolean)
             .join(" · ")}
         </Other>{" "}
         {own && <Said text={own} />}
       </p>
-      <p class="soft">{visit.t(`house.urgency.${state.urgency}`)}</p>
     </Row>
   );
 }
