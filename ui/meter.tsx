@@ -46,6 +46,7 @@ export function Meter(props: Shares & { t: Translate; say: SayAmount; unit: stri
     t(`ui.meter.${key}`, { amount: props.say({ of, unit }) });
   const [a, b, c] = [length(counted), length(onTheWay), length(accepted)];
   const whole = Math.max(length(asked), a + b + c) || 1;
+  const none = b + c > 0 ? "enough" : "met";
   const share = (part: number) => (Math.max(part, 0) / whole) * 100;
   return (
     <div class="progress">
@@ -55,7 +56,7 @@ export function Meter(props: Shares & { t: Translate; say: SayAmount; unit: stri
         {b > 0 && <li class="way">{say("on-the-way", onTheWay)}</li>}
         {c > 0 && <li class="accepted">{say("accepted", accepted)}</li>}
         <li class={length(props.still) > 0 ? "still" : "met"}>
-          {length(props.still) > 0 ? say("still", props.still) : t("ui.meter.met")}
+          {length(props.still) > 0 ? say("still", props.still) : t(`ui.meter.${none}`)}
         </li>
       </ul>
     </div>

@@ -35,7 +35,9 @@ test("a meter with more than was asked is full; nothing asked divides by nothing
   const over = draw(Meter, { ...meter, asked: "10", counted: "15", accepted: "5", still: "0" });
   assert.equal(attributes(over, "rect", "counted")["width"], "75%");
   assert.equal(attributes(over, "rect", "accepted")["width"], "25%");
-  assert.ok(over.includes("ui.meter.met"));
+  assert.ok(over.includes("ui.meter.enough"), "what is only agreed is not here yet");
+  const here = draw(Meter, { ...meter, asked: "10", counted: "10", onTheWay: "0", still: "0" });
+  assert.ok(here.includes("ui.meter.met"));
   assert.ok(!draw(Meter, { ...meter, asked: "0", still: "0" }).includes("NaN"));
 });
 
