@@ -134,12 +134,22 @@ export type Route<V extends Visit = Visit> = {
   answer: (visit: V) => Promise<Reply>;
 };
 
+/** An entry of the bar: a message key, who sees it (and in which role), where it stands. */
+export type NavEntry = {
+  key: string;
+  path: string;
+  open: Open;
+  /** Only for members in this role: the page would turn everyone else away. */
+  role?: string;
+  place?: "first" | "last";
+};
+
 /** A room's door: what it hands to `web/`. */
 export type Door = {
   /** Routes under `/s/<slug>`. */
   inSpace: readonly Route<SpaceVisit>[];
   /** Routes under the root. */
   onNode?: readonly Route[];
-  /** An entry of the signed-in bar, as a message key, who sees it, and where it stands. */
-  nav?: readonly { key: string; path: string; open: Open; place?: "first" | "last" }[];
+  /** Entries of the signed-in bar. */
+  nav?: readonly NavEntry[];
 };

@@ -56,10 +56,11 @@ const PLACES = ["first", undefined, "last"];
 function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
   const member = standing?.member != null;
   const may = { everyone: true, "signed-in": session !== null, member, keeper: session?.keeper };
+  const roles: readonly string[] = standing?.roles ?? [];
   const entries =
     standing === null || !member ? [] : node.doors.flatMap(({ door }) => door.nav ?? []);
   return entries
-    .filter(({ open }) => may[open])
+    .filter(({ open, role }) => may[open] && (role === undefined || roles.includes(role)))
     .sort((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place))
     .map(({ key, path }) => {
       const href = `${standing?.here.base}${path}`;

@@ -18,7 +18,12 @@ const post = (path: string, answer: Answer): Route<SpaceVisit> => ({
 
 /** What the room hands to `web/`. */
 export const door: Door = {
-  nav: [{ key: "spaces.settings.title", path: "/settings", open: "member", place: "last" }],
+  nav: [
+    {
+      ...{ key: "spaces.settings.title", path: "/settings", open: "member", place: "last" },
+      role: "coordination",
+    },
+  ],
   onNode: [
     {
       ...{ method: "GET", path: "/first-run", open: "everyone" },

@@ -13,6 +13,9 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
   const { t } = visit;
   const spaces = await mySpaces(visit);
   const title = t("web.spaces.title");
+  // Whoever is in the group comes to do what waits, not to read the page made for others.
+  const doors = askOf(visit).node.doors;
+  const first = doors.flatMap(({ door }) => door.nav ?? []).find(({ place }) => place === "first");
   return {
     title,
     page: (
@@ -24,13 +27,16 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
           <ul>
             {spaces.map(({ slug, name }) => (
               <li>
-                <a href={`/s/${slug}`}>
+                <a href={`/s/${slug}${first?.path ?? ""}`}>
                   <bdi>{name}</bdi>
                 </a>
               </li>
             ))}
           </ul>
         )}
+        <p>
+          <a href="/sessions">{t("people.sessions.title")}</a>
+        </p>
       </>
     ),
   };

@@ -25,6 +25,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
   return forCoordination(visit, ({ state, circle }) => {
     const { t, space } = visit;
     const at = `${space.base}/settings`;
+    const guarded = protectsPeople(state) ? "yes" : "no";
     const title = t("spaces.settings.title");
     const row = (path: string, key: string, say?: string) => (
       <Row
@@ -48,7 +49,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("not-wanted", "spaces.not-wanted.title")}
           {row("finding", "spaces.finding.title", t(`spaces.finding.${circle}`))}
           {row("words", "spaces.terms.title")}
-          {row("group", "spaces.group-page.title", t(`spaces.safety.${state.safety}`))}
+          {row("group", "spaces.group-page.title", t(`spaces.protected.${guarded}`))}
           {row("end", "spaces.end.title")}
         </Rows>
       </>
