@@ -56,7 +56,7 @@ export async function take(
   line: { need: string; quantity: Amount; terms: string | null; name: string },
   more: object = {},
 ): Promise<Taken> {
-  const reach = `${line.name} · mesa 4`;
+  const reach = `${line.name}@lista.example`;
   return (await stranger("offers.take", { ...line, reach, ...more })).answer as Taken;
 }
 

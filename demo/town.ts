@@ -184,7 +184,7 @@ async function thisWeek({ walk, group, terms, needs, member }: Town) {
   await take(walk.stranger(group), { ...line, quantity: amount(25, "pack"), name: "thistle" });
   await take(walk.stranger(group), { ...line, quantity: amount(60, "pack"), name: "nube" });
   await walk.stranger(group)("offers.offer-unasked", {
-    ...{ what: es("Un piano de pared"), name: "arce", reach: "arce · mesa 2", terms },
+    ...{ what: es("Un piano de pared"), name: "arce", reach: "arce@lista.example", terms },
   });
   walk.to(1.1);
   const late = [{ need: needs[6], sent: amount(18) }];

@@ -1,11 +1,13 @@
 /** A pasted message: written, shown as lines to be checked, saved only when they were seen. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { searchWords } from "../../../house/normal.ts";
 import { isRefusal } from "../../../house/refusal.ts";
 import { readText, type Text } from "../../../house/values/index.ts";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { profileFor } from "../../spaces/index.ts";
 import { readMessage } from "../paste/read.ts";
 import type { LineInput } from "../shapes.ts";
 import { LINES_MAX } from "../shapes.ts";
@@ -72,7 +74,9 @@ async function save(
   notWanted: Text[],
   page: boolean,
 ): Promise<Fault | null> {
-  const list = notWanted.map((text) => ({ texts: [text], category: null }));
+  const list = (await notYetListed(visit, notWanted)).map((text) => ({
+    ...{ texts: [text], category: null },
+  }));
   const sent = [
     ...(list.length > 0 ? ([["spaces.do-not-send", { lines: list }]] as const) : []),
     ...(lines.length > 0 ? ([["needs.open-many", { lines, from: "pasted" }]] as const) : []),
@@ -83,6 +87,14 @@ async function save(
     if (isRefusal(done)) return faultOf(visit, done);
   }
   return null;
+}
+
+/** What the please-do-not-send list does not say yet: people paste the same ending every week. */
+async function notYetListed({ view, lang }: SpaceVisit, said: readonly Text[]): Promise<Text[]> {
+  const bare = (text: Text) => searchWords(text.text, 40).join(" ");
+  const profile = await profileFor(view, lang);
+  const known = new Set((profile?.notWanted ?? []).flatMap(({ texts }) => texts.map(bare)));
+  return said.filter((text) => !known.has(bare(text)) && known.add(bare(text)));
 }
 
 function MessagePage(props: { visit: SpaceVisit; faults: readonly Fault[]; typed: string }) {

@@ -197,24 +197,25 @@ async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
     lines.map(({ thing }) => thing.state.open?.unit),
   );
   const ticked = posted.all("offer");
+  const named = (need: string | null, what: OfferLine["what"]) =>
+    (titles.get(need ?? "")?.title ?? what)?.text ?? t("offers.words-gone");
   return (
     <>
       <Ticks
         {...{ t, name: "offer", label: t("offers.new.accepted") }}
         ticks={lines.map(({ thing, people, what }) => {
-          const title = titles.get(thing.state.need ?? "")?.title ?? what;
           const open = thing.state.open;
           const much = open === null ? "" : say.amount(open);
           return {
             ...{ value: thing.id, ticked: ticked.includes(thing.id) },
-            label: `${title?.text ?? t("offers.words-gone")} · ${much} · ${people?.name ?? ""}`,
+            label: `${named(thing.state.need, what)} · ${much} · ${people?.name ?? ""}`,
           };
         })}
       />
-      {lines.map(({ thing: { id, state }, people }) => (
+      {lines.map(({ thing: { id, state }, people, what }) => (
         <AmountField
           {...{ t, name: `sent-${id}`, error: error(`sent-${id}`) }}
-          label={t("offers.new.of-it", { name: people?.name ?? "" })}
+          label={t("offers.new.of-it", { what: named(state.need, what), name: people?.name ?? "" })}
           units={[
             { value: state.open?.unit ?? "item", label: say.unit(state.open?.unit ?? "item") },
           ]}
