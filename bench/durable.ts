@@ -171,11 +171,12 @@ function plain(folder: string, waiting: number, count: number, length: number): 
 /** One line of the table: rounds of ours and theirs in turn, the median of the ratios. */
 export async function durable(marks: number, waiting: number, count: number): Promise<Row> {
   const ratios: number[] = [];
-  let [us, them] = [0, 0];
+  let [us, them, each] = [0, 0, 0];
   for (let round = 0; round < 5; round++) {
     const folder = mkdtempSync(join(tmpdir(), "alongside-bench-"));
     const { rate, bytes } = await ours(join(folder, "ours"), marks, waiting, count);
     us = rate;
+    each = bytes;
     them = plain(folder, waiting, count, bytes);
     rmSync(folder, { recursive: true });
     ratios.push(us / them);
@@ -186,6 +187,6 @@ export async function durable(marks: number, waiting: number, count: number): Pr
     against: "plain node:sqlite",
     ratio: median(ratios),
     reach: { least },
-    note: `${Math.round(us)}/s against ${Math.round(them)}/s`,
+    note: `${Math.round(us)}/s against ${Math.round(them)}/s, ${each} bytes each`,
   };
 }

@@ -10,6 +10,8 @@ Usage: alongside bench [NAME …]
 
 Measures this version on this machine against the yardsticks of docs/benchmarks.md; all of them,
 or those named. It works in folders of its own and leaves the node alone.
+
+  --write  write them into docs/benchmarks.md, with this machine and version
 `;
 
 const LOADER = new URL("../web/loader/register.ts", import.meta.url);
@@ -17,7 +19,9 @@ const BENCH = new URL("../bench/main.ts", import.meta.url);
 
 async function run({ words, options, streams }: Ask): Promise<Answer> {
   if (!existsSync(BENCH)) throw new Unable("this copy came without its measurements");
-  const more = options["json"] === true ? ["--json"] : [];
+  const more = ["json", "write"]
+    .filter((name) => options[name] === true)
+    .map((name) => `--${name}`);
   const args = ["--import", LOADER.href, fileURLToPath(BENCH), ...words, ...more];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const said: string[] = [];
@@ -45,4 +49,8 @@ function jsonOf(text: string): unknown {
 }
 
 /** `alongside bench`. */
-export const subcommand: Subcommand = { help: HELP, options: {}, run };
+export const subcommand: Subcommand = {
+  help: HELP,
+  options: { write: { type: "boolean" } },
+  run,
+};
