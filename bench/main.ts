@@ -70,6 +70,7 @@ function documentOf(rows: readonly Row[]): string {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" });
   const commit = git("rev-parse", "--short", "HEAD").trim();
   const changed = git("status", "--porcelain", "--untracked-files=no").trim() !== "";
+  const more = changed ? " with changes" : "";
   const day = new Date().toISOString().slice(0, 10);
   const machine = `${cpus().length} cores (${cpus()[0]?.model ?? "unknown"})`;
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
@@ -79,7 +80,7 @@ function documentOf(rows: readonly Row[]): string {
 Written by \`npm run bench -- --write\`. Every line is a ratio of two things measured in turn in one
 run on one machine; only ratios are compared, the figures beside them say where they came from.
 
-${machine}, ${memory}, Node ${process.version}, ${day}, commit ${commit}${changed ? " with changes" : ""}.
+${machine}, ${memory}, Node ${process.version}, ${day}, commit ${commit}${more}.
 ${missed === 0 ? "All marks are reached." : `${missed} of ${rows.length} marks are missed.`}
 
 ${HEAD}

@@ -130,7 +130,8 @@ async function visit(
 /** The heaviest pages and a bare page in turn. Usable: drawn, and its forms and links there. */
 async function times(browser: Browser, address: string, visits: readonly Visited[]): Promise<Row> {
   const filler = "x".repeat(FLIGHT_BYTES - 100);
-  const html = `<!doctype html><html lang="en"><title>bare</title><body><p>${filler}</p></body></html>`;
+  const head = '<!doctype html><html lang="en"><title>bare</title>';
+  const html = `${head}<body><p>${filler}</p></body></html>`;
   const headers = { "content-type": "text/html; charset=utf-8" };
   const { server, port } = await listening(() => new Response(html, { headers }));
   const ratios: number[] = [];
