@@ -2,7 +2,7 @@
 
 import { isRefusal } from "../house/refusal.ts";
 import { parseLang } from "../house/values/index.ts";
-import { anyLogin, nodeOf } from "../rooms/people/index.ts";
+import { anyLogin, nodeOf, passphraseFault } from "../rooms/people/index.ts";
 import { foundSpace } from "../rooms/spaces/index.ts";
 import { Unable, Usage } from "./args.ts";
 import { readPassphrase } from "./files.ts";
@@ -26,7 +26,7 @@ coordination.
 
   --group NAME            what the group calls itself here
   --handle NAME           the name its first member uses here, and signs in with
-  --passphrase-file FILE  its first line is the passphrase: five offered words or 15 signs
+  --passphrase-file FILE  its first line is the passphrase: 8 signs at least; weak ones are warned of
   --safety yes|no|unsure  could someone be harmed if these pages were found? (unsure)
   --origin NAME           host name for the log's origin; a protected space never shows it
   --lang TAG              the language of the group's name (en)
@@ -61,7 +61,9 @@ async function found(ask: Ask): Promise<Answer> {
   const passphrase = await readPassphrase(ask.path(file), ask.streams);
   const house = await ask.house();
   if (await anyLogin(nodeOf(house))) throw new Unable("this node is set up already");
-  const login = { passphrase, keeper: true };
+  const weak = passphraseFault(passphrase, [handle]);
+  if (weak !== null) ask.streams.err(`warning: ${sentenceOf(weak)}\n`);
+  const login = { passphrase, keeper: true, onMachine: true };
   const done = await foundSpace(house, {
     ...{ group: group.normalize("NFC"), lang: lang.value, handle: handle.normalize("NFC") },
     ...{ login, safety, origin, zone },

@@ -20,7 +20,7 @@ export {
   readLogin,
   recognise,
 } from "./logins.ts";
-export { offerPassphrase, PASSPHRASE_MIN } from "./passphrase.ts";
+export { offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export { handles, type Listed, members } from "./questions.ts";
 export { changeRow, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
 export { originOf, ownPath, type Says, saysOf } from "./says.ts";

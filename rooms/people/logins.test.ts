@@ -120,6 +120,15 @@ describe("hashing", () => {
 });
 
 describe("logins", () => {
+  it("made on the machine itself may be weak, but not next to nothing", async () => {
+    const { parts } = await withLogin();
+    const weak = { name: "marea", passphrase: "aaaaaaaa" };
+    assert.equal(code(await logins.makeLogin(parts, weak)), "people.passphrase-short");
+    const short = { name: "marea", passphrase: "aaaaaaa", onMachine: true };
+    assert.equal(code(await logins.makeLogin(parts, short)), "people.passphrase-short");
+    assert.equal(typeof (await logins.makeLogin(parts, { ...weak, onMachine: true })), "string");
+  });
+
   it("keep neither name nor passphrase", async () => {
     const { parts, login } = await withLogin();
     const rows = await parts.records.list("node", "", 100, null, parts.clock());

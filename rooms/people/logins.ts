@@ -5,7 +5,7 @@
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { checkPassphrase, hashPassphrase, TooMany } from "./hasher.ts";
 import { countTry, forgetTries } from "./limits.ts";
-import { canonicalPassphrase, passphraseFault } from "./passphrase.ts";
+import { canonicalPassphrase, PASSPHRASE_MAX, passphraseFault } from "./passphrase.ts";
 import { changeRow, hashed, type NodeParts, readRow, rowsUnder } from "./records.ts";
 
 /** Who a login is in one space. */
@@ -28,6 +28,8 @@ export type Login = {
 
 /** Longest login name, in UTF-16 units. */
 export const LOGIN_NAME_MAX = 80;
+/** Signs that a passphrase set on the machine itself has at least. */
+const ON_MACHINE_MIN = 8;
 const PREFIX = "login/";
 
 /** What a login is known by here: the hash of its name with case, width and spaces folded. */
@@ -57,6 +59,8 @@ export type NewLogin = {
   passphrase: string;
   keeper?: boolean;
   lang?: string | null;
+  /** Set on the machine itself by who keeps it: told what is weak, and let do it. */
+  onMachine?: boolean;
 };
 
 /**
@@ -65,7 +69,8 @@ export type NewLogin = {
  */
 export async function makeLogin(parts: NodeParts, made: NewLogin): Promise<string | Refusal> {
   const { name, passphrase, keeper = false, lang = null } = made;
-  const fault = nameFault(name) ?? passphraseFault(passphrase, [name]);
+  const weak = passphraseFault(passphrase, [name]);
+  const fault = nameFault(name) ?? (made.onMachine && isSome(passphrase) ? null : weak);
   if (fault !== null) return fault;
   const login = loginOf(name);
   const taken = refuse("people.name-taken", "state", { field: "name" });
@@ -79,6 +84,12 @@ export async function makeLogin(parts: NodeParts, made: NewLogin): Promise<strin
     return mine ? { value, expires: null } : null;
   });
   return mine ? login : taken;
+}
+
+/** What even the one who keeps the machine cannot do without: eight signs (ASVS 5.0, 6.2.1). */
+function isSome(passphrase: string): boolean {
+  const signs = [...canonicalPassphrase(passphrase)].length;
+  return signs >= ON_MACHINE_MIN && signs <= PASSPHRASE_MAX;
 }
 
 function nameFault(name: string): Refusal | null {

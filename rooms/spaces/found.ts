@@ -30,7 +30,7 @@ export type Founding = {
   /** The name the founder uses here. */
   handle: string;
   /** A login that is there already, or what a new one is made of; `name` is the handle unsaid. */
-  login: string | { passphrase: string; name?: string; keeper?: boolean };
+  login: string | { passphrase: string; name?: string; keeper?: boolean; onMachine?: boolean };
   safety: Safety;
   /** The node's name for the log's origin. */
   origin?: string | undefined;
@@ -70,8 +70,8 @@ export async function foundSpace(house: House, founding: Founding): Promise<Foun
 async function loginFor(house: House, founding: Founding): Promise<string | Refusal> {
   const { login, handle, lang } = founding;
   if (typeof login === "string") return login;
-  const { passphrase, name = handle, keeper = false } = login;
-  return makeLogin(nodeOf(house), { name, passphrase, keeper, lang });
+  const { passphrase, name = handle, keeper = false, onMachine = false } = login;
+  return makeLogin(nodeOf(house), { name, passphrase, keeper, lang, onMachine });
 }
 
 /**
