@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { guarded } from "../guard.ts";
-import type { Store } from "../port.ts";
+import type { SpaceId, Store } from "../port.ts";
 import { Turns, Watchers } from "../turns.ts";
 import type { Calls } from "./calls.ts";
 import { FolderOwned } from "./folder.ts";
@@ -56,12 +56,27 @@ function callsOver(worker: Worker): Call {
     });
 }
 
-function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read"> {
+function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read" | "size" | "end"> {
+  // One process owns the folder, so what it was answered last stays true: a request asks the size
+  // before anything else, and need not wait for the thread.
+  const sizes = new Map<SpaceId, number>();
   return {
     async append(space, expected, batch) {
+      sizes.delete(space);
       const answer = await call("append", space, expected, sentBatch(batch));
+      sizes.set(space, answer.size);
       if (answer.ok) watchers.tell(space);
       return answer;
+    },
+    async size(space) {
+      const known = sizes.get(space);
+      if (known !== undefined) return known;
+      return call("size", space);
+    },
+    async end(space) {
+      sizes.delete(space);
+      await call("end", space);
+      sizes.delete(space);
     },
     async *read(space, from, to) {
       for (let next = from; next < to; ) {
@@ -117,7 +132,6 @@ function storeOver(worker: Worker, call: Call): Store {
   const watchers = new Watchers();
   return {
     ...logOver(call, watchers),
-    size: (space) => call("size", space),
     resegment: (space, segment) => call("resegment", space, segment),
     parts: (space, refs) => call("parts", space, refs),
     partsOfEpoch: (...values) => call("partsOfEpoch", ...values),
@@ -149,7 +163,6 @@ function storeOver(worker: Worker, call: Call): Store {
     },
     watch: (space, changed) => watchers.add(space, changed),
     spaces: (limit, after) => call("spaces", limit, after),
-    end: (space) => call("end", space),
     bytes: (owner) => call("bytes", owner),
     async close() {
       watchers.clear();
