@@ -29,14 +29,22 @@ export function cleanWords(tokens: readonly Token[], keepPrivate: boolean): stri
     .trim();
 }
 
+/** Asking kindly, or "about" whose figure was taken away: not part of what is asked for. */
+const HANGING =
+  /[\s,](?:por favor|porfa|please|pls|من فضلكم|لو سمحتم|رجاءً?|unos|unas|aprox|about|around|approx|حوالي|تقريبا)$/iu;
+
 /** Words of an item, without what is left hanging at its ends. */
 export function trimItem(words: string): string {
   const cut = words.replace(/^[\s,;:.،؛•=|/&+×–—"“”«»-]{1,40}/u, "");
-  let end = cut.length;
-  while (end > 0 && /[\s,;:.،؛•=|/&+×–—!"“”«»-]/u.test(cut[end - 1] ?? "")) end -= 1;
-  const out = cut.slice(0, end);
+  const out = trimEnd(trimEnd(cut).replace(HANGING, ""));
   const open = out.startsWith("(") && !out.includes(")");
   return open ? out.slice(1).trim() : out;
+}
+
+function trimEnd(words: string): string {
+  let end = words.length;
+  while (end > 0 && /[\s,;:.،؛•=|/&+×–—!"“”«»-]/u.test(words[end - 1] ?? "")) end -= 1;
+  return words.slice(0, end);
 }
 
 /** The tokens without an "and" left hanging where a list was split. */

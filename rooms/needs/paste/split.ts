@@ -209,6 +209,9 @@ function partStart(tokens: readonly Token[], at: number): number {
   return skipSpace(tokens, next + 1);
 }
 
+/** What a thing is able to do, never a thing: "2 generators, at least 3 kW" is one line. */
+const RATINGS = new Set("w kw kva va v ah mah hp cv hz gb mm cm".split(" "));
+
 function opensPart(tokens: readonly Token[], at: number): boolean {
   const part = tokens.slice(at, at + REACH_TOKENS * 2);
   const lead = readLead(part, false);
@@ -216,6 +219,7 @@ function opensPart(tokens: readonly Token[], at: number): boolean {
   const quantity = quantityAt(part, lead.end);
   if (!quantity || quantity.weak) return false;
   const next = skipSpace(part, quantity.to);
+  if (RATINGS.has(part[next]?.folded ?? "")) return false;
   const whole = quantity.money || quantity.noun !== undefined || quantity.unitText?.includes(" ");
   return whole === true || namesThing(part, next);
 }
