@@ -238,6 +238,20 @@ describe("files and paper", () => {
     assert.ok(sheet.includes("ما نطلبه") && sheet.includes("What we ask for"));
     assert.ok(sheet.includes("<path"));
   });
+  it("hangs on a wall only what is still asked for and others may read", async () => {
+    const { at, base } = await here();
+    await at.browser.submit(`${base}/needs/table`, {
+      "title-0": "Rice",
+      "of-0": "2",
+      publish: "yes",
+    });
+    const line = { title: "Attic bed", arrived: "phone", of: "3", publish: "yes" };
+    await at.browser.submit(`${base}/needs/new`, line);
+    const ours = (await at.browser.get(`${base}/needs`)).text;
+    assert.ok(ours.includes("Attic bed") && ours.includes("Rice"));
+    const sheet = (await at.browser.get(`${base}/needs/sheet`)).text;
+    assert.ok(sheet.includes("Rice") && !sheet.includes("Attic bed"));
+  });
   it("draws every page in three languages, and turns strangers away from ours", async () => {
     const { node, at, base } = await here();
     const paths = ["", "/needs", "/needs/new", "/needs/message", "/needs/table", "/needs/still"];

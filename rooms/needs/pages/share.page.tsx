@@ -33,7 +33,9 @@ export async function shareLink(visit: SpaceVisit): Promise<Reply> {
 
 async function draw(visit: SpaceVisit, link: string | null): Promise<PageReply> {
   const { view, words, t } = visit;
-  const things = (await findNeeds(view)).filter(({ circle }) => circle !== "host");
+  const things = (await findNeeds(view)).filter(
+    ({ circle, state }) => circle !== "host" && figuresOf(state)?.still.of !== "0",
+  );
   const lines = await withWords(view, things.slice(0, LINES_MAX));
   const say = await sayFor(view, words, lines);
   const text = await chatText(visit, lines, say, link);

@@ -28,7 +28,9 @@ export async function sheetPage(visit: SpaceVisit): Promise<PageReply> {
   const asked = query.get("second") ?? "";
   const second = ["en", "es", "ar"].includes(asked) && asked !== lang ? asked : OTHERS[lang];
   const other = createWords({ lang: second, load: wordsFromFiles(ROOT) });
-  const shown = (await findNeeds(view)).filter(({ circle }) => circle !== "host");
+  const shown = (await findNeeds(view)).filter(
+    ({ circle, state }) => circle !== "host" && figuresOf(state)?.still.of !== "0",
+  );
   const lines = await withWords(view, shown.slice(0, LINES_MAX));
   const says: [Say, Say] = [await sayFor(view, words, lines), await sayFor(view, other, lines)];
   const profile = await profileFor(view, lang);
