@@ -196,7 +196,7 @@ test("the hint speaks where the words do not", () => {
   assert.equal(readMessage("40 velcro")[0]?.lang, "und");
 });
 
-test("what a thing can do stays with the thing; kindness and 'about' are not part of its name", () => {
+test("what a thing can do stays with it; kind words are not part of its name", () => {
   const items = (text: string) => readMessage(text, "es").map(({ item }) => item);
   assert.deepEqual(items("- 2 generadores, mínimo 3 kW"), ["generadores, mínimo 3 kW"]);
   assert.deepEqual(items("- 4 bombas, 12 V y 6 palas"), ["bombas, 12 V", "palas"]);
