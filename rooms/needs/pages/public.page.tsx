@@ -6,6 +6,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { Words } from "../../../ui/words.tsx";
 import { type Profile, profileFor } from "../../spaces/index.ts";
+import { isAsked } from "../figures.ts";
 import { findNeeds, type NeedLine, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
 import { isMember, NeedRow, Said } from "./parts.tsx";
@@ -60,6 +61,17 @@ function NotWanted({ profile, visit }: { profile: Profile; visit: SpaceVisit }) 
   );
 }
 
+/** A line's own way in: a stranger need not guess that its title is a link. */
+function Contribute({ visit, line }: { visit: SpaceVisit; line: NeedLine }) {
+  return (
+    <Acts>
+      <Go weight="quiet" href={`${visit.space.base}/needs/${line.thing.id}/contributions/new`}>
+        {visit.t("needs.act.take")}
+      </Go>
+    </Acts>
+  );
+}
+
 function updated(visit: SpaceVisit, lines: readonly NeedLine[]): string {
   const days = lines.map(({ thing }) => thing.last.day).sort();
   const last = days.at(-1)?.slice(0, visit.space.protects ? 7 : 10);
@@ -95,7 +107,9 @@ function PublicPage(props: {
         )}
         <Rows>
           {lines.map((line) => (
-            <NeedRow {...{ visit, line, say }} />
+            <NeedRow {...{ visit, line, say }}>
+              {isAsked(line.thing.state) && <Contribute {...{ visit, line }} />}
+            </NeedRow>
           ))}
         </Rows>
         {more && <a href={`${space.base}/needs`}>{t("needs.page.all")}</a>}
