@@ -15,19 +15,31 @@ export type SankeyProps = {
   totals: Readonly<Record<string, string>>;
 };
 
-/** Longest name that fits beside a box; the table has it whole. */
-const CHARS = { narrow: 19, wide: 23 };
+/** Longest line that fits beside a box. */
+const CHARS = { narrow: 18, wide: 19 };
+/** Room above a narrow picture for the words of what stands in its middle. */
+const HEAD = 30;
+
+/** A name in at most two lines, broken between words; the table has it whole. */
+export function twoLines(name: string, most: number): string[] {
+  const cut = (line: string) => (line.length > most ? `${line.slice(0, most - 1)}…` : line);
+  if (name.length <= most) return [name];
+  const at = name.lastIndexOf(" ", most);
+  return at < 1 ? [cut(name)] : [name.slice(0, at), cut(name.slice(at + 1))];
+}
 
 /** A box with its words: outside where there is room, else inside, over the bands. */
 function Node(props: { box: Box; sum: string; narrow: boolean; rtl: boolean }) {
   const { box, sum, narrow, rtl } = props;
+  const above = narrow && box.side === "pot";
   const after = box.side === "pot" || (box.side === "source") === narrow;
-  const x = after === rtl ? box.x - 7 : box.x + box.width + 7;
-  const y = box.y + box.height / 2;
-  const most = narrow ? CHARS.narrow : CHARS.wide;
-  const name = box.label.length > most ? `${box.label.slice(0, most - 1)}…` : box.label;
+  const beside = after === rtl ? box.x - 7 : box.x + box.width + 7;
+  const x = round(above ? box.x + box.width / 2 : beside);
+  const lines = above ? [box.label] : twoLines(box.label, narrow ? CHARS.narrow : CHARS.wide);
+  const middle = box.y + box.height / 2;
+  const first = above ? 14 : middle + 6 - 8 * lines.length;
   const tone = box.side === "here" ? "here" : box.local ? "local" : undefined;
-  const anchor = after ? "start" : "end";
+  const anchor = above ? "middle" : after ? "start" : "end";
   return (
     <>
       <rect
@@ -37,12 +49,16 @@ function Node(props: { box: Box; sum: string; narrow: boolean; rtl: boolean }) {
         width={round(box.width)}
         height={round(box.height)}
       />
-      <text class="halo strong" x={round(x)} y={round(y - 2)} text-anchor={anchor}>
-        {name}
-      </text>
-      <text class="halo" x={round(x)} y={round(y + 14)} text-anchor={anchor}>
-        {sum}
-      </text>
+      {[...lines, sum].map((line, at) => (
+        <text
+          class={join("halo", at < lines.length && "strong")}
+          x={x}
+          y={round(first + 16 * at)}
+          text-anchor={anchor}
+        >
+          {line}
+        </text>
+      ))}
     </>
   );
 }
@@ -54,7 +70,9 @@ export function Drawing(props: SankeyProps & { narrow: boolean }) {
   const { lang, say, caption, unit, nodes, flows, totals, narrow } = props;
   const rtl = dirOf(lang) === "rtl";
   const width = narrow ? 340 : 760;
-  const { height, boxes, bands } = layOut(nodes, flows, { width, margin: narrow ? 1 : 180, rtl });
+  const head = narrow && nodes.some(({ side }) => side === "pot") ? HEAD : 0;
+  const board = { width, margin: narrow ? 1 : 180, rtl, head };
+  const { height, boxes, bands } = layOut(nodes, flows, board);
   const view = `0 0 ${width} ${height}`;
   return (
     <svg

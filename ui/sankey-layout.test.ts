@@ -5,6 +5,7 @@ import { type Flow, type FlowNode, layOut } from "./sankey-layout.ts";
 import { attributes, draw, echo } from "./test-kit.ts";
 
 const { Sankey } = await import("./sankey.tsx");
+const { twoLines } = await import("./sankey-drawing.tsx");
 
 const NODES: FlowNode[] = [
   { id: "a", label: "A", side: "source" },
@@ -23,7 +24,7 @@ const flows = fc.array(
   { maxLength: 8 },
 );
 
-test("boxes stay on the board and leave room for two lines of words between them", () => {
+test("boxes stay on the board and leave room for three lines of words between them", () => {
   const law = fc.property(flows, (some: Flow[]) => {
     const { boxes, height } = layOut(NODES, some, board);
     for (const box of boxes) {
@@ -35,7 +36,7 @@ test("boxes stay on the board and leave room for two lines of words between them
       middles.sort((one, other) => one - other);
       const gaps = middles.slice(1).map((y, at) => y - (middles[at] ?? 0));
       assert.ok(
-        gaps.every((gap) => gap >= 34),
+        gaps.every((gap) => gap >= 48),
         gaps.join(),
       );
     }
@@ -86,4 +87,15 @@ test("the picture has every flow in its table, exact, and nothing to draw draws 
   assert.ok(html.includes("<bdi>0.00000001 EUR</bdi>") && html.includes("<bdi>0 EUR</bdi>"));
   assert.equal(attributes(html, "svg")["aria-label"], "Money");
   assert.ok(!draw(Sankey, { ...base, flows: [], totals: {} }).includes("<svg"));
+});
+
+test("a long name stands in two lines, and words on top have their room", () => {
+  const name = "Aquí con nosotras y nosotros";
+  assert.deepEqual(twoLines(name, 19), ["Aquí con nosotras y", "nosotros"]);
+  assert.deepEqual(twoLines("Agua", 19), ["Agua"]);
+  assert.deepEqual(twoLines("x".repeat(30), 5), ["xxxx…"]);
+  const some = [{ from: "a", to: "k", of: "3" }];
+  const [plain, headed] = [board, { ...board, head: 30 }].map((on) => layOut(NODES, some, on));
+  assert.equal(headed?.height, (plain?.height ?? 0) + 30);
+  assert.ok(headed?.boxes.every(({ y }) => y >= 48));
 });

@@ -14,8 +14,8 @@ export type FlowNode = {
 /** So much went from one node to another; an exact decimal in the chart's unit. */
 export type Flow = { from: string; to: string; of: string };
 
-/** A drawing board: width in SVG units, and the room kept at both ends for words. */
-export type Board = { width: number; margin: number; rtl: boolean };
+/** A drawing board: width in SVG units, the room kept for words at both ends and on top. */
+export type Board = { width: number; margin: number; rtl: boolean; head?: number };
 
 /** A node as a box, its sum as a length (drawing only), and where its words go. */
 export type Box = FlowNode & { x: number; y: number; width: number; height: number };
@@ -25,11 +25,11 @@ export type Band = { path: string; width: number; local: boolean };
 
 const RANK = { source: 0, pot: 1, use: 2, here: 2 } as const;
 const NODE_WIDTH = 12;
-/** Height per node of the fullest column: two lines of words never touch the next ones. */
-const STRIDE = 68;
-const GAP = 38;
+/** Height per node of the fullest column: three lines of words never touch the next ones. */
+const STRIDE = 80;
+const GAP = 50;
 /** Room above the first and below the last box for half of their words. */
-const EDGE = 18;
+const EDGE = 24;
 
 /** Flows that can be drawn: more than nought, and forward. A backward flow is our bug. */
 function forward(nodes: readonly FlowNode[], flows: readonly Flow[]): readonly Flow[] {
@@ -46,8 +46,8 @@ export function layOut(nodes: readonly FlowNode[], flows: readonly Flow[], board
   const drawn = forward(nodes, flows);
   const used = nodes.filter(({ id }) => drawn.some(({ from, to }) => from === id || to === id));
   const most = Math.max(0, ...[0, 1, 2].map((r) => used.filter((n) => RANK[n.side] === r).length));
-  const height = Math.max(most, 1) * STRIDE;
-  const { width, margin, rtl } = board;
+  const { width, margin, rtl, head = 0 } = board;
+  const height = head + Math.max(most, 1) * STRIDE;
   if (drawn.length === 0) return { height: 0, boxes: [], bands: [] };
   const graph = sankey<FlowNode>()
     .nodeId((node) => node.id)
@@ -55,7 +55,7 @@ export function layOut(nodes: readonly FlowNode[], flows: readonly Flow[], board
     .nodeWidth(NODE_WIDTH)
     .nodePadding(GAP)
     .extent([
-      [margin, EDGE],
+      [margin, head + EDGE],
       [width - margin, height - EDGE],
     ])({
     nodes: used.map((node) => ({ ...node })),
