@@ -90,3 +90,12 @@ export function codeHash(code: string): string {
   const plain = code.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0");
   return hash("sha256", plain.replaceAll(/[IL]/g, "1"), "hex");
 }
+
+/** Nothing that is written down here happened before 1900. */
+export const HAPPENED_MIN = Date.UTC(1900);
+
+/** Why something cannot have happened then (ms since 1970), or null where it can. */
+export function happenedFault(happened: number, now: number): Refusal | null {
+  if (happened > now) return refuse("house.not-yet-happened", "shape");
+  return happened >= HAPPENED_MIN ? null : refuse("house.too-long-ago", "shape");
+}

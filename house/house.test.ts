@@ -118,3 +118,14 @@ it("draws the same ids when it decides again", async () => {
   const { send } = await founded();
   assertDone(await send("toys.draw", {}));
 });
+
+it("refuses a day that is not yet, or that no calendar here can write", async () => {
+  const { at, house } = await founded();
+  const write = { space: at, command: "toys.draw", input: {}, author };
+  const on = (happened: number, n: number) =>
+    house.dispatch({ ...write, happened, key: `happened-key-00${n}` });
+  assertRefused(await on(house.now + 1, 1), "house.not-yet-happened");
+  assertRefused(await on(-1e15, 2), "house.too-long-ago");
+  assertRefused(await on(Number.NaN, 3), "house.too-long-ago");
+  assertDone(await on(house.now - DAY, 4));
+});

@@ -12,7 +12,7 @@ import { dayIn } from "./days.ts";
 import { dueItems } from "./due.ts";
 import { erasedMarks } from "./erase.ts";
 import type { Stamp, Thing } from "./facts.ts";
-import { mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf } from "./gate.ts";
+import { happenedFault, mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf } from "./gate.ts";
 import { newId } from "./ids.ts";
 import { changeRing, isEpochOver, refreshRing, turnEpoch } from "./keys.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
@@ -177,7 +177,8 @@ export class Writer {
     const gate = mayCommand(row, envelope.author, roles) ?? standsOn(row);
     if (gate !== null) return gate;
     const context = this.#context(commit, loaded, envelope, answer, roles, now);
-    if (context.happened > now) return refuse("house.not-yet-happened", "shape");
+    const when = happenedFault(context.happened, now);
+    if (when !== null) return when;
     const world = worldFor(commit, loaded, (thing) =>
       opens(envelope.author, roles, thing, context),
     );

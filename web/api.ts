@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { ARRIVED } from "../house/facts.ts";
+import { HAPPENED_MIN } from "../house/gate.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../house/refusal.ts";
 import type { Register } from "./app.ts";
 import type { Ask } from "./ask.ts";
@@ -15,9 +16,6 @@ import { respond } from "./respond.ts";
 import { readThing, readThings } from "./things.ts";
 import { covers, readToken, type Token } from "./tokens.ts";
 import { standIn } from "./visit.ts";
-
-/** Nothing that is written down here happened before 1900. */
-const HAPPENED_MIN = Date.UTC(1900);
 
 /** What a program posts: the envelope of house/command.ts without what the door itself knows. */
 export const envelopeShape = z.strictObject({
