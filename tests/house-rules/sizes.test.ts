@@ -24,6 +24,8 @@ test("a text alone on its line may be longer, a line of code with one may not", 
   const text = `"${"é".repeat(120)}"`;
   const size = (line: string) => tooLarge([source("a.ts", line)]).length;
   assert.deepEqual([size(`  lead: ${text},`), size(`  ${text},`)], [0, 0]);
+  const words = "é ".repeat(60);
+  assert.deepEqual([size(`/** ${words} */`), size(`// ${words}/`)], [1, 1]);
   assert.deepEqual([size(`const lead = say(${text}, 12);`), size(`it(${text}, () => {`)], [1, 1]);
 });
 
