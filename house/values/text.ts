@@ -64,6 +64,18 @@ export function isClean(text: string): boolean {
   return text !== "" && text.search(REMOVED) < 0 && text === lineEnds(text);
 }
 
+/**
+ * Shape of one clean line that carries no language: a name, a way to be reached. At most
+ * `lengthMax` UTF-16 units; refuses `text.too-long` and `text.shape`.
+ */
+export function lineSchema(lengthMax: number, missing?: string) {
+  return z
+    .string(missing)
+    .min(1, missing)
+    .max(lengthMax, "text.too-long")
+    .refine((text) => isClean(text) && !text.includes("\n"), "text.shape");
+}
+
 /** Shape of a {@link Text} of at most `lengthMax` UTF-16 units, as it stands in a part. */
 export function textSchema({ lengthMax, lines = "one" }: TextLimits) {
   const text = z

@@ -12,6 +12,7 @@ import {
   daySchema,
   idSchema,
   kindSchema,
+  lineSchema,
   type Place,
   placeSchema,
   type Kind as SupportKind,
@@ -51,8 +52,8 @@ const words = z.strictObject({
 });
 const people = z.strictObject({
   /** Who to ask for when calling about it, and how to reach them: the host only. */
-  name: z.string().max(100).optional(),
-  reach: z.string().max(200).optional(),
+  name: lineSchema(100).optional(),
+  reach: lineSchema(200).optional(),
 });
 
 /** Words of a need: what it is, more about it per language, a size or style. */

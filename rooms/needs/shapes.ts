@@ -5,9 +5,9 @@ import {
   categorySchema,
   daySchema,
   idSchema,
-  isClean,
   kindSchema,
   langSchema,
+  lineSchema,
   OF_PATTERN,
   placeSchema,
   textSchema,
@@ -42,8 +42,8 @@ const lineFields = {
   place: placeSchema.optional(),
   nearby: z.boolean().default(false),
   /** Whom to call about it: the host alone reads it. */
-  name: z.string().max(100).optional(),
-  reach: z.string().max(200).optional(),
+  name: lineSchema(100).optional(),
+  reach: lineSchema(200).optional(),
 };
 
 /** One line of what is asked for. */
@@ -95,7 +95,7 @@ export const noteShape = z.strictObject({
   text: textSchema({ lengthMax: DETAILS_MAX, lines: "many" }),
 });
 
-const name = z.string().min(1).max(80).refine(isClean, "text.shape");
+const name = lineSchema(80);
 const called = <S extends z.ZodType<string>>(code: S) =>
   z.union([z.strictObject({ code }), z.strictObject({ name })]);
 

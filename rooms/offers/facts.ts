@@ -9,7 +9,7 @@ import {
   type Day,
   daySchema,
   idSchema,
-  isClean,
+  lineSchema,
   min,
   signOf,
   subtract,
@@ -77,14 +77,11 @@ export type OfferWords = { what?: Text };
 export type OfferPeople = { name: string; reach: string };
 
 const nothing = z.strictObject({});
-const line = (lengthMax: number) =>
-  z
-    .string()
-    .min(1)
-    .max(lengthMax)
-    .refine((text) => isClean(text) && !text.includes("\n"), "text.shape");
 /** Shape of a taker's name and reach. */
-export const peopleSchema = z.strictObject({ name: line(NAME_MAX), reach: line(REACH_MAX) });
+export const peopleSchema = z.strictObject({
+  name: lineSchema(NAME_MAX),
+  reach: lineSchema(REACH_MAX),
+});
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const words = (texts: readonly string[]) =>

@@ -5,8 +5,8 @@ import {
   categorySchema,
   daySchema,
   idSchema,
-  isClean,
   langSchema,
+  lineSchema,
   OF_PATTERN,
   textSchema,
 } from "../../house/values/index.ts";
@@ -24,16 +24,9 @@ const quantity = amountSchema.refine(isSome, "offers.quantity-of-nothing");
 /** Nothing or more: what a count may find. */
 const counted = amountSchema.refine(({ of }) => !of.startsWith("-"), "offers.quantity-below");
 
-const typed = (lengthMax: number, missing: string) =>
-  z
-    .string(missing)
-    .min(1, missing)
-    .max(lengthMax, "text.too-long")
-    .refine((text) => isClean(text) && !text.includes("\n"), "text.shape");
-
 const reached = {
-  name: typed(NAME_MAX, "offers.name-missing"),
-  reach: typed(REACH_MAX, "offers.reach-missing"),
+  name: lineSchema(NAME_MAX, "offers.name-missing"),
+  reach: lineSchema(REACH_MAX, "offers.reach-missing"),
 };
 const taken = {
   quantity: quantity.nullable().default(null),
@@ -148,7 +141,7 @@ export const countShape = z.strictObject({
 /** See {@link countShape}. */
 export type Count = z.output<typeof countShape>;
 
-const name = z.string().min(1).max(80).refine(isClean, "text.shape");
+const name = lineSchema(80);
 
 /** One row of a file of deliveries; `reference` is what the file calls the delivery. */
 export const manifestRowShape = z.strictObject({

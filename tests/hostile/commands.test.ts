@@ -57,6 +57,26 @@ it("no command works for who is not in its row, or breaks for anyone", async () 
   assert.ok(done.size > 15, `only ${[...done]} were ever done`);
 });
 
+it("half a character is refused wherever a command takes text", async () => {
+  const { send, open, ids } = await town();
+  const author = { by: "member", member: open.member } as const;
+  let halves = 0;
+  for (const row of commands)
+    for (let n = 0; n < 40; n++) {
+      // One text at a time: whichever is refused first would hide the others.
+      let at = n % 8;
+      const text = () => (at-- === 0 ? "manta \uD83D" : "manta");
+      const draw = { ...drawsFrom(`half ${row.name} ${n}`, ids), text };
+      const input = sample(row.shape, draw);
+      if (!JSON.stringify(input).includes("\\ud83d")) continue;
+      halves++;
+      const key = `half-${String(halves).padStart(20, "0")}`;
+      const said = await send({ space: open.space, command: row.name, input, author, key });
+      assert.ok(isRefusal(said), `${row.name} took half a character`);
+    }
+  assert.ok(halves > 200, `only ${halves} were sent`);
+});
+
 it("what is closed and what is absent are refused in the same words", async () => {
   const { house, open, hidden, closed, knockers } = await town();
   const absent = "0123456789abcdef".repeat(2);

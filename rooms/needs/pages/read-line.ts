@@ -77,7 +77,10 @@ export function readLine(visit: SpaceVisit, typed: TypedLine, after = ""): ReadL
   const faults: Fault[] = [];
   const fault = (name: string, reason: string) =>
     faults.push({ name: `${name}${after}`, text: t(`refusal.${reason}`) });
-  const said = (name: "title" | "size" | "details", lengthMax: number): Text | undefined => {
+  const said = (
+    name: "title" | "size" | "details" | "name" | "reach",
+    lengthMax: number,
+  ): Text | undefined => {
     const lines = name === "details" ? "many" : "one";
     const text = readText(typed.lang, typed[name], { lengthMax, lines });
     if (text.ok) return text.value;
@@ -89,8 +92,7 @@ export function readLine(visit: SpaceVisit, typed: TypedLine, after = ""): ReadL
   const quantity = quantityOf(typed, fault);
   const by = dayOf(visit, typed.by, (reason) => fault("by", reason));
   const category = CATEGORIES.find((code) => code === typed.category) ?? termOf(typed.category);
-  const name = typed.name.slice(0, 100);
-  const reach = typed.reach.slice(0, 200);
+  const [name, reach] = [said("name", 100)?.text, said("reach", 200)?.text];
   if (title === undefined || faults.length > 0) return { line: null, faults };
   const line: LineInput = {
     title,
