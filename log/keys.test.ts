@@ -2,9 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { encodeBase64 } from "./base64.ts";
-import { certifyKey, keysAt, type LogKey, makeKeys, parseKeys, trustedKeys } from "./keys.ts";
+import { signCheckpoint } from "./checkpoint.ts";
+import {
+  certifyKey,
+  generationOf,
+  keysAt,
+  type LogKey,
+  makeKeys,
+  parseKeys,
+  takeOverKey,
+  trustedKeys,
+} from "./keys.ts";
 import { Malformed } from "./malformed.ts";
-import { onlyMalformed, origin, seed, signerOf } from "./test-kit.ts";
+import { fixed, onlyMalformed, origin, seed, signerOf } from "./test-kit.ts";
 
 const first = signerOf(origin, "first");
 const second = signerOf(origin, "second");
@@ -49,6 +59,28 @@ test("trust comes from the reader: by name, by certificate, never from the list 
   assert.equal(count(group.verifier.vkey), 3);
   assert.equal(count(third.verifier.vkey), 2);
   assert.equal(count(signerOf("x.example/other").verifier.vkey), 0);
+});
+
+test("a key that took over stands on the last head, and on nothing that did not sign it", () => {
+  const headBy = (signer: typeof first, size: number) =>
+    signCheckpoint({ origin, size, root: fixed("root") }, signer);
+  const last = headBy(second, 900);
+  const keys = [founding, moved, takeOverKey([founding, moved], last, third.verifier)];
+  const text = plain(keys);
+  assert.equal(plain(parseKeys(text)), text);
+  assert.match(text, /^900 \S+ taken-over \S+$/m);
+  assert.equal(generationOf(parseKeys(text)), 2);
+  assert.equal(trustedKeys(keys, [first.verifier.vkey, group.verifier.vkey]).size, 2);
+  const base64 = encodeBase64(Buffer.from(last));
+  for (const bad of [
+    text.replace("900 ", "901 "),
+    text.replace(base64, encodeBase64(Buffer.from(headBy(second, 400)))),
+    text.replace(base64, encodeBase64(Buffer.from(headBy(first, 900)))),
+    text.replace(base64, encodeBase64(Buffer.from(headBy(third, 900)))),
+    text.replace(base64, ""),
+    text.replace(` ${base64}`, ""),
+  ])
+    assert.throws(() => parseKeys(bad), Malformed, bad.split("\n")[3]);
 });
 
 test("a list that does not hold together is malformed", () => {

@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
 import { Malformed } from "./malformed.ts";
 import { openNote, parseVkey, type Signer, signNote, type Verifier } from "./note.ts";
 
@@ -6,14 +7,22 @@ import { openNote, parseVkey, type Signer, signNote, type Verifier } from "./not
 export type LogKey = {
   readonly from: number;
   readonly verifier: Verifier;
-  /** The first key stands by itself; a later one on a certificate by a key the group holds. */
-  readonly certified: "founding" | Certificate;
+  /**
+   * The first key stands by itself; a later one on a certificate by a key the group holds, or on
+   * two members who took the space over when its node was gone.
+   */
+  readonly certified: "founding" | Certificate | TakenOver;
 };
 
 /** A signed note over `certificateText`, and the key that signed it. */
 export type Certificate = { readonly by: Verifier; readonly note: string };
 
+/** The last head known when a log was taken over, as its earlier key signed it. */
+export type TakenOver = { readonly last: string; readonly head: Checkpoint };
+
 const firstLine = "alongside/key/v1";
+/** Stands where the certifier's vkey would. */
+const TAKEN_OVER = "taken-over";
 /** No log lists more keys than this. */
 export const keysMax = 1_000;
 
@@ -28,15 +37,47 @@ export function certifyKey(from: number, verifier: Verifier, group: Signer): Log
   return { from, verifier, certified: { by: group.verifier, note } };
 }
 
+/** Whether a key begins a new generation: nobody's key vouches for it. */
+export function isTakenOver(key: LogKey): key is LogKey & { certified: TakenOver } {
+  return key.certified !== "founding" && "last" in key.certified;
+}
+
+/**
+ * The next key of a log whose node is gone, from the last head known on. Throws Malformed where no
+ * key of the list signed that head.
+ */
+export function takeOverKey(keys: readonly LogKey[], last: string, verifier: Verifier): LogKey {
+  const head = openLast(keys, last);
+  return { from: head.size, verifier, certified: { last, head } };
+}
+
+function openLast(keys: readonly LogKey[], last: string): Checkpoint {
+  const opened = openCheckpoint(last, signersOf(keys));
+  if (!opened.ok || !opened.by.some((key) => keysAt(keys, opened.head.size).includes(key))) {
+    throw new Malformed("key file", "a last head that no key of the log signed");
+  }
+  return opened.head;
+}
+
+const signersOf = (keys: readonly LogKey[]) => keys.map(({ verifier }) => verifier);
+
+/** How often the log was taken over, and one: its generation. */
+export function generationOf(keys: readonly LogKey[]): number {
+  return 1 + keys.filter(isTakenOver).length;
+}
+
 /** The `key` file of a log, its keys in the order they held. */
 export function makeKeys(keys: readonly LogKey[]): string {
   const lines = keys.map(({ from, verifier, certified }) => {
     const line = `${from} ${verifier.vkey}`;
     if (certified === "founding") return `${line} founding\n`;
-    return `${line} ${certified.by.vkey} ${encodeBase64(Buffer.from(certified.note))}\n`;
+    if ("last" in certified) return `${line} ${TAKEN_OVER} ${base64Of(certified.last)}\n`;
+    return `${line} ${certified.by.vkey} ${base64Of(certified.note)}\n`;
   });
   return `${firstLine}\n${lines.join("")}`;
 }
+
+const base64Of = (note: string) => encodeBase64(Buffer.from(note));
 
 /**
  * Reads a `key` file (specs/log.md) and verifies its certificates, which show who vouched, not
@@ -49,11 +90,12 @@ export function parseKeys(text: string): LogKey[] {
   }
   if (lines.length > keysMax) throw new Malformed("key file", "too many keys");
   const keys: LogKey[] = [];
-  for (const line of lines) keys.push(parseKey(line, keys.at(-1)));
+  for (const line of lines) keys.push(parseKey(line, keys));
   return keys;
 }
 
-function parseKey(line: string, last: LogKey | undefined): LogKey {
+function parseKey(line: string, before: readonly LogKey[]): LogKey {
+  const last = before.at(-1);
   const [digits, vkey, by, note, more] = line.split(" ");
   const from = Number(digits);
   if (!/^(0|[1-9][0-9]{0,15})$/.test(digits ?? "") || !Number.isSafeInteger(from)) {
@@ -71,7 +113,20 @@ function parseKey(line: string, last: LogKey | undefined): LogKey {
   if (from < last.from || verifier.name !== last.verifier.name) {
     throw new Malformed("key file", "a key that does not follow the one before it");
   }
+  if (by === TAKEN_OVER) return parseTakenOver(from, verifier, note, before);
   return { from, verifier, certified: parseCertificate(from, verifier, by as string, note) };
+}
+
+function parseTakenOver(
+  from: number,
+  verifier: Verifier,
+  base64: string | undefined,
+  before: readonly LogKey[],
+): LogKey {
+  const last = decodeBase64(base64 ?? "")?.toString("utf8") ?? "";
+  const key = takeOverKey(before, last, verifier);
+  if (key.from !== from) throw new Malformed("key file", "a last head of another size");
+  return key;
 }
 
 function parseCertificate(from: number, verifier: Verifier, by: string, base64 = ""): Certificate {
@@ -96,7 +151,8 @@ export function keysAt(keys: readonly LogKey[], size: number): Verifier[] {
 
 /**
  * The keys of a log a reader who trusts these vkeys may believe: those named, and those certified
- * by one named or by an earlier key already believed. What a log says of itself adds nothing.
+ * by one named or by an earlier key already believed. What a log says of itself adds nothing, and
+ * a key that took over is believed only by name: no key vouches for it.
  */
 export function trustedKeys(
   keys: readonly LogKey[],
@@ -105,7 +161,8 @@ export function trustedKeys(
   const believed = new Set(vkeys);
   const trusted = new Set<Verifier>();
   for (const { verifier, certified } of keys) {
-    const vouched = certified !== "founding" && believed.has(certified.by.vkey);
+    const by = certified !== "founding" && "by" in certified ? certified.by : null;
+    const vouched = by !== null && believed.has(by.vkey);
     if (!vouched && !believed.has(verifier.vkey)) continue;
     believed.add(verifier.vkey);
     trusted.add(verifier);

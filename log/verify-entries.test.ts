@@ -28,6 +28,20 @@ test("opened entries verify in batches of any length, sealed and opened again", 
   }
 });
 
+test("heads on the way are held against the entries before them", async () => {
+  const rootAt = (size: number) => {
+    const some = new Frontier();
+    for (const entry of entries.slice(0, size)) some.append(leafHash(commitmentOf(entry)));
+    return { size, root: some.root() };
+  };
+  const earlier = [rootAt(0), rootAt(7), rootAt(200), rootAt(250)];
+  assert.ok((await verifyEntries([entries], { head, earlier })).ok);
+  const wrong = [rootAt(7), { size: 200, root: fixed("another") }];
+  assert.deepEqual(await verifyEntries([entries], { head, earlier: wrong }), {
+    ...{ ok: false, fault: "the root is not that of an earlier head", at: 200 },
+  });
+});
+
 test("erased words leave every proof standing", async () => {
   const erased = entries.map((entry, i) => (i % 3 === 0 ? without(entry, "words") : entry));
   const verdict = await verifyEntries([erased], { head });

@@ -12,7 +12,8 @@ export type EntryFault =
   | "a part does not match its commitment"
   | "a part the header does not name"
   | "fewer or more entries than the head"
-  | "the root is not the head's";
+  | "the root is not the head's"
+  | "the root is not that of an earlier head";
 
 /** What was checked, or the first fault with the index it was found at. */
 export type EntriesVerdict =
@@ -42,6 +43,8 @@ export type EntryExpectations = {
   readonly space?: string;
   /** A verified head the entries must reach exactly. */
   readonly head?: { readonly size: number; readonly root: Uint8Array };
+  /** Heads on the way, ascending; may grow while entries come. Those beyond the end pass. */
+  readonly earlier?: readonly { readonly size: number; readonly root: Uint8Array }[];
 };
 
 /** Opened entries in order, in batches of any length. */
@@ -54,14 +57,19 @@ export type EntryBatches = AsyncIterable<readonly StoredEntry[]> | Iterable<read
  */
 export async function verifyEntries(
   batches: EntryBatches,
-  { space, head }: EntryExpectations = {},
+  { space, head, earlier = [] }: EntryExpectations = {},
 ): Promise<EntriesVerdict> {
   const frontier = new Frontier();
   const checked = { entries: 0, parts: 0, erased: 0 };
   let expectedSpace = space;
+  let passed = 0;
   for await (const batch of batches) {
     for (const entry of batch) {
       const at = frontier.size;
+      for (; earlier[passed]?.size === at; passed++) {
+        if (Buffer.from(earlier[passed]?.root ?? []).equals(frontier.root())) continue;
+        return { ok: false, fault: "the root is not that of an earlier head", at };
+      }
       const header = readHeader(entry.header);
       if (header === undefined) return { ok: false, fault: "not a header", at };
       if (header.index !== at) return { ok: false, fault: "not the next index", at };

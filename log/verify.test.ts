@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signCheckpoint } from "./checkpoint.ts";
-import { certifyKey, type LogKey, makeKeys } from "./keys.ts";
+import { certifyKey, generationOf, type LogKey, makeKeys, takeOverKey } from "./keys.ts";
 import { emptyRoot } from "./merkle.ts";
 import type { LogReader } from "./reader.ts";
 import { Unreadable } from "./reader.ts";
@@ -152,6 +152,38 @@ test("a log that moved is signed by the key that holds, trusted by its certifica
   const late = [text(await filesOf(commitments.slice(0, 601)), "checkpoint")];
   const judged = await verify(files, { older: late });
   assert.ok(!judged.ok && judged.fault === "no key of this log signed it");
+});
+
+test("a log that was taken over says from where; the old node come back is a fork", async () => {
+  const next = signerOf(origin, "next");
+  const headOf = async (count: number, by = signer, word?: string) =>
+    text(
+      await filesOf(word ? commitmentsOf(count, word) : commitments.slice(0, count), by),
+      "checkpoint",
+    );
+  const founding: LogKey = { from: 0, verifier: signer.verifier, certified: "founding" };
+  const list = (last: string) => [founding, takeOverKey([founding], last, next.verifier)];
+  const files = await filesOf(small, next);
+  files.set("key", Buffer.from(makeKeys(list(await headOf(600)))));
+  const good = await verify(files, { older: [await headOf(599), await headOf(600)] });
+  assert.ok(good.ok && generationOf(good.keys) === 2);
+  const back = await verify(files, { older: [await headOf(601, signer, "written meanwhile")] });
+  assert.deepEqual(back, {
+    ...{ ok: false, fault: "of a fork of this log", at: "older head 1" },
+    why: "signed by the key that was taken over from at size 600",
+  });
+  const stranger = await verify(files, { older: [await headOf(601, signerOf(origin, "who"))] });
+  assert.ok(!stranger.ok && stranger.fault === "no key of this log signed it");
+  // Nobody's key vouches for it: it is believed by name alone.
+  const doubting = await verify(files, { trusted: [signer.verifier.vkey] });
+  assert.ok(!doubting.ok && doubting.fault === "not under a key you trust");
+  assert.ok((await verify(files, { trusted: [next.verifier.vkey] })).ok);
+  // A last head of another history: the list holds together, the log does not begin with it.
+  files.set("key", Buffer.from(makeKeys(list(await headOf(600, signer, "another")))));
+  const other = await verify(files);
+  assert.deepEqual(other, {
+    ...{ ok: false, fault: "not a beginning of this log", at: "key from 600" },
+  });
 });
 
 test("a place that fails is unreadable, and our own bugs are not caught", async () => {

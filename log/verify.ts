@@ -1,6 +1,6 @@
 import { bundleBytes, decodeBundle } from "./bundle.ts";
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from "./checkpoint.ts";
-import { keysAt, type LogKey, parseKeys, trustedKeys } from "./keys.ts";
+import { isTakenOver, keysAt, type LogKey, parseKeys, trustedKeys } from "./keys.ts";
 import { Malformed } from "./malformed.ts";
 import { emptyRoot, leafHash } from "./merkle.ts";
 import { noteBytesMax, noteText, parseNote, type Verifier } from "./note.ts";
@@ -21,7 +21,8 @@ export type LogFault =
   | "a head of another log"
   | "larger than the log"
   | "does not match the entries"
-  | "not a beginning of this log";
+  | "not a beginning of this log"
+  | "of a fork of this log";
 
 /** What was checked, or the first fault. */
 export type LogVerdict =
@@ -68,7 +69,10 @@ export async function verifyLog(
   try {
     return await walk.run();
   } catch (error) {
-    if (error instanceof Found) return { ok: false, fault: error.fault, at: walk.at };
+    if (error instanceof Found) {
+      const { fault, more } = error;
+      return { ok: false, fault, at: walk.at, ...(more === undefined ? {} : { why: more }) };
+    }
     const why = error instanceof Error ? error.message : "";
     if (error instanceof Malformed) return { ok: false, fault: "malformed", at: walk.at, why };
     if (error instanceof Unreadable) return { ok: false, fault: "unreadable", at: walk.at, why };
@@ -79,10 +83,12 @@ export async function verifyLog(
 /** Carries the first fault out of the walk; never leaves this file. */
 class Found extends Error {
   readonly fault: LogFault;
+  readonly more: string | undefined;
 
-  constructor(fault: LogFault) {
+  constructor(fault: LogFault, more?: string) {
     super(fault);
     this.fault = fault;
+    this.more = more;
   }
 }
 
@@ -106,6 +112,7 @@ class Walk {
     this.#signers = trustedKeys(this.#keys, this.#trusted);
     const head = this.#open(noteText(await this.#file("checkpoint", noteBytesMax)));
     const tiles = await this.#entries(head);
+    await this.#takenOver(head);
     for (const [i, note] of this.#older.entries()) {
       this.at = `older head ${i + 1}`;
       await this.#beginning(this.#open(note), head);
@@ -119,6 +126,7 @@ class Walk {
     if (origin !== this.#keys[0]?.verifier.name) throw new Found("a head of another log");
     const opened = openCheckpoint(note, keysAt(this.#keys, size));
     if (!opened.ok) {
+      this.#isFork(note, size);
       const bad = opened.fault === "bad signature";
       throw new Found(bad ? "the signature does not hold" : "no key of this log signed it");
     }
@@ -126,6 +134,25 @@ class Walk {
       throw new Found("not under a key you trust");
     }
     return opened.head;
+  }
+
+  /** Stops where a key that was taken over from went on signing: a node that came back. */
+  #isFork(note: string, size: number): void {
+    for (const [i, key] of this.#keys.entries()) {
+      if (!isTakenOver(key) || size <= key.from) continue;
+      if (!openCheckpoint(note, keysAt(this.#keys.slice(0, i), size)).ok) continue;
+      const why = `signed by the key that was taken over from at size ${key.from}`;
+      throw new Found("of a fork of this log", why);
+    }
+  }
+
+  /** Each last head that a generation began from must be a beginning of this log. */
+  async #takenOver(head: Checkpoint): Promise<void> {
+    for (const key of this.#keys.filter(isTakenOver)) {
+      if (key.from > head.size) continue;
+      this.at = `key from ${key.from}`;
+      await this.#beginning(key.certified.head, head);
+    }
   }
 
   /** Rebuilds the tree from the entries beside what is stored; answers the tiles compared. */
