@@ -1,5 +1,6 @@
 /** The made-up world: whether a folder holds one, and filling it the first time. */
 import { existsSync } from "node:fs";
+import { changeRow, nodeOf, readRow } from "../rooms/people/index.ts";
 import type { OpenedNode } from "./node.ts";
 
 /** Somebody to sign in as. */
@@ -9,9 +10,8 @@ const KEY = "demo-world";
 const FILLER = new URL("../demo/fill.ts", import.meta.url);
 
 /** The sign-ins of the made-up world in this folder, or null where it holds none. */
-export async function demoIn({ records, clock }: OpenedNode): Promise<DemoSignIn[] | null> {
-  const row = await records.get("node", KEY, clock());
-  return row === null ? null : (JSON.parse(Buffer.from(row.value).toString()) as DemoSignIn[]);
+export async function demoIn({ house }: OpenedNode): Promise<DemoSignIn[] | null> {
+  return readRow<DemoSignIn[]>(nodeOf(house), KEY);
 }
 
 /**
@@ -20,10 +20,8 @@ export async function demoIn({ records, clock }: OpenedNode): Promise<DemoSignIn
  */
 export async function fillDemo(node: OpenedNode): Promise<DemoSignIn[] | null> {
   if (!existsSync(FILLER)) return null;
-  const mark = (signIns: readonly DemoSignIn[]) => {
-    const value = Buffer.from(JSON.stringify(signIns));
-    return node.records.put("node", { key: KEY, value, expires: null }, "any", node.clock());
-  };
+  const mark = (value: readonly DemoSignIn[]) =>
+    changeRow(nodeOf(node.house), KEY, () => ({ value, expires: null }));
   await mark([]);
   const filler = (await import(FILLER.href)) as {
     fillDemo: (node: OpenedNode) => Promise<{ signIns: DemoSignIn[] }>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { loginOf } from "../rooms/people/index.ts";
+import { loginOf, nodeOf } from "../rooms/people/index.ts";
 import { entriesOf } from "../web/app.ts";
 import { type Browser, testNode } from "../web/testing.ts";
 import { fillDemo } from "./fill.ts";
@@ -49,7 +49,7 @@ for (const [name, lang] of [
 ] as const)
   it(`answers 200 on every page that ${name} can come to, in ${lang}`, async () => {
     const slug = slugOf(name);
-    const { browser } = await made.signIn(loginOf(name));
+    const { browser } = await made.signIn(await loginOf(nodeOf(made.house), name));
     browser.headers["accept-language"] = lang;
     const seen = await walk(browser, slug, [`/s/${slug}`, ...beginnings(slug)]);
     assert.ok(seen.size > 20, `${seen.size} pages`);
@@ -67,7 +67,7 @@ it("shows strangers the town's page and what it leads to, and nothing of the kit
 });
 
 it("leads from every line of the home page to where it is done", async () => {
-  const { browser } = await made.signIn(loginOf("lucero"));
+  const { browser } = await made.signIn(await loginOf(nodeOf(made.house), "lucero"));
   const base = `/s/${slugOf("lucero")}`;
   const { text } = await browser.get(`${base}/today`);
   const words = ["needs/[0-9a-f]{32}", "contributions", "deliveries/[0-9a-f]{32}/count"];

@@ -1,7 +1,14 @@
 /** Cookies: few, ours alone, and never read by scripts. */
 
 /** What a browser keeps for us. `link` is followed by the space it opens. */
-export type CookieName = "session" | "visitor" | "lang" | "notice" | "kept" | `link-${string}`;
+export type CookieName =
+  | "session"
+  | "visitor"
+  | "device"
+  | "lang"
+  | "notice"
+  | "kept"
+  | `link-${string}`;
 
 /** How a cookie is kept. `maxAge` in seconds; without it, until the browser is closed. */
 export type CookieRules = { maxAge?: number; strict?: boolean };

@@ -24,7 +24,7 @@ export type NodeOptions = {
 /** Makes the node that requests are answered from. */
 export async function createNode(house: House, options: NodeOptions): Promise<WebNode> {
   const { settings, log, strict = false, doors = [], onFault } = options;
-  const { keys, random, clock, plan } = house.parts;
+  const { keys, random, clock, plan, store } = house.parts;
   const library = createLibrary({
     load: wordsFromFiles(ROOT),
     strict,
@@ -37,7 +37,7 @@ export async function createNode(house: House, options: NodeOptions): Promise<We
     spaces: spacesOf(house),
     styles: readStyles(),
     assets: readAssets(ROOT.pathname),
-    secrets: await readSecrets(keys, random),
+    secrets: await readSecrets({ keys, random, lock: store.lock }),
     limits: createLimits(clock),
     startedAt: clock(),
     ...(onFault === undefined ? {} : { onFault }),

@@ -63,7 +63,7 @@ async function leave(ask: Ask): Promise<Response> {
   });
   if (own) {
     if (ask.session !== null) await people.endSession(ask.session.id);
-    for (const name of ["session", "visitor", "notice", "kept", "lang"] as const)
+    for (const name of ["session", "visitor", "device", "notice", "kept", "lang"] as const)
       ask.cookies.clear(name);
     for (const name of ask.cookies.names("link-")) ask.cookies.clear(name);
     for (const cookie of ask.cookies.headers) headers.append("set-cookie", cookie);

@@ -2,6 +2,7 @@
 import type { Role } from "../house/circles.ts";
 import type { Door } from "../house/door.ts";
 import type { House } from "../house/house.ts";
+import type { Refusal } from "../house/refusal.ts";
 import type { View } from "../house/view.ts";
 import type { Library } from "../house/words/index.ts";
 import type { Styles } from "../ui/styles.ts";
@@ -41,6 +42,10 @@ export type SignedIn = {
 export type People = {
   session: (token: string) => Promise<SignedIn | null>;
   endSession: (id: string) => Promise<void>;
+  /** What a browser keeps once it signed in by a session's token, over what it kept before. */
+  device: (token: string, before: string | null) => Promise<string | null>;
+  /** Asks for the login's passphrase again; null where it was right. */
+  confirm: (login: string, passphrase: string) => Promise<Refusal | null>;
   /** When the login's passphrase was last changed (ms, 0 never), or null where it is gone. */
   changed: (login: string) => Promise<number | null>;
   /** Whether anyone can sign in yet. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
+import type { KeyFolder, Random } from "../house/ports.ts";
 import { HOUR, seededRandom, TestClock } from "../house/testing.ts";
 import { memoryKeys } from "../store/key-folder.ts";
 import { clean } from "./body.ts";
@@ -11,9 +12,12 @@ import { readSecrets } from "./secrets.ts";
 import { ORIGIN, testNode } from "./testing.ts";
 import { covers, isScope } from "./tokens.ts";
 
+const secretsIn = (keys: KeyFolder, random: Random) =>
+  readSecrets({ keys, random, lock: async () => async () => undefined });
+
 describe("secrets", () => {
   it("make tokens that look different each time and hold for one binding alone", async () => {
-    const secrets = await readSecrets(memoryKeys(), seededRandom(1));
+    const secrets = await secretsIn(memoryKeys(), seededRandom(1));
     const [a, b] = [secrets.token("visitor/a"), secrets.token("visitor/a")];
     assert.notEqual(a, b);
     assert.ok(secrets.isToken("visitor/a", a) && secrets.isToken("visitor/a", b));
@@ -24,11 +28,11 @@ describe("secrets", () => {
 
   it("are the same after a restart, and another folder's open nothing", async () => {
     const [keys, random] = [memoryKeys(), seededRandom(1)];
-    const sealed = (await readSecrets(keys, random)).seal("notice", "a");
-    const again = await readSecrets(keys, random);
+    const sealed = (await secretsIn(keys, random)).seal("notice", "a");
+    const again = await secretsIn(keys, random);
     assert.equal(again.open("notice", sealed), "a");
     assert.equal(again.open("other", sealed), null);
-    assert.equal((await readSecrets(memoryKeys(), random)).open("notice", sealed), null);
+    assert.equal((await secretsIn(memoryKeys(), random)).open("notice", sealed), null);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Turns what a route answered into an answer on HTTP. */
 import type { FileReply, PageReply, Reply, Route } from "../house/door.ts";
 import { isRefusal } from "../house/refusal.ts";
+import { DEVICE_MS } from "../rooms/people/index.ts";
 import type { Ask } from "./ask.ts";
 import { headersFor, type Keep } from "./headers.ts";
 import { keptPath } from "./kept-form.ts";
@@ -54,8 +55,8 @@ async function page(ask: Ask, { room, open, standing }: At, reply: PageReply): P
   return respond(ask, { body: html, type: "text/html; charset=utf-8" }, sending);
 }
 
-function going(ask: Ask, { goto, notice, vars, session }: Going): Response {
-  const { cookies } = ask;
+async function going(ask: Ask, { goto, notice, vars, session }: Going): Promise<Response> {
+  const { cookies, node } = ask;
   if (notice !== undefined) leaveNotice(ask, notice, vars);
   if (session === undefined) return redirect(ask, goto);
   if (session === null) {
@@ -66,6 +67,8 @@ function going(ask: Ask, { goto, notice, vars, session }: Going): Response {
     return response;
   }
   cookies.set("session", session);
+  const device = await node.people.device(session, cookies.get("device"));
+  if (device !== null) cookies.set("device", device, { maxAge: DEVICE_MS / 1000, strict: true });
   return redirect(ask, keptPath(ask) ?? goto);
 }
 

@@ -2,7 +2,15 @@
 import type { Door } from "../house/door.ts";
 import type { House } from "../house/house.ts";
 import type { Plan } from "../house/room.ts";
-import { anyLogin, endSession, nodeOf, readLogin, sessionOf } from "../rooms/people/index.ts";
+import {
+  anyLogin,
+  confirmPassphrase,
+  endSession,
+  knownFor,
+  nodeOf,
+  readLogin,
+  sessionOf,
+} from "../rooms/people/index.ts";
 import { findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
 import type { NamedDoor, People, Spaces } from "./node.ts";
 
@@ -12,6 +20,11 @@ export function peopleOf(house: House): People {
   return {
     session: (token) => sessionOf(parts, token),
     endSession: (id) => endSession(parts, id),
+    device: async (token, before) => {
+      const signedIn = await sessionOf(parts, token);
+      return signedIn === null ? null : knownFor(parts, before, signedIn.login);
+    },
+    confirm: (login, passphrase) => confirmPassphrase(parts, login, passphrase),
     changed: async (login) => {
       const kept = await readLogin(parts, login);
       return kept === null ? null : (kept.changed ?? 0);

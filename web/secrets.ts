@@ -1,10 +1,9 @@
 /** The node's own secret, from which form tokens and sealed cookies are made. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { KeyFolder, Random } from "../house/ports.ts";
+import { type NodeKeyParts, nodeKey } from "../house/node-key.ts";
+import type { Random } from "../house/ports.ts";
 import { keyFor, seal, Unsealable, unseal } from "../house/seal.ts";
 
-/** The secret's name in the key folder: 32 bytes that no database holds. */
-export const NODE_KEY = "node-web";
 const MAC_BYTES = 32;
 
 /** Makes and checks what only this node can make. */
@@ -22,13 +21,8 @@ export type Secrets = {
 };
 
 /** Reads the node's secret from the key folder, or makes it. */
-export async function readSecrets(keys: KeyFolder, random: Random): Promise<Secrets> {
-  let key = await keys.read(NODE_KEY);
-  if (key === null) {
-    key = random(32);
-    await keys.write(NODE_KEY, key);
-  }
-  return secretsFrom(key, random);
+export async function readSecrets(parts: NodeKeyParts): Promise<Secrets> {
+  return secretsFrom(await nodeKey(parts), parts.random);
 }
 
 /** Secrets from a 32-byte key. */

@@ -101,7 +101,7 @@ export async function testNode(options: TestNodeOptions = {}): Promise<TestNode>
 
   const browser = () => new Browser(settings.origins[0] ?? "http://localhost", fetch);
   const signIn: TestNode["signIn"] = async (known, { keeper = false } = {}) => {
-    const login = known ?? loginOf(`somebody-${++people}`);
+    const login = known ?? (await loginOf(parts, `somebody-${++people}`));
     // Straight into the records: making a real passphrase takes a sixth of a second each.
     const value = { v: 1, phc: "", keeper, lang: null, digits: null, memberships: [] };
     await changeRow<object>(parts, `login/${login}`, (before) =>

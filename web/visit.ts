@@ -9,8 +9,8 @@ import { type Ask, formKeys } from "./ask.ts";
 import { NOTHING_POSTED } from "./body.ts";
 import { rolesIn } from "./node.ts";
 
-/** A visit with what `web/` adds: where its links begin. */
-export type WebVisit = Visit & { origin: string };
+/** A visit with what `web/` adds: where its links begin, and that this browser is known. */
+export type WebVisit = Visit & { origin: string; device: string | null };
 
 /** Where a visitor stands in one space. */
 export type Standing = {
@@ -94,14 +94,14 @@ export function makeVisit(
   params: Record<string, string>,
   post: Post | null,
 ): WebVisit {
-  const { node, url, words, lang, method, session, origin } = ask;
+  const { node, url, words, lang, method, session, origin, cookies } = ask;
   const { house } = node;
   const author = authorOf(ask, standing);
   let keys: { key: string; token: string } | undefined;
   const visit: WebVisit = {
     ...{ method, path: url.pathname, params, query: url.searchParams, lang, words, t: words.t },
     ...{ now: house.now, house, space: standing?.here ?? null, view: standing?.view ?? null },
-    ...{ author, origin, posted: post?.posted ?? NOTHING_POSTED },
+    ...{ author, origin, posted: post?.posted ?? NOTHING_POSTED, device: cookies.get("device") },
     session: session && {
       ...{ id: session.id, login: session.login, keeper: session.keeper },
       ...{ member: standing?.member ?? null, roles: standing?.roles ?? [] },

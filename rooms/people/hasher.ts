@@ -12,7 +12,7 @@ const TAG_BYTES = 32;
 const SALT_BYTES = 16;
 /** Worked on at the same time. */
 export const HASHING_MAX = 2;
-/** Waiting behind those; more are told to come again. */
+/** Waiting behind those, known browsers and all others each; more are told to come again. */
 export const HASH_WAITING_MAX = 24;
 const PHC =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([\w+/]{16,86})\$([\w+/]{43})$/;
@@ -21,9 +21,11 @@ const PHC =
 export class TooMany extends Error {}
 
 let running = 0;
-const waiting: (() => void)[] = [];
+/** Two queues, so that a crowd of strangers stands in nobody's way who is known. */
+const queues = { known: [] as (() => void)[], others: [] as (() => void)[] };
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+async function inTurn<T>(work: () => Promise<T>, known = false): Promise<T> {
+  const waiting = known ? queues.known : queues.others;
   if (running >= HASHING_MAX) {
     if (waiting.length >= HASH_WAITING_MAX) throw new TooMany("too many passphrases at once");
     await new Promise<void>((go) => waiting.push(go));
@@ -32,7 +34,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     // The place is handed on, not given back, so that nobody slips in between.
-    const next = waiting.shift();
+    const next = queues.known.shift() ?? queues.others.shift();
     if (next === undefined) running--;
     else next();
   }
@@ -69,9 +71,14 @@ const NOBODY = [
 
 /**
  * Whether the passphrase is the one hashed; null (a name nobody has) takes the same work and is
- * never it. Throws `TooMany`, and on a hash we did not write.
+ * never it. Who is `known` is worked on before all others. Throws `TooMany`, and on a hash we did
+ * not write.
  */
-export async function checkPassphrase(passphrase: string, phc: string | null): Promise<boolean> {
+export async function checkPassphrase(
+  passphrase: string,
+  phc: string | null,
+  known = false,
+): Promise<boolean> {
   const found = PHC.exec(phc ?? NOBODY);
   if (found === null) throw new Error("not a hash of ours");
   const [, memory, passes, parallelism, salt = "", tag = ""] = found;
@@ -80,6 +87,6 @@ export async function checkPassphrase(passphrase: string, phc: string | null): P
     passes: Number(passes),
     parallelism: Number(parallelism),
   };
-  const made = await inTurn(() => derive(passphrase, Buffer.from(salt, "base64"), costs));
+  const made = await inTurn(() => derive(passphrase, Buffer.from(salt, "base64"), costs), known);
   return timingSafeEqual(made, Buffer.from(tag, "base64")) && phc !== null;
 }

@@ -1,21 +1,24 @@
 /** The door of `people`: what the house and the other rooms may use of it. */
-import type { After, Room } from "../../house/room.ts";
+import type { Effect, Room } from "../../house/room.ts";
 import { table } from "./commands.ts";
 import { invitation, member, membership } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
 import { nodeOf } from "./records.ts";
 
 export { coordinators } from "./decider.ts";
+export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
 export { handleSchema, joined, type MemberState, member, rolesOf } from "./facts.ts";
 export {
   addMembership,
   anyLogin,
   changeLogin,
+  confirmPassphrase,
   dropFromLogins,
   dropLogin,
   type Login,
   loginOf,
+  loginsIn,
   makeLogin,
   readLogin,
   recognise,
@@ -30,9 +33,13 @@ export { beginSession, endSession, endSessions, type SignedIn, sessionOf } from 
 export const newPassphrase = () => import("./pages/new-passphrase.tsx");
 
 /** Who is gone from a space is gone from their login too, by whichever door they went. */
-const gone: After = async (house, { space }, { things }) => {
-  for (const { kind, id } of things)
-    if (kind === member.kind) await dropFromLogins(nodeOf(house), space, id);
+const leaveLogin: Effect = {
+  name: "people.leave-login",
+  on: ["member.left/1", "member.removed/1"],
+  act: async (house, space, { thing }) => {
+    // A member's id is never given again: nobody who came in later is meant by it.
+    await dropFromLogins(nodeOf(house), space, thing);
+  },
 };
 
 /** The room, for the floor plan. */
@@ -41,5 +48,5 @@ export const room: Room = {
   kinds: [member, invitation],
   commands: table,
   membership,
-  after: { "people.leave": gone, "people.remove": gone },
+  effects: [leaveLogin],
 };

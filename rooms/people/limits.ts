@@ -1,40 +1,105 @@
-/** How often a sign-in may be tried. Counted first, and for names nobody has. */
+/**
+ * How often a sign-in may be tried. Counted first, and for names nobody has. A browser that signed
+ * in here before has tries of its own, so that nobody at the door can use up an owner's; all
+ * others share a pace for the name and one for the node, which slow down and never quite close.
+ */
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { changeRow, type NodeParts } from "./records.ts";
 
-/** Tries of one name in a window; then it waits for the window's end. */
+/** Tries of one name from browsers not known for it: so many at once … */
 export const TRIES_PER_NAME = 20;
-/** Tries of all names together in a window. */
+/** … and then one more every so often, ms. */
+export const TRY_PER_NAME_MS = 60_000;
+/** Tries of all names together from such browsers: so many at once … */
 export const TRIES_PER_NODE = 1_000;
-/** The window, ms. */
+/** … and then one more every so often, ms. */
+export const TRY_PER_NODE_MS = 900;
+/** Tries from one known browser, or with one session's passphrase asked again, in a window. */
+export const TRIES_KNOWN = 20;
+/** That window, ms. */
 export const TRIES_WINDOW_MS = 15 * 60_000;
 
-type Tries = { from: number; count: number };
+/** Where a try comes from: `device` is the browser's id where it signed in by this name before. */
+export type From = { login: string; device: string | null };
 
-/** Counts one more try of a name (its hash); answers a refusal where that is one too many. */
-export async function countTry(parts: NodeParts, login: string): Promise<Refusal | null> {
-  return (
-    (await one(parts, `limit/sign-in/${login}`, TRIES_PER_NAME)) ??
-    (await one(parts, "limit/sign-in", TRIES_PER_NODE))
-  );
+type Tries = { from: number; count: number };
+type Bucket = { left: number; at: number };
+
+const known = ({ login, device }: From) => `limit/known/${login}/${device}`;
+const shared = (login: string) => `limit/name/${login}`;
+const NODE = "limit/node";
+
+/** Counts one more try; answers a refusal where that is one too many. */
+export async function countTry(parts: NodeParts, from: From): Promise<Refusal | null> {
+  if (from.device !== null) return inWindow(parts, known(from));
+  const one = await inBucket(parts, shared(from.login), TRIES_PER_NAME, TRY_PER_NAME_MS);
+  return one ?? (await inBucket(parts, NODE, TRIES_PER_NODE, TRY_PER_NODE_MS));
 }
 
-async function one(parts: NodeParts, key: string, max: number): Promise<Refusal | null> {
+/** Counts one more time that a session was asked for its passphrase again. */
+export function countAsked(parts: NodeParts, login: string): Promise<Refusal | null> {
+  return inWindow(parts, `limit/asked/${login}`);
+}
+
+/** Somebody was right: their own tries begin anew, and a shared one is given back, no more. */
+export async function giveBack(parts: NodeParts, from: From): Promise<void> {
+  if (from.device !== null) await parts.records.delete("node", known(from));
+  else {
+    await refill(parts, shared(from.login), TRIES_PER_NAME, TRY_PER_NAME_MS);
+    await refill(parts, NODE, TRIES_PER_NODE, TRY_PER_NODE_MS);
+  }
+}
+
+/** The passphrase asked again was right. */
+export async function forgetAsked({ records }: NodeParts, login: string): Promise<void> {
+  await records.delete("node", `limit/asked/${login}`);
+}
+
+async function inWindow(parts: NodeParts, key: string): Promise<Refusal | null> {
   const now = parts.clock();
   let left = 0;
   await changeRow<Tries>(parts, key, (before) => {
     const { from, count } = before ?? { from: now, count: 0 };
     left = from + TRIES_WINDOW_MS - now;
-    if (count >= max) return null;
+    if (count >= TRIES_KNOWN) return null;
     left = 0;
     return { value: { from, count: count + 1 }, expires: from + TRIES_WINDOW_MS };
   });
-  if (left <= 0) return null;
-  const minutes = Math.max(1, Math.ceil(left / 60_000));
-  return refuse("people.too-many-tries", "limit", { vars: { minutes }, next: "again" });
+  return left <= 0 ? null : tooMany(left);
 }
 
-/** Forgets the tries of a name, once its owner came in. */
-export async function forgetTries({ records }: NodeParts, login: string): Promise<void> {
-  await records.delete("node", `limit/sign-in/${login}`);
+async function inBucket(
+  parts: NodeParts,
+  key: string,
+  max: number,
+  everyMs: number,
+): Promise<Refusal | null> {
+  const now = parts.clock();
+  let wait = 0;
+  await changeRow<Bucket>(parts, key, (before) => {
+    const left = filled(before, now, max, everyMs);
+    wait = left >= 1 ? 0 : (1 - left) * everyMs;
+    if (wait > 0) return null;
+    return { value: { left: left - 1, at: now }, expires: now + max * everyMs };
+  });
+  return wait <= 0 ? null : tooMany(wait);
+}
+
+async function refill(parts: NodeParts, key: string, max: number, everyMs: number): Promise<void> {
+  const now = parts.clock();
+  await changeRow<Bucket>(parts, key, (before) => {
+    if (before === null) return null;
+    const left = Math.min(max, filled(before, now, max, everyMs) + 1);
+    return { value: { left, at: now }, expires: now + max * everyMs };
+  });
+}
+
+function filled(bucket: Bucket | null, now: number, max: number, everyMs: number): number {
+  if (bucket === null) return max;
+  return Math.min(max, bucket.left + Math.max(0, now - bucket.at) / everyMs);
+}
+
+function tooMany(waitMs: number): Refusal {
+  const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
+  return refuse("people.too-many-tries", "limit", { vars: { minutes }, next: "again" });
 }

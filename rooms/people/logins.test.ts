@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
 import { HOUR, seededRandom, TestClock } from "../../house/testing.ts";
+import { memoryKeys } from "../../store/key-folder.ts";
 import { newMemory, openMemory } from "../../store/memory/open.ts";
 import {
   checkPassphrase,
@@ -11,10 +12,18 @@ import {
   hashPassphrase,
   TooMany,
 } from "./hasher.ts";
-import { TRIES_PER_NAME, TRIES_WINDOW_MS } from "./limits.ts";
+import { DEVICE_LOGINS_MAX, DEVICE_MS, deviceOf, knownFor } from "./devices.ts";
+import {
+  countAsked,
+  countTry,
+  TRIES_KNOWN,
+  TRIES_PER_NAME,
+  TRIES_WINDOW_MS,
+  TRY_PER_NAME_MS,
+} from "./limits.ts";
 import * as logins from "./logins.ts";
 import { canonicalPassphrase, offerPassphrase, passphraseFault } from "./passphrase.ts";
-import type { NodeParts } from "./records.ts";
+import { changeRow, type NodeParts, readRow } from "./records.ts";
 import {
   beginSession,
   endSession,
@@ -31,8 +40,9 @@ const GOOD = "una cosecha larga de aceitunas";
 
 function node() {
   const clock = new TestClock();
-  const { records } = openMemory(newMemory());
-  const parts: NodeParts = { records, clock: clock.read, random: seededRandom("logins") };
+  const { records, lock } = openMemory(newMemory());
+  const random = seededRandom("logins");
+  const parts: NodeParts = { records, lock, clock: clock.read, random, keys: memoryKeys() };
   return { clock, parts };
 }
 async function withLogin() {
@@ -109,6 +119,18 @@ describe("hashing", () => {
     await assert.rejects(checkPassphrase(GOOD, "plain"));
   });
 
+  it("works on who is known before a crowd that waits", async () => {
+    const phc = await hashPassphrase(GOOD, seededRandom(3));
+    const done: string[] = [];
+    const ask = async (who: string, known: boolean) => {
+      await checkPassphrase(GOOD, phc, known);
+      done.push(who);
+    };
+    const crowd = Array.from({ length: HASHING_MAX + HASH_WAITING_MAX }, () => ask("crowd", false));
+    await Promise.all([...crowd, ask("owner", true)]);
+    assert.ok(done.indexOf("owner") <= 2 * HASHING_MAX, `after ${done.indexOf("owner")}`);
+  });
+
   it("lets only so many wait", async () => {
     const all = HASHING_MAX + HASH_WAITING_MAX;
     const random = seededRandom(2);
@@ -152,19 +174,19 @@ describe("logins", () => {
     assert.equal(code(wrong), "people.not-recognised");
   });
 
-  it("let a name be tried so often, known or not, and then wait", async () => {
-    const { parts, clock, login } = await withLogin();
-    for (const name of ["lucero", "nadie"]) {
-      const key = `limit/sign-in/${logins.loginOf(name)}`;
-      const value = Buffer.from(JSON.stringify({ from: clock.now, count: TRIES_PER_NAME - 1 }));
-      const put = { key, value, expires: clock.now + TRIES_WINDOW_MS };
-      await parts.records.put("node", put, "any", clock.now);
-      assert.equal(code(await logins.recognise(parts, name, "x")), "people.not-recognised");
-      const limit = (await logins.recognise(parts, name, GOOD)) as Refusal;
-      assert.deepEqual([limit.refused, limit.vars], ["people.too-many-tries", { minutes: 15 }]);
-    }
-    clock.pass(TRIES_WINDOW_MS);
-    assert.equal(await logins.recognise(parts, "lucero", GOOD), login);
+  it("are read by who has this node's key folder alone", async () => {
+    const { parts, login } = await withLogin();
+    const value = { login: "a", lang: "es" };
+    await changeRow(parts, "login/x", () => ({ value, expires: null }));
+    assert.deepEqual(await readRow(parts, "login/x"), value);
+    const row = await parts.records.get("node", "login/x", parts.clock());
+    assert.ok(row && !Buffer.from(row.value).toString("latin1").includes("login"));
+    const other = { ...parts, keys: memoryKeys() };
+    await assert.rejects(readRow(other, "login/x"), /does not open/);
+    assert.notEqual(await logins.loginOf(other, "Lucero"), login, "a name cannot be tried either");
+    const moved = { key: "login/y", value: row.value, expires: null };
+    await parts.records.put("node", moved, "any", parts.clock());
+    await assert.rejects(readRow(parts, "login/y"), /does not open/, "nor be put elsewhere");
   });
 
   it("change their passphrase for whoever knows the present one", async () => {
@@ -186,6 +208,91 @@ describe("logins", () => {
     const left = await logins.readLogin(parts, login);
     assert.deepEqual(left?.memberships, [{ space: two, member: "a".repeat(32) }]);
     assert.deepEqual(await logins.dropFromLogins(parts, two, "b".repeat(32)), []);
+  });
+});
+
+/** Uses up what strangers may try of a name, without the work of a hash each time. */
+async function crowd(parts: NodeParts, name: string, times = TRIES_PER_NAME): Promise<void> {
+  const login = await logins.loginOf(parts, name);
+  for (let i = 0; i < times; i++) await countTry(parts, { login, device: null });
+}
+
+describe("tries", () => {
+  it("of a name slow down alike, known or not, and go on one by one", async () => {
+    const { parts, clock, login } = await withLogin();
+    for (const name of ["lucero", "nadie"]) {
+      await crowd(parts, name, TRIES_PER_NAME - 1);
+      assert.equal(code(await logins.recognise(parts, name, "x")), "people.not-recognised");
+      const limit = (await logins.recognise(parts, name, GOOD)) as Refusal;
+      assert.deepEqual([limit.refused, limit.vars], ["people.too-many-tries", { minutes: 1 }]);
+    }
+    clock.pass(TRY_PER_NAME_MS);
+    assert.equal(await logins.recognise(parts, "lucero", GOOD), login);
+    assert.equal(await logins.recognise(parts, "lucero", GOOD), login, "a right one costs nothing");
+    await crowd(parts, "lucero", 1);
+    assert.equal(code(await logins.recognise(parts, "lucero", GOOD)), "people.too-many-tries");
+  });
+
+  it("in an hour are no more than what fills up again, whoever succeeds meanwhile", async () => {
+    const { parts, clock, login } = await withLogin();
+    let allowed = 0;
+    for (let second = 0; second < 3_600; second += 10) {
+      const from = { login, device: null };
+      if ((await countTry(parts, from)) === null) allowed++;
+      if (second % 600 === 0) await logins.recognise(parts, "lucero", GOOD);
+      clock.pass(10_000);
+    }
+    assert.ok(allowed <= TRIES_PER_NAME + 60, `${allowed} tries`);
+  });
+
+  it("of a crowd keep nobody out whose browser signed in here before", async () => {
+    const { parts, login } = await withLogin();
+    const cookie = await knownFor(parts, null, login);
+    await crowd(parts, "lucero");
+    assert.equal(code(await logins.recognise(parts, "lucero", GOOD)), "people.too-many-tries");
+    assert.equal(await logins.recognise(parts, "lucero", GOOD, cookie), login);
+    for (let i = 0; i < TRIES_KNOWN; i++)
+      await countTry(parts, { login, device: await deviceOf(parts, cookie, login, null) });
+    const own = await logins.recognise(parts, "lucero", GOOD, cookie);
+    assert.deepEqual((own as Refusal).vars, { minutes: 15 }, "its own tries have an end too");
+  });
+
+  it("of its own a browser has for the names it signed in by, till a new passphrase", async () => {
+    const { parts, clock, login } = await withLogin();
+    const [other, kept] = ["b".repeat(64), await logins.readLogin(parts, login)];
+    const both = await knownFor(parts, await knownFor(parts, null, login), other);
+    assert.ok(await deviceOf(parts, both, login, kept));
+    assert.ok(await deviceOf(parts, both, other, null));
+    assert.equal(await deviceOf(parts, both, "c".repeat(64), null), null);
+    assert.equal(await deviceOf({ ...parts, keys: memoryKeys() }, both, login, kept), null);
+    for (const odd of [
+      "",
+      "x",
+      "....",
+      (await knownFor(parts, null, login)).slice(1),
+      "A".repeat(3_000),
+    ])
+      assert.equal(await deviceOf(parts, odd, login, kept), null);
+    let many: string | null = null;
+    for (let i = 0; i < 9; i++) many = await knownFor(parts, many, `${i}`.repeat(64));
+    assert.equal(many?.split(".").length, DEVICE_LOGINS_MAX);
+    assert.equal(await deviceOf(parts, both, login, { changed: clock.now + 1 }), null);
+    clock.pass(DEVICE_MS);
+    assert.equal(await deviceOf(parts, both, login, kept), null);
+  });
+
+  it("of a session's passphrase are its own, and do come to an end", async () => {
+    const { parts, clock, login } = await withLogin();
+    await crowd(parts, "lucero");
+    assert.equal(await logins.confirmPassphrase(parts, login, GOOD), null);
+    for (let i = 0; i < TRIES_KNOWN; i++) {
+      const wrong = i === 0 ? await logins.confirmPassphrase(parts, login, "no") : null;
+      if (i === 0) assert.equal(code(wrong), "people.not-recognised");
+      else await countAsked(parts, login);
+    }
+    assert.equal(code(await logins.confirmPassphrase(parts, login, GOOD)), "people.too-many-tries");
+    clock.pass(TRIES_WINDOW_MS);
+    assert.equal(await logins.confirmPassphrase(parts, login, GOOD), null);
   });
 });
 

@@ -3,10 +3,11 @@
  * spaces, under another name and another id in each.
  */
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
+import { deviceOf } from "./devices.ts";
 import { checkPassphrase, hashPassphrase, TooMany } from "./hasher.ts";
-import { countTry, forgetTries } from "./limits.ts";
+import { countAsked, countTry, forgetAsked, giveBack } from "./limits.ts";
 import { canonicalPassphrase, PASSPHRASE_MAX, passphraseFault } from "./passphrase.ts";
-import { changeRow, hashed, type NodeParts, readRow, rowsUnder } from "./records.ts";
+import { changeRow, keyed, type NodeParts, readRow, rowsUnder } from "./records.ts";
 
 /** Who a login is in one space. */
 export type LoginMember = { space: string; member: string };
@@ -32,10 +33,10 @@ export const LOGIN_NAME_MAX = 80;
 const ON_MACHINE_MIN = 8;
 const PREFIX = "login/";
 
-/** What a login is known by here: the hash of its name with case, width and spaces folded. */
-export function loginOf(name: string): string {
+/** What a login is known by here: a keyed hash of its name with case, width and spaces folded. */
+export function loginOf(parts: NodeParts, name: string): Promise<string> {
   const folded = name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
-  return hashed("login", folded);
+  return keyed(parts, "login-name", folded);
 }
 
 /** The login, or null. `login` is what {@link loginOf} answers. */
@@ -44,7 +45,10 @@ export function readLogin(parts: NodeParts, login: string): Promise<Login | null
 }
 
 /** Whether anyone can sign in on this node yet. */
-export async function anyLogin({ records, clock }: NodeParts): Promise<boolean> {
+export async function anyLogin({
+  records,
+  clock,
+}: Pick<NodeParts, "records" | "clock">): Promise<boolean> {
   return (await records.list("node", PREFIX, 1, null, clock())).length > 0;
 }
 
@@ -72,7 +76,7 @@ export async function makeLogin(parts: NodeParts, made: NewLogin): Promise<strin
   const weak = passphraseFault(passphrase, [name]);
   const fault = nameFault(name) ?? (made.onMachine && isSome(passphrase) ? null : weak);
   if (fault !== null) return fault;
-  const login = loginOf(name);
+  const login = await loginOf(parts, name);
   const taken = refuse("people.name-taken", "state", { field: "name" });
   if ((await readLogin(parts, login)) !== null) return taken;
   const phc = await atTheDoor(hashPassphrase(canonicalPassphrase(passphrase), parts.random));
@@ -100,23 +104,52 @@ function nameFault(name: string): Refusal | null {
 
 /**
  * Whose name and passphrase these are. A name nobody has and a wrong passphrase get the same
- * answer after the same work; both count as a try.
+ * answer after the same work; both count as a try. `device` is what the browser keeps of having
+ * signed in before (devices.ts), or null.
  */
 export async function recognise(
   parts: NodeParts,
   name: string,
   passphrase: string,
+  device: string | null = null,
 ): Promise<string | Refusal> {
-  const login = loginOf(name.slice(0, LOGIN_NAME_MAX));
-  const limit = await countTry(parts, login);
-  if (limit !== null) return limit;
+  const login = await loginOf(parts, name.slice(0, LOGIN_NAME_MAX));
   const kept = await readLogin(parts, login);
-  const typed = canonicalPassphrase(passphrase.slice(0, 1_024));
-  const right = await atTheDoor(checkPassphrase(typed, kept?.phc ?? null));
+  const from = { login, device: await deviceOf(parts, device, login, kept) };
+  const limit = await countTry(parts, from);
+  if (limit !== null) return limit;
+  const right = await isRight(kept, passphrase, from.device !== null);
   if (isRefusal(right)) return right;
   if (!right) return refuse("people.not-recognised", "who", { field: "name" });
-  await forgetTries(parts, login);
+  await giveBack(parts, from);
   return login;
+}
+
+function isRight(
+  kept: Login | null,
+  passphrase: string,
+  known: boolean,
+): Promise<boolean | Refusal> {
+  const typed = canonicalPassphrase(passphrase.slice(0, 1_024));
+  return atTheDoor(checkPassphrase(typed, kept?.phc ?? null, known));
+}
+
+/**
+ * Asks a session for its passphrase again, before what could outlast it. Counted by itself, so
+ * that nobody at the door can use these tries up.
+ */
+export async function confirmPassphrase(
+  parts: NodeParts,
+  login: string,
+  passphrase: string,
+): Promise<Refusal | null> {
+  const limit = await countAsked(parts, login);
+  if (limit !== null) return limit;
+  const right = await isRight(await readLogin(parts, login), passphrase, true);
+  if (isRefusal(right)) return right;
+  if (!right) return refuse("people.not-recognised", "who", { field: "present" });
+  await forgetAsked(parts, login);
+  return null;
 }
 
 async function atTheDoor<T>(work: Promise<T>): Promise<T | Refusal> {
@@ -155,22 +188,28 @@ export function dropMembership(parts: NodeParts, login: string, space: string): 
   });
 }
 
+/** The logins of a member, or with null of everybody in a space. */
+export async function loginsIn(
+  parts: NodeParts,
+  space: string,
+  member: string | null,
+): Promise<string[]> {
+  const found: string[] = [];
+  const those = (one: LoginMember) =>
+    one.space === space && (member === null || one.member === member);
+  for await (const { key, value } of rowsUnder<Login>(parts, PREFIX))
+    if (value.memberships.some(those)) found.push(key.slice(PREFIX.length));
+  return found;
+}
+
 /** Takes a member, or with null everybody of a space, out of all logins; answers whose. */
 export async function dropFromLogins(
   parts: NodeParts,
   space: string,
   member: string | null,
 ): Promise<string[]> {
-  const dropped: string[] = [];
-  for await (const { key, value } of rowsUnder<Login>(parts, PREFIX)) {
-    const { memberships } = value;
-    const gone = (one: LoginMember) =>
-      one.space === space && (member === null || one.member === member);
-    if (!memberships.some(gone)) continue;
-    const login = key.slice(PREFIX.length);
-    await dropMembership(parts, login, space);
-    dropped.push(login);
-  }
+  const dropped = await loginsIn(parts, space, member);
+  for (const login of dropped) await dropMembership(parts, login, space);
   return dropped;
 }
 
@@ -181,17 +220,12 @@ export async function changePassphrase(
   present: string,
   next: string,
 ): Promise<Refusal | null> {
-  const limit = await countTry(parts, login);
-  if (limit !== null) return limit;
-  const kept = await readLogin(parts, login);
-  const right = await atTheDoor(checkPassphrase(canonicalPassphrase(present), kept?.phc ?? null));
-  if (isRefusal(right)) return right;
-  if (!right) return refuse("people.not-recognised", "who", { field: "present" });
+  const wrong = await confirmPassphrase(parts, login, present);
+  if (wrong !== null) return wrong;
   const fault = passphraseFault(next, []);
   if (fault !== null) return fault;
   const phc = await atTheDoor(hashPassphrase(canonicalPassphrase(next), parts.random));
   if (isRefusal(phc)) return phc;
   await changeLogin(parts, login, (before) => ({ ...before, phc, changed: parts.clock() }));
-  await forgetTries(parts, login);
   return null;
 }

@@ -1,18 +1,28 @@
 /**
  * Logins, sessions and limits are rows of the node, never entries of a log. They hold no words: a
- * login's name is kept as its hash, a session's token too.
+ * login's name is kept as a keyed hash, a session's token as its hash. What a row says is sealed
+ * under the node's secret, which lies in the key folder: a copy of the database tells none of it.
  */
-import { hash } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import type { House } from "../../house/house.ts";
-import type { Clock, Random } from "../../house/ports.ts";
+import { nodeKey } from "../../house/node-key.ts";
+import type { Clock, KeyFolder, Random } from "../../house/ports.ts";
+import { keyFor, seal, Unsealable, unseal } from "../../house/seal.ts";
 import type { Store } from "../../store/port.ts";
 
 /** What logins and sessions stand on. */
-export type NodeParts = { records: Store["records"]; clock: Clock; random: Random };
+export type NodeParts = {
+  records: Store["records"];
+  clock: Clock;
+  random: Random;
+  keys: KeyFolder;
+  lock: Store["lock"];
+};
 
 /** The parts of the node that a house stands on. */
 export function nodeOf({ parts }: House): NodeParts {
-  return { records: parts.store.records, clock: parts.clock, random: parts.random };
+  const { store, clock, random, keys } = parts;
+  return { records: store.records, clock, random, keys, lock: store.lock };
 }
 
 /** SHA-256 in hex, of a text under a purpose, so that no two uses share a hash. */
@@ -20,12 +30,36 @@ export function hashed(purpose: string, text: string): string {
   return hash("sha256", `alongside/${purpose}/v1\n${text}`, "hex");
 }
 
-/** A row's JSON, or null. */
-export async function readRow<T>({ records, clock }: NodeParts, key: string): Promise<T | null> {
-  const row = await records.get("node", key, clock());
-  return row === null ? null : parse<T>(row.value);
+/** HMAC-SHA-256 in hex under the node's secret: who has the database cannot try texts on it. */
+export async function keyed(parts: NodeParts, purpose: string, text: string): Promise<string> {
+  const key = keyFor(purpose, await nodeKey(parts));
+  return createHmac("sha256", key).update(text).digest("hex");
 }
 
+/** The key of one use, made from the node's secret. */
+export async function nodeKeyFor(parts: NodeParts, use: string): Promise<Uint8Array> {
+  return keyFor(use, await nodeKey(parts));
+}
+
+const place = (key: string) => `node-row/${key}`;
+
+function opened<T>(rowsKey: Uint8Array, key: string, value: Uint8Array): T {
+  try {
+    return JSON.parse(Buffer.from(unseal(rowsKey, place(key), value)).toString()) as T;
+  } catch (fault) {
+    if (!(fault instanceof Unsealable)) throw fault;
+    throw new Error("a row of the node does not open: is this its key folder?", { cause: fault });
+  }
+}
+
+/** A row's JSON, or null. */
+export async function readRow<T>(parts: NodeParts, key: string): Promise<T | null> {
+  const row = await parts.records.get("node", key, parts.clock());
+  return row === null ? null : opened<T>(await nodeKeyFor(parts, ROWS), key, row.value);
+}
+
+/** What the key of the rows is made for. */
+const ROWS = "node-rows";
 /** How often a change is tried again when someone else changed the row meanwhile. */
 const RACES_MAX = 16;
 
@@ -34,17 +68,19 @@ const RACES_MAX = 16;
  * when (ms, null for ever), or null to leave it. Answers what is kept then.
  */
 export async function changeRow<T>(
-  { records, clock }: NodeParts,
+  parts: NodeParts,
   key: string,
   change: (before: T | null) => { value: T; expires: number | null } | null,
 ): Promise<T | null> {
+  const { records, clock, random } = parts;
+  const rowsKey = await nodeKeyFor(parts, ROWS);
   for (let race = 0; race < RACES_MAX; race++) {
     const now = clock();
     const row = await records.get("node", key, now);
-    const before = row === null ? null : parse<T>(row.value);
+    const before = row === null ? null : opened<T>(rowsKey, key, row.value);
     const after = change(before);
     if (after === null) return before;
-    const value = Buffer.from(JSON.stringify(after.value));
+    const value = seal(rowsKey, place(key), Buffer.from(JSON.stringify(after.value)), random);
     const put = { key, value, expires: after.expires };
     if ((await records.put("node", put, row?.version ?? 0, now)) !== null) return after.value;
   }
@@ -53,17 +89,15 @@ export async function changeRow<T>(
 
 /** All rows under a prefix, a thousand at a time: key and JSON. */
 export async function* rowsUnder<T>(
-  { records, clock }: NodeParts,
+  parts: NodeParts,
   prefix: string,
 ): AsyncGenerator<{ key: string; value: T }> {
+  const { records, clock } = parts;
+  const rowsKey = await nodeKeyFor(parts, ROWS);
   for (let after: string | null = null; ; ) {
     const rows = await records.list("node", prefix, 1_000, after, clock());
-    for (const { key, value } of rows) yield { key, value: parse<T>(value) };
+    for (const { key, value } of rows) yield { key, value: opened<T>(rowsKey, key, value) };
     after = rows.at(-1)?.key ?? null;
     if (rows.length < 1_000) return;
   }
-}
-
-function parse<T>(value: Uint8Array): T {
-  return JSON.parse(Buffer.from(value).toString()) as T;
 }

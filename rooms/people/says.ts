@@ -40,3 +40,8 @@ export function ownPath(typed: string): string {
 export function originOf(visit: Visit & { origin?: string }): string {
   return visit.origin ?? "";
 }
+
+/** What the browser keeps of having signed in before, or null; `web/` reads and keeps it. */
+export function deviceIn(visit: Visit & { device?: string | null }): string | null {
+  return visit.device ?? null;
+}

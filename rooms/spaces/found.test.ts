@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { PUBLIC, type Reader } from "../../house/circles.ts";
+import { NODE_KEY } from "../../house/node-key.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { floorPlan } from "../../house/room.ts";
 import { assertDone, assertRefused, DAY, seededRandom, testHouse } from "../../house/testing.ts";
 import { nodeOf, room as people, readLogin, recognise } from "../people/index.ts";
 import { drawnSlug, findSpace, giveSlug, SLUG_MAX, slugFrom, slugOf } from "./directory.ts";
-import { endSpace, type Founding, fitSlug, foundSpace } from "./found.ts";
+import { endSpace, type Founding, foundSpace } from "./found.ts";
 import { room as spaces } from "./index.ts";
 import { linkUntil, nameOf, profileFor, standingTerms, terms, termTexts } from "./questions.ts";
 
@@ -59,22 +60,26 @@ describe("founding a space", () => {
     const founding = { group: "x".repeat(81), lang: "es", handle: "h", safety: "no" } as const;
     const login = { passphrase: PASSPHRASE };
     assertRefused((await foundSpace(house, { ...founding, login })) as never, "text.too-long");
-    assert.deepEqual(await keys.list(), []);
+    assert.deepEqual(await keys.list(), [NODE_KEY]);
     assert.deepEqual(await store.records.list("node", "", 10, null, 0), []);
     const short = { ...founding, group: "Red", login: { passphrase: "corta" } };
     assertRefused((await foundSpace(house, short)) as never, "people.passphrase-short");
-    assert.deepEqual(await keys.list(), []);
+    assert.deepEqual(await keys.list(), [NODE_KEY]);
   });
 
   it("takes the address away when the space becomes protected", async () => {
-    const { parts, house, space, slug, send } = await founded();
+    const { parts, space, slug, send } = await founded();
     assertDone(await send("spaces.publish", {}));
     assertDone(await send("spaces.set-safety", { safety: "yes" }));
     const next = await slugOf(parts, space);
     assert.ok(next !== null && next !== slug);
     assert.equal(await findSpace(parts, slug), null);
     assert.equal(await findSpace(parts, String(next)), space);
-    assert.equal(await fitSlug(house, space, "yes"), null);
+    assertDone(await send("spaces.set-safety", { safety: "unsure" }));
+    assert.equal(await slugOf(parts, space), next, "it said nothing already");
+    assertDone(await send("spaces.set-safety", { safety: "no" }));
+    assertDone(await send("spaces.set-safety", { safety: "yes" }));
+    assert.notEqual(await slugOf(parts, space), next, "it was known while the space was open");
   });
 });
 
@@ -194,7 +199,7 @@ describe("ending a space", () => {
     assertDone(done);
     assert.equal(done.answer["ended"], true, "and with that it is gone");
     assert.equal(await store.size(space), 0);
-    assert.deepEqual(await keys.list(), []);
+    assert.deepEqual(await keys.list(), [NODE_KEY]);
     assert.equal(await findSpace(parts, slug), null);
     assert.equal(await slugOf(parts, space), null);
     assert.deepEqual((await readLogin(parts, login))?.memberships, []);

@@ -9,7 +9,7 @@ import { HANDLE_MAX, handleSchema, type InvitationState } from "../facts.ts";
 import { addMembership, dropLogin, makeLogin, recognise } from "../logins.ts";
 import { invitationBy } from "../questions.ts";
 import { nodeOf } from "../records.ts";
-import { saysOf } from "../says.ts";
+import { deviceIn, saysOf } from "../says.ts";
 import { beginSession } from "../sessions.ts";
 import { NewPassphrase } from "./new-passphrase.tsx";
 import { signedIn } from "./sign-in.page.tsx";
@@ -54,13 +54,14 @@ export async function join(visit: SpaceVisit): Promise<Reply> {
  * A new login under the name used here. Where it is there already and the passphrase is right, it
  * is the same person, or the same form sent again.
  */
-async function loginFor({ house, posted, lang }: SpaceVisit): Promise<Came | Refusal> {
+async function loginFor(visit: SpaceVisit): Promise<Came | Refusal> {
+  const { house, posted, lang } = visit;
   const parts = nodeOf(house);
   const [name, passphrase] = [posted.text("handle"), posted.text("passphrase")];
   const made = await makeLogin(parts, { name, passphrase, lang });
   if (!isRefusal(made)) return { login: made, fresh: true };
   if (made.refused !== "people.name-taken") return made;
-  const known = await recognise(parts, name, passphrase);
+  const known = await recognise(parts, name, passphrase, deviceIn(visit));
   if (!isRefusal(known)) return { login: known, fresh: false };
   return known.refused === "people.not-recognised" ? made : known;
 }

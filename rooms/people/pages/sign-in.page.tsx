@@ -6,7 +6,7 @@ import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { recognise } from "../logins.ts";
 import { nodeOf } from "../records.ts";
-import { ownPath, saysOf } from "../says.ts";
+import { deviceIn, ownPath, saysOf } from "../says.ts";
 import { beginSession, endSession } from "../sessions.ts";
 
 /** The form. `?to=` is where to go afterwards. */
@@ -21,8 +21,9 @@ export async function signIn(visit: Visit): Promise<Reply> {
   const { posted, session, house } = visit;
   const parts = nodeOf(house);
   const to = ownPath(posted.text("to"));
-  const login = await recognise(parts, posted.text("name"), posted.text("passphrase"));
-  if (isRefusal(login)) return draw(visit, to, posted.text("name"), login);
+  const [name, passphrase] = [posted.text("name"), posted.text("passphrase")];
+  const login = await recognise(parts, name, passphrase, deviceIn(visit));
+  if (isRefusal(login)) return draw(visit, to, name, login);
   const token = await beginSession(parts, login, session?.id ?? null);
   return signedIn(to, token);
 }
