@@ -19,16 +19,19 @@ export interface Amount {
   readonly unit: Unit;
 }
 
+// What a shape is part of may go on to reckon with the figure, so a bad one ends the checking.
+const bad = { error: "amount.shape", abort: true };
+
+/** Shape of a figure as a record holds it: {@link OF_PATTERN} without `-0`. */
+export const figureSchema = z
+  .string()
+  .max(29, bad)
+  .regex(OF_PATTERN, bad)
+  .refine((of) => of !== "-0", bad);
+
 /** Shape of an {@link Amount} in a record or a command. */
 export const amountSchema = z
-  .strictObject({
-    of: z
-      .string()
-      .max(29)
-      .regex(OF_PATTERN, "amount.shape")
-      .refine((of) => of !== "-0", "amount.shape"),
-    unit: unitSchema,
-  })
+  .strictObject({ of: figureSchema, unit: unitSchema })
   .meta({ id: "Amount" });
 
 /** An amount from a figure already canonical; refuses `amount.shape`, `amount.unit`. */

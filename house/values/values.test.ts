@@ -20,6 +20,14 @@ test("law: every figure that is written is canonical and reads back", () => {
   );
 });
 
+test("whoever reckons with an amount is never handed a figure that is none", () => {
+  const even = v.amountSchema.array().refine((list) => {
+    return list.reduce((sum, { of }) => sum + v.billionths(of), 0n) >= 0n;
+  });
+  for (const of of ["manta", "-0", "1.", "", "9".repeat(400), "١"])
+    assert.equal(even.safeParse([{ of, unit: "kg" }]).success, false, of);
+});
+
 test("law: adding commutes, associates, and is undone", () => {
   fc.assert(
     fc.property(anyFigure, anyFigure, anyFigure, (x, y, z) => {
