@@ -16,6 +16,7 @@ import { marksOf, type Numbered, type OpenEntry, partPlace, segmentPlace } from 
 import type { Erase, Fields, NewFact, Stamp, Thing } from "./facts.ts";
 import { circleAfter, copyState, foldIn } from "./fold.ts";
 import { epochKey } from "./keys.ts";
+import type { Asked } from "./outbox.ts";
 import type { Random } from "./ports.ts";
 import { ERASED } from "./room.ts";
 import { seal } from "./seal.ts";
@@ -31,6 +32,8 @@ export class Commit {
   readonly erased: PartRef[] = [];
   readonly records: Batch["records"] = [];
   readonly states = new Map<string, Thing>();
+  /** What its facts ask for beyond the log. */
+  readonly asked: Asked[] = [];
   /** Things that carry a mark because of this commit's own entries. */
   readonly marked = new Map<string, Set<string>>();
   /** The tree with this commit's leaves, once `batch` was made. */
@@ -77,6 +80,7 @@ export class Commit {
     }
     this.fresh.push({ entry, leaf, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
     this.states.set(fact.thing, foldIn(plan, before, entry));
+    for (const effect of plan.effects(type)) this.asked.push({ effect, entry });
   }
 
   /** Stages an erasure: the parts go, and a fact of the thing says which. */

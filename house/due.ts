@@ -3,10 +3,10 @@
  * ordinary commands whose author is the clock. Nothing allowed or forbidden waits for it
  * (DESIGN.md sections 3 and 6).
  */
-import type { DueItem, SpaceId, Store } from "../store/port.ts";
+import type { Claimed, DueItem, SpaceId, Store } from "../store/port.ts";
 import type { Done, Envelope } from "./command.ts";
 import type { Thing } from "./facts.ts";
-import type { Refusal } from "./refusal.ts";
+import { isRefusal, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
 
 const QUEUE = "due";
@@ -36,35 +36,47 @@ export type DueHouse = {
   store: Store;
   thing: (space: SpaceId, id: string) => Promise<Thing | null>;
   dispatch: (envelope: Envelope) => Promise<Done | Refusal>;
+  onFault: (fault: Error) => void;
 };
 
 /**
  * Claims what is due at `now` and sends it, once each; answers how many were sent. An item whose
- * thing has changed its mind is dropped, or put back for its new time.
+ * thing has changed its mind is dropped, or put back for its new time. One that cannot be sent now
+ * stays for when its lease has run out, and keeps no other one waiting.
  */
 export async function runDue(house: DueHouse, now: number): Promise<number> {
   let sent = 0;
-  for (const item of await house.store.due.claim(QUEUE, now, LEASE_MS, CLAIMS_MAX)) {
-    const { thing: id, name } = JSON.parse(Buffer.from(item.value).toString()) as {
-      thing: string;
-      name: string;
-    };
-    const thing = await house.thing(item.space, id);
-    const row =
-      thing === null ? undefined : house.plan.due(thing.kind).find((r) => r.name === name);
-    const at = row === undefined ? null : row.at(thing as never);
-    if (row !== undefined && at !== null && at <= now) {
-      await house.dispatch({
-        space: item.space,
-        command: row.command,
-        input: row.input(thing as never),
-        author: { by: "clock", thing: id },
-        key: `due-${name}-${item.at}`.padEnd(16, "-"),
-      });
-      sent++;
+  for (const item of await house.store.due.claim(QUEUE, now, LEASE_MS, CLAIMS_MAX))
+    try {
+      if (await sendDue(house, item, now)) sent++;
+    } catch (fault) {
+      house.onFault(fault instanceof Error ? fault : new Error("thrown", { cause: fault }));
     }
-    await house.store.due.done(item);
-    if (at !== null && at > now) await house.store.due.put([{ ...item, at }]);
-  }
   return sent;
+}
+
+async function sendDue(house: DueHouse, item: Claimed, now: number): Promise<boolean> {
+  const { thing: id, name } = JSON.parse(Buffer.from(item.value).toString()) as {
+    thing: string;
+    name: string;
+  };
+  const thing = await house.thing(item.space, id);
+  const row = thing === null ? undefined : house.plan.due(thing.kind).find((r) => r.name === name);
+  const at = row === undefined ? null : row.at(thing as never);
+  if (row !== undefined && at !== null && at <= now) {
+    const said = await house.dispatch({
+      space: item.space,
+      command: row.command,
+      input: row.input(thing as never),
+      author: { by: "clock", thing: id },
+      key: `due-${name}-${item.at}`.padEnd(16, "-"),
+    });
+    if (isRefusal(said) && said.because === "again") return false;
+    await house.store.due.done(item);
+    return true;
+  }
+  // Put back in place of this one: taken off first, it would be lost between the two.
+  if (at !== null) await house.store.due.put([{ ...item, at }]);
+  else await house.store.due.done(item);
+  return false;
 }

@@ -10,6 +10,7 @@ import { endDirtyEpochs } from "./erase.ts";
 import { groupSigner, lockedHead } from "./head.ts";
 import { newId } from "./ids.ts";
 import { newRing, type Ring, readRing, refreshRing, writeRing } from "./keys.ts";
+import { Outbox } from "./outbox.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
 import { isRefusal, notHere, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
@@ -34,6 +35,8 @@ export type HouseParts = {
   shared?: boolean;
   /** Told of faults, without contents. */
   onFault?: (fault: Error) => void;
+  /** Told of an effect that failed, and how often the runner tried it by now (0: at once). */
+  onStuck?: (effect: string, tries: number) => void;
 };
 
 type Opened = { space: Space; writer: Writer };
@@ -41,10 +44,12 @@ type Opened = { space: Space; writer: Writer };
 /** All spaces of a node. */
 export class House {
   readonly parts: HouseParts;
+  readonly outbox: Outbox;
   readonly #open = new Map<SpaceId, Promise<Opened | null>>();
 
   constructor(parts: HouseParts) {
     this.parts = parts;
+    this.outbox = new Outbox(this);
   }
 
   /** The time, in ms. */
@@ -60,12 +65,13 @@ export class House {
     return ring.space;
   }
 
-  /** Sends a command through the gate; resolves when it is durable or refused. */
+  /** Sends a command through the gate; resolves when it is durable, and done what it asks for. */
   async dispatch(envelope: Envelope): Promise<Done | Refusal> {
     const opened = await this.#opened(envelope.space);
     if (opened === null) return notHere;
     const done = await opened.writer.submit(envelope);
-    if (!isRefusal(done)) await this.parts.plan.after(envelope.command)?.(this, envelope, done);
+    const asked = isRefusal(done) ? undefined : opened.writer.asked.get(done);
+    if (asked !== undefined) await this.outbox.atOnce(envelope.space, asked);
     return done;
   }
 
@@ -105,10 +111,11 @@ export class House {
     if (!/^[0-9a-f]{32}$/.test(id)) return null;
     const { store, keys, random, clock, plan, foldVersion, onFault, shared = false } = this.parts;
     const ring = await readRing(keys, id);
-    if (ring === null) return null;
+    if (ring === null || ring.state === "taking") return null;
     const refresh = () => refreshRing(keys, ring);
     const space = await Space.open({ store, plan, ring, random, foldVersion, refresh });
-    const writer = new Writer(space, { clock, random, keys, shared });
+    const full = () => this.outbox.full;
+    const writer = new Writer(space, { clock, random, keys, shared, full });
     if (onFault !== undefined) writer.onFault = onFault;
     return { space, writer };
   }
@@ -125,18 +132,19 @@ export class House {
     await writeRing(this.parts.keys, ring);
   }
 
-  /** Sends what is due in all spaces; answers how many commands were sent. */
-  runDue(): Promise<number> {
-    const { plan, store } = this.parts;
-    return runDue(
+  /** Sends what is due in all spaces, and runs the outbox; answers how many commands were sent. */
+  async runDue(): Promise<number> {
+    const { plan, store, onFault = () => undefined } = this.parts;
+    const sent = await runDue(
       {
-        plan,
-        store,
+        ...{ plan, store, onFault },
         thing: async (space, id) => (await this.space(space))?.thing(id) ?? null,
         dispatch: (envelope) => this.dispatch(envelope),
       },
       this.now,
     );
+    await this.outbox.run();
+    return sent;
   }
 
   /** Ends the epochs that something was erased from; answers how many keys were destroyed. */

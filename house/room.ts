@@ -1,6 +1,8 @@
 /** A room as the house sees it, and the floor plan: all rooms, looked up by their words. */
+import type { SpaceId } from "../store/port.ts";
 import type { Role } from "./circles.ts";
-import type { CommandRow, Done, Envelope } from "./command.ts";
+import type { CommandRow } from "./command.ts";
+import type { OpenEntry } from "./entry.ts";
 import type { FactShape, Kind, Thing } from "./facts.ts";
 import type { House } from "./house.ts";
 
@@ -27,10 +29,20 @@ export type Charter = {
 };
 
 /**
- * What a command asks for beyond the log (an address, a receipt's row), whichever door it came by.
- * Runs once it is durable, and again when it is sent again: it must stand being run twice.
+ * What a fact asks for beyond its log (an address, a receipt's row), by whichever door it came. It
+ * is done once the fact is durable, again where nobody knows whether it was, and late where it
+ * failed: all of that must come to the same. It is told of an entry and looks up what it needs.
  */
-export type After = (house: House, envelope: Envelope, done: Done) => Promise<void>;
+export type Effect = {
+  /** `room.verb` in the imperative; it stands on the keeper's page and in the node's own log. */
+  name: string;
+  /** The types of the facts that ask for it. */
+  on: readonly string[];
+  /** Does it. A throw means: not done, to be tried again. */
+  act: (house: House, space: SpaceId, entry: OpenEntry) => Promise<void>;
+  /** What is left of it where the space's keys are gone; unsaid, that is a fault. */
+  keyless?: (house: House, space: SpaceId) => Promise<void>;
+};
 
 /** What a room hands to the house. Pages and routes go to `web` by the room's own door. */
 export type Room = {
@@ -40,8 +52,7 @@ export type Room = {
   due?: readonly DueRow[];
   membership?: Membership;
   charter?: Charter;
-  /** By the command's name. */
-  after?: Readonly<Record<string, After>>;
+  effects?: readonly Effect[];
 };
 
 /** All rooms in the order of the floor plan, with lookups. */
@@ -51,7 +62,9 @@ export type Plan = {
   command: (name: string) => CommandRow | undefined;
   fact: (type: string) => { shape: FactShape; kind: Kind } | undefined;
   due: (kind: string) => readonly DueRow[];
-  after: (command: string) => After | undefined;
+  /** What facts of a type ask for. */
+  effects: (type: string) => readonly Effect[];
+  effect: (name: string) => Effect | undefined;
   membership: Membership;
   charter: Charter;
 };
@@ -61,13 +74,15 @@ export const ERASED = "thing.erased/1";
 /** The thing moved to another circle without a fact of its room. */
 export const OPENED = "thing.opened-to/1";
 
+const NO_EFFECTS: readonly Effect[] = [];
+
 /** Builds the plan; throws where two rooms claim one name (our bug). */
 export function floorPlan(rooms: readonly Room[]): Plan {
   const kinds = new Map<string, Kind>();
   const commands = new Map<string, CommandRow>();
   const facts = new Map<string, { shape: FactShape; kind: Kind }>();
   const due = new Map<string, DueRow[]>();
-  const after = new Map<string, After>();
+  const effects = new Map<string, Effect>();
   const claim = <V>(map: Map<string, V>, name: string, value: V) => {
     if (map.has(name)) throw new Error(`two rooms claim ${name}`);
     map.set(name, value);
@@ -78,10 +93,15 @@ export function floorPlan(rooms: readonly Room[]): Plan {
       for (const shape of kind.facts) claim(facts, shape.type, { shape, kind });
     }
     for (const command of room.commands) claim(commands, command.name, command);
-    for (const [name, act] of Object.entries(room.after ?? {})) claim(after, name, act);
+    for (const effect of room.effects ?? []) claim(effects, effect.name, effect);
     for (const row of room.due ?? [])
       due.set(row.kind.kind, [...(due.get(row.kind.kind) ?? []), row]);
   }
+  const asked = new Map<string, Effect[]>();
+  for (const effect of effects.values())
+    for (const type of effect.on) asked.set(type, [...(asked.get(type) ?? []), effect]);
+  for (const type of asked.keys())
+    if (!facts.has(type)) throw new Error(`an effect is on ${type}, which no room has`);
   const membership = rooms.find((room) => room.membership)?.membership;
   const charter = rooms.find((room) => room.charter)?.charter;
   if (!membership || !charter) throw new Error("a floor plan needs people and spaces");
@@ -93,6 +113,7 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     command: (name) => commands.get(name),
     fact: (type) => facts.get(type),
     due: (kind) => due.get(kind) ?? [],
-    after: (command) => after.get(command),
+    effects: (type) => asked.get(type) ?? NO_EFFECTS,
+    effect: (name) => effects.get(name),
   };
 }

@@ -15,6 +15,7 @@ import type { Stamp, Thing } from "./facts.ts";
 import { happenedFault, mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf } from "./gate.ts";
 import { newId } from "./ids.ts";
 import { changeRing, isEpochOver, refreshRing, turnEpoch } from "./keys.ts";
+import { type Asked, outboxItems } from "./outbox.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
@@ -41,6 +42,8 @@ export type WriterParts = {
   keys: KeyFolder;
   /** Whether other processes write the same spaces: their changes to keys are then looked for. */
   shared: boolean;
+  /** Whether acts that ask for something beyond the log have to come again. */
+  full: () => boolean;
 };
 
 /** The writer of one space in this process. */
@@ -50,6 +53,8 @@ export class Writer {
   readonly #answers: Answers;
   readonly #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
+  /** What a command asked for beyond the log, by its answer. */
+  readonly asked = new WeakMap<Done, readonly Asked[]>();
 
   constructor(space: Space, parts: WriterParts) {
     this.#space = space;
@@ -187,6 +192,9 @@ export class Writer {
     const many = decided.facts.length + (decided.erases?.length ?? 0);
     if (many > COMMIT_ENTRIES_MAX) throw new Error(`${row.name} wrote ${many} facts at once`);
     if (commit.length + many > COMMIT_ENTRIES_MAX) return "full";
+    const asks = row.kind === "act" && this.#parts.full();
+    if (asks && decided.facts.some(({ type }) => this.#space.plan.effects(type).length > 0))
+      return refuse("house.busy", "again", { next: "again" });
     return this.#stage(commit, loaded, envelope, row, decided, context);
   }
 
@@ -239,6 +247,7 @@ export class Writer {
     decided: Decided,
     context: Context,
   ): Done {
+    const asked = commit.asked.length;
     const stamp = stampOf(row, envelope, context);
     const day = dayIn(context.happened, context.zone, context.protects);
     // Every thing written on must be in memory before its next number is taken.
@@ -252,7 +261,9 @@ export class Writer {
       return { kind, id, circle };
     });
     const entries = decided.facts.length + (decided.erases?.length ?? 0);
-    return { done: true, answer: decided.answer ?? {}, things, entries, again: false };
+    const done: Done = { done: true, answer: decided.answer ?? {}, things, entries, again: false };
+    if (commit.asked.length > asked) this.asked.set(done, commit.asked.slice(asked));
+    return done;
   }
 
   async #store(commit: Commit, staged: readonly Staged[], now: number): Promise<boolean> {
@@ -270,6 +281,7 @@ export class Writer {
       });
     }
     const due: DueItem[] = dueItems(this.#space.plan, id, commit.states);
+    if (commit.asked.length > 0) due.push(...outboxItems(id, commit.asked, now));
     const answered = staged.flatMap(({ waiting, answer, result }) =>
       isRefusal(result) || result.again || result.entries === 0
         ? []

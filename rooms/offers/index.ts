@@ -5,7 +5,7 @@ import { commands } from "./commands.ts";
 import { due } from "./due.ts";
 import { offer } from "./facts.ts";
 import { delivery, manifest } from "./facts-delivery.ts";
-import { afterCommands } from "./receipts.ts";
+import { keepReceipt } from "./receipts.ts";
 
 export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
 export { type ImportedDelivery, type ImportFacts, importFacts } from "./decider-import.ts";
@@ -34,5 +34,5 @@ export const room: Room = {
   kinds: [offer, delivery, manifest] as readonly Kind[],
   commands,
   due,
-  after: afterCommands,
+  effects: [keepReceipt],
 };

@@ -4,7 +4,7 @@
  */
 import { codeHash } from "../../house/gate.ts";
 import type { House } from "../../house/house.ts";
-import type { After } from "../../house/room.ts";
+import type { Effect } from "../../house/room.ts";
 import { changeRow, nodeOf, readRow } from "../people/index.ts";
 import { RECEIPT_ROWS } from "../spaces/index.ts";
 import { receiptMark } from "./facts.ts";
@@ -15,17 +15,18 @@ const KEPT_MS = 400 * DAY_MS;
 const CODE_MAX = 60;
 const rowKey = (code: string) => `${RECEIPT_ROWS}${codeHash(code)}`;
 
-/** Keeps it, whichever door the offer came by: a hash and the space's random id, nothing else. */
-const keepReceipt: After = async (house, { space }, { answer }) => {
-  const expires = house.now + KEPT_MS;
-  const key = rowKey(String(answer["code"]));
-  await changeRow(nodeOf(house), key, () => ({ value: { space }, expires }));
-};
-
-/** What making an offer asks of the node. */
-export const afterCommands: Readonly<Record<string, After>> = {
-  "offers.take": keepReceipt,
-  "offers.offer-unasked": keepReceipt,
+/**
+ * What making an offer asks of the node, whichever door it came by: a hash and the space's random
+ * id, nothing else. When it ends follows from the offer, so that doing it late changes nothing.
+ */
+export const keepReceipt: Effect = {
+  name: "offers.keep-receipt",
+  on: ["offer.made/1"],
+  act: async (house, space, { record, stamp }) => {
+    const expires = Math.ceil((stamp.at + KEPT_MS) / DAY_MS) * DAY_MS;
+    const key = `${RECEIPT_ROWS}${String(record["hash"])}`;
+    await changeRow(nodeOf(house), key, () => ({ value: { space }, expires }));
+  },
 };
 
 /** The offer a code is of, or null: none, a wrong code, a space that ended. */

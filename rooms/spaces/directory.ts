@@ -3,7 +3,7 @@
  * is made from its name; a protected one's says nothing.
  */
 import type { Random } from "../../house/ports.ts";
-import { changeRow, type NodeParts, readRow } from "../people/index.ts";
+import { changeRow, type NodeParts, readRow, rowsUnder } from "../people/index.ts";
 
 /** Longest slug. */
 export const SLUG_MAX = 40;
@@ -63,6 +63,30 @@ export async function giveSlug(
   throw new Error("no address was free");
 }
 
+/** What is kept of a space's address; `hidden` is the entry that made it say nothing, if one did. */
+type SlugOf = { slug: string; hidden?: number };
+
+/**
+ * Takes away every address a space had before the entry since which it protects its people, and
+ * gives it one that says nothing. Done again for the same entry it changes nothing.
+ */
+export async function hideSlug(parts: NodeParts, space: string, since: number): Promise<void> {
+  const key = `slug-of/${space}`;
+  if (((await readRow<SlugOf>(parts, key))?.hidden ?? 0) >= since) return;
+  await giveSlug(parts, space, null);
+  const now = await slugOf(parts, space);
+  // A run that was broken off may have left any of them; what says a name must not stay.
+  await dropSlugsBut(parts, space, now);
+  await changeRow<SlugOf>(parts, key, (before) =>
+    before === null ? null : { value: { ...before, hidden: since }, expires: null },
+  );
+}
+
+async function dropSlugsBut(parts: NodeParts, space: string, slug: string | null): Promise<void> {
+  for await (const { key, value } of rowsUnder<{ space: string }>(parts, "slug/"))
+    if (value.space === space && key !== `slug/${slug}`) await parts.records.delete("node", key);
+}
+
 function* wishes(parts: NodeParts, name: string | null): Generator<string> {
   const wish = name === null ? "" : slugFrom(name);
   if (wish.length > 1) {
@@ -79,9 +103,8 @@ async function claim(parts: NodeParts, slug: string, space: string): Promise<boo
   return kept?.space === space;
 }
 
-/** Takes a space's address away. */
+/** Takes away a space's address, and any that giving one left behind when it was broken off. */
 export async function dropSlug(parts: NodeParts, space: string): Promise<void> {
-  const slug = await slugOf(parts, space);
-  if (slug !== null) await parts.records.delete("node", `slug/${slug}`);
+  await dropSlugsBut(parts, space, null);
   await parts.records.delete("node", `slug-of/${space}`);
 }

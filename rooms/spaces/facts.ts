@@ -29,6 +29,8 @@ export type NotWanted = { id: string; at: EntryRef; category: Category | null };
 /** A space as folded; words are found by the pointers. */
 export type SpaceState = {
   safety: Safety;
+  /** The entry since which it protects its people without a break; 0 where it always did. */
+  protectedAt: number;
   zone: string;
   langs: Lang[];
   /** No finer than region; null: not said. */
@@ -102,7 +104,7 @@ export const space = defineKind<SpaceState>({
     { type: "space.ended/1", record: nothing, moves: () => "host" },
   ],
   initial: {
-    ...{ safety: "unsure", zone: "UTC", langs: [], place: null, name: null },
+    ...{ safety: "unsure", protectedAt: 0, zone: "UTC", langs: [], place: null, name: null },
     blocks: { about: null, "be-with-us": null, "never-share": null, terms: null },
     ...{ terms: null, notWanted: [], page: false, endAsked: [], ended: false },
   },
@@ -124,7 +126,8 @@ const FOLDS: Record<string, Fold> = {
   "space.settled/1": (state, { zone, langs, place }) => {
     Object.assign(state, { zone, langs, place });
   },
-  "space.protected/1": (state, { safety }) => {
+  "space.protected/1": (state, { safety }, { index }) => {
+    if (state.safety === "no") state.protectedAt = index;
     Object.assign(state, { safety, page: false });
   },
   "space.unprotected/1": (state) => {

@@ -3,20 +3,21 @@
 import type { House } from "../../house/house.ts";
 import { newId } from "../../house/ids.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
-import type { After } from "../../house/room.ts";
+import type { Effect } from "../../house/room.ts";
 import type { Lang } from "../../house/values/index.ts";
 import {
   addMembership,
   dropFromLogins,
   dropLogin,
   endSessions,
+  loginsIn,
   makeLogin,
   type NodeParts,
   nodeOf,
   readLogin,
   rowsUnder,
 } from "../people/index.ts";
-import { dropSlug, giveSlug } from "./directory.ts";
+import { dropSlug, giveSlug, hideSlug } from "./directory.ts";
 import { type Safety, type SpaceState, space } from "./facts.ts";
 
 /** The host name in a log's origin where none was given, and always in protected spaces. */
@@ -74,29 +75,33 @@ async function loginFor(house: House, founding: Founding): Promise<string | Refu
   return makeLogin(nodeOf(house), { name, passphrase, keeper, lang, onMachine });
 }
 
-/**
- * Gives the space the address that its safety answer asks for: a protected one an address that
- * says nothing. Answers the slug, changed or not.
- */
-export async function fitSlug(house: House, id: string, before: Safety): Promise<string | null> {
-  const thing = await (await house.space(id))?.thing(id);
-  const state = thing?.kind === space.kind ? (thing.state as SpaceState) : null;
-  if (state === null || before !== "no" || state.safety === "no") return null;
-  return giveSlug(nodeOf(house), id, null);
-}
+/** A space that became protected gets an address that says nothing, unless it is open again. */
+const hideAddress: Effect = {
+  name: "spaces.hide-address",
+  on: ["space.protected/1"],
+  act: async (house, id) => {
+    const thing = await (await house.space(id))?.thing(id);
+    const state = thing?.kind === space.kind ? (thing.state as SpaceState) : null;
+    if (state === null || state.safety === "no") return;
+    await hideSlug(nodeOf(house), id, state.protectedAt);
+  },
+};
 
 /** Rows of the node that say of a receipt's hash which space it is of; `{ space }` each. */
 export const RECEIPT_ROWS = "receipt/";
 
-/** What commands on the space itself ask of the node, by whichever door they came. */
-export const afterCommands: Readonly<Record<string, After>> = {
-  "spaces.set-safety": async (house, { space: id }, { answer }) => {
-    if (answer["before"] !== undefined) await fitSlug(house, id, answer["before"] as Safety);
-  },
-  "spaces.end": async (house, { space: id }) => {
+/** An ending that was said is carried out; where the keys went already, so do the bytes. */
+const carryOutEnd: Effect = {
+  name: "spaces.carry-out-end",
+  on: ["space.ended/1"],
+  act: async (house, id) => {
     await endSpace(house, id);
   },
+  keyless: (house, id) => house.end(id),
 };
+
+/** What facts about the space itself ask of the node, by whichever door they came. */
+export const effects: readonly Effect[] = [hideAddress, carryOutEnd];
 
 /**
  * Ends a space whose coordination said so (`spaces.end`): every login's membership, what receipts
@@ -109,7 +114,8 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
   const thing = await (await house.space(id))?.thing(id);
   if (thing?.kind !== space.kind || !(thing.state as SpaceState).ended) return false;
   // The keys go last: until then a run that was broken off can be done again.
-  for (const login of await dropFromLogins(parts, id, null)) await forgetIfNobody(parts, login);
+  for (const login of await loginsIn(parts, id, null)) await forgetIfOnly(parts, login, id);
+  await dropFromLogins(parts, id, null);
   for await (const { key, value } of rowsUnder<{ space: string }>(parts, RECEIPT_ROWS))
     if (value.space === id) await parts.records.delete("node", key);
   await dropSlug(parts, id);
@@ -118,9 +124,9 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
 }
 
 /** A login that was only for this space goes with it, and so do its sessions. */
-async function forgetIfNobody(parts: NodeParts, login: string): Promise<void> {
+async function forgetIfOnly(parts: NodeParts, login: string, id: string): Promise<void> {
   const kept = await readLogin(parts, login);
-  if (kept === null || kept.keeper || kept.memberships.length > 0) return;
+  if (kept === null || kept.keeper || kept.memberships.some(({ space }) => space !== id)) return;
   await endSessions(parts, login, null);
   await dropLogin(parts, login);
 }

@@ -2,7 +2,7 @@
 import type { Room } from "../../house/room.ts";
 import { table } from "./commands.ts";
 import { charter, space } from "./facts.ts";
-import { afterCommands } from "./found.ts";
+import { effects } from "./found.ts";
 import { link } from "./links.ts";
 import { term } from "./terms.ts";
 
@@ -40,5 +40,5 @@ export const room: Room = {
   kinds: [space, term, link],
   commands: table,
   charter,
-  after: afterCommands,
+  effects,
 };
