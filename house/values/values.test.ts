@@ -24,8 +24,8 @@ test("whoever reckons with an amount is never handed a figure that is none", () 
   const even = v.amountSchema.array().refine((list) => {
     return list.reduce((sum, { of }) => sum + v.billionths(of), 0n) >= 0n;
   });
-  for (const of of ["manta", "-0", "1.", "", "9".repeat(400), "١"])
-    assert.equal(even.safeParse([{ of, unit: "kg" }]).success, false, of);
+  for (const figure of ["manta", "-0", "1.", "", "9".repeat(400), "١"])
+    assert.equal(even.safeParse([{ of: figure, unit: "kg" }]).success, false, figure);
 });
 
 test("law: adding commutes, associates, and is undone", () => {
