@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { DAY } from "../house/testing.ts";
-import { ORIGIN, testNode } from "./testing.ts";
+import { ORIGIN, PASSPHRASE, testNode } from "./testing.ts";
 
 type Sent = { status: number; type: string; body: Record<string, unknown> };
 
@@ -9,7 +9,11 @@ async function withToken(scopes: readonly string[]) {
   const node = await testNode();
   const one = await node.found();
   const tokens = `/s/${one.slug}/tokens`;
-  const page = await one.browser.submit(tokens, { scope: scopes, days: "2" });
+  const page = await one.browser.submit(tokens, {
+    scope: scopes,
+    days: "2",
+    passphrase: PASSPHRASE,
+  });
   const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
   assert.notEqual(token, "", page.text);
   const call = async (path: string, body?: object, bearer = token): Promise<Sent> => {
@@ -53,6 +57,33 @@ describe("commands over JSON", () => {
       assert.ok(!String(got.body["title"]).startsWith("refusal."));
     }
     assert.match(String((await call("commands/people.invite", { key })).body["title"]), /ficha/);
+  });
+
+  it("reach all of a room by its name, deliveries with offers", async () => {
+    const { call } = await withToken(["offers.*"]);
+    const unasked = { input: {}, key };
+    const { body } = await call("commands/deliveries.announce", unasked);
+    assert.equal(body["code"], "house.not-this-shape");
+    assert.equal((await call("commands/needs.open", unasked)).body["code"], "web.not-in-scope");
+  });
+
+  it("need a token that whoever made it knew the passphrase for", async () => {
+    const { found, store, clock } = await testNode();
+    const { browser: mine, slug, space } = await found();
+    const tokens = `/s/${slug}/tokens`;
+    const kept = async () =>
+      (await store.records.list(space, "api-token/", 9, null, clock.now)).length;
+    for (const passphrase of ["", "tres gatos en el sótano"]) {
+      const page = await mine.submit(tokens, { scope: ["needs.*"], days: "9", passphrase });
+      assert.equal(page.status, 422);
+      assert.match(page.text, /do not go together|no van juntos/);
+      assert.match(page.text, /value="9"/, "what was typed is kept");
+      assert.ok(passphrase === "" || !page.text.includes(passphrase));
+    }
+    assert.equal(await kept(), 0);
+    const made = await mine.submit(tokens, { scope: ["read"], days: "9", passphrase: PASSPHRASE });
+    assert.match(made.text, /alongside_/);
+    assert.equal(await kept(), 1);
   });
 
   it("need a token of this space that holds; a session is no key here", async () => {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { ARRIVED } from "../house/facts.ts";
 import { HAPPENED_MIN } from "../house/gate.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../house/refusal.ts";
+import type { Room } from "../house/room.ts";
 import type { Register } from "./app.ts";
 import type { Ask } from "./ask.ts";
 import { BODY_MAX, readBytes } from "./body.ts";
@@ -91,10 +92,16 @@ async function callerOf(ask: Ask, slug: string, wanted: string): Promise<Caller 
   const changed = await ask.node.people.changed(token.login);
   if (changed === null || changed > token.made) return refuse("web.no-token", "who");
   if ((await rolesIn(house, standing.id, token.member)).length === 0) return notHere;
-  if (!covers(token.scopes, wanted)) return refuse("web.not-in-scope", "who");
+  if (!covers(token.scopes, wanted, roomOf(ask, wanted))) return refuse("web.not-in-scope", "who");
   const wait = limits.take("api", token.id);
   if (wait > 0) return refuse("web.too-fast", "limit", { vars: { seconds: wait } });
   return { token, space: standing.id, slug };
+}
+
+/** The room in whose table a command stands, or null. */
+function roomOf({ node }: Ask, command: string): string | null {
+  const has = ({ commands }: Room) => commands.some(({ name }) => name === command);
+  return node.house.parts.plan.rooms.find(has)?.name ?? null;
 }
 
 async function readJson(ask: Ask): Promise<z.output<typeof envelopeShape> | Refusal> {

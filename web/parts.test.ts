@@ -88,8 +88,12 @@ describe("what was typed", () => {
 });
 
 describe("scopes", () => {
-  const cases: [string[], string, boolean][] = [
+  const cases: [string[], string, boolean, string?][] = [
     [["read"], "read", true],
+    [["offers.*"], "deliveries.move", true, "offers"],
+    [["deliveries.*"], "deliveries.move", true, "offers"],
+    [["deliveries.*"], "offers.take", false, "offers"],
+    [["needs.*"], "deliveries.move", false, "offers"],
     [["needs.*"], "read", false],
     [["needs.*"], "needs.open", true],
     [["needs.*"], "needsx.open", false],
@@ -97,9 +101,9 @@ describe("scopes", () => {
     [["*"], "spaces.end", true],
     [[], "read", false],
   ];
-  for (const [scopes, wanted, yes] of cases)
+  for (const [scopes, wanted, yes, room = null] of cases)
     it(`${scopes} ${yes ? "covers" : "does not cover"} ${wanted}`, () =>
-      assert.equal(covers(scopes, wanted), yes));
+      assert.equal(covers(scopes, wanted, room), yes));
   it("have one spelling", () => {
     assert.ok(["read", "*", "needs.*", "needs.open-many"].every(isScope));
     assert.ok(["", "needs", "needs.*.x", "Needs.open", ".*"].every((scope) => !isScope(scope)));

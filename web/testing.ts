@@ -28,6 +28,13 @@ export { Browser, forms, type Got, type Typed } from "./testing-browser.ts";
 /** Where the tests' node is. */
 export const ORIGIN = "https://alongside.example";
 
+/** The passphrase of everybody in these tests, and its hash: making one takes a while. */
+export const PASSPHRASE = "tres gatos en la azotea";
+const PHC = [
+  "$argon2id$v=19$m=65536,t=2,p=1$WC+mR23tHujm9vEznZjloQ",
+  "32/YjyoKngKQhy+H4Yb2QbgtD1t3aF2/RMPJ0l5O4k4",
+].join("$");
+
 /** Somebody signed in, who they are in the space, and their browser. */
 export type Somebody = { browser: Browser; login: string; member: string };
 
@@ -103,7 +110,7 @@ export async function testNode(options: TestNodeOptions = {}): Promise<TestNode>
   const signIn: TestNode["signIn"] = async (known, { keeper = false } = {}) => {
     const login = known ?? (await loginOf(parts, `somebody-${++people}`));
     // Straight into the records: making a real passphrase takes a sixth of a second each.
-    const value = { v: 1, phc: "", keeper, lang: null, digits: null, memberships: [] };
+    const value = { v: 1, phc: PHC, keeper, lang: null, digits: null, memberships: [] };
     await changeRow<object>(parts, `login/${login}`, (before) =>
       before === null ? { value, expires: null } : null,
     );

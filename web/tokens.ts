@@ -34,11 +34,15 @@ export function isScope(scope: string): boolean {
   return SCOPE.test(scope);
 }
 
-/** Whether scopes cover a command's name, or `read`. */
-export function covers(scopes: readonly Scope[], wanted: string): boolean {
+/**
+ * Whether scopes cover a command, or `read`. `room` is the room whose table the command stands in:
+ * `offers.*` covers `deliveries.move`, which is of that room.
+ */
+export function covers(scopes: readonly Scope[], wanted: string, room: string | null): boolean {
   if (wanted === "read") return scopes.includes("read") || scopes.includes("*");
-  const room = wanted.split(".", 1)[0];
-  return scopes.some((scope) => scope === "*" || scope === wanted || scope === `${room}.*`);
+  const begins = wanted.split(".", 1)[0];
+  const all = ["*", wanted, `${begins}.*`, ...(room === null ? [] : [`${room}.*`])];
+  return scopes.some((scope) => all.includes(scope));
 }
 
 /** Makes a token and answers it; null where the space has too many. */

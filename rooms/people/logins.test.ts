@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from "../../house/refusal.ts";
 import { HOUR, seededRandom, TestClock } from "../../house/testing.ts";
 import { memoryKeys } from "../../store/key-folder.ts";
 import { newMemory, openMemory } from "../../store/memory/open.ts";
+import { DEVICE_LOGINS_MAX, DEVICE_MS, deviceOf, knownFor } from "./devices.ts";
 import {
   checkPassphrase,
   HASH_WAITING_MAX,
@@ -12,7 +13,6 @@ import {
   hashPassphrase,
   TooMany,
 } from "./hasher.ts";
-import { DEVICE_LOGINS_MAX, DEVICE_MS, deviceOf, knownFor } from "./devices.ts";
 import {
   countAsked,
   countTry,
