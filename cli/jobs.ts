@@ -1,5 +1,4 @@
 /** What a running node does by itself. Nothing allowed or forbidden waits for it. */
-import { endSpace } from "../rooms/spaces/index.ts";
 import { whereOf } from "../web/app.ts";
 import type { LogLine } from "../web/node.ts";
 import type { OpenedNode } from "./node.ts";
@@ -11,32 +10,27 @@ const SPACES_A_PAGE = 256;
 
 /** Starts the jobs; answers how to stop them, which waits for what is under way. */
 export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () => Promise<void> {
-  let begun = false;
-  const jobs = [
-    every(DUE_MS, log, async () => {
-      await node.house.runDue();
-      // An hour is long for a space whose ending the last stop broke off.
-      if (!begun) await tidy(node);
-      begun = true;
-    }),
-    every(HOUR_MS, log, () => tidy(node)),
-  ];
+  let runs = 0;
+  const due = every(DUE_MS, log, async () => {
+    await node.house.runDue();
+    // An hour is long for a node that is started again more often than that.
+    if (++runs === 2) await tidy(node);
+  });
+  // At once, for what the last stop broke off.
+  due.run();
+  const jobs = [due.stop, every(HOUR_MS, log, () => tidy(node)).stop];
   return async () => {
     await Promise.all(jobs.map((stop) => stop()));
   };
 }
 
-/**
- * Ends the epochs something was erased from, deletes rows whose time is over, and finishes ending
- * a space where the node stopped half way.
- */
+/** Ends the epochs something was erased from, and deletes rows whose time is over. */
 export async function tidy({ house, store }: OpenedNode): Promise<void> {
   const now = house.now;
   await sweep((limit) => store.records.sweep("node", now, limit));
   for (let after: string | null = null; ; ) {
     const spaces = await store.spaces(SPACES_A_PAGE, after);
     for (const space of spaces) {
-      if (await endSpace(house, space)) continue;
       await house.endDirtyEpochs(space);
       await sweep((limit) => store.records.sweep(space, now, limit));
     }
@@ -53,9 +47,9 @@ function every(
   ms: number,
   log: (line: LogLine) => void,
   act: () => Promise<unknown>,
-): () => Promise<void> {
+): { run: () => void; stop: () => Promise<void> } {
   let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
+  const run = () => {
     // One that takes longer than its interval is not started again beside itself.
     running ??= act().then(
       () => {
@@ -66,10 +60,12 @@ function every(
         log({ event: "job-fault", ...whereOf(fault) });
       },
     );
-  }, ms);
+  };
+  const timer = setInterval(run, ms);
   timer.unref();
-  return async () => {
+  const stop = async () => {
     clearInterval(timer);
     await running;
   };
+  return { run, stop };
 }

@@ -53,6 +53,7 @@ export async function openNode(options: NodeOptions): Promise<OpenedNode> {
       ...{ store, keys, clock, random, plan, foldVersion: foldVersions(plan) },
       shared: databaseUrl !== undefined,
       onFault: (fault) => log({ event: "fault", ...whereOf(fault) }),
+      onStuck: (effect, tries) => log({ event: "effect-failed", effect, tries }),
     });
     const close = async () => {
       await house.idle();

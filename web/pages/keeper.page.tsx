@@ -1,5 +1,6 @@
 /** What a keeper sees: sizes and health, and what a keeper can do. Never contents. */
 import type { PageReply, Visit } from "../../house/door.ts";
+import type { Stuck } from "../../house/outbox.ts";
 import { Table } from "../../ui/table.tsx";
 import { askOf } from "../visit.ts";
 
@@ -12,6 +13,7 @@ export async function keeperPage(visit: Visit): Promise<PageReply> {
   const { t, words } = visit;
   const title = t("web.keeper.title");
   const figures = await figuresOf(visit);
+  const stuck = await visit.house.outbox.stuck();
   const spaces = await spacesOf(visit);
   return {
     title,
@@ -23,6 +25,7 @@ export async function keeperPage(visit: Visit): Promise<PageReply> {
           columns={[{ name: t("web.keeper.what") }, { name: t("web.keeper.figure"), number: true }]}
           rows={figures.map(([key, value]) => [t(`web.keeper.${key}`), value])}
         />
+        <StuckSteps visit={visit} stuck={stuck} />
         <Table
           caption={t("web.keeper.spaces")}
           columns={[
@@ -44,6 +47,19 @@ export async function keeperPage(visit: Visit): Promise<PageReply> {
   };
 }
 
+/** Nothing where nothing is stuck. Names are of the program; what a step is about stays unsaid. */
+function StuckSteps({ visit, stuck }: { visit: Visit; stuck: readonly Stuck[] }) {
+  const { t, words } = visit;
+  if (stuck.length === 0) return null;
+  return (
+    <Table
+      caption={t("web.keeper.stuck")}
+      columns={[{ name: t("web.keeper.step") }, { name: t("web.keeper.figure"), number: true }]}
+      rows={stuck.map(({ effect, count }) => [<code>{effect}</code>, words.number(String(count))])}
+    />
+  );
+}
+
 async function figuresOf(visit: Visit): Promise<[string, string][]> {
   const { node } = askOf(visit);
   const { number } = visit.words;
@@ -58,6 +74,7 @@ async function figuresOf(visit: Visit): Promise<[string, string][]> {
     ["node-bytes", kilobytes(number, await store.bytes("node"))],
     ["due", number(String(count))],
     ["late", number(String(Math.floor(late / 1000)))],
+    ["steps", number(String((await store.due.waiting("outbox")).count))],
   ];
 }
 
