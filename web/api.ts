@@ -12,7 +12,7 @@ import type { Ask } from "./ask.ts";
 import { BODY_MAX, readBytes } from "./body.ts";
 import { rolesIn, type WebNode } from "./node.ts";
 import { openApi } from "./openapi.ts";
-import { STATUS, sentenceOf } from "./problems.tsx";
+import { problem } from "./problem-json.ts";
 import { respond } from "./respond.ts";
 import { readThing, readThings } from "./things.ts";
 import { covers, readToken, type Token } from "./tokens.ts";
@@ -131,30 +131,4 @@ function json(
 ): Promise<Response> {
   const body = `${JSON.stringify(value)}\n`;
   return respond(ask, { body, type: "application/json" }, { status, keep });
-}
-
-/** Without the marks that keep directions apart on a page. */
-function unmarked(sentence: string): string {
-  return sentence.replaceAll(/[\u2066-\u2069]/g, "");
-}
-
-/** A refusal as RFC 9457 says it; `code` is what programs look at. */
-function problem(ask: Ask, refusal: Refusal): Promise<Response> {
-  const { refused, because, field, next, vars } = refusal;
-  const status = refused === "web.no-token" ? 401 : STATUS[because];
-  const body = {
-    type: `urn:alongside:refusal:${refused}`,
-    title: unmarked(sentenceOf(refusal, ask.words)),
-    ...{ status, code: refused, because },
-    ...(field === undefined ? {} : { field }),
-    ...(next === undefined ? {} : { next: ask.words.plain(`next.${next}`) }),
-  };
-  const headers: Record<string, string> = status === 401 ? { "www-authenticate": "Bearer" } : {};
-  const wait = vars?.["seconds"];
-  if (wait !== undefined) headers["retry-after"] = String(wait);
-  return respond(
-    ask,
-    { body: `${JSON.stringify(body)}\n`, type: "application/problem+json" },
-    { status, keep: "never", headers },
-  );
 }

@@ -8,6 +8,7 @@ import { type Entry, enter } from "./enter.ts";
 import { registerFixed } from "./fixed.ts";
 import { registerLog } from "./log.ts";
 import type { WebNode } from "./node.ts";
+import { tooFast } from "./pace.ts";
 import { faulty, notFound } from "./problems.tsx";
 import { redirect } from "./respond.ts";
 
@@ -21,7 +22,12 @@ export type Register = (method: "GET" | "POST", path: string, handler: Handler) 
 export function createApp(node: WebNode): Hono {
   const app = new Hono();
   const register: Register = (method, path, handler) => {
-    app.on(method, path, (c) => answered(node, c.req.raw, (ask) => handler(ask, c.req.param())));
+    app.on(method, path, (c) =>
+      answered(node, c.req.raw, async (ask) => {
+        const params = c.req.param() as Record<string, string>;
+        return (await tooFast(ask, params["slug"])) ?? handler(ask, params);
+      }),
+    );
   };
   registerFixed(register, node);
   registerLog(register);

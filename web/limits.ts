@@ -19,6 +19,16 @@ export const PACES = {
   kept: { burst: 20, perHour: 60 },
   /** Guesses at links with an end, in one space. */
   links: { burst: 60, perHour: 600 },
+  /** Pages opened by one login; in one space, or outside any, by all who are not signed in. */
+  pages: { burst: 1_200, perHour: 24_000 },
+  crowd: { burst: 6_000, perHour: 120_000 },
+  /** What costs much to answer (searches, exports, feeds), for the same two. */
+  dear: { burst: 120, perHour: 3_600 },
+  dearCrowd: { burst: 600, perHour: 12_000 },
+  /** Tiles and heads of a log, by one login or all others in one space. */
+  tiles: { burst: 12_000, perHour: 120_000 },
+  /** Whatever is opened on the node by who is not signed in. */
+  door: { burst: 30_000, perHour: 600_000 },
   /** Commands by one API token. */
   api: { burst: 600, perHour: 20_000 },
 } as const satisfies Record<string, Pace>;

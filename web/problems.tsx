@@ -111,6 +111,14 @@ function begin({ words }: Ask) {
   return { href: "/", label: words.t("web.to-the-start") };
 }
 
+/** Pages are being opened too fast: by this login, or by everyone who is not signed in. */
+export function slowReading(ask: Ask, waitSeconds: number): Promise<Response> {
+  const { t } = ask.words;
+  const headers = { "retry-after": String(waitSeconds) };
+  const [title, text] = [t("web.reading.title"), t("web.reading.text")];
+  return say(ask, { status: 429, title, text, headers });
+}
+
 /** The same form again, to be sent with fresh keys: it was open too long, or too many came. */
 export function again(
   ask: Ask,
