@@ -26,27 +26,33 @@ type Call = <K extends keyof Calls>(
 
 type Waiting = { resolve(value: unknown): void; reject(fault: Error): void };
 
+/** The calls over a worker, and a way to wait until every one sent so far was answered. */
+type Calling = { call: Call; answered: () => Promise<void> };
+
 /** Sends calls to the worker and hands each answer to whoever waits for it. */
-function callsOver(worker: Worker): Call {
+function callsOver(worker: Worker): Calling {
   const waiting = new Map<number, Waiting>();
+  let quiet: (() => void) | null = null;
   let asked = 0;
   let ended: Error | null = null;
   const fail = (fault: Error) => {
     ended ??= fault;
     for (const { reject } of waiting.values()) reject(fault);
     waiting.clear();
+    quiet?.();
   };
   worker.on("message", ([id, fault, value]: Answered) => {
     const one = waiting.get(id);
     waiting.delete(id);
     if (fault === null) one?.resolve(value);
     else one?.reject(errorOf(fault));
+    if (waiting.size === 0) quiet?.();
   });
   worker.on("error", fail);
   worker.on("exit", () =>
     fail(new Error("the store's thread ended, or closed before it was done")),
   );
-  return (name, ...values) =>
+  const call: Call = (name, ...values) =>
     new Promise((resolve, reject) => {
       if (ended !== null) throw ended;
       asked += 1;
@@ -54,6 +60,12 @@ function callsOver(worker: Worker): Call {
       const { values: own, transfer } = packed(values);
       worker.postMessage([asked, name, own] satisfies Asked, transfer);
     });
+  const answered = () =>
+    new Promise<void>((done) => {
+      quiet = done;
+      if (waiting.size === 0) done();
+    });
+  return { call, answered };
 }
 
 function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read" | "size" | "end"> {
@@ -127,7 +139,7 @@ function blobsOver(call: Call): Store["blobs"] {
   };
 }
 
-function storeOver(worker: Worker, call: Call): Store {
+function storeOver(worker: Worker, { call, answered }: Calling): Store {
   const turns = new Turns();
   const watchers = new Watchers();
   return {
@@ -167,6 +179,8 @@ function storeOver(worker: Worker, call: Call): Store {
     async close() {
       watchers.clear();
       await call("close");
+      // Whoever still waits (erasing behind someone's reading) is told what became of it.
+      await answered();
       await worker.terminate();
     },
   };
