@@ -5,6 +5,7 @@
  */
 import type { PartRef } from "../store/port.ts";
 import type { Commit } from "./commit.ts";
+import { endOldDrafts, resealDrafts } from "./drafts.ts";
 import { partPlace } from "./entry.ts";
 import { changeRing, epochKey, type Ring, refreshRing, turnEpoch } from "./keys.ts";
 import type { KeyFolder, Random } from "./ports.ts";
@@ -53,11 +54,13 @@ export async function endDirtyEpochs(
 ): Promise<number[]> {
   const { ring } = space;
   if (!(await refreshRing(keys, ring))) return [];
+  await endOldDrafts(space, { keys, random, now });
   const dirty = [...ring.dirty];
   if (dirty.length === 0) return [];
   if (dirty.includes(ring.epoch.now))
     await changeRing(keys, ring, (next) => void turnEpoch(next, now, random, true));
   for (const epoch of dirty) await resealEpoch(space, ring, epoch, random);
+  await resealDrafts(space, { random, now }, dirty);
   await changeRing(keys, ring, (next) => {
     for (const epoch of dirty) delete next.epochs[String(epoch)];
     next.dirty = next.dirty.filter((epoch) => !dirty.includes(epoch));

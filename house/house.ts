@@ -169,8 +169,15 @@ export class House {
     const opened = await this.#opened(id);
     await opened?.writer.idle();
     this.#open.delete(id);
-    await this.parts.keys.destroy(id);
-    await this.parts.store.end(id);
+    const { keys, store } = this.parts;
+    // Locked, so that nobody who found the keys still there writes after the bytes are gone.
+    const release = await store.lock(id);
+    try {
+      await keys.destroy(id);
+      await store.end(id);
+    } finally {
+      await release();
+    }
   }
 
   /**
