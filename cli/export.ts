@@ -124,7 +124,7 @@ async function move(ask: Ask, out: string, receive: string, keys: AgeKeys): Prom
   if (state !== "live") throw new Unable(`this node does not write the space: it is ${state} here`);
   const to = { recipient };
   await house.moveAway(space.id, raw, (from, moved) =>
-    writeNew(out, sealed(writeSpaceFile(from, house.parts.keys, moved), to)),
+    writeNew(out, sealed(writeSpaceFile(from, house.parts.keys, { moved }), to)),
   );
   return written(space, out, to, true);
 }

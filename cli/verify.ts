@@ -1,7 +1,8 @@
 /** `verify`: judges a log, a space file or a proof with no node and no trust. */
 
 import { stat } from "node:fs/promises";
-import { LINE_MAX, verifySpaceFile } from "../house/space-file.ts";
+import { LINE_MAX } from "../house/space-file.ts";
+import { verifySpaceFile } from "../house/space-file-verdict.ts";
 import { folderReader, httpReader } from "../log/reader.ts";
 import { verifyLog } from "../log/verify.ts";
 import { openedBytes } from "./age.ts";

@@ -16,7 +16,7 @@ export type Author =
   | { by: "holder"; thing: string; code: string }
   /** A due item about exactly one thing. */
   | { by: "clock"; thing: string }
-  /** The one who starts an empty space. */
+  /** The one who starts an empty space, or a member for whom its machine moves or takes it over. */
   | { by: "founder"; member: string };
 
 /** Who may send a command: roles, or the other kinds of author. */

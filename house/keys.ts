@@ -30,9 +30,10 @@ export type Ring = {
   publicHead: { note: string; size: number; at: number } | null;
   /**
    * `moved`: another node continues it. `copy`: it was brought here to be read. `behind`: the
-   * database holds less than a head signed earlier. Nothing is written in any of them.
+   * database holds less than a head signed earlier. Nothing is written in any of them. `taking`:
+   * it is being brought here and is not here yet; nobody opens it.
    */
-  state: "live" | "moved" | "copy" | "behind";
+  state: "live" | "moved" | "copy" | "behind" | "taking";
   /** The `key` file of the log (specs/log.md): every key, from which size, certified by what. */
   keyFile: string;
 };

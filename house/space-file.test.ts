@@ -10,7 +10,9 @@ import { memoryKeys } from "../store/key-folder.ts";
 import { openMemory } from "../store/memory/open.ts";
 import { entryProof, freshHead, publicHead } from "./head.ts";
 import { RUN_ENTRIES } from "./marks.ts";
-import { verifySpaceFile, writeSpaceFile } from "./space-file.ts";
+import { keyHash } from "./moves.ts";
+import { writeSpaceFile } from "./space-file.ts";
+import { verifySpaceFile } from "./space-file-verdict.ts";
 import { type TakenIn, takeIn } from "./take-in.ts";
 import { assertDone, assertRefused, HOUR, seededRandom, testHouse } from "./testing.ts";
 import { founded, insider, note, one, plan } from "./testing-toys.ts";
@@ -36,12 +38,14 @@ async function told(notes = 300) {
   return made;
 }
 
+const taking = { plan, foldVersion: () => "test" };
+
 function elsewhere(file: readonly string[], receiveSeed: string | null = null) {
   const store = openMemory();
   const keys = memoryKeys();
   const taken: Promise<TakenIn> = takeIn({
     ...{ store, keys, random: seededRandom("elsewhere"), now: 0 },
-    ...{ lines: () => lines(file), receiveSeed },
+    ...{ lines: () => lines(file), receiveSeed, ...taking },
   });
   return { store, keys, taken };
 }
@@ -71,7 +75,14 @@ it("a copy has the same root and states, reads, and refuses writes", async () =>
   const made = await told();
   const file = await fileOf(made);
   const { store, keys, taken } = elsewhere(file);
-  assert.deepEqual(await taken, { ok: true, space: made.at, size: 302, state: "copy", erased: 0 });
+  assert.deepEqual(await taken, {
+    ok: true,
+    space: made.at,
+    size: 302,
+    state: "copy",
+    erased: 0,
+    claims: 0,
+  });
   const copy = testHouse(plan, 9, { store, keys });
   const space = await copy.house.space(made.at);
   const original = await made.house.space(made.at);
@@ -100,6 +111,7 @@ it("an older file brings nothing back that was erased here", async () => {
     now: 0,
     lines: () => lines(older),
     receiveSeed: null,
+    ...taking,
   });
   assert.ok(again.ok && again.state === "here");
   const newer = await fileOf(made);
@@ -115,8 +127,9 @@ it("a moved space continues under a certified key, and its old node refuses", as
   const key = signerFromSeed("x", raw).verifier.vkey.split("+").slice(2).join("+");
   const pub = Buffer.from(key, "base64").subarray(1);
   let file: string[] = [];
+  assertDone(await made.send("toys.move", { size: 6, key: keyHash(pub) }));
   await made.house.moveAway(made.at, pub, async (space, moved) => {
-    file = await Array.fromAsync(writeSpaceFile(space, made.keys, moved));
+    file = await Array.fromAsync(writeSpaceFile(space, made.keys, { moved }));
   });
   assertRefused(await made.send("toys.publish", { id: one }), "house.moved");
   const other = await elsewhere(file).taken;
@@ -133,7 +146,7 @@ it("a moved space continues under a certified key, and its old node refuses", as
     await freshHead(space, keys),
     keysAt(parseKeys(space.ring.keyFile), space.size),
   );
-  assert.ok(opened.ok && opened.head.size === 7);
+  assert.ok(opened.ok && opened.head.size === 8);
 });
 
 it("the public head moves on the beat, and a proof carries a head of its own", async () => {

@@ -1,11 +1,9 @@
-/** Space files (specs/space-file.md): written, judged and read back, one line at a time. */
-import { openCheckpoint } from "../log/checkpoint.ts";
-import { keysAt, parseKeys } from "../log/keys.ts";
+/** Space files (specs/space-file.md): written and read back, one line at a time. */
 import { Malformed } from "../log/malformed.ts";
 import type { StoredEntry, StoredPart } from "../log/segment.ts";
-import { verifyEntries } from "../log/verify-entries.ts";
+import { type Claim, claimsNote } from "./claims.ts";
 import { openSegment, parsePart } from "./entry.ts";
-import { freshHead } from "./head.ts";
+import { freshHead, logSigner } from "./head.ts";
 import type { KeyFolder } from "./ports.ts";
 import type { Space } from "./space.ts";
 
@@ -24,11 +22,14 @@ export type Moved = { key: string; group: string };
 const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
 
-/** Writes a space as of now. `moved` is the last line of a move. */
+/** What a file may bring beside the log: the last line of a move, claims for members. */
+export type Brings = { moved?: Moved; claims?: readonly Claim[] };
+
+/** Writes a space as of now. Throws where there are claims and the log's key is not here. */
 export async function* writeSpaceFile(
   space: Space,
   keys: KeyFolder,
-  moved?: Moved,
+  { moved, claims = [] }: Brings = {},
 ): AsyncIterable<string> {
   const checkpoint = await freshHead(space, keys);
   const size = space.ring.head?.size ?? space.size;
@@ -51,6 +52,11 @@ export async function* writeSpaceFile(
     }
   }
   yield line({ checkpoint });
+  if (claims.length > 0) {
+    const signer = logSigner(space.ring);
+    if (signer === null) throw new Error("the log's key is not here");
+    yield line({ claims: claimsNote(size, claims, signer) });
+  }
   if (moved !== undefined) yield line({ moved });
 }
 
@@ -63,18 +69,19 @@ function erasableOf(entry: StoredEntry, index: number): { index: number; name: s
 }
 
 /** What a reader of a space file is told, in order; `end` comes last and once. */
-export type FileStep =
-  | { head: FileHead }
-  | { entries: StoredEntry[] }
-  | { end: { checkpoint: string; moved: Moved | null } };
+export type FileStep = { head: FileHead } | { entries: StoredEntry[] } | { end: FileEnd };
+
+/** What follows the entries: a signed head, the note over claims, what a move brings. */
+export type FileEnd = { checkpoint: string; claims: string | null; moved: Moved | null };
 
 /** Reads a space file's lines. Throws `Malformed` at the first line that is none. */
-export async function* readSpaceFile(lines: AsyncIterable<string>): AsyncIterable<FileStep> {
+export async function* readSpaceFile(lines: AsyncIterable<string>): AsyncGenerator<FileStep> {
   let number = 0;
   let head: FileHead | null = null;
   let batch: StoredEntry[] = [];
   let seen = 0;
   let checkpoint: string | null = null;
+  let claims: string | null = null;
   let moved: Moved | null = null;
   for await (const raw of lines) {
     const value = parseLine(raw, ++number);
@@ -88,11 +95,13 @@ export async function* readSpaceFile(lines: AsyncIterable<string>): AsyncIterabl
         batch = [];
       }
     } else if (checkpoint === null) checkpoint = stringOf(value["checkpoint"], number);
+    else if (claims === null && moved === null && "claims" in value)
+      claims = stringOf(value["claims"], number);
     else if (moved === null) moved = movedOf(value["moved"], number);
     else throw fault(number, "a line too many");
   }
   if (checkpoint === null) throw fault(number + 1, "the file ends too early");
-  yield { end: { checkpoint, moved } };
+  yield { end: { checkpoint, claims, moved } };
 }
 
 type Line = Record<string, unknown>;
@@ -146,43 +155,4 @@ function salted(value: unknown, number: number): Uint8Array {
   const bytes = Buffer.from(stringOf(value, number), "base64");
   if (bytes.length !== 32) throw fault(number, "a salt is 32 bytes");
   return bytes;
-}
-
-/** What was checked, or the first fault in words. */
-export type FileVerdict =
-  | {
-      ok: true;
-      head: FileHead;
-      checked: { entries: number; parts: number; erased: number };
-      moved: boolean;
-    }
-  | { ok: false; fault: string };
-
-/** Checks a space file from end to end: commitments, root, signature. Keeps one batch in memory. */
-export async function verifySpaceFile(lines: AsyncIterable<string>): Promise<FileVerdict> {
-  const found: { head?: FileHead; end?: { checkpoint: string; moved: Moved | null } } = {};
-  async function* batches() {
-    for await (const step of readSpaceFile(lines)) {
-      if ("head" in step) found.head = step.head;
-      else if ("end" in step) found.end = step.end;
-      else yield step.entries;
-    }
-  }
-  try {
-    const entries = await verifyEntries(batches());
-    if (!entries.ok) return { ok: false, fault: `entry ${entries.at}: ${entries.fault}` };
-    const { head, end } = found;
-    if (head === undefined || end === undefined) return { ok: false, fault: "the file is empty" };
-    const keys = keysAt(parseKeys(head.key), head.size);
-    const opened = openCheckpoint(end.checkpoint, keys);
-    if (!opened.ok) return { ok: false, fault: `checkpoint: ${opened.fault}` };
-    const { origin, size, root } = opened.head;
-    const matches = origin === head.origin && size === entries.size && size === head.size;
-    if (!matches || !Buffer.from(root).equals(entries.root))
-      return { ok: false, fault: "the entries are not those of the checkpoint" };
-    return { ok: true, head, checked: entries.checked, moved: end.moved !== null };
-  } catch (error) {
-    if (error instanceof Malformed) return { ok: false, fault: error.message };
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Reader } from "./circles.ts";
 import { defineCommand } from "./command.ts";
 import { defineKind } from "./facts.ts";
+import { MOVED, movedRecord, TAKEN_OVER, takenOverRecord } from "./moves.ts";
 import { refuse } from "./refusal.ts";
 import { floorPlan } from "./room.ts";
 import { assertDone, testHouse } from "./testing.ts";
@@ -49,7 +50,11 @@ const member = defineKind<{ roles: string[] }>({
 });
 const space = defineKind<object>({
   kind: "space",
-  facts: [{ type: "space.founded/1", record: z.strictObject({}) }],
+  facts: [
+    { type: "space.founded/1", record: z.strictObject({}) },
+    { type: MOVED, record: movedRecord },
+    { type: TAKEN_OVER, record: takenOverRecord },
+  ],
   initial: {},
   evolve: (state) => state,
 });
@@ -70,6 +75,25 @@ const commands = [
         },
       ],
     }),
+  }),
+  defineCommand({
+    ...row,
+    name: "toys.move",
+    who: ["coordination"],
+    shape: movedRecord,
+    decide: (_world, record, { space: thing }) => ({
+      facts: [{ kind: "space", thing, type: MOVED, record }],
+    }),
+  }),
+  defineCommand({
+    ...row,
+    name: "toys.take-over",
+    who: ["founder"],
+    shape: takenOverRecord,
+    decide: (_world, record, { space: thing }) =>
+      record.by.includes(who)
+        ? { facts: [{ kind: "space", thing, type: TAKEN_OVER, record }] }
+        : refuse("toys.not-who", "who"),
   }),
   defineCommand({
     ...row,

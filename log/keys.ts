@@ -46,7 +46,11 @@ export function isTakenOver(key: LogKey): key is LogKey & { certified: TakenOver
  * The next key of a log whose node is gone, from the last head known on. Throws Malformed where no
  * key of the list signed that head.
  */
-export function takeOverKey(keys: readonly LogKey[], last: string, verifier: Verifier): LogKey {
+export function takeOverKey(
+  keys: readonly LogKey[],
+  last: string,
+  verifier: Verifier,
+): LogKey & { certified: TakenOver } {
   const head = openLast(keys, last);
   return { from: head.size, verifier, certified: { last, head } };
 }

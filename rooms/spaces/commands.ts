@@ -9,10 +9,12 @@ import {
   textsSchema,
   zoneSchema,
 } from "../../house/values/index.ts";
+import { movedRecord, takenOverRecord } from "../../house/moves.ts";
 import { handleSchema } from "../people/index.ts";
 import * as decider from "./decider.ts";
 import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./facts.ts";
 import { LINK_DAYS_MAX } from "./links.ts";
+import * as moving from "./moving.ts";
 import { TERM_TEXT, termFields } from "./terms.ts";
 
 const own = "none: a group's own house" as const;
@@ -129,10 +131,28 @@ const retireTerm = defineCommand({
 const end = defineCommand({ ...undoing, name: "spaces.end", shape: empty, decide: decider.end });
 const keep = defineCommand({ ...undoing, name: "spaces.keep", shape: empty, decide: decider.keep });
 
+// Sent by the machine the space is on, in the name of a member: no page and no program reaches them.
+const machine = ["founder"] as const;
+const move = defineCommand({
+  ...act,
+  name: "spaces.move",
+  who: machine,
+  shape: movedRecord,
+  decide: moving.move,
+});
+const takeOver = defineCommand({
+  ...act,
+  name: "spaces.take-over",
+  who: machine,
+  shape: takenOverRecord,
+  decide: moving.takeOver,
+});
+
 /** The room's table of commands, by name for its own tests. */
 export const commands = {
   ...{ found, rename, settle, setSafety, describe, addNotWanted, removeNotWanted },
   ...{ publish, quiet, makeLink, withdrawLink, nameTerm, renameTerm, retireTerm, end, keep },
+  ...{ move, takeOver },
 };
 
 /** The same as the house takes them. */

@@ -1,6 +1,7 @@
 /** What a space is: its safety answer, its profile, who may find it, how it ends. */
 import { z } from "zod";
 import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
+import { MOVED, movedRecord, TAKEN_OVER, takenOverRecord } from "../../house/moves.ts";
 import type { Charter } from "../../house/room.ts";
 import {
   type Category,
@@ -101,6 +102,8 @@ export const space = defineKind<SpaceState>({
     { type: "space.opened-by-link/1", record: nothing, moves: () => "link" },
     { type: "space.end-asked/1", record: z.strictObject({ member: idSchema, at: z.int() }) },
     { type: "space.kept/1", record: nothing },
+    { type: MOVED, record: movedRecord },
+    { type: TAKEN_OVER, record: takenOverRecord },
     { type: "space.ended/1", record: nothing, moves: () => "host" },
   ],
   initial: {

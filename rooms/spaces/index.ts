@@ -18,6 +18,7 @@ export {
   space,
 } from "./facts.ts";
 export { endSpace, type Founded, type Founding, foundSpace, RECEIPT_ROWS } from "./found.ts";
+export { moveSpace, takeOverAs } from "./moving.ts";
 export {
   type ListedTerm,
   linkUntil,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { writeSpaceFile } from "../../house/space-file.ts";
 import { takeIn } from "../../house/take-in.ts";
 import { seededRandom } from "../../house/testing.ts";
+import { plan } from "../../rooms/index.ts";
 import { diskKeys } from "../../store/key-folder.ts";
 import type { Store } from "../../store/port.ts";
 import { openSqlite } from "../../store/sqlite/open.ts";
@@ -108,7 +109,7 @@ it("what was erased is in no part, file, search, state, restart or older copy", 
     yield* older;
   };
   const given = { lines, random: seededRandom("in"), now: 0, receiveSeed: null };
-  const taken = await takeIn({ store: again, keys, ...given });
+  const taken = await takeIn({ store: again, keys, plan, foldVersion: () => "test", ...given });
   assert.ok(taken.ok && taken.state === "here");
   await none(today, written);
   const newer = await today.house.space(world.space);

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { parsePart } from "../../house/entry.ts";
 import { isRefusal } from "../../house/refusal.ts";
-import { verifySpaceFile, writeSpaceFile } from "../../house/space-file.ts";
+import { writeSpaceFile } from "../../house/space-file.ts";
+import { verifySpaceFile } from "../../house/space-file-verdict.ts";
 import type { TestHouse } from "../../house/testing.ts";
 import { billionths } from "../../house/values/index.ts";
 import { book } from "../../rooms/ledger/index.ts";

@@ -98,6 +98,7 @@ it("replay, export and import give the same root, states and pages", async () =>
     }
     const taken = await takeIn({
       ...{ store, keys, lines, random: seededRandom("in"), now: 0, receiveSeed: null },
+      ...{ plan, foldVersion: () => "test" },
     });
     assert.ok(taken.ok, JSON.stringify(taken));
     const copy = testHouse(plan, "copy", { store, keys, clock: history.clock });
