@@ -5,6 +5,7 @@
  * One that goes makes its epoch dirty, so that yesterday's copy of the database loses it too.
  */
 import type { Row, Store } from "../store/port.ts";
+import type { House } from "./house.ts";
 import { changeRing, epochKey, isEpochOver, type Ring, refreshRing, turnEpoch } from "./keys.ts";
 import type { KeyFolder, Random } from "./ports.ts";
 import { keyFor, seal, unseal } from "./seal.ts";
@@ -28,6 +29,11 @@ export type DraftPlace = { id: string; store: Store; ring: Ring; key: Uint8Array
 /** What keeping drafts needs from outside; `now` in ms. */
 export type DraftMeans = { keys: KeyFolder; random: Random; now: number };
 
+/** What a house hands in. */
+export function meansOf({ parts, now }: House): DraftMeans {
+  return { keys: parts.keys, random: parts.random, now };
+}
+
 const ROWS_A_PAGE = 32;
 const EPOCH_BYTES = 4;
 const prefixOf = (owner: DraftOwner) => `draft/${"member" in owner ? "m" : "b"}/`;
@@ -45,7 +51,7 @@ const epochOf = ({ value }: Row) => Buffer.from(value).readUInt32BE(0);
 
 /**
  * Keeps a draft for seven days, in the place of the owner's earlier one of that name. False, and
- * nothing is kept, where it is too long, the space is not written here, or members have too many;
+ * nothing is kept, where it is too long, the space has ended, or members have too many;
  * of browsers' drafts the oldest makes room, or strangers could keep everyone else's out.
  */
 export async function putDraft(
@@ -57,7 +63,6 @@ export async function putDraft(
   const kept = await locked(place, means, async () => {
     const { ring, store, id } = place;
     const { keys, random, now } = means;
-    if (ring.state !== "live") return false;
     const key = `${ownPrefix(place, draft.owner)}${draft.name}`;
     if (!(await makeRoom(place, means, draft.owner, key))) return false;
     if (isEpochOver(ring, now))

@@ -1,26 +1,27 @@
 /**
- * A form whose session had ended when it was sent: kept sealed in the space's own records for
- * seven days, under a key made from the space's and from a secret only this browser holds. So
- * ending the space or forgetting the cookie closes it (DESIGN.md section 6).
+ * A form whose session had ended when it was sent: a draft of this browser in the space's own file,
+ * which opens only with the secret in its cookie (house/drafts.ts). So ending the space, or
+ * forgetting the cookie, closes it.
  */
-import { hash } from "node:crypto";
-import { keyFor, seal, unseal } from "../house/seal.ts";
+import {
+  DRAFT_BYTES_MAX,
+  DRAFT_MS,
+  type DraftName,
+  dropDraft,
+  getDraft,
+  meansOf,
+  putDraft,
+} from "../house/drafts.ts";
 import type { Space } from "../house/space.ts";
 import type { Ask } from "./ask.ts";
 import { type Fields, typedFields } from "./pages/typed.tsx";
-
-/** How long a form is kept, in ms. */
-export const KEPT_MS = 7 * 24 * 3_600_000;
-/** Longer forms are shown again instead, to be sent from the page itself. */
-export const KEPT_BYTES_MAX = 64 * 1024;
 
 /** A kept form: where it was to go, and what it said. */
 export type Kept = { action: string; fields: Fields };
 
 type Place = { slug: string; secret: string };
 
-const rowKey = (secret: string) => `kept-form/${hash("sha256", `row/${secret}`, "hex")}`;
-const sealKey = (space: Space, secret: string) => keyFor(`kept-form/${secret}`, space.key);
+const draftOf = (secret: string): DraftName => ({ owner: { secret }, name: "form" });
 
 /** Where this browser's kept form is shown, or null where it has none. */
 export function keptPath(ask: Ask): string | null {
@@ -45,16 +46,12 @@ export async function keepForm(ask: Ask, slug: string, fields: Fields): Promise<
     fields: typedFields(fields),
   };
   const plain = Buffer.from(JSON.stringify(kept));
-  if (plain.length > KEPT_BYTES_MAX || limits.take("kept", slug) > 0) return false;
+  if (plain.length > DRAFT_BYTES_MAX || limits.take("kept", slug) > 0) return false;
   const secret = `${secrets.id()}${secrets.id()}`;
-  ask.cookies.set("kept", `${slug}.${secret}`, { maxAge: KEPT_MS / 1000 });
+  ask.cookies.set("kept", `${slug}.${secret}`, { maxAge: DRAFT_MS / 1000 });
   const id = await spaces.find(slug);
   const space = id === null ? null : await house.space(id);
-  if (space === null) return true;
-  const key = rowKey(secret);
-  const value = seal(sealKey(space, secret), key, plain, house.parts.random);
-  const { now } = house;
-  await space.store.records.put(space.id, { key, value, expires: now + KEPT_MS }, "any", now);
+  if (space !== null) await putDraft(space, meansOf(house), { ...draftOf(secret), body: plain });
   return true;
 }
 
@@ -62,16 +59,13 @@ export async function keepForm(ask: Ask, slug: string, fields: Fields): Promise<
 export async function readKept(ask: Ask, space: Space, slug: string): Promise<Kept | null> {
   const place = placeOf(ask);
   if (place === null || place.slug !== slug) return null;
-  const key = rowKey(place.secret);
-  const row = await space.store.records.get(space.id, key, ask.node.house.now);
-  if (row === null) return null;
-  const plain = unseal(sealKey(space, place.secret), key, row.value);
-  return JSON.parse(Buffer.from(plain).toString()) as Kept;
+  const body = await getDraft(space, meansOf(ask.node.house), draftOf(place.secret));
+  return body === null ? null : (JSON.parse(Buffer.from(body).toString()) as Kept);
 }
 
 /** Drops the kept form: it was sent, or is not wanted any more. */
 export async function dropKept(ask: Ask, space: Space): Promise<void> {
   const place = placeOf(ask);
   ask.cookies.clear("kept");
-  if (place !== null) await space.store.records.delete(space.id, rowKey(place.secret));
+  if (place !== null) await dropDraft(space, meansOf(ask.node.house), draftOf(place.secret));
 }

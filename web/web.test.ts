@@ -261,7 +261,7 @@ describe("a form whose session ended", () => {
     mine.cookies.set("__Host-session", "A".repeat(43));
     const sent = await mine.submitOn(page, { name: CANARY, passphrase: "secret words" });
     assert.equal(sent.location, `/sign-in?to=%2Fs%2F${slug}%2Fkept-form`);
-    const rows = await store.records.list(space, "kept-form/", 10, null, web.house.now);
+    const rows = await store.records.list(space, "draft/b/", 10, null, web.house.now);
     assert.equal(rows.length, 1);
     assert.ok(!Buffer.from(rows[0]?.value ?? []).includes(CANARY));
     const nobody = await found({ group: "Others" });
@@ -274,7 +274,7 @@ describe("a form whose session ended", () => {
     assert.equal((await mine.submitOn(kept, {}, path)).status, 303);
     assert.match((await mine.get(`/s/${slug}`)).text, new RegExp(CANARY));
     assert.equal(mine.cookies.has("__Host-kept"), false);
-    const after = await store.records.list(space, "kept-form/", 10, null, web.house.now);
+    const after = await store.records.list(space, "draft/b/", 10, null, web.house.now);
     assert.equal(after.length, 0);
     const unknown = await browser().post("/s/nowhere/inside", [["name", "x"]]);
     assert.equal(unknown.location, "/sign-in?to=%2Fs%2Fnowhere%2Fkept-form");
@@ -290,7 +290,7 @@ describe("a form whose session ended", () => {
     browser.cookies.set("__Host-session", fresh.cookies.get("__Host-session") ?? "");
     const kept = `/s/${slug}/kept-form`;
     assert.equal((await browser.submit(kept, {}, `${kept}/removal`)).status, 303);
-    const rows = await store.records.list(space, "kept-form/", 10, null, web.house.now);
+    const rows = await store.records.list(space, "draft/b/", 10, null, web.house.now);
     assert.deepEqual([rows.length, (await browser.get(kept)).status], [0, 303]);
   });
 });
