@@ -182,7 +182,6 @@ describe("a stuck effect", () => {
     assert.deepEqual(await next.house.outbox.stuck(), []);
     assert.equal(acts.filter((act) => act === "moody 2").length, TRIES_MAX + 2);
   });
-
 });
 
 describe("an effect", () => {
