@@ -167,6 +167,11 @@ describe("a stuck effect", () => {
     assert.deepEqual(await outbox.stuck(), [{ effect: "toys.moody", count: 1 }]);
   });
 
+  it("pauses from half a minute to a day", () => {
+    const pauses = [1, 2, 3, 6, 7, TRIES_MAX].map((tries) => pauseAfter(tries) / 1_000);
+    assert.deepEqual(pauses, [30, 120, 480, 30_720, 86_400, 86_400]);
+  });
+
   it("that rests is tried again when the node begins anew", async () => {
     const { first, begin, write, acts, clock, inner, mood } = await world({ broken: true });
     assertDone(await write(first));
@@ -189,13 +194,16 @@ describe("an effect", () => {
     const { first, at, write, acts, clock, inner } = await world({ broken: true });
     assertDone(await write(first));
     const item = (effect: string): DueItem => ({
-      ...{ queue: "outbox", id: `${at}/2/${effect}`, space: at, at: clock.now },
-      value: Buffer.from(JSON.stringify({ effect, index: 2, tries: 0 })),
+      ...{ queue: "outbox", id: `${at}/3/${effect}`, space: at, at: clock.now },
+      value: Buffer.from(JSON.stringify({ effect, index: 3, tries: 0 })),
     });
     await first.house.end(at);
-    await inner.due.put([item("toys.put-row"), item("toys.moody")]);
+    await inner.due.put([item("toys.put-row")]);
     await first.house.runDue();
-    assert.deepEqual(acts.slice(2), ["keyless"]);
+    assert.deepEqual(await first.house.outbox.stuck(), []);
+    await inner.due.put([item("toys.moody")]);
+    await first.house.runDue();
+    assert.deepEqual(acts.slice(2), ["keyless"], "only what has something left to do does it");
     assert.deepEqual(await first.house.outbox.stuck(), []);
   });
 
@@ -224,6 +232,7 @@ describe("an effect", () => {
       ...{ queue: "outbox-stuck/toys.moody", id: `row ${n}`, space, at: clock.now + 9 * DAY },
       value: Buffer.from("{}"),
     });
+    await first.house.runDue();
     await inner.due.put(Array.from({ length: ROWS_MAX - 2 }, (_, n) => asks(at, n)));
     assertDone(await write(first));
     await first.house.runDue();

@@ -63,7 +63,7 @@ export async function giveSlug(
   throw new Error("no address was free");
 }
 
-/** What is kept of a space's address; `hidden` is the entry that made it say nothing, if one did. */
+/** What is kept of a space's address; `hidden` is the entry since which it says nothing. */
 type SlugOf = { slug: string; hidden?: number };
 
 /**
