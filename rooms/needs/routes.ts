@@ -40,6 +40,7 @@ export const door: Door = {
     get("/needs/new", "member", { load: form, answer: (m, visit) => m.newPage(visit) }),
     get("/needs/message", "member", { load: paste, answer: (m, visit) => m.messagePage(visit) }),
     post("/needs/message", { load: paste, answer: (m, visit) => m.readLines(visit) }),
+    post("/needs/message/removal", { load: paste, answer: (m, visit) => m.removeMessage(visit) }),
     post("/needs/message/lines", { load: paste, answer: (m, visit) => m.saveLines(visit) }),
     get("/needs/table", "member", { load: table, answer: (m, visit) => m.tablePage(visit) }),
     post("/needs/table", { load: table, answer: (m, visit) => m.openTable(visit) }),

@@ -1,4 +1,5 @@
 /** The door of `people`: what the house and the other rooms may use of it. */
+import { dropDraftsOf, meansOf } from "../../house/drafts.ts";
 import type { Effect, Room } from "../../house/room.ts";
 import { table } from "./commands.ts";
 import { invitation, member, membership } from "./facts.ts";
@@ -43,10 +44,20 @@ const leaveLogin: Effect = {
 };
 
 /** The room, for the floor plan. */
+/** Who is gone leaves no draft here. */
+const dropDrafts: Effect = {
+  name: "people.drop-drafts",
+  on: ["member.left/1", "member.removed/1"],
+  act: async (house, id, { thing }) => {
+    const space = await house.space(id);
+    if (space !== null) await dropDraftsOf(space, meansOf(house), { member: thing });
+  },
+};
+
 export const room: Room = {
   name: "people",
   kinds: [member, invitation],
   commands: table,
   membership,
-  effects: [leaveLogin],
+  effects: [leaveLogin, dropDrafts],
 };

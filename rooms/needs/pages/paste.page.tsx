@@ -1,8 +1,10 @@
 /** A pasted message: written, shown as lines to be checked, saved only when they were seen. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { type DraftName, dropDraft, getDraft, meansOf, putDraft } from "../../../house/drafts.ts";
 import { searchWords } from "../../../house/normal.ts";
 import { isRefusal } from "../../../house/refusal.ts";
 import { readText, type Text } from "../../../house/values/index.ts";
+import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
@@ -16,16 +18,43 @@ import { type Lists, listsFor } from "./line-fields.tsx";
 import { type PasteLine, PasteLineFields, postedLines, seenLine } from "./paste-line.tsx";
 import { readLine } from "./read-line.ts";
 
-/** `GET /needs/message`. */
+/** The member's message that awaits its ticks; null for whoever is no member. */
+function draftOf({ session }: SpaceVisit): DraftName | null {
+  const member = session?.member ?? null;
+  return member === null ? null : { owner: { member }, name: "message" };
+}
+
+async function keepMessage(visit: SpaceVisit, typed: string): Promise<void> {
+  const draft = draftOf(visit);
+  // Where there is no room for it, it still stands on the page that is shown.
+  if (draft !== null)
+    await putDraft(visit.view.space, meansOf(visit.house), { ...draft, body: Buffer.from(typed) });
+}
+
+async function dropMessage(visit: SpaceVisit): Promise<void> {
+  const draft = draftOf(visit);
+  if (draft !== null) await dropDraft(visit.view.space, meansOf(visit.house), draft);
+}
+
+/** `GET /needs/message`; a message that was not finished waits here for whoever pasted it. */
 export async function messagePage(visit: SpaceVisit): Promise<PageReply> {
-  const { t } = visit;
+  const draft = draftOf(visit);
+  const { view, house, t } = visit;
+  const kept = draft === null ? null : await getDraft(view.space, meansOf(house), draft);
+  const typed = kept === null ? "" : Buffer.from(kept).toString();
   return {
-    page: <MessagePage visit={visit} faults={[]} typed="" />,
+    page: <MessagePage {...{ visit, faults: [], typed }} waiting={kept !== null} />,
     title: t("needs.paste.title"),
   };
 }
 
-/** `POST /needs/message`: nothing is saved, the lines are only shown. */
+/** `POST /needs/message/removal`: throws away the message that waits. */
+export async function removeMessage(visit: SpaceVisit): Promise<Reply> {
+  await dropMessage(visit);
+  return { goto: `${visit.space.base}/needs/message`, notice: "needs.done.thrown-away" };
+}
+
+/** `POST /needs/message`: the lines are only shown; the message waits for its ticks as a draft. */
 export async function readLines(visit: SpaceVisit): Promise<Reply> {
   const { posted, t, lang } = visit;
   const typed = posted.text("message");
@@ -34,6 +63,7 @@ export async function readLines(visit: SpaceVisit): Promise<Reply> {
     const faults = [{ name: "message", text: t("refusal.text.empty") }];
     return { page: <MessagePage {...{ visit, faults, typed }} />, title, status: 422 };
   }
+  await keepMessage(visit, typed);
   const lines = readMessage(typed, lang).map((line) => seenLine(line, lang));
   return linesPage(visit, lines, []);
 }
@@ -64,6 +94,7 @@ export async function saveLines(visit: SpaceVisit): Promise<Reply> {
   if (faults.length > 0) return { ...(await linesPage(visit, seen, faults)), status: 422 };
   const refused = await save(visit, needs, notWanted, posted.has("page"));
   if (refused !== null) return { ...(await linesPage(visit, seen, [refused])), status: 422 };
+  await dropMessage(visit);
   return { goto: `${space.base}/share`, notice: "needs.done.lines", vars: { n: needs.length } };
 }
 
@@ -97,13 +128,18 @@ async function notYetListed({ view, lang }: SpaceVisit, said: readonly Text[]): 
   return said.filter((text) => !known.has(bare(text)) && known.add(bare(text)));
 }
 
-function MessagePage(props: { visit: SpaceVisit; faults: readonly Fault[]; typed: string }) {
-  const { visit, faults, typed } = props;
+function MessagePage(props: {
+  visit: SpaceVisit;
+  faults: readonly Fault[];
+  typed: string;
+  waiting?: boolean;
+}) {
+  const { visit, faults, typed, waiting = false } = props;
   const { t, keys, space } = visit;
   return (
     <>
       <h1>{t("needs.paste.title")}</h1>
-      <p>{t("needs.paste.lead")}</p>
+      <p>{t(waiting ? "needs.paste.waiting" : "needs.paste.lead")}</p>
       <Form {...{ t, action: `${space.base}/needs/message`, keys, faults }}>
         <AreaField
           {...{ t, name: "message", label: t("needs.paste.message"), required: true }}
@@ -111,6 +147,11 @@ function MessagePage(props: { visit: SpaceVisit; faults: readonly Fault[]; typed
         />
         <Button>{t("needs.paste.read")}</Button>
       </Form>
+      {waiting && (
+        <Act action={`${space.base}/needs/message/removal`} keys={keys}>
+          {t("needs.paste.throw-away")}
+        </Act>
+      )}
       <p>
         <a href={`${space.base}/needs/new`}>{t("needs.nav.new")}</a>
       </p>
