@@ -16,6 +16,7 @@ import { isRefusal, notHere, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
 import type { Moved } from "./space-file.ts";
+import { payOwed } from "./unmark.ts";
 import { protectsNow, View } from "./view.ts";
 import { Writer } from "./writer.ts";
 
@@ -114,6 +115,7 @@ export class House {
     if (ring === null || ring.state === "taking") return null;
     const refresh = () => refreshRing(keys, ring);
     const space = await Space.open({ store, plan, ring, random, foldVersion, refresh });
+    await payOwed(space);
     const full = () => this.outbox.full;
     const writer = new Writer(space, { clock, random, keys, shared, full });
     if (onFault !== undefined) writer.onFault = onFault;

@@ -19,6 +19,7 @@ import { type Asked, outboxItems } from "./outbox.ts";
 import type { Clock, KeyFolder, Random } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
+import { owed, paid } from "./unmark.ts";
 import { Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
 /** Commands decided in one commit. */
@@ -288,6 +289,8 @@ export class Writer {
         : [{ envelope: waiting.envelope, answer, done: result }],
     );
     this.#answers.keep(commit, answered, now);
+    const owes = owed(this.#space, gone.marks, size + commit.length, random);
+    if (owes !== null) commit.records.push(owes);
     const stored = await store.append(id, size, commit.batch(due));
     if (!stored.ok) return false;
     ring.epoch.parts += commit.parts.length;
@@ -295,6 +298,7 @@ export class Writer {
     const keys = answered.map(({ answer }) => answer);
     this.#answers.kept(size, keys);
     await this.#space.removeMarks(gone.marks);
+    if (owes !== null) await paid(this.#space, owes);
     void this.#space.settle().catch((fault: Error) => this.onFault(fault));
     return true;
   }
