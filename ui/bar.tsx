@@ -34,6 +34,29 @@ function Languages({ t, languages }: { t: Translate; languages: readonly LangLin
   );
 }
 
+/** One row: folded behind a word where the screen is narrow, laid open by the styles where not. */
+function Menu(props: { t: Translate; nav: readonly NavLink[]; languages: readonly LangLink[] }) {
+  const { t, nav, languages } = props;
+  const here = nav.find(({ current }) => current)?.label;
+  return (
+    <details class="menu">
+      <summary>
+        <Icon name="menu" />
+        {t("ui.page.menu")}
+        {here !== undefined && <span class="soft">· {here}</span>}
+      </summary>
+      <nav class="nav" aria-label={t("ui.page.nav")}>
+        {nav.map(({ href, label, current }) => (
+          <a href={href} aria-current={current ? "page" : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      {languages.length > 0 && <Languages t={t} languages={languages} />}
+    </details>
+  );
+}
+
 /** Skip links first, then the way out, then the name and the links. */
 export function Bar({ t, place, home = "/", nav = [], languages = [], exit = "/exit" }: BarProps) {
   return (
@@ -57,16 +80,11 @@ export function Bar({ t, place, home = "/", nav = [], languages = [], exit = "/e
             <Mark />
             <bdi>{place}</bdi>
           </a>
-          {nav.length > 0 && (
-            <nav class="nav" aria-label={t("ui.page.nav")}>
-              {nav.map(({ href, label, current }) => (
-                <a href={href} aria-current={current ? "page" : undefined}>
-                  {label}
-                </a>
-              ))}
-            </nav>
+          {nav.length > 0 ? (
+            <Menu t={t} nav={nav} languages={languages} />
+          ) : (
+            languages.length > 0 && <Languages t={t} languages={languages} />
           )}
-          {languages.length > 0 && <Languages t={t} languages={languages} />}
         </div>
       </header>
     </>

@@ -15,6 +15,10 @@ export const webDoor: Door = {
   ],
   inSpace: [
     {
+      ...{ method: "GET", path: "/log", open: "everyone" },
+      answer: async (visit) => (await import("./pages/log.page.tsx")).logPage(visit),
+    },
+    {
       ...{ method: "GET", path: "/kept-form", open: "member" },
       answer: async (visit) => (await import("./pages/kept-form.page.tsx")).keptFormPage(visit),
     },

@@ -66,4 +66,25 @@ describe("the log endpoints", () => {
     ])
       assert.equal((await mine.get(`/s/${slug}/log/${path}`)).status, 404, path);
   });
+
+  it("stand behind a page that says size, day and the command, for those who may", async () => {
+    const { base, browser, space, house } = await withEntries(3);
+    const size = (await house.space(space))?.size ?? 0;
+    const page = await browser.open(base);
+    assert.equal(page.status, 200);
+    const said = page.text.replaceAll(/[\u2066-\u2069]/g, "");
+    assert.match(said, new RegExp(`under the head: ${size}\\.`));
+    assert.match(said, /Signed: [A-Z][a-z]+ \d+, \d{4}\./);
+    assert.match(said, new RegExp(`alongside verify ${ORIGIN}${base}<`));
+    const linked = [...said.matchAll(/href="([^"]+\/log\/[^"]+)"/g)].map(([, href]) => href ?? "");
+    assert.equal(linked.length, 3);
+    for (const href of linked) assert.equal((await browser.get(href)).status, 200, href);
+
+    const guarded = await (await testNode()).found({ safety: "yes" });
+    const month = await guarded.browser.open(`/s/${guarded.slug}/log`);
+    assert.match(month.text, /Signed: \u2068?[A-Z][a-z]+ \d{4}/);
+    const { found, browser: stranger } = await testNode();
+    const hidden = await found({ safety: "yes" });
+    assert.equal((await stranger().get(`/s/${hidden.slug}/log`)).status, 404);
+  });
 });

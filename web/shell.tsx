@@ -101,7 +101,7 @@ function FootLines({ ask, standing }: { ask: Ask; standing: Standing | null }) {
       {standing !== null && (
         <>
           {" "}
-          <a href={`${standing.here.base}/log/checkpoint`}>{t("web.foot.log")}</a>
+          <a href={`${standing.here.base}/log`}>{t("web.foot.log")}</a>
         </>
       )}
       {session?.keeper === true && (

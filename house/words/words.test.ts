@@ -137,6 +137,12 @@ test("days, lists and distances are the reader's", () => {
   assert.equal(words.relative(0, 26 * hour), "ayer");
   assert.equal(words.relative(5 * hour, 0), "dentro de 5 horas");
   assert.equal(words.relative(0, 21 * 24 * hour), "hace 3 semanas");
+  // To the nearest, never cut: and no unit says as many as the next one up has.
+  assert.equal(words.relative(0, 71 * hour), "hace 3 días");
+  assert.equal(words.relative(71.5 * hour, 0), "dentro de 3 días");
+  assert.equal(words.relative(0, 23.6 * hour), "ayer");
+  assert.equal(words.relative(0, (59.7 / 60) * hour), "hace 1 hora");
+  assert.equal(words.relative(0, 13.9 * 24 * hour), "hace 2 semanas");
 });
 
 test("a missing message throws where strict, else is English, else its key, and is told", () => {

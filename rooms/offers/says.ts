@@ -21,6 +21,8 @@ import { termTexts } from "../spaces/index.ts";
 export type Say = {
   amount: (amount: Amount) => string;
   unit: (code: string) => string;
+  /** The unit's word beside a figure that stands in a field: "1" and "person", "2" and "people". */
+  unitOf: (amount: Amount) => string;
   category: (code: string | null) => string;
 };
 
@@ -35,9 +37,14 @@ export async function sayCodes(
   const term = (id: string) => chooseText(texts.get(id) ?? [], [words.lang])?.text ?? "";
   const unit = (code: string) =>
     isTerm(code) ? term(code) : isUnitCode(code) ? words.t(`house.unit-name.${code}`) : code;
+  const amount = (one: Amount) => words.amount(one, unit(one.unit));
   return {
-    unit,
-    amount: (amount) => words.amount(amount, unit(amount.unit)),
+    ...{ unit, amount },
+    unitOf: (one) => {
+      const [said, figure] = [amount(one), words.number(one.of)];
+      // A language may say one and two without a figure: then the plain name stands there.
+      return said.startsWith(`${figure} `) ? said.slice(figure.length + 1) : unit(one.unit);
+    },
     category: (code) =>
       code === null ? "" : isTerm(code) ? term(code) : words.t(`house.category.${code}`),
   };

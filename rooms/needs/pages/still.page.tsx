@@ -7,15 +7,16 @@ import { Copy } from "../../../ui/copy.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { need } from "../facts.ts";
-import { figuresOf } from "../figures.ts";
+import { figuresOf, isStale } from "../figures.ts";
 import { type NeedLine, STILL_LINES, stillNeeded, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
 import type { StillAnswer } from "../shapes.ts";
 import { readStillNeeded } from "../still-needed.ts";
 import { faultOf } from "./form.page.tsx";
-import { NeedState, Said } from "./parts.tsx";
+import { Said } from "./parts.tsx";
 
 /** `GET /needs/still`. */
 export async function stillPage(visit: SpaceVisit): Promise<PageReply> {
@@ -102,7 +103,7 @@ function StillPage({ visit, lines, say, faults, title }: Props) {
         <Empty title={t("needs.page.empty")} />
       </>
     );
-  const numbered = lines.map((line, at) => `${at + 1}. ${asked(line, say)}`);
+  const numbered = lines.map((line, at) => `${words.number(String(at + 1))}. ${asked(line, say)}`);
   const text = [words.plain("needs.still.ask"), ...numbered, words.plain("needs.still.how")];
   return (
     <>
@@ -146,41 +147,46 @@ function Line(props: {
   faults: readonly Fault[];
 }) {
   const { visit, line, say, at, faults } = props;
-  const { t, posted } = visit;
+  const { t, posted, words, now } = visit;
   const { id } = line.thing;
   const figures = figuresOf(line.thing.state);
   const error = faults.find(({ name }) => name === `still-${id}`)?.text;
+  const name = `answer-${id}`;
   return (
     <fieldset class={error === undefined ? "field" : "field wrong"}>
       <input type="hidden" name="id" value={id} />
       <legend>
-        <bdi>{at + 1}.</bdi> <Said text={say.title(line)} />{" "}
+        <bdi>{words.number(String(at + 1))}.</bdi> <Said text={say.title(line)} />{" "}
         {figures && <bdi class="figure">{say.amount(figures.still)}</bdi>}{" "}
-        <NeedState {...{ visit, line }} />
+        {isStale(line.thing.state, now) && <State is="lapsing">{t("needs.stale")}</State>}
       </legend>
-      <div class="choices pair">
+      {error !== undefined && (
+        <div class="error" id={`f-still-${id}-error`}>
+          {error}
+        </div>
+      )}
+      <div class="answers">
         {["yes", "no"].map((answer) => (
           <label class="choice" for={`f-${answer}-${id}`}>
             <input
-              type="radio"
-              id={`f-${answer}-${id}`}
-              name={`answer-${id}`}
-              value={answer}
-              checked={posted.text(`answer-${id}`) === answer ? true : undefined}
+              {...{ type: "radio", id: `f-${answer}-${id}`, name, value: answer }}
+              checked={posted.text(name) === answer ? true : undefined}
             />
             <span>{t(`needs.still.${answer}`)}</span>
           </label>
         ))}
+        {figures && (
+          <label class="choice" for={`f-still-${id}`}>
+            <span>{t("needs.still.only")}</span>
+            <input
+              {...{ id: `f-still-${id}`, name: `still-${id}`, inputmode: "decimal", dir: "ltr" }}
+              {...{ autocomplete: "off", value: posted.text(`still-${id}`) }}
+              aria-invalid={error === undefined ? undefined : "true"}
+              aria-describedby={error === undefined ? undefined : `f-still-${id}-error`}
+            />
+          </label>
+        )}
       </div>
-      {figures && (
-        <details open={posted.text(`still-${id}`) === "" ? undefined : true}>
-          <summary>{t("needs.still.less")}</summary>
-          <TextField
-            {...{ t, name: `still-${id}`, label: t("needs.still.how-many"), digits: true, error }}
-            value={posted.text(`still-${id}`)}
-          />
-        </details>
-      )}
     </fieldset>
   );
 }

@@ -78,7 +78,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
           return (
             <AmountField
               {...{ t, name, label: title(line).text, ...sent, error: error(name) }}
-              units={[{ value: unit, label: say.unit(unit) }]}
+              units={[{ value: unit, label: amount ? say.unitOf(amount) : say.unit(unit) }]}
               value={{ of: posted.has(name) ? posted.text(name) : (amount?.of ?? "") }}
             />
           );

@@ -10,7 +10,6 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { Ticks } from "../../../ui/ticks.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { WHAT_MAX } from "../facts.ts";
 import { FROM_MAX } from "../facts-delivery.ts";
@@ -94,7 +93,7 @@ export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
     : await send("deliveries.announce", { ...said, by });
   if (isRefusal(done)) return draw(visit, done);
   const own = `${space.base}/deliveries/${done.answer["id"]}`;
-  return { goto: here ? `${own}/count` : own, notice: "offers.notice.saved" };
+  return { goto: here ? `${own}/count` : own, notice: "offers.notice.delivery" };
 }
 
 type Typed = { offer?: string; what?: object; sent: object };
@@ -201,27 +200,29 @@ async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
     (titles.get(need ?? "")?.title ?? what)?.text ?? t("offers.words-gone");
   return (
     <>
-      <Ticks
-        {...{ t, name: "offer", label: t("offers.new.accepted") }}
-        ticks={lines.map(({ thing, people, what }) => {
-          const open = thing.state.open;
-          const much = open === null ? "" : say.amount(open);
-          return {
-            ...{ value: thing.id, ticked: ticked.includes(thing.id) },
-            label: `${named(thing.state.need, what)} · ${much} · ${people?.name ?? ""}`,
-          };
-        })}
-      />
-      {lines.map(({ thing: { id, state }, people, what }) => (
-        <AmountField
-          {...{ t, name: `sent-${id}`, error: error(`sent-${id}`) }}
-          label={t("offers.new.of-it", { what: named(state.need, what), name: people?.name ?? "" })}
-          units={[
-            { value: state.open?.unit ?? "item", label: say.unit(state.open?.unit ?? "item") },
-          ]}
-          value={{ of: posted.text(`sent-${id}`) || (state.open?.of ?? "") }}
-        />
-      ))}
+      <h2>{t("offers.new.accepted")}</h2>
+      {lines.map(({ thing: { id, state }, people, what }) => {
+        const unit = state.open?.unit ?? "item";
+        const label = [named(state.need, what), people?.name].filter(Boolean).join(" · ");
+        return (
+          <fieldset class="field">
+            <legend dir="auto">{label}</legend>
+            <label class="choice" for={`f-offer-${id}`}>
+              <input
+                {...{ type: "checkbox", id: `f-offer-${id}`, name: "offer", value: id }}
+                checked={ticked.includes(id) ? true : undefined}
+              />
+              <span>{t("offers.new.in-it")}</span>
+            </label>
+            <AmountField
+              {...{ t, name: `sent-${id}`, error: error(`sent-${id}`) }}
+              label={t("offers.new.of-it")}
+              units={[{ value: unit, label: state.open ? say.unitOf(state.open) : "" }]}
+              value={{ of: posted.text(`sent-${id}`) || (state.open?.of ?? "") }}
+            />
+          </fieldset>
+        );
+      })}
     </>
   );
 }

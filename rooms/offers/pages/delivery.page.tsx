@@ -104,9 +104,14 @@ function Next({ visit, thing }: Own) {
     ...{ arrived: [], counted: [] },
   }[status];
   const awaited = lines.some((line) => line.awaited);
+  const unclear = isUnmatched(thing.state);
+  const again = status === "counted";
   return (
     <Acts>
-      <Go href={`${own}/count`}>{t("offers.count.title")}</Go>
+      {unclear && <Go href="#difference">{t("offers.matched.go")}</Go>}
+      <Go href={`${own}/count`} weight={again ? "quiet" : "main"}>
+        {t(again ? "offers.count.again" : "offers.count.title")}
+      </Go>
       {moves.map((to) => (
         <Act action={`${own}/moves`} keys={keys} fields={{ to }}>
           {t(`offers.move.${to}`)}
@@ -130,16 +135,18 @@ function Match({ visit, thing }: Own) {
     return <p>{t("offers.matched.is", { how: t(`offers.matched.${state.matched}`) })}</p>;
   if (!isUnmatched(state)) return null;
   return (
-    <Notice kind="warn" t={t} title={t("offers.delivery.unmatched")}>
-      <p>{t("offers.matched.lead")}</p>
-      <Acts>
-        {MATCHED_HOW.map((how) => (
-          <Act action={`${space.base}/deliveries/${thing.id}/match`} keys={keys} fields={{ how }}>
-            {t(`offers.matched.${how}`)}
-          </Act>
-        ))}
-      </Acts>
-    </Notice>
+    <div id="difference">
+      <Notice kind="warn" t={t} title={t("offers.delivery.unmatched")}>
+        <p>{t("offers.matched.lead")}</p>
+        <Acts>
+          {MATCHED_HOW.map((how) => (
+            <Act action={`${space.base}/deliveries/${thing.id}/match`} keys={keys} fields={{ how }}>
+              {t(`offers.matched.${how}`)}
+            </Act>
+          ))}
+        </Acts>
+      </Notice>
+    </div>
   );
 }
 
@@ -168,7 +175,7 @@ export async function move({ posted, params, space, send }: SpaceVisit): Promise
   const done =
     gone === undefined ? await send("deliveries.move", { id, to }) : await send(gone, { id });
   if (isRefusal(done)) return done;
-  return { goto: `${space.base}/deliveries/${id}`, notice: "offers.notice.saved" };
+  return { goto: `${space.base}/deliveries/${id}`, notice: `offers.notice.${to}` };
 }
 
 /** Settles the difference. */
@@ -176,5 +183,5 @@ export async function match({ posted, params, space, send }: SpaceVisit): Promis
   const id = params["id"] ?? "";
   const done = await send("deliveries.match", { id, how: posted.text("how") });
   if (isRefusal(done)) return done;
-  return { goto: `${space.base}/deliveries/${id}`, notice: "offers.notice.saved" };
+  return { goto: `${space.base}/deliveries/${id}`, notice: "offers.notice.matched" };
 }

@@ -12,7 +12,7 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { OFFER_STATUSES, type OfferStatus } from "../facts.ts";
+import { OFFER_STATUSES, type OfferStatus, offer } from "../facts.ts";
 import {
   type Crowd,
   crowdsOf,
@@ -24,6 +24,7 @@ import {
 } from "../questions.ts";
 import { type Say, sayCodes, saysOf, typedAmount } from "../says.ts";
 import { ANSWERS_MAX } from "../shapes.ts";
+import { pastAsked, StillAsked } from "./asked.tsx";
 import { OfferState } from "./parts.tsx";
 
 const SHOWN = 50;
@@ -70,12 +71,10 @@ export async function answer(visit: SpaceVisit): Promise<Reply> {
   if (id !== "") {
     const answers = [await oneAnswer(visit, id, what)];
     const refused = answers.find(isRefusal);
+    const said = await noticeOf(visit, id, what);
     const done = refused ?? (await send("offers.answer-many", { answers }));
     if (isRefusal(done)) return draw(visit, unasked, done);
-    return {
-      goto: `${back}?${new URLSearchParams(fieldsOf(query))}`,
-      notice: "offers.notice.saved",
-    };
+    return { goto: `${back}?${new URLSearchParams(fieldsOf(query))}`, ...said };
   }
   if (what !== "accept" && !isNarrow(query))
     return draw(visit, unasked, refuse("offers.narrow-first", "shape"));
@@ -88,6 +87,21 @@ export async function answer(visit: SpaceVisit): Promise<Reply> {
     changed += Number(done.answer["changed"]);
   }
   return { goto: back, notice: "offers.notice.many", vars: { n: changed } };
+}
+
+/** What is said once it is answered; before it is, since accepting changes what is asked. */
+async function noticeOf(visit: SpaceVisit, id: string, what: string) {
+  const { view, words, posted } = visit;
+  const notice = `offers.notice.${["accept", "decline"].includes(what) ? what : "aside"}`;
+  const thing = what === "accept" ? await view.thing(offer, id) : undefined;
+  if (thing?.state.need == null || thing.state.status === "accepted") return { notice };
+  const { need: line, quantity } = thing.state;
+  const typed = typedAmount(posted.text("quantity"), quantity?.unit ?? "item", "quantity");
+  const much = typed === null || isRefusal(typed) ? quantity : typed;
+  const past = pastAsked((await needTitles(view, [line])).get(line)?.thing, much);
+  if (past === null) return { notice };
+  const say = await sayCodes(view, words, [past.unit]);
+  return { notice: "offers.notice.accept-past", vars: { amount: say.amount(past) } };
 }
 
 async function oneAnswer({ posted }: SpaceVisit, id: string, answered: string) {
@@ -115,7 +129,10 @@ async function draw(
   const say = await sayCodes(
     view,
     words,
-    lines.map(({ thing }) => thing.state.quantity?.unit),
+    lines.flatMap(({ thing: { state } }) => [
+      state.quantity?.unit,
+      titles.get(state.need ?? "")?.thing.state.asked?.unit,
+    ]),
   );
   const base = `${space.base}/${unasked ? "quiet-box" : "contributions"}`;
   const title = t(unasked ? "offers.quiet.title" : "offers.inbox.title");
@@ -145,6 +162,7 @@ async function draw(
         {lines.map((line) => (
           <Offered
             {...{ visit, line, say, query }}
+            asked={titles.get(line.thing.state.need ?? "")?.thing}
             title={titles.get(line.thing.state.need ?? "")?.title ?? line.what}
           />
         ))}
@@ -222,11 +240,14 @@ function Crowds(props: { visit: SpaceVisit; base: string; crowds: Crowd[] }) {
 }
 
 type Props = { visit: SpaceVisit; line: OfferLine; say: Say; query: OfferQuery };
+type Asked = Parameters<typeof pastAsked>[0];
 
 /** One offer with its answers. */
-function Offered({ visit, line, say, query, title }: Props & { title: OfferLine["what"] }) {
+function Offered(props: Props & { title: OfferLine["what"]; asked: Asked }) {
+  const { visit, line, say, query, title, asked } = props;
   const { t, words, now } = visit;
   const { state } = line.thing;
+  const waits = state.status !== "accepted" && state.status !== "received";
   const named = title ?? { lang: words.lang, text: t("offers.words-gone") };
   const who = line.people?.name ?? t("offers.forgotten");
   return (
@@ -252,6 +273,7 @@ function Offered({ visit, line, say, query, title }: Props & { title: OfferLine[
     >
       <OfferState t={t} status={state.status} />
       {state.told && <span class="soft"> {t("offers.inbox.told")}</span>}
+      {waits && <StillAsked {...{ t, say, asked, much: state.quantity }} />}
       <Answers visit={visit} line={line} say={say} query={query} />
     </Row>
   );
@@ -280,7 +302,7 @@ function Answers({ visit, line, say, query }: Props) {
             aria-label={t("offers.inbox.how-much", { unit: say.unit(quantity.unit), name: about })}
           />
           <span class="unit">
-            {say.unit(quantity.unit)}
+            {say.unitOf(state.accepted ?? quantity)}
             <input type="hidden" name="quantity-unit" value={quantity.unit} />
           </span>
         </div>

@@ -77,8 +77,13 @@ describe("the whole way through pages", () => {
     assert.match(shown.text, /40 items/);
     assert.match(shown.text, /38 items/);
     assert.match(shown.text, /differ/);
+    const mains = [...shown.text.matchAll(/class="button main"[^>]*>([^<]*)/g)].map(
+      (one) => one[1],
+    );
+    assert.deepEqual(mains, ["Clear up the difference"], "the one main thing to do");
     const matched = await browser.submitOn(shown, { how: "miscounted" }, `${own}/match`);
     assert.equal(matched.status, 303);
+    assert.match((await browser.open(own)).text, /The difference is cleared up/);
     for (const paper of ["packing-list", "customs-paper"]) {
       const sheet = await browser.get(`${own}/${paper}`);
       assert.equal(sheet.status, 200);
@@ -102,6 +107,31 @@ describe("the whole way through pages", () => {
     assert.equal(nameless.status, 422);
     assert.match(nameless.text, /Any name will do/);
     assert.deepEqual(await offers(), []);
+  });
+});
+
+describe("around an offer", () => {
+  it("says what is still asked, and calmly when accepting passes it", async () => {
+    const { node, browser, base, form, figures, offers } = await asking();
+    await node.browser().submit(form, taken, form);
+    await node.browser().submit(form, { ...taken, quantity: "30" }, form);
+    const first = await browser.get(`${base}/contributions`);
+    assert.match(first.text, /Still asked for: .?60 items/);
+    assert.doesNotMatch(first.text, /more; you can accept less/);
+    const [forty, thirty] = (await offers()).sort((a, b) => a.first.index - b.first.index);
+    const action = `${base}/contributions/answers`;
+    await browser.submitOn(first, { answer: "accept", id: forty?.id ?? "" }, action);
+    const then = await browser.open(`${base}/contributions`);
+    assert.match(then.text, /Accepted\. Whoever offered/);
+    assert.match(then.text, /Still asked for: .?20 items.?\. This offers .?10 items.? more/);
+    const whole = { answer: "accept", id: thirty?.id ?? "", quantity: "30" };
+    assert.equal(
+      (await browser.submitOn(then, whole, action)).status,
+      303,
+      "and nobody is stopped",
+    );
+    assert.match((await browser.open(`${base}/contributions`)).text, /10 items.? more than was/);
+    assert.deepEqual(await figures(), [70, 0, 0, 0]);
   });
 
   it("shows changed terms anew before anyone accepts them", async () => {

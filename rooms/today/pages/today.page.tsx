@@ -29,7 +29,10 @@ export async function todayPage(visit: SpaceVisit): Promise<Reply> {
       <>
         <h1>{t("today.title")}</h1>
         <Waits visit={visit} waiting={waiting} />
-        <SearchForm visit={visit} />
+        <section>
+          <h2>{t("today.search.title")}</h2>
+          <SearchForm visit={visit} />
+        </section>
         <Soon visit={visit} soon={soon} titles={titles} />
         <Latest visit={visit} latest={latest} />
       </>
@@ -49,11 +52,14 @@ function Waits({ visit, waiting }: { visit: SpaceVisit; waiting: readonly Waitin
       )}
       <Rows>
         {waiting.map(({ what, count, path }) => (
-          <Row title={t(`today.waits.${what}`, { n: count })}>
-            <Go href={`${space.base}${path}`} weight="quiet">
-              {t(`today.verb.${what}`)}
-            </Go>
-          </Row>
+          <Row
+            title={t(`today.waits.${what}`, { n: count })}
+            end={
+              <Go href={`${space.base}${path}`} weight="quiet">
+                {t(`today.verb.${what}`)}
+              </Go>
+            }
+          />
         ))}
       </Rows>
     </section>

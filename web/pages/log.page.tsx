@@ -1,0 +1,54 @@
+/** The log for people: what it proves, its head, how to check it. The files themselves are beside. */
+import type { PageReply, SpaceVisit } from "../../house/door.ts";
+import { publicHead } from "../../house/head.ts";
+import { dayOf } from "../../house/values/index.ts";
+import { tilePath, tileWidth } from "../../log/tile-path.ts";
+
+/** The page of `GET /s/<slug>/log`: sizes and days of the last beat's head, no later. */
+export async function logPage(visit: SpaceVisit): Promise<PageReply> {
+  const { t, words, view, house, now, origin } = visit;
+  const { size } = await publicHead(view.space, house.parts.keys, now);
+  const title = t("web.log.title");
+  const base = `${visit.space.base}/log`;
+  const files = {
+    checkpoint: "checkpoint",
+    key: "key",
+    tile: tilePath(0, 0, Math.min(size, tileWidth)),
+  };
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("web.log.proves")}</p>
+      <p>
+        {t("web.log.head", { size: words.number(String(size)) })} {t("web.log.day", dayIn(visit))}
+      </p>
+      <section>
+        <h2>{t("web.log.how")}</h2>
+        <p>{t("web.log.verify")}</p>
+        <p class="proof" dir="ltr">
+          alongside verify {origin}
+          {base}
+        </p>
+        <p>{t("web.log.standard")}</p>
+        <p>{t("web.log.keep")}</p>
+      </section>
+      <section>
+        <h2>{t("web.log.files")}</h2>
+        <ul>
+          {Object.entries(files).map(([name, path]) => (
+            <li>
+              <a href={`${base}/${path}`}>{t(`web.log.file-${name}`)}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+  return { page, title };
+}
+
+/** When the head was signed: a day, in a protected space a month. */
+function dayIn({ view, words, space, now }: SpaceVisit): { day: string } {
+  const day = dayOf(view.space.ring.publicHead?.at ?? now, space.zone);
+  return { day: space.protects ? words.month(day.date.slice(0, 7)) : words.day(day) };
+}
