@@ -6,7 +6,7 @@ import { NODE_KEY } from "../../house/node-key.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { floorPlan } from "../../house/room.ts";
 import { assertDone, assertRefused, DAY, seededRandom, testHouse } from "../../house/testing.ts";
-import { nodeOf, room as people, readLogin, recognise } from "../people/index.ts";
+import { changeRow, nodeOf, room as people, readLogin, recognise } from "../people/index.ts";
 import { drawnSlug, findSpace, giveSlug, SLUG_MAX, slugFrom, slugOf } from "./directory.ts";
 import { endSpace, type Founding, foundSpace } from "./found.ts";
 import { room as spaces } from "./index.ts";
@@ -195,6 +195,7 @@ describe("ending a space", () => {
     const { house, keys, store, parts, space, slug, login, send } = await founded();
     assert.equal(await endSpace(house, space), false, "nobody said so");
     assert.ok((await store.size(space)) > 0 && (await keys.list()).includes(space));
+    await changeRow(parts, "slug/broken-off", () => ({ value: { space }, expires: null }));
     const done = await send("spaces.end", {});
     assertDone(done);
     assert.equal(done.answer["ended"], true, "and with that it is gone");
@@ -202,6 +203,7 @@ describe("ending a space", () => {
     assert.deepEqual(await keys.list(), [NODE_KEY]);
     assert.equal(await findSpace(parts, slug), null);
     assert.equal(await slugOf(parts, space), null);
+    assert.equal(await findSpace(parts, "broken-off"), null);
     assert.deepEqual((await readLogin(parts, login))?.memberships, []);
     const rows = await store.records.list("node", "", 100, null, 0);
     const kept = rows.map(({ key, value }) => key + Buffer.from(value).toString()).join("\n");
