@@ -3,6 +3,7 @@ import { type CommandRow, defineCommand } from "../../house/command.ts";
 import { countShape, importShape } from "../offers/index.ts";
 import * as decide from "./decider.ts";
 import { countDelivery, importCounted } from "./decider-joins.ts";
+import * as statements from "./decider-statements.ts";
 import * as shapes from "./shapes.ts";
 
 const OWN = "none: a group keeps its own books" as const;
@@ -41,5 +42,18 @@ export const commands = [
   defineCommand({
     ...{ ...testimony, name: "ledger.import-counted", shape: importShape },
     decide: importCounted,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.make-statement", shape: shapes.statementShape },
+    decide: statements.makeStatement,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.open-statement", shape: shapes.oneStatementShape },
+    decide: statements.openStatement,
+  }),
+  defineCommand({
+    ...{ ...act, kind: "undoing", name: "ledger.close-statement" },
+    shape: shapes.oneStatementShape,
+    decide: statements.closeStatement,
   }),
 ] as readonly CommandRow[];

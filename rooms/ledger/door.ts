@@ -5,11 +5,14 @@ const books = () => import("./pages/books.page.tsx");
 const line = () => import("./pages/line.page.tsx");
 const writing = () => import("./pages/new-line.page.tsx");
 const files = () => import("./pages/files.ts");
+const telling = () => import("./pages/new-statement.page.tsx");
+const told = () => import("./pages/statement.page.tsx");
 
 const get = { method: "GET", open: "member" } as const;
 const post = { method: "POST", open: "member" } as const;
+const all = { method: "GET", open: "everyone" } as const;
 
-/** The room's pages; all of them are for members. */
+/** The room's pages: books are for members, statements for those they are open to. */
 export const door: Door = {
   nav: [{ key: "ledger.nav", path: "/books", open: "member" }],
   inSpace: [
@@ -59,6 +62,42 @@ export const door: Door = {
     {
       ...{ ...get, path: "/books/:id/columns.txt" },
       answer: async (visit) => (await files()).columnsFile(visit),
+    },
+    {
+      ...{ ...get, path: "/books/:id/statement" },
+      answer: async (visit) => (await telling()).newStatementPage(visit),
+    },
+    {
+      ...{ ...post, path: "/books/:id/statements" },
+      answer: async (visit) => (await telling()).makeStatement(visit),
+    },
+    {
+      ...{ ...all, path: "/statements" },
+      answer: async (visit) => (await import("./pages/statements.page.tsx")).statementsPage(visit),
+    },
+    {
+      ...{ ...all, path: "/statements/:id" },
+      answer: async (visit) => (await told()).statementPage(visit),
+    },
+    {
+      ...{ ...all, path: "/statements/:id/sheet" },
+      answer: async (visit) => (await told()).statementSheet(visit),
+    },
+    {
+      ...{ ...all, path: "/statements/:id/table.csv" },
+      answer: async (visit) => (await told()).statementFile(visit),
+    },
+    {
+      ...{ ...get, path: "/statements/:id/check" },
+      answer: async (visit) => (await import("./pages/check.page.tsx")).checkPage(visit),
+    },
+    {
+      ...{ ...post, path: "/statements/:id/opening" },
+      answer: async (visit) => (await told()).openToOthers(visit),
+    },
+    {
+      ...{ ...post, path: "/statements/:id/closing" },
+      answer: async (visit) => (await told()).closeToOthers(visit),
     },
   ],
 };

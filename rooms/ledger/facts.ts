@@ -9,6 +9,7 @@ import {
   figure,
   idSchema,
   type Month,
+  monthSchema,
   type Text,
   termSchema,
   textSchema,
@@ -74,6 +75,15 @@ export type Sum = readonly [number, number, number];
 /** Sums by `<account> <unit>`. */
 export type Sums = Record<string, Sum>;
 
+/**
+ * How many entries went a way, by `<unit> <account> <account>…`: the accounts that one entry moved
+ * that unit between. A correction takes one away, so what it puts right counts for none.
+ */
+export type Ways = Record<string, number>;
+
+/** A period told in a statement: whole months, both counted in; `n` is the number of its fact. */
+export type StatedPeriod = { statement: string; from: Month; to: Month; n: number };
+
 /** A book, folded. */
 export type BookState = {
   purpose: Purpose;
@@ -82,6 +92,13 @@ export type BookState = {
   month: Month;
   now: Sums;
   months: Record<Month, Sums>;
+  /** The ways of the month written on last, and of the others. */
+  nowWays: Ways;
+  ways: Record<Month, Ways>;
+  /** Periods that a statement tells, in the order they were told. */
+  stated: readonly StatedPeriod[];
+  /** What was written since the last statement and falls into a period told before. */
+  late: { sums: Sums; ways: Ways };
   /** Accounts of the group's own, by term id. */
   accounts: Record<string, Side>;
   transfers: number;
@@ -102,6 +119,11 @@ const HIGH = 1e15;
 const PART = 1e9;
 const HIGH_DIGITS = 15;
 const NOTHING: Sum = [0, 0, 0];
+
+/** Whether a statement tells the month already. */
+export function isStated({ stated }: Pick<BookState, "stated">, month: Month): boolean {
+  return stated.some(({ from, to }) => from <= month && month <= to);
+}
 
 /** A canonical figure in three whole numbers that all have its sign. */
 function inThree(of: string): Sum {
@@ -146,6 +168,23 @@ export function sumInBillionths([high, whole, part]: Sum): bigint {
 /** The canonical figure of a sum. */
 export function figureOf(sum: Sum): string {
   return figure(sumInBillionths(sum));
+}
+
+/** The ways of one transfer, one for each unit. */
+export function waysOf(lines: readonly Line[]): string[] {
+  const [a, b] = lines;
+  if (lines.length === 2 && a !== undefined && b !== undefined)
+    return a.account === b.account ? [] : [`${a.of.unit} ${a.account} ${b.account}`];
+  const units = new Map<string, Map<Account, bigint>>();
+  for (const { account, of } of lines) {
+    const own = units.get(of.unit) ?? new Map<Account, bigint>();
+    own.set(account, (own.get(account) ?? 0n) + billionths(of.of));
+    units.set(of.unit, own);
+  }
+  return [...units].flatMap(([unit, own]) => {
+    const moved = [...own].filter(([, size]) => size !== 0n).map(([account]) => account);
+    return moved.length === 0 ? [] : [[unit, ...moved].join(" ")];
+  });
 }
 
 /** The mark of a book's entries on an account, in a month, or both; each may be left out. */
@@ -201,6 +240,10 @@ export const book = defineKind<BookState>({
       record: z.strictObject({ account: termSchema, side: z.enum(SIDES) }),
     },
     {
+      type: "book.stated/1",
+      record: z.strictObject({ statement: idSchema, from: monthSchema, to: monthSchema }),
+    },
+    {
       type: "transfer.posted/1",
       record: z.strictObject({
         lines: linesSchema,
@@ -213,7 +256,8 @@ export const book = defineKind<BookState>({
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
-    ...{ transfers: 0, corrections: {}, others: [] },
+    ...{ transfers: 0, corrections: {}, others: [], nowWays: {}, ways: {}, stated: [] },
+    late: { sums: {}, ways: {} },
   },
   evolve: foldBook,
   /** Values are replaced, never changed, so a copy needs new maps only; other months are shared. */
@@ -221,6 +265,9 @@ export const book = defineKind<BookState>({
     ...state,
     now: { ...state.now },
     months: { ...state.months },
+    nowWays: { ...state.nowWays },
+    ways: { ...state.ways },
+    late: { sums: { ...state.late.sums }, ways: { ...state.late.ways } },
     accounts: { ...state.accounts },
     corrections: { ...state.corrections },
   }),
@@ -236,17 +283,20 @@ function foldBook(state: BookState, seen: Seen): BookState {
   }
   if (type === "book.account-added/1")
     state.accounts[String(record["account"])] = record["side"] as Side;
+  if (type === "book.stated/1") {
+    const { statement, from, to } = record as Omit<StatedPeriod, "n">;
+    state.stated = [...state.stated, { statement, from, to, n }];
+    state.late = { sums: {}, ways: {} };
+  }
   return state;
 }
 
 function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen): BookState {
   const month = day.slice(0, 7);
   if (month !== state.month) turnTo(state, month);
-  const sums = state.now;
-  for (const { account, of } of record.lines) {
-    const key = `${account} ${of.unit}`;
-    sums[key] = plus(sums[key], of.of);
-  }
+  addLines(state.now, state.nowWays, record);
+  if (state.stated.length > 0 && isStated(state, month))
+    addLines(state.late.sums, state.late.ways, record);
   state.transfers += 1;
   const { corrects } = record;
   if (corrects !== undefined)
@@ -254,11 +304,25 @@ function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen
   return state;
 }
 
+function addLines(sums: Sums, ways: Ways, { lines, corrects }: TransferRecord): void {
+  for (const { account, of } of lines) {
+    const key = `${account} ${of.unit}`;
+    sums[key] = plus(sums[key], of.of);
+  }
+  const entries = corrects === undefined ? 1 : -1;
+  for (const way of waysOf(lines)) ways[way] = (ways[way] ?? 0) + entries;
+}
+
 /** Lays the month written on aside and takes up another. */
 function turnTo(state: BookState, month: Month): void {
-  if (state.month !== "") state.months[state.month] = state.now;
+  if (state.month !== "") {
+    state.months[state.month] = state.now;
+    state.ways[state.month] = state.nowWays;
+  }
   state.now = { ...state.months[month] };
+  state.nowWays = { ...state.ways[month] };
   delete state.months[month];
+  delete state.ways[month];
   state.month = month;
 }
 

@@ -2,6 +2,7 @@
 import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
 import { book } from "./facts.ts";
+import { statement } from "./statement-facts.ts";
 
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
 export { bookFor } from "./decider.ts";
@@ -16,6 +17,7 @@ export {
   postTransfer,
   purposeMark,
 } from "./facts.ts";
+export { type StatementState, statement } from "./statement-facts.ts";
 
 /** The room as the house sees it. */
-export const room: Room = { name: "ledger", kinds: [book], commands };
+export const room: Room = { name: "ledger", kinds: [book, statement], commands };

@@ -111,7 +111,7 @@ export async function oneEntry(
 }
 
 /** Where a book's entries with a mark lie; without one, all of them, the n-th at n - 1. */
-async function placesOf(view: View, { id }: Thing<BookState>, mark: Mark | null) {
+export async function placesOf(view: View, { id }: Thing<BookState>, mark: Mark | null) {
   const { marks, size } = view.space;
   const all = await marks.find(marks.hash(mark ?? thingMark(id)));
   return all.filter((index) => index < size);

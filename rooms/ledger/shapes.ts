@@ -1,6 +1,6 @@
 /** Shapes of what the room's commands are given. */
 import { z } from "zod";
-import { idSchema, textSchema, textsSchema } from "../../house/values/index.ts";
+import { idSchema, monthSchema, textSchema, textsSchema } from "../../house/values/index.ts";
 import { SIDES } from "./accounts.ts";
 import {
   aboutSchema,
@@ -58,3 +58,23 @@ export const correctShape = z.strictObject({
 });
 /** See {@link correctShape}. */
 export type Correct = z.output<typeof correctShape>;
+
+/**
+ * A statement to make of a book, for whole months, both counted in. `seen` is how many entries the
+ * book had when it was looked at. `open` opens it in the same step; it is no by itself.
+ */
+export const statementShape = z.strictObject({
+  book: idSchema,
+  from: monthSchema,
+  to: monthSchema,
+  seen: z.int().min(1),
+  title: textsSchema({ lengthMax: TITLE_MAX }).optional(),
+  open: z.boolean().optional(),
+});
+/** See {@link statementShape}. */
+export type NewStatement = z.output<typeof statementShape>;
+
+/** A statement to open or to close. */
+export const oneStatementShape = z.strictObject({ id: idSchema });
+/** See {@link oneStatementShape}. */
+export type OneStatement = z.output<typeof oneStatementShape>;

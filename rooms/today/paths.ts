@@ -6,6 +6,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   offer: () => "/contributions",
   delivery: (id) => `/deliveries/${id}`,
   book: (id) => `/books/${id}`,
+  statement: (id) => `/statements/${id}`,
 };
 
 /** The address of a thing's page, or null where its kind has none. */

@@ -2,7 +2,7 @@
 import type { EntryRef, Thing } from "../../house/facts.ts";
 import { chooseText, type Lang, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
-import { type BookState, book } from "../ledger/index.ts";
+import { type BookState, book, type StatementState, statement } from "../ledger/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { type DeliveryState, delivery, type OfferState, offer } from "../offers/index.ts";
 import { type TermState, term } from "../spaces/index.ts";
@@ -23,6 +23,7 @@ function titleRef(thing: Thing): EntryRef | { need: string } | null {
   if (kind === need.kind) return (state as NeedState).words;
   if (kind === term.kind) return (state as TermState).name;
   if (kind === book.kind) return (state as BookState).title;
+  if (kind === statement.kind) return (state as StatementState).words;
   if (kind === delivery.kind) return (state as DeliveryState).words;
   if (kind === "note") return { need: String((state as { need: string }).need) };
   if (kind !== offer.kind) return null;

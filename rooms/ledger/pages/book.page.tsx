@@ -150,10 +150,13 @@ function MonthLinks({ visit, open, months }: Props & { months: readonly string[]
 function Ways({ visit, open }: Props) {
   const { t } = visit;
   const { base, writes, thing } = open;
+  const keeps = (role: string) => role === "coordination" || role === "treasurer";
+  const states = thing.state.transfers > 0 && visit.session?.roles.some(keeps) === true;
   const ways: [string, string][] = [
     ...(thing.state.transfers > 0 ? [["lines", "all-lines"] as [string, string]] : []),
     ...(writes ? ([["new-line", "new-line"]] as [string, string][]) : []),
     ...(writes ? ([["new-heading", "new-heading"]] as [string, string][]) : []),
+    ...(states ? ([["statement", "state"]] as [string, string][]) : []),
     ["sheet", "paper"],
     ["table.csv", "table"],
     ["columns.txt", "columns"],

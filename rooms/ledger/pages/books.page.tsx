@@ -36,13 +36,16 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
         </Empty>
       )}
       <Rows>{rows}</Rows>
-      {mayOpen(visit) && (
-        <Acts>
+      <Acts>
+        {mayOpen(visit) && (
           <Go href={`${space.base}/books/new`} weight="quiet">
             {t("ledger.books.open")}
           </Go>
-        </Acts>
-      )}
+        )}
+        <Go href={`${space.base}/statements`} weight="quiet">
+          {t("ledger.statements.title")}
+        </Go>
+      </Acts>
     </>
   );
   return { page, title };

@@ -118,6 +118,9 @@ function PublicPage(props: {
       <p>
         <a href={`${space.base}/contributions/new`}>{t("needs.page.unasked")}</a>
       </p>
+      <p>
+        <a href={`${space.base}/statements`}>{t("needs.page.statements")}</a>
+      </p>
       <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />
       {isMember(visit) && (
         <Acts>

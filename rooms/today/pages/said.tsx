@@ -8,7 +8,7 @@ import type { By, Told } from "../timeline.ts";
 
 type Reader = Pick<Visit, "t" | "words" | "lang">;
 
-const NAMED = new Set(["need", "offer", "delivery", "book", "term"]);
+const NAMED = new Set(["need", "offer", "delivery", "book", "statement", "term"]);
 
 /** A message in pieces, each value apart from the words around it. */
 export function Pieces({ parts }: { parts: readonly WordPart[] }) {

@@ -1,0 +1,143 @@
+/** A statement recomputed from the lines of its book, for whoever may open that book. */
+import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { billionths, figure } from "../../../house/values/index.ts";
+import { Notice } from "../../../ui/notice.tsx";
+import { Table } from "../../../ui/table.tsx";
+import type { Account } from "../accounts.ts";
+import { namesOf } from "../questions.ts";
+import { bookOf, type Since, reckoned } from "../statement-questions.ts";
+import type { StatedAccount, Told } from "../statement-facts.ts";
+import { naming } from "./naming.ts";
+import { openStatement } from "./statement.page.tsx";
+import { type Naming, periodText, statedNaming } from "./statement-parts.tsx";
+
+/** `GET /s/<slug>/statements/:id/check`. */
+export async function checkPage(visit: SpaceVisit): Promise<PageReply | Refusal> {
+  const open = await openStatement(visit);
+  if (isRefusal(open)) return open;
+  const { view, t, space } = visit;
+  const found = await bookOf(view, open.thing.id);
+  if (found === undefined) return notHere;
+  const { record } = open;
+  const banded = record.shared.length > 0;
+  const { told, since } = await reckoned(view, found.thing, found.period, banded);
+  const texts = await namesOf(view, found.thing);
+  const names = statedNaming(visit, texts);
+  const title = t("ledger.check.title");
+  const page = (
+    <>
+      <p>
+        <a href={`${space.base}/statements/${open.thing.id}`}>
+          <bdi>{open.called}</bdi>
+        </a>
+      </p>
+      <h1>{title}</h1>
+      <p>{t("ledger.check.text", { period: periodText(visit, record) })}</p>
+      <Verdict visit={visit} same={same(told, record)} />
+      <Compared {...{ visit, names, told: record, reckoned: told }} />
+      <SinceThen visit={visit} names={naming(visit, texts)} since={since} />
+      <p>
+        <a href={`${space.base}/books/${found.thing.id}`}>{t("ledger.check.book")}</a>
+      </p>
+    </>
+  );
+  return { page, title };
+}
+
+/** Whether two tellings say the same. */
+function same(a: Told, b: Told): boolean {
+  const said = ({ units, shared, leftOut, late }: Told) =>
+    JSON.stringify([
+      units.map(flat),
+      shared.map(({ unit, went }) => [unit, ...rowsIn(went)]),
+      leftOut,
+      late,
+    ]);
+  return said(a) === said(b);
+}
+
+const flat = ({ unit, came, went }: Told["units"][number]) => [unit, rowsIn(came), rowsIn(went)];
+const rowsIn = (side: {
+  rows: readonly { account: string; of?: string; share?: string }[];
+  leftOut: boolean;
+}) => [side.leftOut, ...side.rows.map(({ account, of, share }) => `${account} ${of ?? share}`)];
+
+function Verdict({ visit, same }: { visit: SpaceVisit; same: boolean }) {
+  const { t } = visit;
+  const key = same ? "equal" : "differs";
+  return <Notice kind={same ? "done" : "warn"} t={t} title={t(`ledger.check.${key}`)} />;
+}
+
+/** Rows of a telling by unit, side and heading. */
+function figuresOf({
+  units,
+}: Told): Map<string, { unit: string; account: StatedAccount; of: string }> {
+  const rows = units.flatMap(({ unit, came, went }) =>
+    [came, went].flatMap((side, at) =>
+      side.rows.map(
+        ({ account, of }) => [`${unit} ${at} ${account}`, { unit, account, of }] as const,
+      ),
+    ),
+  );
+  return new Map(rows);
+}
+
+/** What was told beside what the lines come to; a difference stands in words. */
+function Compared(props: { visit: SpaceVisit; names: Naming; told: Told; reckoned: Told }) {
+  const { visit, names, told, reckoned } = props;
+  const { t } = visit;
+  const [said, found] = [figuresOf(told), figuresOf(reckoned)];
+  const columns = [
+    { name: t("ledger.book.heading") },
+    ...["told", "lines", "difference"].map((name) => ({
+      name: t(`ledger.check.${name}`),
+      number: true,
+    })),
+  ];
+  const rows = [...new Set([...said.keys(), ...found.keys()])].map((key) => {
+    const { unit, account } = (said.get(key) ?? found.get(key)) as {
+      unit: string;
+      account: Account;
+    };
+    const [a, b] = [said.get(key)?.of ?? "0", found.get(key)?.of ?? "0"];
+    const off = figure(billionths(b) - billionths(a));
+    return [
+      <bdi>{names.account(account)}</bdi>,
+      ...[a, b].map((of) => names.figure({ account, of }, unit)),
+      off === "0" ? t("ledger.check.none") : names.figure({ account, of: off }, unit),
+    ];
+  });
+  if (rows.length === 0) return null;
+  return <Table {...{ caption: t("ledger.check.compared"), columns, rows }} />;
+}
+
+/** What was written for these months since; the next statement tells it. */
+function SinceThen(props: {
+  visit: SpaceVisit;
+  names: ReturnType<typeof naming>;
+  since: readonly Since[];
+}) {
+  const { visit, names, since } = props;
+  const { t } = visit;
+  if (since.length === 0) return <p class="soft">{t("ledger.check.nothing-since")}</p>;
+  const columns = [
+    { name: t("ledger.book.heading") },
+    { name: t("ledger.check.difference"), number: true },
+  ];
+  const rows = since.map(({ account, unit, of }) => {
+    const less = of.startsWith("-");
+    const amount = names.say({ of: less ? of.slice(1) : of, unit });
+    return [
+      <bdi>{names.account(account)}</bdi>,
+      <bdi>{t(`ledger.check.${less ? "left" : "arrived"}`, { amount })}</bdi>,
+    ];
+  });
+  return (
+    <section>
+      <h2>{t("ledger.check.since")}</h2>
+      <p>{t("ledger.check.since-text")}</p>
+      <Table {...{ caption: t("ledger.check.since"), quietCaption: true, columns, rows }} />
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+/** The facts of statements: what a host tells of a book to those who may not open it. */
+import { z } from "zod";
+import type { Circle } from "../../house/circles.ts";
+import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
+import { amountSchema, monthSchema, textsSchema, unitSchema } from "../../house/values/index.ts";
+import { type Account, accountSchema } from "./accounts.ts";
+import { PURPOSES, type Purpose, TITLE_MAX } from "./facts.ts";
+
+/** What a row is about: a heading, or several small ones together. */
+export type StatedAccount = Account | "rest";
+
+/** A row with its figure, an exact decimal; below nothing where more was put right than came. */
+export type StatedRow = { account: StatedAccount; of: string };
+
+/** A part of all that went out: less than half, at least half, or all. */
+export const SHARES = ["part", "most", "all"] as const;
+/** See {@link SHARES}. */
+export type Share = (typeof SHARES)[number];
+
+/** A row without its figure. */
+export type SharedRow = { account: StatedAccount; share: Share };
+
+/** One side of a unit: its rows, and whether some lines were too few to be told. */
+export type StatedSide<R = StatedRow> = { rows: R[]; leftOut: boolean };
+
+/** What a statement says in one unit. */
+export type StatedUnit = { unit: string; came: StatedSide; went: StatedSide };
+
+/** What it says in a protected space: no figures, no sources. */
+export type SharedUnit = { unit: string; went: StatedSide<SharedRow> };
+
+/** What is told: figures, or in a protected space shares; the other list is empty. */
+export type Told = {
+  units: StatedUnit[];
+  shared: SharedUnit[];
+  /** Whether there are units of which nothing can be told. */
+  leftOut: boolean;
+  /** Whether it holds lines that came late for a period told before. */
+  late: boolean;
+};
+
+/** The record of a statement. Both months count in. It does not say which book: that is closed. */
+export type StatementRecord = Told & { purpose: Purpose; from: string; to: string };
+
+/** A statement, folded. */
+export type StatementState = { made: StatementRecord | null; words: EntryRef | null };
+
+const stated = z.union([accountSchema, z.literal("rest")]);
+const side = (row: z.ZodObject) => z.strictObject({ rows: z.array(row), leftOut: z.boolean() });
+const figures = side(z.strictObject({ account: stated, of: amountSchema.shape.of }));
+const shares = side(z.strictObject({ account: stated, share: z.enum(SHARES) }));
+
+/** A statement: made once, never changed; it opens by an act of its own and can be closed again. */
+export const statement = defineKind<StatementState>({
+  kind: "statement",
+  facts: [
+    {
+      type: "statement.made/1",
+      record: z.strictObject({
+        ...{ purpose: z.enum(PURPOSES), from: monthSchema, to: monthSchema },
+        ...{ late: z.boolean(), leftOut: z.boolean() },
+        units: z.array(z.strictObject({ unit: unitSchema, came: figures, went: figures })),
+        shared: z.array(z.strictObject({ unit: unitSchema, went: shares })),
+      }),
+      words: z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) }),
+    },
+    {
+      type: "statement.opened/1",
+      record: z.strictObject({ to: z.enum(["public", "link"]) }),
+      moves: ({ to }) => to as Circle,
+    },
+    { type: "statement.closed/1", record: z.strictObject({}), moves: () => "host" },
+  ],
+  initial: { made: null, words: null },
+  evolve: (state, { type, record, index, n }) => {
+    if (type !== "statement.made/1") return state;
+    return { made: record as StatementRecord, words: { index, n, type } };
+  },
+});
+
+/** The fact that a statement opens to those outside, as wide as the space allows. */
+export function statementOpened(thing: string, protects: boolean): NewFact {
+  const to = protects ? "link" : "public";
+  return { kind: "statement", thing, type: "statement.opened/1", record: { to } };
+}
