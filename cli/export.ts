@@ -3,14 +3,18 @@
 import { mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { logFiles } from "../house/head.ts";
+import { publicBytes } from "../house/moves.ts";
+import { isRefusal } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
 import { writeSpaceFile } from "../house/space-file.ts";
 import { parseVkey } from "../log/note.ts";
+import { moveSpace } from "../rooms/spaces/index.ts";
 import { type AgeKeys, sealed } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
-import { newFolder, readJson, readPassphrase, writeNew } from "./files.ts";
+import { claimsAsked, handOut, type Named, saidOf } from "./claims.ts";
+import { isThere, newFolder, readJson, readPassphrase, writeNew } from "./files.ts";
 import { makeProofFile } from "./proof.ts";
-import { spaceAsked } from "./space.ts";
+import { coordinatorAsked, sentenceOf, spaceAsked } from "./space.ts";
 import {
   type Answer,
   type Ask,
@@ -35,6 +39,11 @@ proof  writes a proof that one entry is in the log.
   --passphrase-file FILE   encrypts the file under its first line
   --move-to RECEIVE.json   moves the space: the file is for the node that printed RECEIVE.json
                            ("init --receive"), and this node can no longer write to the space
+  --as NAME                who of those who coordinate says so (the only one)
+  --claims FILE|-          puts a one-time code for each member into the file, as a hash alone; the
+                           codes go to FILE (0600, a line each: name and code), or with - are
+                           printed this once. They let members in where the space goes on, and two
+                           of coordination take it over where its node is gone
 `;
 
 async function run(ask: Ask): Promise<Answer> {
@@ -95,8 +104,11 @@ async function exportSpace(ask: Ask): Promise<Answer> {
       "warning: the file is not encrypted and holds people's names and words; " +
         "--recipient or --passphrase-file encrypts it\n",
     );
-  await writeNew(out, sealed(writeSpaceFile(space, house.parts.keys), keys));
-  return written(space, out, keys, false);
+  if (await isThere(out)) throw new Unable(`${out}: it is there already`);
+  const claims = await claimsAsked(ask, house, space);
+  await handOut(ask, claims);
+  await writeNew(out, sealed(writeSpaceFile(space, house.parts.keys, { claims }), keys));
+  return written(ask, { space, out, keys, claims, moved: false });
 }
 
 async function ageKeys(ask: Ask): Promise<AgeKeys> {
@@ -116,27 +128,43 @@ async function move(ask: Ask, out: string, receive: string, keys: AgeKeys): Prom
   const { vkey, recipient } = offered;
   if (typeof vkey !== "string" || typeof recipient !== "string")
     throw new Unable(`${receive}: no {"vkey","recipient"} as "init --receive" prints it`);
-  const { key } = parseVkey(vkey);
-  const raw = key.export({ format: "der", type: "spki" }).subarray(-32);
+  const key = publicBytes(parseVkey(vkey));
   const space = await spaceAsked(ask);
   const house = await ask.house();
   const { state } = space.ring;
   if (state !== "live") throw new Unable(`this node does not write the space: it is ${state} here`);
+  if (await isThere(out)) throw new Unable(`${out}: it is there already`);
+  const by = (await coordinatorAsked(ask, space, textOf(ask, "as"))).id;
+  const claims = await claimsAsked(ask, house, space);
+  await handOut(ask, claims);
   const to = { recipient };
-  await house.moveAway(space.id, raw, (from, moved) =>
-    writeNew(out, sealed(writeSpaceFile(from, house.parts.keys, { moved }), to)),
+  const refused = await moveSpace(house, space.id, { by, key }, (from, moved) =>
+    writeNew(out, sealed(writeSpaceFile(from, house.parts.keys, { moved, claims }), to)),
   );
-  return written(space, out, to, true);
+  if (isRefusal(refused)) throw new Unable(sentenceOf(refused));
+  if (claims.length === 0)
+    ask.streams.err("no codes for members are in the file: see --claims, and --member of import\n");
+  return written(ask, { space, out, keys: to, claims, moved: true });
 }
 
-function written(space: Space, out: string, keys: AgeKeys, moved: boolean): Answer {
+type Written = {
+  space: Space;
+  out: string;
+  keys: AgeKeys;
+  claims: readonly Named[];
+  moved: boolean;
+};
+
+function written(ask: Ask, { space, out, keys, claims, moved }: Written): Answer {
   const { origin, head } = space.ring;
   const size = head?.size ?? space.size;
   const encrypted = keys.recipient !== undefined || keys.passphrase !== undefined;
-  const json = { out, id: space.id, origin, size, encrypted, moved };
+  const said = saidOf(ask, claims);
+  const json = { out, id: space.id, origin, size, encrypted, moved, ...said.json };
   const text = [
     `${out}: ${origin}, ${size} entries, ${encrypted ? "encrypted" : "not encrypted"}`,
     ...(moved ? ["The space was moved: this node only reads it from now on."] : []),
+    ...said.lines,
   ];
   return { json, text: text.join("\n") };
 }
@@ -148,6 +176,7 @@ export const subcommand: Subcommand = {
     ...{ space: { type: "string" }, out: { type: "string" }, entry: { type: "string" } },
     ...{ recipient: { type: "string" }, "passphrase-file": { type: "string" } },
     "move-to": { type: "string" },
+    ...{ claims: { type: "string" }, as: { type: "string" } },
   },
   run,
 };

@@ -3,11 +3,25 @@ import type { House } from "../house/house.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { LINE_MAX } from "../house/space-file.ts";
 import { type TakenIn, takeIn } from "../house/take-in.ts";
-import { addMembership, anyLogin, makeLogin, nodeOf } from "../rooms/people/index.ts";
+import {
+  addMembership,
+  anyLogin,
+  dropClaims,
+  keepClaims,
+  makeLogin,
+  nodeOf,
+} from "../rooms/people/index.ts";
 import { giveSlug } from "../rooms/spaces/directory.ts";
-import { nameOf, protectsPeople, type SpaceState, slugOf } from "../rooms/spaces/index.ts";
+import {
+  nameOf,
+  protectsPeople,
+  type SpaceState,
+  slugOf,
+  takeOverAs,
+} from "../rooms/spaces/index.ts";
 import { openedBytes } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
+import { readCodes } from "./claims.ts";
 import { isThere, linesOf, readPassphrase } from "./files.ts";
 import { readReceiving } from "./receive.ts";
 import { memberAsked, sentenceOf, someMember } from "./space.ts";
@@ -23,9 +37,13 @@ export async function importSpace(ask: Ask, file: string): Promise<Answer> {
   const passphrase =
     opens === undefined ? undefined : await readPassphrase(ask.path(opens), ask.streams);
   const member = await memberPassphrase(ask);
+  const codes = await codesAsked(ask);
   const house = await ask.house();
-  const taken = await take(ask, house, file, passphrase);
-  if (!taken.ok) throw new Unable(`${file}: ${taken.fault}`);
+  const taken = await take(ask, house, { file, passphrase, codes });
+  if (!taken.ok) {
+    const { refusal, fault } = taken;
+    throw new Unable(`${file}: ${refusal === undefined ? fault : sentenceOf(refusal)}`);
+  }
   const slug = await addressOf(house, taken.space);
   const login =
     taken.state === "live" && member !== null
@@ -34,18 +52,27 @@ export async function importSpace(ask: Ask, file: string): Promise<Answer> {
   return said(ask, taken, slug, login);
 }
 
-async function take(
-  ask: Ask,
-  house: House,
-  file: string,
-  passphrase: string | undefined,
-): Promise<TakenIn> {
-  const { store, keys, random } = house.parts;
+/** The two codes of a take-over, or null where none was asked for. */
+async function codesAsked(ask: Ask): Promise<string[] | null> {
+  const claims = textOf(ask, "claims");
+  const asked = ask.options["take-over"] === true;
+  if (asked !== (claims !== undefined))
+    throw new Usage("--take-over and --claims FILE go together");
+  return claims === undefined ? null : readCodes(ask.path(claims));
+}
+
+type Taking = { file: string; passphrase: string | undefined; codes: string[] | null };
+
+async function take(ask: Ask, house: House, { file, passphrase, codes }: Taking): Promise<TakenIn> {
+  const { store, keys, random, plan, foldVersion } = house.parts;
   const receiving = await readReceiving(house);
   const identities = receiving === null ? [] : [receiving.identity];
   let next = PROGRESS_ENTRIES;
   return takeIn({
-    ...{ store, keys, random, now: house.now, receiveSeed: receiving?.seed ?? null },
+    ...{ store, keys, random, plan, foldVersion, now: house.now },
+    receiveSeed: receiving?.seed ?? null,
+    ...(codes === null ? {} : { takeOver: { codes, say: takeOverAs } }),
+    ready: (space, claims) => keepClaims(nodeOf(house), space, claims),
     lines: () => linesOf(openedBytes(file, { passphrase, identities }), LINE_MAX),
     progress: (entries, of) => {
       if (entries < next) return;
@@ -86,6 +113,7 @@ async function signIn(ask: Ask, house: House, id: string, passphrase: string): P
   const login = await makeLogin(parts, { name, passphrase, keeper });
   if (isRefusal(login)) throw new Usage(`the space is here, but: ${sentenceOf(login)}`);
   await addMembership(parts, login, { space: id, member });
+  await dropClaims(parts, id, member);
   return handle ?? name;
 }
 
@@ -95,14 +123,16 @@ function said(
   slug: string,
   login: string | null,
 ): Answer {
-  const { space: id, size, state, erased } = taken;
+  const { space: id, size, state, erased, claims } = taken;
   const what = {
     copy: "It is a copy: it can be read and checked here, and written to where it lives.",
     live: "It continues here: this node writes it from now on.",
     here: "This node has the space already. Nothing was written: what was erased stays erased.",
   }[state];
-  if (state === "live" && login === null)
+  if (state === "live" && login === null && claims === 0)
     streams.err("nobody can sign in to it here yet: see --member and --member-passphrase-file\n");
-  const json = { space: slug, id, size, state, erased, claims: [], signIn: login };
-  return { json, text: [`space: ${slug} (${size} entries)`, what].join("\n") };
+  const json = { space: slug, id, size, state, erased, claims, signIn: login };
+  const lines = [`space: ${slug} (${size} entries)`, what];
+  if (claims > 0) lines.push(`${claims} people have a code: they come in at /claim, for 30 days.`);
+  return { json, text: lines.join("\n") };
 }

@@ -39,6 +39,9 @@ space      a space file: a copy is there to be read; one moved to this node cont
   --passphrase-file FILE   opens an encrypted space file
   --member HANDLE          of a moved space: who signs in here first …
   --member-passphrase-file FILE   … and their passphrase on this node
+  --take-over --claims FILE   goes on here with a space whose node is gone: FILE holds two codes
+                           that came with the space file, of two people who coordinate, a line each.
+                           What was written there after the file was made may be missing
 
 The same file again brings nothing in: a row is known by the file's hash and its number.
 `;
@@ -143,6 +146,7 @@ export const subcommand: Subcommand = {
     ...{ space: { type: "string" }, as: { type: "string" }, "dry-run": { type: "boolean" } },
     ...{ lang: { type: "string" }, "passphrase-file": { type: "string" } },
     ...{ member: { type: "string" }, "member-passphrase-file": { type: "string" } },
+    ...{ "take-over": { type: "boolean" }, claims: { type: "string" } },
   },
   run,
 };

@@ -60,8 +60,10 @@ test("a moved space continues where it was moved to, and nowhere else", async ()
   assert.deepEqual([taken.state, taken.signIn], ["live", "lucero"]);
   assert.equal((await json(dir.at, ...bring("new"))).accepted, 177);
   await json(dir.at, "export", "log", "--data", "new", ...IN, "--out", "log");
-  const { vkeys, size } = await json(dir.at, "verify", "log");
+  const { vkeys, keys, size } = await json(dir.at, "verify", "log");
   assert.equal(vkeys.length, 2);
+  assert.equal(keys[0].certified, "founding");
+  assert.match(keys[1].certified, /\/group\+/);
   assert.ok(size > moved.size);
 });
 

@@ -71,6 +71,17 @@ export async function memberAsked(ask: Ask, space: Space, handle?: string): Prom
 
 const fold = (name: string) => name.normalize("NFKC").toLowerCase().trim();
 
+/** Someone who coordinates: by the handle, or the only one. */
+export async function coordinatorAsked(ask: Ask, space: Space, handle?: string): Promise<Listed> {
+  if (handle !== undefined) return memberAsked(ask, space, handle);
+  const all = await membersOf(await ask.house(), space);
+  const those = all.filter(({ gone, roles }) => !gone && roles.includes("coordination"));
+  const [only, ...more] = those;
+  if (only === undefined) throw new Unable("nobody coordinates this space");
+  if (more.length > 0) throw new Usage("several people coordinate: say which with --as");
+  return only;
+}
+
 /** A member as the author of commands. */
 export function authorOf({ id }: Listed): Author {
   return { by: "member", member: id };

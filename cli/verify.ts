@@ -3,6 +3,7 @@
 import { stat } from "node:fs/promises";
 import { LINE_MAX } from "../house/space-file.ts";
 import { verifySpaceFile } from "../house/space-file-verdict.ts";
+import type { LogKey } from "../log/keys.ts";
 import { folderReader, httpReader } from "../log/reader.ts";
 import { verifyLog } from "../log/verify.ts";
 import { openedBytes } from "./age.ts";
@@ -68,7 +69,8 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
   const root = Buffer.from(head.root).toString("base64");
   const { origin, size } = head;
   const vkeys = keys.map(({ verifier }) => verifier.vkey);
-  const json = { ok: true, kind: "log", origin, size, root, trusted, vkeys, checked };
+  const listed = keys.map(keyOf);
+  const json = { ok: true, kind: "log", origin, size, root, trusted, vkeys, keys: listed, checked };
   const lines = [
     `The log ${origin} holds: ${size} entries.`,
     `Checked: every entry against ${checked.tiles} tiles and the signed root ${root}.`,
@@ -76,7 +78,7 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
     trusted
       ? "Signed under a key you named."
       : "Signed under a key that the log itself names: compare it with one you know (--vkey).",
-    ...vkeys,
+    ...listed.map(lineOf),
   ];
   return { json, text: lines.join("\n") };
 }
@@ -92,16 +94,43 @@ async function verifyFile(ask: Ask, path: string): Promise<Answer> {
   const lines = linesOf(openedBytes(path, { passphrase, identities }), LINE_MAX);
   const verdict = await verifySpaceFile(lines);
   if (!verdict.ok) return faulty("space file", { fault: verdict.fault, at: path });
-  const { head, checked, moved } = verdict;
+  const { head, checked, moved, moves, claims } = verdict;
   const { space, origin, size } = head;
-  const json = { ok: true, kind: "space", id: space, origin, size, moved, checked };
+  const keys = verdict.keys.map(keyOf);
+  const codes = claims.length;
+  const json = {
+    ...{ ok: true, kind: "space", id: space, origin, size, moved, moves, keys, claims: codes },
+    checked,
+  };
   const text = [
     `The space file of ${origin} holds: ${size} entries, ${checked.parts} parts open.`,
     "Checked: every part against its entry, every entry against the signed root.",
     `${checked.erased} parts were erased; what they said is not in the file.`,
     ...(moved ? ["It is a move: the node it was made for may continue the space."] : []),
+    ...moves.map(({ at, key }) => `Entry ${at} says: moved to the key with SHA-256 ${key}.`),
+    ...(codes > 0 ? [`It holds the hash of a one-time code for ${codes} members.`] : []),
+    ...keys.map(lineOf),
   ];
   return { json, text: text.join("\n") };
+}
+
+type SaidKey = { from: number; vkey: string; certified: string };
+
+/** A key as it is said: from which size it holds, and what certified it. */
+function keyOf({ from, verifier, certified }: LogKey): SaidKey {
+  const by = certified === "founding" || "last" in certified ? null : certified.by.vkey;
+  const how = certified === "founding" ? "founding" : "taken-over";
+  return { from, vkey: verifier.vkey, certified: by ?? how };
+}
+
+function lineOf({ from, vkey, certified }: SaidKey): string {
+  const words: Record<string, string> = {
+    founding: "the founding key",
+    "taken-over":
+      "taken over by two members when the node before was gone; what it signed after this size " +
+      "is a fork, and may be missing here",
+  };
+  return `From size ${from}: ${vkey} (${words[certified] ?? `certified by ${certified}`})`;
 }
 
 const isIdentity = (line: string) => line.startsWith("AGE-SECRET-KEY-");

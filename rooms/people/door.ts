@@ -1,6 +1,7 @@
 /** The room's addresses. Pages load when first asked for. */
 import type { Door } from "../../house/door.ts";
 
+const claim = () => import("./pages/claim.page.tsx");
 const signIn = () => import("./pages/sign-in.page.tsx");
 const sessions = () => import("./pages/sessions.page.tsx");
 const passphrase = () => import("./pages/passphrase.page.tsx");
@@ -20,6 +21,8 @@ export const door: Door = {
   onNode: [
     { ...get, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signInPage(v) },
     { ...post, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signIn(v) },
+    { ...get, ...everyone, path: "/claim", answer: async (v) => (await claim()).claimPage(v) },
+    { ...post, ...everyone, path: "/claim", answer: async (v) => (await claim()).claimIn(v) },
     {
       ...get,
       ...everyone,

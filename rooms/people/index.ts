@@ -6,6 +6,7 @@ import { invitation, member, membership } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
 import { nodeOf } from "./records.ts";
 
+export { dropClaims, keepClaims } from "./claims.ts";
 export { coordinators } from "./decider.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
@@ -43,7 +44,6 @@ const leaveLogin: Effect = {
   },
 };
 
-/** The room, for the floor plan. */
 /** Who is gone leaves no draft here. */
 const dropDrafts: Effect = {
   name: "people.drop-drafts",
@@ -54,6 +54,7 @@ const dropDrafts: Effect = {
   },
 };
 
+/** The room, for the floor plan. */
 export const room: Room = {
   name: "people",
   kinds: [member, invitation],

@@ -90,6 +90,17 @@ export async function makeLogin(parts: NodeParts, made: NewLogin): Promise<strin
   return mine ? login : taken;
 }
 
+/** Why this can be nobody's new login; null where it can, unless the name is taken. */
+export function loginFault(name: string, passphrase: string): Refusal | null {
+  return nameFault(name) ?? passphraseFault(passphrase, [name]);
+}
+
+/** The work of looking at a passphrase, where there is none to look at. */
+export async function workForNobody(passphrase: string): Promise<Refusal | null> {
+  const done = await isRight(null, passphrase, false);
+  return isRefusal(done) ? done : null;
+}
+
 /** What even the one who keeps the machine cannot do without: eight signs (ASVS 5.0, 6.2.1). */
 function isSome(passphrase: string): boolean {
   const signs = [...canonicalPassphrase(passphrase)].length;

@@ -7,6 +7,7 @@ import type { Effect } from "../../house/room.ts";
 import type { Lang } from "../../house/values/index.ts";
 import {
   addMembership,
+  dropClaims,
   dropFromLogins,
   dropLogin,
   endSessions,
@@ -116,6 +117,7 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
   // The keys go last: until then a run that was broken off can be done again.
   for (const login of await loginsIn(parts, id, null)) await forgetIfOnly(parts, login, id);
   await dropFromLogins(parts, id, null);
+  await dropClaims(parts, id, null);
   for await (const { key, value } of rowsUnder<{ space: string }>(parts, RECEIPT_ROWS))
     if (value.space === id) await parts.records.delete("node", key);
   await dropSlug(parts, id);

@@ -66,6 +66,9 @@ function draw(visit: Visit, to: string, name: string, refusal: Refusal | null): 
         </Acts>
       </Form>
       <p class="soft">{t("people.sign-in.limits")}</p>
+      <p>
+        <a href="/claim">{t("people.claim.title")}</a>
+      </p>
     </>
   );
   return { title, page, status };
