@@ -6,6 +6,7 @@ import type { House } from "../house/house.ts";
 import { anyLogin, nodeOf } from "../rooms/people/index.ts";
 import { slugOf } from "../rooms/spaces/index.ts";
 import { isThere } from "./files.ts";
+import { rememberedBackup } from "./keys-backup.ts";
 import { readReceiving } from "./receive.ts";
 import { EXIT_TO, version } from "./settings.ts";
 import { type Answer, type Ask, noMoreWords, type Subcommand } from "./subcommand.ts";
@@ -27,7 +28,7 @@ const OTHERS = 0o077;
 
 async function run(ask: Ask): Promise<Answer> {
   noMoreWords(ask, 0);
-  const settings = settingsOf(ask);
+  const settings = await settingsOf(ask);
   const checks = [nodeCheck()];
   if (await isThere(ask.data)) {
     // The house first: where a node runs on the folder, it answers instead.
@@ -45,7 +46,7 @@ async function run(ask: Ask): Promise<Answer> {
   return { json: { ok, settings, checks }, text: lines.join("\n"), exit: ok ? 0 : 1 };
 }
 
-function settingsOf({ data, options }: Ask): Setting[] {
+async function settingsOf({ data, options }: Ask): Promise<Setting[]> {
   const { env } = process;
   const given = (name: string) => {
     const value = env[name];
@@ -53,7 +54,8 @@ function settingsOf({ data, options }: Ask): Setting[] {
   };
   const database = given("DATABASE_URL");
   const cache = given("ALONGSIDE_CACHE");
-  const backup = options["keys-backup"];
+  const said = options["keys-backup"];
+  const backup = typeof said === "string" ? said : await rememberedBackup(data);
   const serve = "set by an option of serve; this is what it is unsaid";
   return [
     { name: "version", value: version(), from: "package.json" },
@@ -66,8 +68,8 @@ function settingsOf({ data, options }: Ask): Setting[] {
     { name: "keys", value: join(data, "keys"), from: "always in the data folder" },
     {
       name: "keys-backup",
-      value: typeof backup === "string" ? backup : null,
-      from: typeof backup === "string" ? "--keys-backup" : "not given; serve needs it as well",
+      value: backup,
+      from: said === undefined ? "remembered in the data folder, if said once" : "--keys-backup",
     },
     { name: "host", value: "127.0.0.1", from: serve },
     { name: "port", value: "8080", from: serve },

@@ -11,6 +11,7 @@ import { whereOf } from "../web/app.ts";
 import type { LogLine } from "../web/node.ts";
 import { Unable } from "./args.ts";
 import { foldVersions } from "./fold-version.ts";
+import { backupFor } from "./keys-backup.ts";
 
 /** Where a node's things are. */
 export type NodeOptions = {
@@ -18,7 +19,7 @@ export type NodeOptions = {
   data: string;
   /** A PostgreSQL database instead of SQLite files. */
   databaseUrl?: string | undefined;
-  /** One second copy of the keys, overwritten along with the first. */
+  /** One second copy of the keys, overwritten along with the first; remembered once said. */
   keysBackup?: string | undefined;
   clock?: Clock;
   random?: Random;
@@ -48,7 +49,8 @@ export async function openNode(options: NodeOptions): Promise<OpenedNode> {
   const { clock = () => Date.now(), random = (n) => randomBytes(n) } = options;
   const store = await openStore(data, databaseUrl);
   try {
-    const keys = await diskKeys(join(data, "keys"), keysBackup);
+    const backup = await backupFor(data, keysBackup);
+    const keys = await diskKeys(join(data, "keys"), backup ?? undefined);
     const house = new House({
       ...{ store, keys, clock, random, plan, foldVersion: foldVersions(plan) },
       shared: databaseUrl !== undefined,

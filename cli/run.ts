@@ -5,6 +5,7 @@ import type { House } from "../house/house.ts";
 import { Malformed } from "../log/malformed.ts";
 import { FolderOwned } from "../store/sqlite/open.ts";
 import { COMMON, readArgs, Unable, Usage } from "./args.ts";
+import { NO_BACKUP } from "./keys-backup.ts";
 import type { Answer, Ask, Streams } from "./subcommand.ts";
 import { TABLE } from "./table.ts";
 
@@ -35,7 +36,7 @@ export async function runCli(argv: readonly string[], around: Around): Promise<n
     const { values, positionals } = readArgs(args, options, WORDS_MAX);
     data = resolve(streams.cwd, String(values["data"]));
     const backup = values["keys-backup"];
-    const keysBackup = typeof backup === "string" ? resolve(streams.cwd, backup) : undefined;
+    const keysBackup = backup === undefined ? undefined : backupAt(streams.cwd, String(backup));
     const ask: Ask = {
       ...{ options: values, words: positionals, streams, data },
       path: (path) => resolve(streams.cwd, path),
@@ -47,6 +48,10 @@ export async function runCli(argv: readonly string[], around: Around): Promise<n
       return around.handOver(data, argv);
     return explain(name, fault, streams);
   }
+}
+
+function backupAt(cwd: string, said: string): string {
+  return said === NO_BACKUP ? said : resolve(cwd, said);
 }
 
 function tell({ json, text, exit = 0 }: Answer, asJson: boolean, { out }: Streams): number {

@@ -10,7 +10,7 @@ const help = `Usage: alongside serve [options]
 A real node. An empty one is set up on its first page.
 
   --data DIR         where databases and keys are (./data)
-  --keys-backup DIR  one second copy of the keys
+  --keys-backup DIR  one second copy of the keys; remembered, and needed from then on ("none")
   --host HOST        where to listen (127.0.0.1)
   --port PORT        (8080)
   --origin ORIGIN    https://name as visitors know it; may be given often, the main one first
