@@ -347,4 +347,19 @@ describe("the keeper's page", () => {
     assert.equal((await (await found()).browser.get("/keeper")).status, 404);
     assert.match((await browser().get("/keeper")).location ?? "", /^\/sign-in/);
   });
+
+  it("counts stuck steps by name, and says nothing of what they are about", async () => {
+    const { found, house, store } = await node();
+    const keeper = await found({ keeper: true });
+    assert.ok(!(await keeper.browser.get("/keeper")).text.includes("hide-address"));
+    const { space } = await found();
+    const item = (n: number) => ({
+      ...{ queue: "outbox-stuck/spaces.hide-address", id: `${space}/${n}/x`, space },
+      ...{ at: house.now, value: Buffer.from(`{"effect":"spaces.hide-address","index":${n}}`) },
+    });
+    await store.due.put([item(7_301), item(7_302)]);
+    const { text } = await keeper.browser.get("/keeper");
+    assert.match(text, /<code>spaces\.hide-address<\/code>(<[^>]*>)+2</);
+    assert.ok(!text.includes("7301"));
+  });
 });

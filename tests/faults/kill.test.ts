@@ -18,6 +18,10 @@ it("a node killed under load loses nothing it answered for", async (t) => {
   }
   assert.ok(all.filter(({ entries }) => entries !== null).length > 40, `${all.length} were sent`);
   assert.ok(
+    all.some(({ code }) => code !== undefined),
+    "receipts were handed out",
+  );
+  assert.ok(
     all.some(({ entries }) => entries === null),
     "some were on their way",
   );

@@ -12,6 +12,7 @@ import { verifySpaceFile } from "../../house/space-file-verdict.ts";
 import { billionths } from "../../house/values/index.ts";
 import { book } from "../../rooms/ledger/index.ts";
 import { balances } from "../../rooms/ledger/totals.ts";
+import { findReceipt } from "../../rooms/offers/receipts.ts";
 import { makeLogin, nodeOf } from "../../rooms/people/index.ts";
 import { foundSpace } from "../../rooms/spaces/index.ts";
 import { makeToken } from "../../web/tokens.ts";
@@ -50,8 +51,14 @@ export async function settle(data: string): Promise<Place> {
   return { data, space: id, slug, token, size };
 }
 
-/** One command on its way: what it came to, once anyone heard. */
-export type Sent = { command: string; input: unknown; key: string; entries: number | null };
+/** One command on its way: what it came to, and the receipt's code, once anyone heard. */
+export type Sent = {
+  command: string;
+  input: unknown;
+  key: string;
+  entries: number | null;
+  code?: string;
+};
 
 async function serve({ data }: Place): Promise<{ child: ChildProcess; address: string }> {
   const args = [join(ROOT, "bin/alongside"), "serve", "--data", data, "--port", "0", "--json"];
@@ -63,6 +70,8 @@ async function serve({ data }: Place): Promise<{ child: ChildProcess; address: s
   ]);
   return { child, address: `http://127.0.0.1:${JSON.parse(String(line)).port}` };
 }
+
+type Answer = { id?: string; code?: string };
 
 /** Sends one command; null where the connection broke before an answer came. */
 async function post(place: Place, address: string, sent: Sent) {
@@ -83,10 +92,11 @@ async function post(place: Place, address: string, sent: Sent) {
     throw fault;
   }
   assert.equal(status, 200, `${command}: ${text}`);
-  const said = JSON.parse(text) as { entries: number; again: boolean; answer: { id?: string } };
-  const { id = "" } = said.answer;
+  const said = JSON.parse(text) as { entries: number; again: boolean; answer: Answer };
+  const { id = "", code } = said.answer;
   if (sent.entries !== null) assert.ok(said.again, `${key} was answered before`);
   sent.entries = said.entries;
+  if (code !== undefined) sent.code = code;
   return { id };
 }
 
@@ -113,6 +123,9 @@ async function hand(place: Place, address: string, all: Sent[]): Promise<void> {
     if (arrived === null) return;
     const counted = { id: arrived.id, lines: [{ line: 1, counted: item(8) }] };
     if ((await ask("ledger.count-delivery", counted)) === null) return;
+    const given = { what: es(`sillas ${made}`), quantity: null, terms: null };
+    const offer = { ...given, name: "persona", reach: "tel" };
+    if ((await ask("offers.offer-unasked", offer)) === null) return;
   }
 }
 
@@ -133,7 +146,10 @@ export async function killOnce(place: Place, all: Sent[], ms: number): Promise<v
   }
 }
 
-/** Opens what is left: everything answered is there once, the log verifies, the books balance. */
+/**
+ * Opens what is left: everything answered is there once, the log verifies, the books balance, and
+ * every code that was handed out leads to its receipt.
+ */
 export async function judge(place: Place, all: readonly Sent[]): Promise<void> {
   const node = await openNode({ data: place.data, log: quiet });
   try {
@@ -152,6 +168,11 @@ export async function judge(place: Place, all: readonly Sent[]): Promise<void> {
       const sum = balances(state).reduce((all, { of }) => all + billionths(of.of), 0n);
       assert.equal(sum, 0n, "the book balances");
     }
+    await node.house.runDue();
+    for (const { code } of all)
+      if (code !== undefined)
+        assert.equal((await findReceipt(node.house, code))?.space, place.space, "the receipt");
+    assert.equal((await node.store.due.waiting("outbox")).count, 0, "nothing waits");
   } finally {
     await node.close();
   }
