@@ -91,7 +91,7 @@ it("tells the story: forty of sixty, thirty-eight counted, twenty-two still aske
   assert.equal(shipments.filter(isUnmatched).length, 1);
   const where = new Set(shipments.map(({ status }) => status));
   for (const status of ["on-the-way", "arrived", "counted"] as const) assert.ok(where.has(status));
-  assert.equal((await view.things(book)).length, 2);
+  assert.equal((await view.things(book)).length, 3);
 });
 
 it("opens the town to everyone, and the kitchen to nobody without a link", async () => {

@@ -35,6 +35,7 @@ export async function fillTown(walk: Walk): Promise<void> {
   await firstShipment(town, taken);
   const goods = await secondShipment(town, taken);
   await keepBooks(town, goods);
+  await tellHours(town);
   await thisWeek(town);
 }
 
@@ -158,6 +159,32 @@ async function keepBooks({ walk, group, needs, treasurer }: Town, goods: string)
     ...{ right: move_("money", "uses:transport", 58, "EUR"), why: es("El recibo dice 58") },
   });
   await group.lead("needs.meet", { ids: [needs[5]] });
+}
+
+/** Hours from the weeks before, as they stood in a notebook, and what everyone is told of them. */
+async function tellHours({ walk, treasurer }: Town) {
+  const title = [es("Horas en el puerto"), { lang: "en", text: "Hours at the harbour" }];
+  const opened = await treasurer("ledger.open-book", { purpose: "hours", title });
+  const book = opened.answer["book"];
+  const happened = walk.lastMonth(12);
+  const given: [use: string, hours: number[]][] = [
+    ["uses:tools", [6, 4, 8, 5, 7]],
+    ["uses:food", [3, 3, 4, 5, 3, 2]],
+    ["uses:transport", [9]],
+  ];
+  for (const [account, hours] of given)
+    for (const of of hours) {
+      const lines = [
+        { account: "elsewhere", of: amount(-of, "hour") },
+        { account, of: amount(of, "hour") },
+      ];
+      await treasurer("ledger.post", { book, lines }, { happened, arrived: "paper" });
+    }
+  const month = new Date(happened).toISOString().slice(0, 7);
+  await treasurer("ledger.make-statement", {
+    ...{ book, from: month, to: month, title, open: true },
+    seen: 1 + given.flatMap(([, hours]) => hours).length,
+  });
 }
 
 /** Other kinds of support, what came by phone, what waits; one line nobody confirmed for long. */

@@ -53,6 +53,12 @@ export class Walk {
     return laterDay(dayOf(this.#now, zone), { days });
   }
 
+  /** Noon of a day in the month before the walk's own, ms: over wherever one is. */
+  lastMonth(day: number): number {
+    const now = new Date(this.#now);
+    return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, day, 12);
+  }
+
   /** Founds a group; its founder can be signed in as. */
   async found(founding: Omit<Founding, "login"> & { zone: string }): Promise<Group> {
     const passphrase = offerPassphrase(this.house.parts.random, "en");

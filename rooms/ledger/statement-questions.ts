@@ -5,6 +5,7 @@ import { figure, isTerm, type Month, type Text } from "../../house/values/index.
 import type { View } from "../../house/view.ts";
 import { termTexts } from "../spaces/index.ts";
 import type { Account } from "./accounts.ts";
+import { monthsIn } from "./decider-statements.ts";
 import {
   type BookState,
   book,
@@ -14,7 +15,6 @@ import {
   type Sums,
   sumInBillionths,
 } from "./facts.ts";
-import { monthsIn } from "./decider-statements.ts";
 import { placesOf } from "./questions.ts";
 import { type Period, toldOf } from "./stated.ts";
 import {

@@ -2,7 +2,7 @@
 
 import type { Role } from "../../house/circles.ts";
 import type { Refusal } from "../../house/refusal.ts";
-import { HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
+import { DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
 
@@ -75,11 +75,8 @@ async function send(history: History, command: string, input: unknown, author: A
   return result;
 }
 
-type Does = (
-  history: History,
-  step: Step,
-  secret: number,
-) => [command: string, input: unknown, author?: Author] | null;
+type Asked = [command: string, input: unknown, author?: Author] | null;
+type Does = (history: History, step: Step, secret: number) => Asked | Promise<Asked>;
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 const title = (n: number) => ({ lang: "es", text: words(n) });
 const amount = (n: number) => ({ of: String(1 + n), unit: "item" });
@@ -178,6 +175,23 @@ const COMES: readonly Does[] = [
     const input = { book, lines, narration: title(word + secret) };
     return book === undefined ? null : ["ledger.post", input];
   },
+  // A statement that nobody opened: whatever it tells, the public learns nothing of it.
+  async (history, { which, figure }, secret) => {
+    const book = pick(history.books, which);
+    if (book === undefined) return null;
+    const author: Author = { by: "member", member: FOUNDER };
+    const { of, unit } = amount(figure + secret);
+    const lines = [
+      { account: "elsewhere", of: { of: `-${of}`, unit } },
+      { account: "here", of: { of, unit } },
+    ];
+    for (let at = 0; at < 5; at += 1) await send(history, "ledger.post", { book, lines }, author);
+    const month = new Date(history.clock.now).toISOString().slice(0, 7);
+    history.clock.pass(32 * DAY);
+    const thing = await (await history.house.space(history.space))?.thing(book);
+    const period = { book, from: month, to: month };
+    return ["ledger.make-statement", { ...period, seen: thing?.n ?? 1 }, author];
+  },
 ];
 
 const stranger = (id: string): Author => ({ by: "stranger", id });
@@ -203,7 +217,7 @@ function remember(history: History, { things }: Done): void {
 export async function play(history: History, steps: readonly Step[], secret = 0): Promise<void> {
   for (const step of steps) {
     history.clock.pass((step.figure % 40) * (HOUR / 4));
-    const chosen = (ALL[step.what % ALL.length] as Does)(history, step, secret);
+    const chosen = await (ALL[step.what % ALL.length] as Does)(history, step, secret);
     if (chosen === null) continue;
     const member = (pick(history.members, step.who) as { id: string }).id;
     const [command, input, author = { by: "member", member }] = chosen;
