@@ -1,6 +1,7 @@
 /** What can be asked for here, by whom, and on what it stands. */
 import { z } from "zod";
 import { type CommandRow, defineCommand } from "../../house/command.ts";
+import { movedRecord, takenOverRecord } from "../../house/moves.ts";
 import {
   categorySchema,
   idSchema,
@@ -9,7 +10,6 @@ import {
   textsSchema,
   zoneSchema,
 } from "../../house/values/index.ts";
-import { movedRecord, takenOverRecord } from "../../house/moves.ts";
 import { handleSchema } from "../people/index.ts";
 import * as decider from "./decider.ts";
 import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./facts.ts";
