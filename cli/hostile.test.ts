@@ -41,7 +41,6 @@ test("what is not there, not ours or no such thing is said in a line", async () 
   await using dir = await folder();
   await found(dir.at, "d");
   await writeFile(join(dir.at, "empty"), "");
-  await writeFile(join(dir.at, "pw-short"), "short\n", { mode: 0o600 });
   await mkdir(join(dir.at, "full/x"), { recursive: true });
   const init = ["init", "--group", "G", "--handle", "h", "--passphrase-file"];
   for (const [words, says] of [
@@ -60,7 +59,6 @@ test("what is not there, not ours or no such thing is said in a line", async () 
     [["verify", "http://127.0.0.1:9/x"], null],
     [[...init, "nowhere", "--data", "e"], /there is no such file/],
     [[...init, "empty", "--data", "e"], /first line is empty/],
-    [[...init, "pw-short", "--data", "e"], /\[people\.passphrase-short\]/],
     [[...init, "pw", "--data", "d"], /set up already/],
     [[...init, "pw", "--data", "empty"], /empty: it is there already/],
     [["export", "log", "--data", "typo", ...IN, "--out", "x"], /typo: there is no node yet/],
@@ -71,6 +69,16 @@ test("what is not there, not ours or no such thing is said in a line", async () 
     else assert.deepEqual([ran.code, /^\s+at /m.test(ran.err)], [1, false], words.join(" "));
   }
   assert.ok(!(await readdir(dir.at)).includes("typo"));
+  for (const [passphrase, code] of [
+    ["short", "short"],
+    ["password1234567890", "common"],
+    ["correct horse battery staple", "common"],
+  ] as const) {
+    await writeFile(join(dir.at, "pw-weak"), `${passphrase}\n`, { mode: 0o600 });
+    const weak = await alongside(dir.at, ...init, "pw-weak", "--data", "weak");
+    assertSays(weak, 2, new RegExp(`\\[people\\.passphrase-${code}\\]`));
+  }
+  assert.ok(!(await readdir(dir.at)).includes("weak"), "nothing was made for it");
 });
 
 test("a file of one endless line costs little and is said to be too long", async () => {

@@ -2,7 +2,7 @@
 
 import { isRefusal } from "../house/refusal.ts";
 import { parseLang } from "../house/values/index.ts";
-import { anyLogin, nodeOf, passphraseFault } from "../rooms/people/index.ts";
+import { anyLogin, nodeOf, ON_MACHINE_MIN, passphraseFault } from "../rooms/people/index.ts";
 import { foundSpace } from "../rooms/spaces/index.ts";
 import { Unable, Usage } from "./args.ts";
 import { readPassphrase } from "./files.ts";
@@ -26,7 +26,7 @@ coordination.
 
   --group NAME            what the group calls itself here
   --handle NAME           the name its first member uses here, and signs in with
-  --passphrase-file FILE  its first line is the passphrase: 8 signs at least; weak ones warn
+  --passphrase-file FILE  its first line is the passphrase: 15 signs, or 8 and a warning; never a common one
   --safety yes|no|unsure  could someone be harmed if these pages were found? (unsure)
   --origin NAME           host name for the log's origin; a protected space never shows it
   --lang TAG              the language of the group's name (en)
@@ -59,10 +59,12 @@ async function found(ask: Ask): Promise<Answer> {
   if (origin !== undefined && !HOST.test(origin)) throw new Usage("--origin is a host name");
   const zone = zoneOf(textOf(ask, "zone") ?? "UTC");
   const passphrase = await readPassphrase(ask.path(file), ask.streams);
+  const fault = passphraseFault(passphrase, [handle], ON_MACHINE_MIN);
+  if (fault !== null) throw new Usage(`${sentenceOf(fault)} (--passphrase-file)`);
   const house = await ask.house();
   if (await anyLogin(nodeOf(house))) throw new Unable("this node is set up already");
-  const weak = passphraseFault(passphrase, [handle]);
-  if (weak !== null) ask.streams.err(`warning: ${sentenceOf(weak)}\n`);
+  const short = passphraseFault(passphrase, [handle]);
+  if (short !== null) ask.streams.err(`warning: ${sentenceOf(short)}\n`);
   const login = { passphrase, keeper: true, onMachine: true };
   const done = await foundSpace(house, {
     ...{ group: group.normalize("NFC"), lang: lang.value, handle: handle.normalize("NFC") },

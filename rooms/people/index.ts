@@ -25,7 +25,7 @@ export {
   readLogin,
   recognise,
 } from "./logins.ts";
-export { offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
+export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export { handles, type Listed, members } from "./questions.ts";
 export { changeRow, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
 export { originOf, ownPath, type Says, saysOf } from "./says.ts";

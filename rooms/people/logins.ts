@@ -6,7 +6,12 @@ import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { deviceOf } from "./devices.ts";
 import { checkPassphrase, hashPassphrase, TooMany } from "./hasher.ts";
 import { countAsked, countTry, forgetAsked, giveBack } from "./limits.ts";
-import { canonicalPassphrase, PASSPHRASE_MAX, passphraseFault } from "./passphrase.ts";
+import {
+  canonicalPassphrase,
+  ON_MACHINE_MIN,
+  PASSPHRASE_MIN,
+  passphraseFault,
+} from "./passphrase.ts";
 import { changeRow, keyed, type NodeParts, readRow, rowsUnder } from "./records.ts";
 
 /** Who a login is in one space. */
@@ -29,8 +34,6 @@ export type Login = {
 
 /** Longest login name, in UTF-16 units. */
 export const LOGIN_NAME_MAX = 80;
-/** Signs that a passphrase set on the machine itself has at least. */
-const ON_MACHINE_MIN = 8;
 const PREFIX = "login/";
 
 /** What a login is known by here: a keyed hash of its name with case, width and spaces folded. */
@@ -63,7 +66,7 @@ export type NewLogin = {
   passphrase: string;
   keeper?: boolean;
   lang?: string | null;
-  /** Set on the machine itself by who keeps it: told what is weak, and let do it. */
+  /** Set on the machine itself by who keeps it: a short one is warned of there, not refused. */
   onMachine?: boolean;
 };
 
@@ -73,8 +76,8 @@ export type NewLogin = {
  */
 export async function makeLogin(parts: NodeParts, made: NewLogin): Promise<string | Refusal> {
   const { name, passphrase, keeper = false, lang = null } = made;
-  const weak = passphraseFault(passphrase, [name]);
-  const fault = nameFault(name) ?? (made.onMachine && isSome(passphrase) ? null : weak);
+  const min = made.onMachine ? ON_MACHINE_MIN : PASSPHRASE_MIN;
+  const fault = nameFault(name) ?? passphraseFault(passphrase, [name], min);
   if (fault !== null) return fault;
   const login = await loginOf(parts, name);
   const taken = refuse("people.name-taken", "state", { field: "name" });
@@ -99,12 +102,6 @@ export function loginFault(name: string, passphrase: string): Refusal | null {
 export async function workForNobody(passphrase: string): Promise<Refusal | null> {
   const done = await isRight(null, passphrase, false);
   return isRefusal(done) ? done : null;
-}
-
-/** What even the one who keeps the machine cannot do without: eight signs (ASVS 5.0, 6.2.1). */
-function isSome(passphrase: string): boolean {
-  const signs = [...canonicalPassphrase(passphrase)].length;
-  return signs >= ON_MACHINE_MIN && signs <= PASSPHRASE_MAX;
 }
 
 function nameFault(name: string): Refusal | null {

@@ -5,6 +5,8 @@ import { asListed, WORD_LISTS, type WordList } from "./word-lists.ts";
 
 /** Least signs of a passphrase of one's own (ASVS 5.0.0, 6.2.1: 15 advised). */
 export const PASSPHRASE_MIN = 15;
+/** Least signs of one set on the machine itself: short ones warn there (docs/decisions/0006). */
+export const ON_MACHINE_MIN = 8;
 /** Most signs. */
 export const PASSPHRASE_MAX = 256;
 /** Words of an offered passphrase: 5 of 1,024 are 50 bits, behind a slow hash and a limit. */
@@ -44,15 +46,21 @@ function offeredWords(text: string): string[] | null {
   return words.length === OFFERED_WORDS ? asListed(words) : null;
 }
 
-/** Why this may not be the passphrase of someone called so, or null where it may. */
-export function passphraseFault(typed: string, names: readonly string[]): Refusal | null {
+/**
+ * Why this may not be the passphrase of someone called so, or null where it may. `min` is the
+ * least signs of one that is not offered words; what everybody tries first is refused anywhere.
+ */
+export function passphraseFault(
+  typed: string,
+  names: readonly string[],
+  min = PASSPHRASE_MIN,
+): Refusal | null {
   const field = { field: "passphrase" };
   const text = canonicalPassphrase(typed);
   const words = offeredWords(text);
   if (words !== null && new Set(words).size >= OFFERED_WORDS - 1) return null;
   const signs = [...text].length;
-  if (signs < PASSPHRASE_MIN)
-    return refuse("people.passphrase-short", "shape", { ...field, vars: { min: PASSPHRASE_MIN } });
+  if (signs < min) return refuse("people.passphrase-short", "shape", { ...field, vars: { min } });
   if (signs > PASSPHRASE_MAX)
     return refuse("people.passphrase-long", "shape", { ...field, vars: { max: PASSPHRASE_MAX } });
   if (ownSigns(text, names) < OWN_SIGNS_MIN)
