@@ -1,6 +1,7 @@
 /** The room's commands: who may send them, on what they stand, and which decider answers. */
 import { type CommandRow, defineCommand } from "../../house/command.ts";
 import * as decide from "./decider.ts";
+import { eraseNote, eraseWords } from "./decider-erase.ts";
 import { importRows } from "./decider-import.ts";
 import * as shapes from "./shapes.ts";
 
@@ -12,6 +13,7 @@ const own = { clause: OWN, consent: NO_PERSON, onLapse: NEVER } as const;
 const act = { ...own, kind: "act", who: ["coordination", "member"] } as const;
 const testimony = { ...act, kind: "testimony" } as const;
 const undoing = { ...own, kind: "undoing", who: ["coordination", "member"] } as const;
+const erasing = { ...undoing, who: ["coordination"] } as const;
 
 /** The table. */
 export const commands = [
@@ -39,6 +41,14 @@ export const commands = [
     decide: decide.confirmTold,
   }),
   defineCommand({ ...act, name: "needs.note", shape: shapes.noteShape, decide: decide.writeNote }),
+  defineCommand({
+    ...{ ...erasing, name: "needs.erase-words", shape: shapes.oneShape },
+    decide: eraseWords,
+  }),
+  defineCommand({
+    ...{ ...erasing, name: "needs.erase-note", shape: shapes.oneShape },
+    decide: eraseNote,
+  }),
   defineCommand({
     ...{ ...testimony, name: "needs.import-rows", shape: shapes.rowsShape },
     decide: importRows,

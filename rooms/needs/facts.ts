@@ -166,6 +166,8 @@ export const need = defineKind<NeedState>({
     bare("need.withdrawn/1"),
     bare("need.reopened/1"),
     bare("need.told-confirmed/1"),
+    /** Its words and people are gone; its figures stay. */
+    bare("need.words-erased/1"),
   ],
   initial: {
     ...{ words: null, earlier: [], asked: null, status: "open", rank: 0, told: "no" },
@@ -217,6 +219,8 @@ function foldNeed(state: NeedState, seen: Seen): NeedState {
       state.told = "confirmed";
       state.inside.confirmedAt = stamp.at;
       return state;
+    case "need.words-erased/1":
+      return Object.assign(state, { words: null, earlier: [] });
     default:
       return state;
   }
@@ -265,9 +269,11 @@ export const note = defineKind<NoteState>({
       words: z.strictObject({ text: textSchema({ lengthMax: DETAILS_MAX, lines: "many" }) }),
       marks: ({ record }) => ({ record: [`note-on:${record["need"]}`] }),
     },
+    bare("note.words-erased/1"),
   ],
   initial: { need: "", words: null },
   evolve: (state, { record, index, n, type }) => {
+    if (type === "note.words-erased/1") return { ...state, words: null };
     state.need = String(record["need"]);
     state.words = { index, n, type };
     return state;

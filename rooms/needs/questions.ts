@@ -6,6 +6,7 @@ import {
   isTerm,
   type Kind as SupportKind,
   sumByUnit,
+  type Text,
   URGENCIES,
   type Urgency,
 } from "../../house/values/index.ts";
@@ -159,14 +160,22 @@ export async function peopleOf(view: View, thing: Thing<NeedState>): Promise<Nee
   return typeof part === "string" ? {} : part;
 }
 
+/** A private note as a page shows it. */
+export type Noted = { id: string; text: Text };
+
 /** Private notes on a need, oldest first; nobody but the host is given any. */
-export async function notesOn(view: View, id: string): Promise<{ lang: string; text: string }[]> {
+export async function notesOn(view: View, id: string): Promise<Noted[]> {
   const notes = await view.find<NoteState>(note, `note-on:${id}`, 200);
   const asked = notes.flatMap((thing) =>
     thing.state.words === null ? [] : [{ thing, at: thing.state.words }],
   );
-  const parts = await view.parts<{ text: { lang: string; text: string } }>(asked);
-  return parts.flatMap((part) => (typeof part === "string" ? [] : [part.text]));
+  const parts = await view.parts<{ text: Text }>(asked);
+  return asked.flatMap(({ thing }, at) => {
+    const part = parts[at];
+    return part === undefined || typeof part === "string"
+      ? []
+      : [{ id: thing.id, text: part.text }];
+  });
 }
 
 /** Which rows of a file (SHA-256, hex) already came in. */

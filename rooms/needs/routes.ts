@@ -24,6 +24,7 @@ const calls = () => import("./pages/calls.page.tsx");
 const sheet = () => import("./pages/sheet.page.tsx");
 const tables = () => import("./pages/export.ts");
 const acts = () => import("./pages/need.acts.ts");
+const erasure = () => import("./pages/erasure.page.tsx");
 const one = () => import("./pages/need.page.tsx");
 const page = () => import("./pages/public.page.tsx");
 
@@ -67,6 +68,11 @@ export const door: Door = {
       answer: (m, visit) => m.revisionPage(visit),
     }),
     post("/needs/:id/revision", { load: form, answer: (m, visit) => m.reviseNeed(visit) }),
+    get("/needs/:id/erasure", "member", {
+      load: erasure,
+      answer: (m, visit) => m.erasurePage(visit),
+    }),
+    post("/needs/:id/erasure", { load: erasure, answer: (m, visit) => m.erase(visit) }),
     post("/needs/:id/state", { load: acts, answer: (m, visit) => m.changeState(visit) }),
     post("/needs/:id/notes", { load: acts, answer: (m, visit) => m.writeNote(visit) }),
   ],

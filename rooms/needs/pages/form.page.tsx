@@ -10,6 +10,7 @@ import { Ticks } from "../../../ui/ticks.tsx";
 import { type NeedState, need } from "../facts.ts";
 import { peopleOf, withWords } from "../questions.ts";
 import { type Lists, listsFor, MainFields, MoreFields } from "./line-fields.tsx";
+import { type NamedPlace, PlaceField, placesFor } from "./places.tsx";
 import { emptyLine, readLine, type TypedLine, typedLine } from "./read-line.ts";
 
 type Draft = {
@@ -39,7 +40,9 @@ export async function openNeed(visit: SpaceVisit): Promise<Reply> {
   const { line, faults } = readLine(visit, typed);
   const draft: Draft = { typed, faults, arrived, readBack, tick };
   if (line === null) return { ...(await formPage(visit, draft)), status: 422 };
-  const done = await visit.send("needs.open", { ...line, publish: tick }, { arrived, readBack });
+  const place = await chosenPlace(visit, typed.place);
+  const input = { ...line, ...(place && { place }), publish: tick };
+  const done = await visit.send("needs.open", input, { arrived, readBack });
   if (isRefusal(done)) return formPage(visit, { ...draft, faults: [faultOf(visit, done)] }, done);
   const published = done.answer["published"] === true;
   const notice = published
@@ -71,11 +74,18 @@ export async function reviseNeed(visit: SpaceVisit): Promise<Reply> {
   if (thing === undefined) return notHere;
   const draft: Draft = { typed, faults, arrived: "own-hand", readBack: false, tick: false };
   if (line === null) return { ...(await formPage(visit, draft)), status: 422 };
-  const place = thing.state.place === null ? {} : { place: thing.state.place };
-  const done = await visit.send("needs.revise", { id, ...line, ...place });
+  const place = await chosenPlace(visit, typed.place, thing);
+  const done = await visit.send("needs.revise", { id, ...line, ...(place && { place }) });
   if (isRefusal(done)) return formPage(visit, { ...draft, faults: [faultOf(visit, done)] }, done);
   const notice = done.answer["quiet"] === true ? "needs.done.revised" : "needs.done.corrected";
   return { goto: `${visit.space.base}/needs/${id}`, notice };
+}
+
+/** The place of the list that was chosen; one it had before stays, though it is listed no more. */
+async function chosenPlace(visit: SpaceVisit, code: string, thing?: Thing<NeedState>) {
+  const before = thing?.state.place;
+  if (before?.code === code) return before;
+  return (await placesFor(visit)).find(({ place }) => place.code === code)?.place;
 }
 
 /** A need as its form shows it. */
@@ -83,13 +93,14 @@ async function asTyped(visit: SpaceVisit, thing: Thing<NeedState>): Promise<Type
   const { view, lang, space } = visit;
   const [line] = await withWords(view, [thing]);
   const people = await peopleOf(view, thing);
-  const { asked, needKind, category, urgency, by, nearby } = thing.state;
+  const { asked, needKind, category, urgency, by, nearby, place } = thing.state;
   const words = line?.words;
   return {
     ...emptyLine(words?.title.lang ?? lang),
     ...{ title: words?.title.text ?? "", size: words?.size?.text ?? "" },
     ...{ details: words?.details?.[0]?.text ?? "", needKind, category: category ?? "", urgency },
     ...{ of: asked?.of ?? "", unit: asked?.unit ?? "item", nearby },
+    place: place?.code ?? "",
     by: by === null ? "" : by.date.slice(0, space.protects ? 7 : 10),
     ...{ name: people.name ?? "", reach: people.reach ?? "" },
   };
@@ -104,14 +115,20 @@ export function faultOf({ t }: SpaceVisit, { refused, field, vars }: Refusal): F
 
 async function formPage(visit: SpaceVisit, draft: Draft, refusal?: Refusal): Promise<PageReply> {
   const { t, params } = visit;
-  const lists = await listsFor(visit);
+  const [lists, places] = [await listsFor(visit), await placesFor(visit)];
   const title = t(params["id"] === undefined ? "needs.form.new" : "needs.form.anew");
-  const page = <FormPage {...{ visit, draft, lists, title }} />;
+  const page = <FormPage {...{ visit, draft, lists, places, title }} />;
   return { page, title, ...(refusal === undefined ? {} : { status: 422 }) };
 }
 
-function FormPage(props: { visit: SpaceVisit; draft: Draft; lists: Lists; title: string }) {
-  const { visit, draft, lists, title } = props;
+function FormPage(props: {
+  visit: SpaceVisit;
+  draft: Draft;
+  lists: Lists;
+  places: readonly NamedPlace[];
+  title: string;
+}) {
+  const { visit, draft, lists, places, title } = props;
   const { t, keys, space, params } = visit;
   const { typed, faults } = draft;
   const id = params["id"];
@@ -123,7 +140,9 @@ function FormPage(props: { visit: SpaceVisit; draft: Draft; lists: Lists; title:
       <Form {...{ t, action, keys, faults }}>
         <input type="hidden" name="lang" value={typed.lang} />
         <MainFields {...{ visit, lists, typed, faults }} />
-        <MoreFields {...{ visit, lists, typed, faults }} />
+        <MoreFields {...{ visit, lists, typed, faults }}>
+          <PlaceField {...{ visit, places, value: typed.place }} />
+        </MoreFields>
         {id === undefined && (
           <>
             <Arrival {...{ visit, draft }} />

@@ -9,6 +9,7 @@ import type { Fault } from "../../../ui/error-summary.tsx";
 import { type Option, SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import type { Kids } from "../../../ui/types.ts";
 import { terms } from "../../spaces/index.ts";
 import type { TypedLine } from "./read-line.ts";
 
@@ -47,6 +48,8 @@ type Props = {
   faults: readonly Fault[];
   /** Ends every field's name, where several lines stand on a page. */
   after?: string;
+  /** More fields of the fold, which only some pages have. */
+  children?: Kids;
 };
 
 const errorOf = (faults: readonly Fault[], name: string) =>
@@ -84,7 +87,7 @@ export function MainFields({ visit, lists, typed, faults, after = "" }: Props) {
 }
 
 /** The rest, in a fold: size, kind, category, day, details, whom to call. */
-export function MoreFields({ visit, lists, typed, faults, after = "" }: Props) {
+export function MoreFields({ visit, lists, typed, faults, after = "", children }: Props) {
   const { t, space } = visit;
   const error = (name: string) => errorOf(faults, `${name}${after}`);
   const field = (name: string, says = name) => {
@@ -96,6 +99,7 @@ export function MoreFields({ visit, lists, typed, faults, after = "" }: Props) {
     <details open={faults.length > 0 ? true : undefined}>
       <summary>{t("needs.form.more")}</summary>
       <TextField {...field("size")} value={typed.size} maxlength={100} error={error("size")} />
+      {children}
       <SelectField {...field("category")} options={categories} value={typed.category} />
       <SelectField {...field("needKind", "kind")} options={lists.kinds} value={typed.needKind} />
       <DateField {...field("by")} value={typed.by} month={space.protects} error={error("by")} />

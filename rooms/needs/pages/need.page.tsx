@@ -9,12 +9,12 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Words } from "../../../ui/words.tsx";
 import { type NeedPeople, need } from "../facts.ts";
 import { isAsked } from "../figures.ts";
-import { type NeedLine, notesOn, peopleOf, withWords } from "../questions.ts";
+import { type NeedLine, type Noted, notesOn, peopleOf, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
 import { aboutLine, isMember, NeedMeter, NeedState, Said } from "./parts.tsx";
 
 /** What a page about one need shows beside its line. */
-type Inside = { people: NeedPeople; notes: { lang: string; text: string }[] };
+type Inside = { people: NeedPeople; notes: Noted[] };
 
 /** `GET /s/<slug>/needs/:id`. */
 export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> {
@@ -76,7 +76,7 @@ function statesFor({ thing: { state, circle } }: NeedLine): string[] {
 }
 
 function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; inside: Inside }) {
-  const { t, keys, space } = visit;
+  const { t, keys, space, session } = visit;
   const { state, id, circle } = line.thing;
   const path = `${space.base}/needs/${id}`;
   const { name, reach } = inside.people;
@@ -105,12 +105,17 @@ function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; in
       </Acts>
       <h3>{t("needs.notes.title")}</h3>
       {inside.notes.map((note) => (
-        <Words t={t} text={note} />
+        <Words t={t} text={note.text} />
       ))}
       <Form t={t} action={`${path}/notes`} keys={keys}>
         <AreaField t={t} name="text" label={t("needs.notes.new")} rows={2} maxlength={2000} />
         <Button weight="quiet">{t("needs.notes.keep")}</Button>
       </Form>
+      {session?.roles.includes("coordination") && (
+        <p>
+          <a href={`${path}/erasure`}>{t("needs.erasure.title")}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -33,6 +33,8 @@ export type TypedLine = {
   category: string;
   urgency: string;
   by: string;
+  /** A place's code as the form's list names it; empty where none was chosen. */
+  place: string;
   name: string;
   reach: string;
   nearby: boolean;
@@ -43,7 +45,7 @@ export function emptyLine(lang: string): TypedLine {
   return {
     ...{ lang, title: "", of: "", unit: "item", reading: "", readings: [], size: "" },
     ...{ details: "", needKind: "goods", category: "", urgency: "weeks", by: "", name: "" },
-    ...{ reach: "", nearby: false },
+    ...{ reach: "", nearby: false, place: "" },
   };
 }
 
@@ -65,6 +67,7 @@ export function typedLine(visit: SpaceVisit, after = ""): TypedLine {
     ...{ needKind: text("needKind") || "goods", category: text("category") },
     ...{ urgency: text("urgency") || "weeks", by: text("by") },
     ...{ name: text("name"), reach: text("reach"), nearby: posted.has(`nearby${after}`) },
+    place: text("place"),
   };
 }
 
