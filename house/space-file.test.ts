@@ -10,7 +10,7 @@ import { memoryKeys } from "../store/key-folder.ts";
 import { openMemory } from "../store/memory/open.ts";
 import { entryProof, freshHead, publicHead } from "./head.ts";
 import { RUN_ENTRIES } from "./marks.ts";
-import { keyHash } from "./moves.ts";
+import { keyHash, publicBytes } from "./moves.ts";
 import { writeSpaceFile } from "./space-file.ts";
 import { verifySpaceFile } from "./space-file-verdict.ts";
 import { type TakenIn, takeIn } from "./take-in.ts";
@@ -147,6 +147,19 @@ it("a moved space continues under a certified key, and its old node refuses", as
     keysAt(parseKeys(space.ring.keyFile), space.size),
   );
   assert.ok(opened.ok && opened.head.size === 8);
+});
+
+it("a move to a key that its log does not name is a fault of the file", async () => {
+  const made = await told(1);
+  assertDone(await made.send("toys.move", { size: 3, key: "0".repeat(64) }));
+  const raw = Buffer.alloc(32, 9);
+  const pub = publicBytes(signerFromSeed("x", raw).verifier);
+  let file: string[] = [];
+  await made.house.moveAway(made.at, pub, async (space, moved) => {
+    file = await Array.fromAsync(writeSpaceFile(space, made.keys, { moved }));
+  });
+  const taken = await elsewhere(file, raw.toString("base64")).taken;
+  assert.ok(!taken.ok && /not to the key its log names/.test(taken.fault));
 });
 
 it("the public head moves on the beat, and a proof carries a head of its own", async () => {

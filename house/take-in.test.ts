@@ -7,7 +7,7 @@ import { makeKeys } from "../log/keys.ts";
 import { leafHash } from "../log/merkle.ts";
 import { signerFromSeed } from "../log/note.ts";
 import { TileWriter } from "../log/tiles.ts";
-import { type FaultKind, faulty, InjectedFault } from "../store/faulty.ts";
+import { type FaultKind, type Faulty, faulty, InjectedFault } from "../store/faulty.ts";
 import { memoryKeys } from "../store/key-folder.ts";
 import { openMemory } from "../store/memory/open.ts";
 import type { Store } from "../store/port.ts";
@@ -43,6 +43,18 @@ async function told(notes = 600) {
   return { ...made, space, file, codes: claims.map(({ code }) => code) };
 }
 
+/** A key folder that a process which is gone does not reach either. */
+function goneWith(store: Faulty, keys: KeyFolder): KeyFolder {
+  const alive = <A extends unknown[], T>(act: (...a: A) => Promise<T>) => {
+    return async (...a: A) => {
+      if (store.crashed()) throw new InjectedFault("the process is gone");
+      return act(...a);
+    };
+  };
+  const { read, write, destroy, list } = keys;
+  return { read: alive(read), write: alive(write), destroy: alive(destroy), list: alive(list) };
+}
+
 const KINDS: FaultKind[] = ["refused", "unheard", "stopped", "torn"];
 
 it("whatever write fails, a space is here whole or not at all, and asking again brings it", async () => {
@@ -64,7 +76,8 @@ it("whatever write fails, a space is here whole or not at all, and asking again 
       for (const kind of KINDS) {
         const [inner, keys] = [openMemory(), memoryKeys()];
         const store = faulty(inner, new Map([[write, kind]]));
-        const failed = await takeIn({ ...asking(file, { store, keys }), ...more }).then(
+        const asked = asking(file, { store, keys: goneWith(store, keys) });
+        const failed = await takeIn({ ...asked, ...more }).then(
           () => false,
           (fault) => fault instanceof InjectedFault || fault instanceof AggregateError,
         );
@@ -186,7 +199,10 @@ it("well signed facts that fit no shape or order are refused whole, with the ent
     ["a part it cannot have", with1({ files: {} } as never)],
     ["words where there are none", [first, noted, { ...grown, words: { title: "x" } }]],
     ["a thing without an id", with1({ thing: "n1" })],
-    ["a fact of another kind", [first, { ...noted, thing: SPACE, record: numbered(2, 2) }]],
+    [
+      "a fact of another kind",
+      [first, { ...noted, thing: SPACE, record: numbered(2, 2, { size: 3 }) }],
+    ],
     ["no space at the beginning", [{ ...noted, record: numbered(1, 1, { size: 3 }) }]],
     ["another thing at the beginning", [{ ...first, thing: NOTE }]],
     ["erased: nothing in particular", with1({ type: "thing.erased/1" })],

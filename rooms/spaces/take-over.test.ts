@@ -143,4 +143,9 @@ it("a list of keys that says another past than the log is a fault of the file", 
   const bad = await verifySpaceFile(lines([`${JSON.stringify(forgotten)}\n`, ...file.slice(1)]));
   assert.ok(!bad.ok, "a generation without its key");
   assert.match(bad.fault, /taken over/);
+  const { key: before, ...more } = JSON.parse(old.file[0] ?? "") as { key: string };
+  const early = JSON.stringify({ ...more, key: `${before}${takenOver}\n` });
+  const bare = await verifySpaceFile(lines([`${early}\n`, ...old.file.slice(1)]));
+  assert.ok(!bare.ok, "a key without its generation");
+  assert.match(bare.fault, /its log does not say so/);
 });
