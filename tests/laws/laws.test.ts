@@ -18,7 +18,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   ...{ what: below(STEP.what), who: below(STEP.who), which: below(STEP.which) },
   ...{ word: below(STEP.word), figure: below(STEP.figure) },
 });
-const steps = fc.array(step, { minLength: 1, maxLength: 40 });
+// Without a size of their own histories would be some six steps long and hardly meet a book.
+const steps = fc.array(step, { minLength: 1, maxLength: 40, size: "max" });
 const insider: Reader = { by: "member", member: "f".repeat(32), roles: ["coordination"] };
 
 async function law(check: (all: Step[]) => Promise<void>, tries = 25): Promise<void> {
