@@ -124,7 +124,7 @@ describe("the outbox", () => {
   });
 
   it("stays with the process that stored it for a while", async () => {
-    const { first, begin, write, rows, waiting, clock, inner } = await world();
+    const { first, begin, write, rows, waiting, acts, clock, inner } = await world();
     const other = begin(inner, 2);
     await other.house.runDue();
     first.house.outbox.atOnce = async () => undefined;
@@ -135,6 +135,7 @@ describe("the outbox", () => {
     await Promise.all([other.house.runDue(), first.house.runDue()]);
     assert.deepEqual(await rows(), [`toy/${one}`]);
     assert.equal(await waiting(), 0);
+    assert.equal(acts.length, 2, "of two runners each row went to one");
   });
 });
 

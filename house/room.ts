@@ -1,5 +1,6 @@
 /** A room as the house sees it, and the floor plan: all rooms, looked up by their words. */
 import type { SpaceId } from "../store/port.ts";
+import type { CardRow } from "./cards.ts";
 import type { Role } from "./circles.ts";
 import type { CommandRow } from "./command.ts";
 import type { OpenEntry } from "./entry.ts";
@@ -31,7 +32,8 @@ export type Charter = {
 /**
  * What a fact asks for beyond its log (an address, a receipt's row), by whichever door it came. It
  * is done once the fact is durable, again where nobody knows whether it was, and late where it
- * failed: all of that must come to the same. It is told of an entry and looks up what it needs.
+ * failed, by two at a time: all of that must come to the same. It is told of an entry and looks up
+ * what it needs, and it ends by itself: whoever sent the command waits for it.
  */
 export type Effect = {
   /** `room.verb` in the imperative; it stands on the keeper's page and in the node's own log. */
@@ -53,6 +55,8 @@ export type Room = {
   membership?: Membership;
   charter?: Charter;
   effects?: readonly Effect[];
+  /** What this room says of a space on pages over many spaces. */
+  card?: CardRow;
 };
 
 /** All rooms in the order of the floor plan, with lookups. */

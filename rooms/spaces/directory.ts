@@ -72,14 +72,17 @@ type SlugOf = { slug: string; hidden?: number };
  */
 export async function hideSlug(parts: NodeParts, space: string, since: number): Promise<void> {
   const key = `slug-of/${space}`;
-  if (((await readRow<SlugOf>(parts, key))?.hidden ?? 0) >= since) return;
-  await giveSlug(parts, space, null);
-  const now = await slugOf(parts, space);
-  // A run that was broken off may have left any of them; what says a name must not stay.
-  await dropSlugsBut(parts, space, now);
-  await changeRow<SlugOf>(parts, key, (before) =>
-    before === null ? null : { value: { ...before, hidden: since }, expires: null },
-  );
+  // Two at once would each take away the address that the other one gave.
+  const release = await parts.lock(space);
+  try {
+    if (((await readRow<SlugOf>(parts, key))?.hidden ?? 0) >= since) return;
+    const slug = await giveSlug(parts, space, null);
+    // A run that was broken off may have left any of them; what says a name must not stay.
+    await dropSlugsBut(parts, space, slug);
+    await changeRow<SlugOf>(parts, key, () => ({ value: { slug, hidden: since }, expires: null }));
+  } finally {
+    await release();
+  }
 }
 
 async function dropSlugsBut(parts: NodeParts, space: string, slug: string | null): Promise<void> {

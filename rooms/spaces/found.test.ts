@@ -6,8 +6,23 @@ import { NODE_KEY } from "../../house/node-key.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { floorPlan } from "../../house/room.ts";
 import { assertDone, assertRefused, DAY, seededRandom, testHouse } from "../../house/testing.ts";
-import { changeRow, nodeOf, room as people, readLogin, recognise } from "../people/index.ts";
-import { drawnSlug, findSpace, giveSlug, SLUG_MAX, slugFrom, slugOf } from "./directory.ts";
+import {
+  changeRow,
+  nodeOf,
+  room as people,
+  readLogin,
+  recognise,
+  rowsUnder,
+} from "../people/index.ts";
+import {
+  drawnSlug,
+  findSpace,
+  giveSlug,
+  hideSlug,
+  SLUG_MAX,
+  slugFrom,
+  slugOf,
+} from "./directory.ts";
 import { endSpace, type Founding, foundSpace } from "./found.ts";
 import { room as spaces } from "./index.ts";
 import { linkUntil, nameOf, profileFor, standingTerms, terms, termTexts } from "./questions.ts";
@@ -80,6 +95,20 @@ describe("founding a space", () => {
     assertDone(await send("spaces.set-safety", { safety: "no" }));
     assertDone(await send("spaces.set-safety", { safety: "yes" }));
     assert.notEqual(await slugOf(parts, space), next, "it was known while the space was open");
+  });
+});
+
+describe("an address that is hidden", () => {
+  it("is one that leads there, however many hide it at once, and nothing else does", async () => {
+    const { parts, space, slug } = await founded();
+    await Promise.all([1, 2, 3].map(() => hideSlug(parts, space, 7)));
+    const next = await slugOf(parts, space);
+    assert.ok(next !== null && next !== slug);
+    await hideSlug(parts, space, 7);
+    assert.equal(await slugOf(parts, space), next);
+    const left: string[] = [];
+    for await (const { key } of rowsUnder(parts, "slug/")) left.push(key);
+    assert.deepEqual(left, [`slug/${next}`]);
   });
 });
 

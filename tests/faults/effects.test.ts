@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Author } from "../../house/command.ts";
+import { codeHash } from "../../house/gate.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { DAY, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
@@ -10,6 +11,7 @@ import { addMembership, changeRow, nodeOf, readLogin } from "../../rooms/people/
 import { giveSlug } from "../../rooms/spaces/directory.ts";
 import { findSpace, slugOf } from "../../rooms/spaces/index.ts";
 import type { FaultKind } from "../../store/faulty.ts";
+import type { DueItem } from "../../store/port.ts";
 import { type Faults, Life, SOUND } from "./life.ts";
 import { begin, COORDINATION } from "./story.ts";
 
@@ -85,6 +87,45 @@ async function livedThrough(faults: Faults, where: string): Promise<Life> {
   life.restart();
   return life;
 }
+
+it("no row of it says a word, holds a code or the hash of one", async () => {
+  const { life, parts, send, run } = twoEyes(SOUND);
+  const rows: string[] = [];
+  const keep = (items: readonly DueItem[]) => {
+    for (const { queue, id, value } of items)
+      if (queue.startsWith("outbox")) rows.push(`${queue} ${id} ${Buffer.from(value)}`);
+  };
+  const { append, due, records } = life.inner;
+  const { put } = due;
+  const putRow = records.put;
+  life.inner.append = (space, expected, batch) => {
+    keep(batch.due);
+    return append(space, expected, batch);
+  };
+  due.put = (items) => {
+    keep(items);
+    return put(items);
+  };
+  await begin(life);
+  await giveSlug(parts, life.space, "Ría Viva");
+  const what = { lang: "es", text: "sillas" };
+  const unasked = { what, quantity: null, name: "noor", reach: "tel", terms: null };
+  records.put = () => Promise.reject(new Error("no room for a row"));
+  const { code = "" } = await send("offers.offer-unasked", unasked, STRANGER);
+  await send("spaces.set-safety", { safety: "yes" });
+  await run();
+  records.put = putRow;
+  await send("spaces.end", {});
+  await run();
+  assert.ok(rows.length > 3 && rows.some((row) => row.startsWith("outbox-stuck/")), "some failed");
+  const names = plan.rooms.flatMap(({ effects = [] }) => effects.map(({ name }) => name));
+  const row = new RegExp(
+    `^outbox\\S* ${life.space}/(\\d+)/(${names.join("|")}) ` +
+      `\\{"effect":"\\2","index":\\1,"tries":\\d+\\}$`,
+  );
+  for (const one of rows) assert.match(one, row);
+  assert.ok(code.length > 20 && !rows.join().includes(codeHash(code)));
+});
 
 it("receipts, logins, addresses and endings survive each write's failing, each way", async () => {
   const { writes } = await livedThrough(SOUND, "sound");
