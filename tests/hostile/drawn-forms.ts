@@ -1,0 +1,95 @@
+/** Every form that pages draw for a coordinator, filled in: what anybody else may try to send. */
+import { entriesOf } from "../../web/app.ts";
+import type { Entry } from "../../web/enter.ts";
+import { type Browser, forms } from "../../web/testing.ts";
+import type { DrawnForm } from "../../web/testing-browser.ts";
+import type { town } from "./town.ts";
+
+/** A town with everyone in it. */
+export type Town = Awaited<ReturnType<typeof town>>;
+
+/** A form as somebody filled it in, with the route it is for; no keys of anyone in it. */
+export type Filled = { route: string; action: string; fields: [string, string][] };
+
+/** Longer than any pace asks between two pages or two forms, in ms. */
+export const A_WHILE = 8_000;
+/** Pages of one route that are looked at. */
+const PAGES_A_ROUTE = 4;
+
+const TYPED: readonly [RegExp, string][] = [
+  [/^(form-|pass)/, ""],
+  [/day|date|until|when|by$/, "2026-11-20"],
+  [/^place-|^still-/, "1"],
+  [/^of(-\d+)?$|sum|quantity|amount|number|count|sent|days|uses|from|to|level|figure/, "2"],
+  [/lang/, "es"],
+  [/./, "palabra"],
+];
+
+function typed(name: string): string {
+  return TYPED.find(([fits]) => fits.test(name))?.[1] ?? "";
+}
+
+/** The pattern of an entry's whole address. */
+function patternOf({ route, inSpace }: Entry): RegExp {
+  const path = `${inSpace ? "/s/:slug" : ""}${route.path}` || "/";
+  return new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`);
+}
+
+/** Addresses a route may have in this town, one for each id where it takes one. */
+function addresses(made: Town, { route, inSpace }: Entry): string[] {
+  const base = inSpace ? `/s/${made.open.slug}` : "";
+  if (!route.path.includes(":")) return [`${base}${route.path}` || "/"];
+  const ids = [...made.ids, "1", "who-we-are", "terms"];
+  return ids.map((id) => base + route.path.replace(/:\w+/, id).replaceAll(/:\w+/g, "1"));
+}
+
+/** The forms of every page that a browser can open, one of each action and set of fields. */
+export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]> {
+  const entries = entriesOf(made.node);
+  const posts = entries.filter(({ route }) => route.method === "POST");
+  const found = new Map<string, Filled>();
+  const keep = ({ action, method, fields }: DrawnForm) => {
+    const to = action.replace(/[?#].*/, "");
+    const entry = posts.find((one) => patternOf(one).test(to));
+    if (method !== "post" || entry === undefined) return;
+    const own = fields.filter(([name]) => !name.startsWith("form-"));
+    const filled = own.map(([name, value]): [string, string] => [name, value || typed(name)]);
+    const route = `${entry.inSpace ? "/s/:slug" : ""}${entry.route.path}`;
+    const key = `${route} ${[...new Set(own.map(([name]) => name.replaceAll(/\d+/g, "#")))].join()}`;
+    if (!found.has(key)) found.set(key, { route, action, fields: filled });
+  };
+  for (const entry of entries.filter(({ route }) => route.method === "GET")) {
+    let pages = 0;
+    for (const path of addresses(made, entry)) {
+      if (pages === PAGES_A_ROUTE) break;
+      made.clock.pass(A_WHILE);
+      const { status, text } = await browser.get(path);
+      if (status !== 200) continue;
+      pages++;
+      for (const form of forms(text)) keep(form);
+    }
+  }
+  return [...found.values()].sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
+}
+
+/** What ends a session, a membership or the space is tried when everything else was. */
+function isLast({ route }: Filled): boolean {
+  return /removal|\/end|sign-|sessions|passphrase|safety|withdrawal/.test(route);
+}
+
+/** Routes that take a form, as written in the table. */
+export function formRoutes(made: Town): string[] {
+  const posts = entriesOf(made.node).filter(({ route }) => route.method === "POST");
+  return posts.map(({ route, inSpace }) => `${inSpace ? "/s/:slug" : ""}${route.path}`);
+}
+
+let drawn = 0;
+
+/** Sends a filled form as a browser of one's own would: with one's own key and token. */
+export async function sendAs(browser: Browser, made: Town, filled: Filled) {
+  made.clock.pass(A_WHILE);
+  const page = await browser.get("/sign-out");
+  const token = /name="form-token" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  const key = (++drawn).toString(16).padStart(32, "0");
+  return browser.post(filled.action, [...filled.fields, ["form-key", key], ["form-token", token]]);
+}
