@@ -26,8 +26,17 @@ export type Context = {
   loose?: boolean;
 };
 
-/** What is known around a piece besides its own words; `said` is its sentence's urgency. */
-export type Around = { context: Context; lang: string; nextIsList: boolean; said?: Urgency };
+/**
+ * What is known around a piece besides its own words; `said` is its sentence's urgency, `greeted`
+ * the whole message's.
+ */
+export type Around = {
+  context: Context;
+  lang: string;
+  nextIsList: boolean;
+  said?: Urgency;
+  greeted?: Urgency;
+};
 
 /** A row before its source is known. */
 export type Row = Omit<PastedLine, "source"> & { opens?: Context };
@@ -213,7 +222,8 @@ function need(r: Reading, quantity?: Placed): Row {
   const readings = (quantity?.readings ?? []).map((reading) => shown(reading, bare));
   const unit = readings[0]?.unit;
   const size = sizeOf(r.piece.tokens);
-  const urgency = r.lead.urgency ?? saidUrgency(r) ?? r.around.said ?? r.around.context.urgency;
+  const { said, context, greeted } = r.around;
+  const urgency = r.lead.urgency ?? saidUrgency(r) ?? said ?? context.urgency ?? greeted;
   const own = noun === undefined ? categoryOf(tokens) : lexicon.items.get(noun.replace("ة", "ه"));
   const category = quantity?.money ? "money" : (own ?? categoryOf(r.piece.tokens) ?? headed(r));
   return {

@@ -1,3 +1,4 @@
+import { heard, noGreeting } from "./greeting.ts";
 import { languageOf } from "./item.ts";
 import { type Context, nothingSaid, type Row, readPiece } from "./line.ts";
 import { splitLine } from "./split.ts";
@@ -23,6 +24,7 @@ export function readMessage(text: string, hint?: Lang): PastedLine[] {
   const lang = languageOf(tokenize(head), hint ?? "und");
   const rows: PastedLine[] = [];
   let context: Context = nothingSaid;
+  let greeting = noGreeting;
   let offset = 0;
   let blank = "";
   for (const [index, line] of lines.entries()) {
@@ -37,9 +39,13 @@ export function readMessage(text: string, hint?: Lang): PastedLine[] {
     const start = offset - line.length;
     let said: Urgency | undefined;
     for (const piece of splitLine(line, start)) {
-      const around = { context, lang, nextIsList: isList(next) };
-      const heard = piece.follows && said ? { ...around, said } : around;
-      const row = readPiece(piece, heard);
+      const around = {
+        ...{ context, lang, nextIsList: isList(next) },
+        ...(greeting.urgency === undefined ? {} : { greeted: greeting.urgency }),
+        ...(piece.follows && said ? { said } : {}),
+      };
+      const row = readPiece(piece, around);
+      greeting = heard(greeting, row, piece);
       said = row.urgency;
       const source = blank + text.slice(piece.tokens[0]?.start, piece.tokens.at(-1)?.end);
       blank = "";

@@ -17,6 +17,11 @@ function isValue(tokens: readonly Token[], at: number): boolean {
   return token.kind === "digits" || LETTERS.test(token.text);
 }
 
+/** "4 o 5": either would do, so both are the size. */
+const OR = new Set(["o", "u", "or", "أو", "او"]);
+/** Between the word and its value: "talla nº 4", "size: 4", "مقاس رقم 4". */
+const NUMBER_SIGNS = new Set([":", "#", "nº", "n°", "no", "num", "رقم"]);
+
 /** End of "38-40", "S/M", "38, 40 y 42" from its first value; spaced dashes end it. */
 function valuesEnd(tokens: readonly Token[], first: number): number {
   let end = first + 1;
@@ -25,11 +30,12 @@ function valuesEnd(tokens: readonly Token[], first: number): number {
     if (tight && isValue(tokens, end + 1)) end += 2;
     else {
       const join = skipSpace(tokens, end);
-      const joined = tokens[join]?.text === "," || isWord(tokens, join, lexicon.listJoins);
+      const or = OR.has(tokens[join]?.folded ?? "");
+      const joined = or || tokens[join]?.text === "," || isWord(tokens, join, lexicon.listJoins);
       const next = skipSpace(tokens, join + 1);
       const word = tokens[skipSpace(tokens, next + 1)]?.kind === "word";
       const last = isWord(tokens, skipSpace(tokens, next + 1), lexicon.listJoins);
-      if (!joined || !isValue(tokens, next) || (word && !last)) return end;
+      if (!joined || !isValue(tokens, next) || (word && !last && !or)) return end;
       end = next + 1;
     }
   }
@@ -37,15 +43,29 @@ function valuesEnd(tokens: readonly Token[], first: number): number {
 }
 
 function sizeAt(tokens: readonly Token[], at: number): { from: number; end: number } | undefined {
-  if (isWord(tokens, at, lexicon.size)) {
-    let from = skipSpace(tokens, at + 1);
-    if (tokens[from]?.text === ":") from = skipSpace(tokens, from + 1);
-    return isValue(tokens, from) ? { from, end: valuesEnd(tokens, from) } : undefined;
+  const short = tokens[at]?.folded === "t" && tokens[at + 1]?.text === ".";
+  if (short || isWord(tokens, at, lexicon.size)) {
+    const from = afterSigns(tokens, at + (short ? 2 : 1));
+    // Behind "talla nº" a figure was taken for a label: here it is the size.
+    const label = tokens[from]?.mark === "label" && tokens[from]?.kind === "digits";
+    return label || isValue(tokens, from) ? { from, end: valuesEnd(tokens, from) } : undefined;
   }
   const token = tokens[at];
   if (token?.kind === "word" && token.depth === 0 && ALONE.test(token.text))
     return { from: at, end: at + 1 };
   return undefined;
+}
+
+/** Past the spaces, colons and number signs before a size's value. */
+function afterSigns(tokens: readonly Token[], at: number): number {
+  let from = skipSpace(tokens, at);
+  for (let count = 0; count < 3; count += 1) {
+    const { folded = "", text = "" } = tokens[from] ?? {};
+    const sign = NUMBER_SIGNS.has(text) || NUMBER_SIGNS.has(folded);
+    if (!sign && !isWord(tokens, from, lexicon.size) && text !== ".") return from;
+    from = skipSpace(tokens, from + 1);
+  }
+  return from;
 }
 
 /** "3-6 meses" after an item: an age band is a size. */
@@ -59,13 +79,16 @@ function ageAt(tokens: readonly Token[], at: number): { from: number; end: numbe
   return { from: at, end: word + 1 };
 }
 
+const before = (tokens: readonly Token[], at: number) => tokens[at - 2]?.folded ?? "";
+
 /** Marks the tokens of every size, so that no figure in one is read as a quantity. */
 export function markSizes(tokens: readonly Token[]): void {
   for (let at = 0; at < tokens.length; at += 1) {
     const size = sizeAt(tokens, at);
     const found = size ?? ageAt(tokens, at);
     if (!found) continue;
-    const lead = !size && isWord(tokens, at - 2, lexicon.ofWords) ? at - 2 : at;
+    const led = isWord(tokens, at - 2, lexicon.ofWords) || /^(en|in)$/.test(before(tokens, at));
+    const lead = led ? at - 2 : at;
     for (const token of tokens.slice(lead, found.from)) token.mark = "size";
     for (const token of tokens.slice(found.from, found.end)) token.mark = "size-value";
     at = found.end;

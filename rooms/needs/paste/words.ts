@@ -45,6 +45,8 @@ export type Words = {
   states: string[];
   closings: string[];
   urgency: Record<Urgency, string[]>;
+  /** Of those, what in a greeting is about the whole message: not a time of day. */
+  pressing: string[];
   contact: string[];
   /** Counts as contact only with a number, address or handle behind it. */
   reach: string[];
@@ -153,6 +155,7 @@ export const lexicon = {
   states: list((w) => w.states),
   closings: list((w) => w.closings),
   urgency: turned((w) => w.urgency),
+  pressing: list((w) => w.pressing),
   contact: list((w) => w.contact),
   reach: list((w) => w.reach),
   account: list((w) => w.account),

@@ -71,6 +71,7 @@ export const en: Words = {
     received, thanks to, it is, already`),
   closings: terms(`thanks, thank you, hello, hi, hi all, love, hugs, dear, good morning,
     good evening, regards, solidarity`),
+  pressing: terms("urgent, very urgent, asap, emergency"),
   urgency: {
     now: terms(`urgent, urgently, asap, today, tonight, right now, immediately, emergency,
       very urgent`),

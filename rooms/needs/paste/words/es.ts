@@ -85,6 +85,7 @@ export const es: Words = {
     nos sobran, contamos con`),
   closings: terms(`gracias, muchas gracias, hola, un abrazo, un abrazo grande, abrazo, abrazos,
     saludos, buenas, buenos días, compas, besos, ánimo, fuerza`),
+  pressing: terms("urgente, muy urgente, con urgencia, emergencia, urge"),
   urgency: {
     now: terms(`urgente, urgentes, urgentemente, hoy, esta noche, ya mismo, de inmediato,
       muy urgente, con urgencia, emergencia, cuanto antes, urge, urgen`),
