@@ -1,0 +1,43 @@
+/** What was typed outlives the session it was typed in: every form that pages draw. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { HOUR } from "../../house/testing.ts";
+import { entriesOf } from "../../web/app.ts";
+import { drawnForms, sendAs } from "./drawn-forms.ts";
+import { town } from "./town.ts";
+
+/** Longer than the pace of kept forms asks for. */
+const KEPT_EVERY = HOUR / 30;
+const CANARY = "frase-escrita-antes";
+const never = /^(form-|pass)/;
+
+it("is shown again, whole, after signing in, and passphrases are not", async () => {
+  const made = await town();
+  const { slug, login } = made.open;
+  const all = await drawnForms(made, (await made.signIn(login)).browser);
+  const open = new Set(
+    entriesOf(made.node)
+      .filter(({ route }) => route.open === "everyone")
+      .map(({ route, inSpace }) => `${inSpace ? "/s/:slug" : ""}${route.path}`),
+  );
+  const asked = all.filter(({ route }) => !open.has(route));
+  assert.ok(asked.length > 25, `${asked.length} forms`);
+  for (const filled of asked) {
+    made.clock.pass(KEPT_EVERY);
+    const fields = filled.fields.map(([name, value], i): [string, string] =>
+      /^[0-9a-f]{32}$/.test(value) ? [name, value] : [name, `${CANARY}-${i}\nline two`],
+    );
+    const { browser } = await made.signIn(login);
+    browser.cookies.set("__Host-session", "A".repeat(43));
+    const sent = await sendAs(browser, made, { ...filled, fields });
+    const { browser: again } = await made.signIn(login);
+    browser.cookies.set("__Host-session", again.cookies.get("__Host-session") ?? "");
+    const inSpace = filled.route.startsWith("/s/");
+    assert.equal(sent.status, inSpace ? 303 : 403, filled.route);
+    const shown = inSpace ? await browser.get(`/s/${slug}/kept-form`) : sent;
+    assert.equal(shown.status, inSpace ? 200 : 403, filled.route);
+    assert.ok(shown.text.includes(`action="${filled.action}"`), filled.route);
+    for (const [name, value] of fields)
+      assert.equal(shown.text.includes(value), !never.test(name), `${filled.route}: ${name}`);
+  }
+});
