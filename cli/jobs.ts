@@ -4,6 +4,7 @@ import type { LogLine } from "../web/node.ts";
 import type { OpenedNode } from "./node.ts";
 
 const DUE_MS = 30_000;
+const CARDS_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const SWEEP_ROWS = 1_000;
 const SPACES_A_PAGE = 256;
@@ -18,13 +19,17 @@ export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () =>
   });
   // At once, for what the last stop broke off.
   due.run();
-  const jobs = [due.stop, every(HOUR_MS, log, () => tidy(node)).stop];
+  const cards = every(CARDS_MS, log, () => node.house.cards.renewTouched());
+  const jobs = [due.stop, cards.stop, every(HOUR_MS, log, () => tidy(node)).stop];
   return async () => {
     await Promise.all(jobs.map((stop) => stop()));
   };
 }
 
-/** Ends the epochs something was erased from, and deletes rows whose time is over. */
+/**
+ * Ends the epochs something was erased from, deletes rows whose time is over, and writes the cards
+ * that are missing or were written by another version.
+ */
 export async function tidy({ house, store }: OpenedNode): Promise<void> {
   const now = house.now;
   await sweep((limit) => store.records.sweep("node", now, limit));
@@ -33,6 +38,7 @@ export async function tidy({ house, store }: OpenedNode): Promise<void> {
     for (const space of spaces) {
       await house.endDirtyEpochs(space);
       await sweep((limit) => store.records.sweep(space, now, limit));
+      await house.cards.renew(space);
     }
     after = spaces.at(-1) ?? null;
     if (spaces.length < SPACES_A_PAGE) return;

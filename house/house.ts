@@ -3,6 +3,7 @@
 import { certifyKey, makeKeys, parseKeys } from "../log/keys.ts";
 import { makeVerifier } from "../log/note.ts";
 import type { SpaceId, Store } from "../store/port.ts";
+import { Cards } from "./cards.ts";
 import type { Reader } from "./circles.ts";
 import type { Done, Envelope } from "./command.ts";
 import { runDue } from "./due.ts";
@@ -46,11 +47,13 @@ type Opened = { space: Space; writer: Writer };
 export class House {
   readonly parts: HouseParts;
   readonly outbox: Outbox;
+  readonly cards: Cards;
   readonly #open = new Map<SpaceId, Promise<Opened | null>>();
 
   constructor(parts: HouseParts) {
     this.parts = parts;
     this.outbox = new Outbox(this);
+    this.cards = new Cards(this);
   }
 
   /** The time, in ms. */
@@ -71,6 +74,7 @@ export class House {
     const opened = await this.#opened(envelope.space);
     if (opened === null) return notHere;
     const done = await opened.writer.submit(envelope);
+    if (!isRefusal(done)) this.cards.touch(envelope.space, done.things);
     const asked = isRefusal(done) ? undefined : opened.writer.asked.get(done);
     if (asked !== undefined) await this.outbox.atOnce(envelope.space, asked);
     return done;
@@ -171,6 +175,7 @@ export class House {
     const opened = await this.#opened(id);
     await opened?.writer.idle();
     this.#open.delete(id);
+    await this.cards.forget(id);
     const { keys, store } = this.parts;
     // Locked, so that nobody who found the keys still there writes after the bytes are gone.
     const release = await store.lock(id);
@@ -209,6 +214,7 @@ export class House {
       // In place: the writer holds this very ring and must refuse from now on.
       Object.assign(ring, { state: "moved", log: null, group: null, keyFile: next });
       await writeRing(keys, ring);
+      await this.cards.forget(id);
     } finally {
       await release();
     }

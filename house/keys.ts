@@ -22,6 +22,8 @@ export type Ring = {
   /** Ed25519 seeds: the log's own key and the group's; null in a copy and once moved. */
   log: string | null;
   group: string | null;
+  /** Seals the space's card, and is another with every writing of it; null where it has none. */
+  card?: string | null;
   /** Epochs that something was erased from and whose key is still to be destroyed. */
   dirty: number[];
   /** The last signed head, written here before it is handed out, and its size. */

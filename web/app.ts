@@ -29,7 +29,7 @@ export function createApp(node: WebNode): Hono {
       }),
     );
   };
-  registerFixed(register, node);
+  registerFixed(register);
   registerLog(register);
   registerApi(register, node);
   for (const entry of entriesOf(node)) {

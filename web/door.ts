@@ -1,9 +1,13 @@
-/** Web's own pages, as a door like any room's: my spaces, the keeper, a kept form, tokens. */
+/** Web's own pages, as a door like any room's: the first one, the keeper's, a kept form, tokens. */
 import type { Door } from "../house/door.ts";
 
 /** The routes; each page's module is loaded when it is first opened. */
 export const webDoor: Door = {
   onNode: [
+    {
+      ...{ method: "GET", path: "/", open: "everyone" },
+      answer: async (visit) => (await import("./pages/front.page.tsx")).frontPage(visit),
+    },
     {
       ...{ method: "GET", path: "/spaces", open: "signed-in" },
       answer: async (visit) => (await import("./pages/spaces.page.tsx")).spacesPage(visit),

@@ -1,8 +1,7 @@
-/** Addresses that every node has: health, our own files, the way out, the beginning. */
+/** Addresses that every node has: health, our own files, the way out. */
 import type { Register } from "./app.ts";
 import { type Ask, isForeign } from "./ask.ts";
 import { headersFor } from "./headers.ts";
-import type { WebNode } from "./node.ts";
 import { notFound } from "./problems.tsx";
 import { redirect, respond } from "./respond.ts";
 import { linkCookie, standIn } from "./visit.ts";
@@ -12,7 +11,7 @@ const TEXT = "text/plain; charset=utf-8";
 const ROBOTS = "User-agent: *\nAllow: /s/\nDisallow: /\n";
 
 /** Registers them. */
-export function registerFixed(register: Register, node: WebNode): void {
+export function registerFixed(register: Register): void {
   register("GET", "/health", health);
   register("GET", "/robots.txt", (ask) =>
     respond(ask, { body: ROBOTS, type: TEXT }, { keep: "ask-first" }),
@@ -20,8 +19,6 @@ export function registerFixed(register: Register, node: WebNode): void {
   register("GET", "/assets/:file", asset);
   register("GET", "/exit", leave);
   register("GET", "/l/:slug/:code", openLink);
-  const here = node.doors.some(({ door }) => door.onNode?.some(({ path }) => path === "/"));
-  if (!here) register("GET", "/", begin);
 }
 
 /** Due things may wait this long before the node says that it is late, in ms. */
@@ -83,12 +80,4 @@ async function openLink(ask: Ask, params: Record<string, string>): Promise<Respo
   const maxAge = Math.floor((until - house.now) / 1000);
   ask.cookies.set(linkCookie(standing.id), code, { maxAge });
   return redirect(ask, standing.here.base, 302);
-}
-
-/** The beginning, where no room has a page for it. */
-async function begin(ask: Ask): Promise<Response> {
-  const { people } = ask.node;
-  if (ask.session !== null) return redirect(ask, "/spaces", 302);
-  const { firstRun, signIn } = people.paths;
-  return redirect(ask, (await people.anyLogin()) ? signIn : firstRun, 302);
 }

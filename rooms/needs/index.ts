@@ -1,9 +1,11 @@
 /** The door of `needs`: what the house, the web and later rooms may use of it. */
 import type { Room } from "../../house/room.ts";
+import { card } from "./card.ts";
 import { commands } from "./commands.ts";
 import { need, needsImport, note } from "./facts.ts";
 import { door } from "./routes.ts";
 
+export type { NeedsCard } from "./card.ts";
 export {
   type Deltas,
   type NeedState,
@@ -37,4 +39,4 @@ export { type Say, sayFor } from "./say.ts";
 export { door };
 
 /** The room as the house sees it. */
-export const room: Room = { name: "needs", kinds: [need, note, needsImport], commands };
+export const room: Room = { name: "needs", kinds: [need, note, needsImport], commands, card };

@@ -1,11 +1,13 @@
 /** The door of `spaces`: what the house and the other rooms may use of it. */
 import type { Room } from "../../house/room.ts";
+import { card, renewCard } from "./card.ts";
 import { table } from "./commands.ts";
 import { charter, space } from "./facts.ts";
 import { effects } from "./found.ts";
 import { link } from "./links.ts";
 import { term } from "./terms.ts";
 
+export type { SpaceCard } from "./card.ts";
 export { findSpace, slugOf } from "./directory.ts";
 export { door } from "./door.ts";
 export {
@@ -41,5 +43,7 @@ export const room: Room = {
   kinds: [space, term, link],
   commands: table,
   charter,
-  effects,
+  // The card goes before what ends the space.
+  effects: [renewCard, ...effects],
+  card,
 };

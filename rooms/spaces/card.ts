@@ -1,0 +1,35 @@
+/** What a space says of itself on pages over many spaces, and when that is looked at again. */
+import type { CardRow } from "../../house/cards.ts";
+import type { Effect } from "../../house/room.ts";
+import type { Lang, Text } from "../../house/values/index.ts";
+import type { View } from "../../house/view.ts";
+import { space } from "./facts.ts";
+import { spaceOf } from "./questions.ts";
+
+/** The group's name and the languages it is spoken to in. */
+export type SpaceCard = { name: Text; langs: readonly Lang[] };
+
+/** Null unless the group's page is open to everyone; the house asks first whether it protects. */
+async function say(view: View): Promise<SpaceCard | null> {
+  const thing = await spaceOf(view);
+  if (thing === undefined || thing.circle !== "public") return null;
+  const { state } = thing;
+  if (state.name === null) return null;
+  const part = await view.part<{ name?: Text }>(thing, state.name);
+  if (typeof part === "string" || part.name === undefined) return null;
+  return { name: part.name, langs: state.langs };
+}
+
+/** The room's part of a card; without it there is none. */
+export const card: CardRow = { kinds: [space.kind], say };
+
+/** Opening, closing, protecting and renaming are on the card at once, not at the next beat. */
+export const renewCard: Effect = {
+  name: "spaces.renew-card",
+  on: [
+    ...["space.renamed/1", "space.settled/1", "space.protected/1", "space.unprotected/1"],
+    ...["space.published/1", "space.quieted/1", "space.opened-by-link/1", "space.ended/1"],
+  ],
+  act: (house, id) => house.cards.renew(id),
+  keyless: (house, id) => house.cards.forget(id),
+};
