@@ -35,7 +35,7 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
       styles={node.styles.css}
       shape={shown.shape ?? "page"}
       scripts={shown.scripts ?? []}
-      notices={shown.notices ?? []}
+      notices={[...whereItLives(ask, standing), ...(shown.notices ?? [])]}
       place={place}
       home={standing === null ? "/" : standing.here.base}
       nav={navOf(ask, standing)}
@@ -48,6 +48,12 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
     </Page>
   );
   return String(await page);
+}
+
+/** Where nothing can be written here, whoever may open the space is told why, on every page. */
+function whereItLives({ words }: Ask, standing: Standing | null): PageNotice[] {
+  const state = standing?.open === true ? standing.view.space.ring.state : "live";
+  return state === "live" ? [] : [{ kind: "warn", text: words.t(`web.lives.${state}`) }];
 }
 
 /** Where an entry of the bar stands: the day's page before all, what is seldom used at the end. */
