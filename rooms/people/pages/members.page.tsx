@@ -144,7 +144,7 @@ export async function setRoles(visit: SpaceVisit): Promise<Reply> {
   const roles = posted.all("role");
   const done = await send("people.set-roles", { member: params["id"], roles });
   if (isRefusal(done)) return memberPage(visit, done);
-  return { goto: `${space.base}/members`, notice: "people.saved" };
+  return { goto: `${space.base}/members`, notice: "people.saved.roles" };
 }
 
 /** Sees a member out, and takes the space off their login. */

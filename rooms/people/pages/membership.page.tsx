@@ -68,7 +68,7 @@ export async function membershipPage(
 export async function rename(visit: SpaceVisit): Promise<Reply> {
   const done = await visit.send("people.rename", { handle: visit.posted.text("handle") });
   if (isRefusal(done)) return membershipPage(visit, done);
-  return { goto: `${visit.space.base}/members`, notice: "people.saved" };
+  return { goto: `${visit.space.base}/members`, notice: "people.saved.name" };
 }
 
 /** Leaves the group. */

@@ -118,5 +118,8 @@ export async function keepReading({ session, house, posted }: Visit): Promise<Re
   const lang = LANGS.find((one) => one === posted.text("lang")) ?? null;
   const digits = posted.text("digits") === "arab" ? "arab" : "latn";
   await changeLogin(nodeOf(house), session.login, (before) => ({ ...before, lang, digits }));
-  return { goto: lang === null ? "/sessions" : `/sessions?lang=${lang}`, notice: "people.saved" };
+  return {
+    goto: lang === null ? "/sessions" : `/sessions?lang=${lang}`,
+    notice: "people.saved.reading",
+  };
 }

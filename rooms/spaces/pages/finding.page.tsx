@@ -107,18 +107,18 @@ function made(visit: SpaceVisit, code: string, days: number): PageReply {
   return { title, page, scripts: ["copy.js"] };
 }
 
-async function sent(visit: SpaceVisit, command: string, input: object): Promise<Reply> {
-  const done = await visit.send(command, input);
+async function sent(visit: SpaceVisit, what: string, input: object): Promise<Reply> {
+  const done = await visit.send(`spaces.${what}`, input);
   if (isRefusal(done)) return findingPage(visit, done);
-  return { goto: `${visit.space.base}/settings/finding`, notice: "people.saved" };
+  return { goto: `${visit.space.base}/settings/finding`, notice: `spaces.saved.${what}` };
 }
 
 /** Opens the page to everyone. */
-export const open = (visit: SpaceVisit): Promise<Reply> => sent(visit, "spaces.publish", {});
+export const open = (visit: SpaceVisit): Promise<Reply> => sent(visit, "publish", {});
 
 /** Closes the page, and what links opened. */
-export const close = (visit: SpaceVisit): Promise<Reply> => sent(visit, "spaces.quiet", {});
+export const close = (visit: SpaceVisit): Promise<Reply> => sent(visit, "quiet", {});
 
 /** Withdraws a link. */
 export const withdrawLink = (visit: SpaceVisit): Promise<Reply> =>
-  sent(visit, "spaces.withdraw-link", { link: visit.params["id"] });
+  sent(visit, "withdraw-link", { link: visit.params["id"] });

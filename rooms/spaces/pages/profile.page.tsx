@@ -66,7 +66,7 @@ export function setBlock(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(texts)) return blockPage(visit, texts);
     const done = await send("spaces.describe", { block, texts });
     if (isRefusal(done)) return blockPage(visit, done);
-    return { goto: `${space.base}/settings`, notice: "people.saved" };
+    return { goto: `${space.base}/settings`, notice: `spaces.saved.${block}` };
   });
 }
 
@@ -143,7 +143,7 @@ export async function addNotWanted(visit: SpaceVisit): Promise<Reply> {
   if (isRefusal(texts)) return notWantedPage(visit, texts);
   const category = CATEGORIES.find((one) => one === posted.text("category")) ?? null;
   const done = await send("spaces.do-not-send", { lines: [{ texts, category }] });
-  if (!isRefusal(done)) return { goto: path, notice: "people.saved" };
+  if (!isRefusal(done)) return { goto: path, notice: "spaces.saved.not-wanted" };
   return notWantedPage(visit, { ...done, field: `text-${lang}` });
 }
 
@@ -151,5 +151,5 @@ export async function addNotWanted(visit: SpaceVisit): Promise<Reply> {
 export async function removeNotWanted({ params, send, space }: SpaceVisit): Promise<Reply> {
   const done = await send("spaces.may-send", { line: params["line"] });
   if (isRefusal(done)) return done;
-  return { goto: `${space.base}/settings/not-wanted`, notice: "people.saved" };
+  return { goto: `${space.base}/settings/not-wanted`, notice: "spaces.saved.may-send" };
 }

@@ -22,10 +22,12 @@ const OFFERED = [
 
 /** The list. */
 export function settingsPage(visit: SpaceVisit): Promise<Reply> {
-  return forCoordination(visit, ({ state, circle }) => {
-    const { t, space } = visit;
+  return forCoordination(visit, async ({ state, circle }) => {
+    const { t, space, view, words } = visit;
     const at = `${space.base}/settings`;
     const guarded = protectsPeople(state) ? "yes" : "no";
+    const langs = words.list(state.langs.map(ownName));
+    const group = [await nameOf(view), langs, t(`spaces.protected.${guarded}`)].join(" · ");
     const title = t("spaces.settings.title");
     const row = (path: string, key: string, say?: string) => (
       <Row
@@ -49,7 +51,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("not-wanted", "spaces.not-wanted.title")}
           {row("finding", "spaces.finding.title", t(`spaces.finding.${circle}`))}
           {row("words", "spaces.terms.title")}
-          {row("group", "spaces.group-page.title", t(`spaces.protected.${guarded}`))}
+          {row("group", "spaces.group-page.title", group)}
           {row("end", "spaces.end.title")}
         </Rows>
       </>
@@ -136,7 +138,7 @@ export function setGroup(visit: SpaceVisit): Promise<Reply> {
       const renamed = await send("spaces.rename", { name: text }, { part: "name" });
       if (isRefusal(renamed)) return groupPage(visit, renamed);
     }
-    return { goto: `${space.base}/settings`, notice: "people.saved" };
+    return { goto: `${space.base}/settings`, notice: "spaces.saved.group" };
   });
 }
 

@@ -75,7 +75,7 @@ export async function addWord(visit: SpaceVisit): Promise<Reply> {
   const level = use === "place" ? 4 : null;
   const measures = use === "unit" ? "count" : null;
   const done = await send("spaces.name-term", { use, measures, level, within: null, texts });
-  if (!isRefusal(done)) return { goto: path, notice: "people.saved" };
+  if (!isRefusal(done)) return { goto: path, notice: "spaces.saved.word" };
   return wordsPage(visit, { ...done, field: `text-${lang}` });
 }
 
@@ -83,5 +83,5 @@ export async function addWord(visit: SpaceVisit): Promise<Reply> {
 export async function retireWord({ params, send, space }: SpaceVisit): Promise<Reply> {
   const done = await send("spaces.retire-term", { term: params["id"] });
   if (isRefusal(done)) return done;
-  return { goto: `${space.base}/settings/words`, notice: "people.saved" };
+  return { goto: `${space.base}/settings/words`, notice: "spaces.saved.retired" };
 }
