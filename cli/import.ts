@@ -48,8 +48,8 @@ The same file again brings nothing in: a row is known by the file's hash and its
 
 /** Manifests are read whole. */
 const MANIFEST_BYTES_MAX = 64 * 1_048_576;
-/** A progress line after so many rows. */
-const PROGRESS_ROWS = 10_000;
+/** How often a line says how far it is, in ms; what is done sooner says nothing. */
+const PROGRESS_MS = 1_000;
 
 type Says = { row: number; reason: string };
 type Result = {
@@ -86,14 +86,14 @@ async function optionsOf(ask: Ask, what: string, house: House, space: Space, mem
   const reader = { by: "member", member: member.id, roles: member.roles } as const;
   const view = await house.view(space.id, reader);
   if (view === null) throw new Unable("the space is gone");
-  let next = PROGRESS_ROWS;
+  let next = performance.now() + PROGRESS_MS;
   return {
     lang: lang.value,
     dryRun: ask.options["dry-run"] === true,
     known: (hash: string) => (what === "needs" ? rowsIn(view, hash) : manifestRows(view, hash)),
     onProgress: (read: number) => {
-      if (read < next) return;
-      next = read + PROGRESS_ROWS;
+      if (performance.now() < next) return;
+      next = performance.now() + PROGRESS_MS;
       ask.streams.err(`${read} rows read\n`);
     },
   };
