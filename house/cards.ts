@@ -60,7 +60,7 @@ export class Cards {
     return [...this.#kinds].map(this.#house.parts.foldVersion).join("/");
   }
 
-  /** Notes that something was written; what it changes on the card waits for {@link renewTouched}. */
+  /** Notes that something was written; its figures wait for {@link renewTouched}. */
   touch(space: SpaceId, things: readonly Pick<Thing, "kind">[]): void {
     if (things.some(({ kind }) => this.#kinds.has(kind))) this.#touched.add(space);
   }
@@ -97,7 +97,7 @@ export class Cards {
     throw new Error("the space kept changing while its card was written");
   }
 
-  /** What rooms say to everyone; null where the space is not open to everyone, or not written here. */
+  /** What rooms say to everyone; null where the space is closed, or not written here. */
   async #say(id: SpaceId): Promise<Said | null> {
     const view = await this.#house.view(id, PUBLIC);
     if (view === null || view.space.ring.state !== "live") return null;

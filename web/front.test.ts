@@ -31,7 +31,7 @@ it("the first page leads an empty node to its beginning and members to their gro
   assert.equal((await browser.get("/")).location, "/spaces");
 });
 
-it("the first page says so where no group is open to everyone, and names none that is not", async () => {
+it("the first page says so where no group is open, and names none that is not", async () => {
   const node = await testNode();
   await node.found({ group: "Zarza", safety: "yes" });
   await node.found({ group: "Zarza", safety: "unsure" });
@@ -44,7 +44,7 @@ it("the first page says so where no group is open to everyone, and names none th
   }
 });
 
-it("the first page lists open groups by the alphabet, whatever they ask for and since when", async () => {
+it("the first page lists open groups by the alphabet, whatever they ask for", async () => {
   const node = await testNode();
   const names = ["zarza", "Árbol", "Brazos", "10 Puentes", "2 Ríos"];
   for (const [n, group] of names.entries()) {
@@ -120,7 +120,7 @@ it("the first page takes figures anew at a beat, and names at once under another
   assert.equal((await again.house.cards.all()).length, 1);
 });
 
-it("the first page is not written anew where nothing is new: who looks cannot tell that someone was there", async () => {
+it("the first page is not written anew where nothing is new for everyone", async () => {
   const node = await testNode();
   const at = await node.found({ group: "Zarza" });
   const row = () => node.store.records.get("node", `card/${at.space}`, 0);

@@ -31,7 +31,7 @@ async function listed(): Promise<History> {
   return history;
 }
 
-/** The first page with its headers, in three languages, as a process that began just now tells it. */
+/** The first page with its headers, in three languages, by an application made anew. */
 async function front({ house }: History): Promise<string> {
   await house.cards.renewTouched();
   const app = createApp(await createNode(house, { settings, log: () => undefined, strict: true }));
@@ -60,7 +60,7 @@ it("non-interference: the first page tells nothing of what is not open to everyo
     await fc.assert(fc.asyncProperty(steps, steps, law), { seed, numRuns: runs(10) });
 });
 
-it("non-interference: what only members did, and when, leaves the first page as it was", async () => {
+it("non-interference: what members did among themselves leaves the first page", async () => {
   const inside: Step[] = [0, 2, 10].map((what) => ({ what, who: 0, which: 0, word: 3, figure: 5 }));
   const law = async (all: Step[], hours: number) => {
     const history = await listed();

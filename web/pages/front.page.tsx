@@ -1,4 +1,4 @@
-/** The node's first page: groups whose page is open to everyone, by name, from their cards alone. */
+/** The node's first page: groups that are open to everyone, by name, from their cards alone. */
 import type { Card } from "../../house/cards.ts";
 import type { Reply, Visit } from "../../house/door.ts";
 import type { NeedsCard } from "../../rooms/needs/index.ts";
