@@ -57,7 +57,7 @@ function goneWith(store: Faulty, keys: KeyFolder): KeyFolder {
 
 const KINDS: FaultKind[] = ["refused", "unheard", "stopped", "torn"];
 
-it("whatever write fails, a space is here whole or not at all, and asking again brings it", async () => {
+it("whatever write fails, a space is here whole or not, and comes when asked again", async () => {
   const { at, file, codes, space: source } = await told();
   const say = (space: string, record: object) => ({
     ...{ space, command: "toys.take-over", input: record },

@@ -9,7 +9,7 @@ const { moveSpace } = await import("../rooms/spaces/index.ts");
 
 const key = publicBytes(signerFromSeed("x.example/next", Buffer.alloc(32, 4)).verifier);
 
-it("every page of a space that moved says so, in each language; its forms refuse and keep", async () => {
+it("every page of a space that moved says so in each language; forms refuse and keep", async () => {
   const { found, house, browser } = await testNode();
   const { slug, space, member, browser: founder } = await found();
   const stranger = browser();

@@ -81,7 +81,7 @@ it("wrong, used and ended codes, and those of somebody gone, look the same", asy
   }
 });
 
-it("a code works once: of two at the same time one is in, and a form sent twice is one", async () => {
+it("a code works once: of two at a time one is in; a form sent twice is one", async () => {
   const { browser, codes, house, founder } = await taken();
   const two = await Promise.all(
     ["ana", "bea"].map((name) => browser().submit("/claim", typed(codes[1], name))),
@@ -96,7 +96,7 @@ it("a code works once: of two at the same time one is in, and a form sent twice 
   assert.equal((await view?.things(people.kinds[0] as never))?.length, 3, "no member was made");
 });
 
-it("who is signed in brings the code alone, and is not somebody else of the group too", async () => {
+it("who is signed in brings the code alone, and is not a second member too", async () => {
   const { signIn, codes, founder, second } = await taken();
   const { browser: known } = await signIn();
   const page = await known.get("/claim");

@@ -131,7 +131,7 @@ const retireTerm = defineCommand({
 const end = defineCommand({ ...undoing, name: "spaces.end", shape: empty, decide: decider.end });
 const keep = defineCommand({ ...undoing, name: "spaces.keep", shape: empty, decide: decider.keep });
 
-// Sent by the machine the space is on, in the name of a member: no page and no program reaches them.
+// Sent by the machine the space is on, in a member's name: no page and no program reaches them.
 const machine = ["founder"] as const;
 const move = defineCommand({
   ...act,

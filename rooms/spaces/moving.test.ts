@@ -22,7 +22,7 @@ const kinds = [space, member];
 const given = [founded, joined(A, "coordination"), joined(B, "coordination"), joined(C, "member")];
 const as = (who: string) => ({ who, author: { by: "founder", member: who } as const });
 
-it("someone who coordinates says that the space moves; the entry names size and key alone", () => {
+it("who coordinates says that the space moves; the entry names size and key alone", () => {
   const input = { size: 4, key: HASH };
   const done = decide(commands.move, kinds, given, input, as(A));
   assert.ok(!isRefusal(done));
@@ -34,7 +34,7 @@ it("someone who coordinates says that the space moves; the entry names size and 
   assertRefused(decide(commands.move, kinds, [], input, as(A)), "spaces.not-here");
 });
 
-it("two who coordinate begin a generation; one, the same twice, others and strangers do not", () => {
+it("two who coordinate begin a generation; the same twice, others and strangers do not", () => {
   const record = (...by: string[]) => ({ generation: 2, size: 4, root: HASH, by });
   const asked = (by: string[], more: Given[] = [], who = A) =>
     decide(commands.takeOver, kinds, [...given, ...more], record(...by), as(who));

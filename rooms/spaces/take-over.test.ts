@@ -73,7 +73,7 @@ const write = (made: Group, member: string) =>
     input: { name: { lang: "es", text: "Mar" } },
   });
 
-it("two of coordination go on with it; the old node come back is a fork from that size", async () => {
+it("two of coordination go on with it; the old node come back is a fork", async () => {
   const old = await group();
   const [a = "", b = ""] = old.codes;
   const there = elsewhere(old.file, [a.toLowerCase().replaceAll("-", " "), b]);
