@@ -76,6 +76,26 @@ test("a need asks for three fields at most, and is public in one page", async ()
   assert.equal(await day.stranger.page.locator(".rows >> text=Lamps").count(), 1);
 });
 
+test("what someone phoned in is written down in three fields and seven taps", async () => {
+  const one = new Counted(day.host);
+  await open(one.page, `${day.base}/needs/new`);
+  await one.type("main [name=title]", "Crutches");
+  await one.type("main [name=of]", "3");
+  const told = one.page.locator("main details", { has: one.page.locator("[name=arrived]") });
+  one.taps += 2;
+  one.fields++;
+  await told.locator("summary").click();
+  await told.locator("[name=arrived]").selectOption("phone");
+  await one.tick("main [name=readBack]");
+  await one.tick("main [name=publish]");
+  await one.tap(`form[action='${day.base}/needs'] button`);
+  assert.match(await one.page.locator("main").innerText(), /3 items/);
+  // Thirty seconds are two for a tap, five for what is typed in a field of a few letters.
+  const seconds = one.taps * 2 + 2 * 5;
+  assert.ok(one.fields <= 3 && one.taps <= 7 && seconds <= 30, `${one.taps} taps, ${seconds} s`);
+  assert.ok(one.requests <= 4, `${one.requests} requests`);
+});
+
 test("a message becomes a public list in two forms", async () => {
   const one = new Counted(day.host);
   await open(one.page, `${day.base}/needs/message`);

@@ -95,7 +95,7 @@ function Line(props: {
   const error = (name: string) => faults.find((fault) => fault.name === `${name}-${at}`)?.text;
   return (
     <fieldset class="field">
-      <legend>{t("needs.table.line", { n: String(at + 1) })}</legend>
+      <legend>{t("needs.table.line", { n: at + 1 })}</legend>
       <TextField
         {...{ t, name: `title-${at}`, label: t("needs.form.title"), value: line.title }}
         {...{ maxlength: 200, error: error("title") }}

@@ -19,7 +19,7 @@ export async function packingList(visit: SpaceVisit): Promise<Reply> {
   const rows = thing.state.lines.map((line) => {
     const named = title(line);
     return [
-      String(line.line),
+      visit.words.number(String(line.line)),
       <>
         <span {...voiceOf(named)}>{named.text}</span> {size(line)?.text ?? ""}
       </>,
