@@ -67,7 +67,7 @@ it("is kept when it is told to come again, and done when it is refused for good"
   assert.deepEqual(sent, ["a", "b", "a"]);
 });
 
-it("waits for its new time where its thing changed its mind, and goes where there is none", async () => {
+it("waits for its new time where its thing changed its mind, or goes", async () => {
   const later = NOW + DAY;
   const { house, sent, waiting, store } = await runner({ a: later, b: null }, () => null);
   const { done } = store.due;
