@@ -1,0 +1,75 @@
+/** Every table that leaves this house, read back by another program: no cell begins a formula. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { parse } from "csv-parse/sync";
+import { entriesOf } from "../../web/app.ts";
+import type { Browser } from "../../web/testing.ts";
+import { A_WHILE, drawnForms, sendAs, type Town } from "./drawn-forms.ts";
+import { town } from "./town.ts";
+
+/** What spreadsheets run, and what they take for it: full-width signs, another separator. */
+const FORMULAS = [
+  ...["=cmd|'/C calc'!A0", "@SUM(1+1)", "+1+1", "-2+3+cmd", "\t=1+1", "\r=1+1", '="a"&"b"'],
+  ...["＝1+1", "palabra;=1+1", "palabra\n=1+1", " =1+1", "'=1+1"],
+];
+const FIGURE = /^-?\d+(\.\d+)?$/;
+const BEGINS = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+
+/** Types a formula wherever a page takes words. */
+async function typeEverywhere(made: Town, browser: Browser): Promise<void> {
+  const safe = ({ route }: { route: string }) => !/\/end|sign-|safety|removal|pass/.test(route);
+  for (const formula of FORMULAS)
+    for (const filled of (await drawnForms(made, browser)).filter(safe)) {
+      const fields = filled.fields.map(([name, value]): [string, string] => [
+        name,
+        value === "palabra" || value.startsWith("quixenda") ? formula : value,
+      ]);
+      const sent = await sendAs(browser, made, { ...filled, fields });
+      assert.ok(sent.status < 500, `${filled.action}: ${sent.status}`);
+    }
+}
+
+/** Every address of a table in the space, with every id there is. */
+async function tables(made: Town): Promise<string[]> {
+  const { slug, space } = made.open;
+  const opened = await made.house.space(space);
+  assert.ok(opened);
+  const ids = new Set<string>();
+  const indexes = Array.from({ length: opened.size }, (_, index) => index);
+  for await (const { header } of opened.entries(indexes)) ids.add(header.thing);
+  const routes = entriesOf(made.node).filter(({ route }) => /\.(csv|tsv)$/.test(route.path));
+  assert.ok(routes.length >= 3, `${routes.length} tables`);
+  return routes.flatMap(({ route: { path } }) =>
+    path.includes(":")
+      ? [...ids].map((id) => `/s/${slug}${path.replace(/:\w+/, id)}`)
+      : [`/s/${slug}${path}`],
+  );
+}
+
+it("guards every formula in every table, and leaves figures as they are", async () => {
+  const made = await town();
+  const { login } = made.open;
+  await typeEverywhere(made, (await made.signIn(login)).browser);
+  const { browser } = await made.signIn(login);
+  let [read, cells, guarded, figures] = [0, 0, 0, 0];
+  for (const path of await tables(made)) {
+    made.clock.pass(A_WHILE / 8);
+    const { status, text, headers } = await browser.get(path);
+    if (status === 404) continue;
+    assert.equal(status, 200, path);
+    assert.match(headers.get("content-type") ?? "", /csv/, path);
+    read++;
+    const rows = parse(text, { bom: true, relax_column_count: true }) as string[][];
+    for (const cell of rows.flat()) {
+      cells++;
+      if (FIGURE.test(cell)) figures++;
+      else assert.doesNotMatch(cell, BEGINS, `${path}: ${JSON.stringify(cell)}`);
+      // A program set to another separator cuts a cell in two.
+      for (const piece of cell.split(/[;\t\n]/).slice(1))
+        assert.ok(FIGURE.test(piece) || !BEGINS.test(piece), `${path}: ${JSON.stringify(cell)}`);
+      if (/^'\s*[=+\-@]/.test(cell)) guarded++;
+    }
+  }
+  assert.ok(read >= 3 && cells > 100 && figures > 5, `${read} tables, ${cells} cells, ${figures}`);
+  assert.ok(guarded > 10, `${guarded} formulas came out, guarded`);
+});
