@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { access, readdir, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { House } from "../house/house.ts";
+import { readRing } from "../house/keys.ts";
 import { anyLogin, nodeOf } from "../rooms/people/index.ts";
 import { slugOf } from "../rooms/spaces/index.ts";
 import { isThere } from "./files.ts";
@@ -169,6 +170,9 @@ async function storedSpaces({ parts }: House): Promise<string[]> {
 
 async function opened(house: House, id: string) {
   try {
+    const ring = await readRing(house.parts.keys, id);
+    if (ring?.state === "taking")
+      return "taking: an import was broken off and nothing of it opens; import its file again";
     return (await house.space(id)) ?? "its keys are gone";
   } catch (fault) {
     // A damaged space is what is looked for: it is told, and the others are looked at as well.
