@@ -47,9 +47,18 @@ it("show totals, flow, months and headings of a book", async () => {
   assert.match(page, /lines\?account=here/);
 });
 
+it("say what came and what left in words, never by a sign", async () => {
+  for (const path of [book, `${book}/sheet`, `${book}/lines`, `${book}/lines/2`]) {
+    const page = text((await get(path)).replace(/<svg[\s\S]*?<\/svg>/g, ""));
+    assert.doesNotMatch(page, /[-\u2212]\s?\d{2,3}\b(?!-)/, path);
+  }
+  assert.match(text(await get(book)), /Where it came from.*From elsewhere\s+342 items/);
+  assert.match(text(await get(`${book}/lines/2`)), /From elsewhere\s+\S*165 items\S* out/);
+});
+
 it("lead from a total to its lines and to one line with its words", async () => {
   const list = await get(`${book}/lines?account=here&month=2026-11`);
-  assert.match(text(list), /Before\s+Added\s+After/);
+  assert.match(text(list), /Before\s+In this month\s+After/);
   assert.equal(list.match(/\/lines\/\d+"/g)?.length, 3);
   const one = await get(`${book}/lines/2`);
   assert.match(one, /Coats/);

@@ -139,6 +139,25 @@ function tellable(state: BookState, moved: Moved, plain: boolean) {
     groups.splice(groups.indexOf(least), 1);
     leftOut[least.side] = true;
   }
+  return together(state, moved, { groups, leftOut });
+}
+
+/** Tells what is left out on a side together after all, where that gives nothing away. */
+function together(state: BookState, moved: Moved, told: ReturnType<typeof grouped>) {
+  let { groups } = told;
+  const leftOut = { ...told.leftOut };
+  for (const side of ["came", "went"] as const) {
+    if (!leftOut[side]) continue;
+    const alone = groups.filter((one) => one.side !== side || one.account !== "rest");
+    const accounts = [...moved.sums.keys()].filter(
+      (account) =>
+        sideIn(state, account) === side && !alone.some((one) => one.accounts.includes(account)),
+    );
+    const tried: Group[] = [...alone, { side, account: "rest", accounts }];
+    if (accounts.length < 2 || tooFewIn(tried, moved).length > 0) continue;
+    groups = tried;
+    leftOut[side] = false;
+  }
   return { groups, leftOut };
 }
 

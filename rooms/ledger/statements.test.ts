@@ -79,6 +79,15 @@ describe("what a statement may say", () => {
       "EUR:  + | food 21, water 5",
     ],
     [
+      "a larger one is told together with it where that is enough",
+      [
+        ...posted("2026-03 elsewhere>uses:food 4", 6),
+        ...posted("2026-03 elsewhere>uses:water 2", 5),
+        ...posted("2026-03 elsewhere>lost 9", 1),
+      ],
+      "EUR: elsewhere 43 | food 24, rest 19",
+    ],
+    [
       "what was put right counts for none, and neither does its correction",
       [...came, ...posted("2026-03 elsewhere>money -10", 1, { corrects: 2 })],
       " & more",

@@ -1,5 +1,5 @@
 /** What a book's state says: balances, months, flows. Pure, exact, the same for every reader. */
-import { type Amount, figure, type Month, sum } from "../../house/values/index.ts";
+import { type Amount, figure, type Month, negate, sum } from "../../house/values/index.ts";
 import { ACCOUNTS, type Account, type Side, sideOf } from "./accounts.ts";
 import { type BookState, type Sums, sumInBillionths } from "./facts.ts";
 
@@ -77,6 +77,17 @@ export function flowPlaces(state: BookState, unit: string): FlowPlace[] {
     const stock = sideOf(account, state.accounts) === "stock";
     return [{ account, side: stock ? "here" : "use", of }];
   });
+}
+
+/** Headings of a unit by what they are, whatever their sign; what came is above nothing. */
+export function standing(
+  state: BookState,
+  unit: string,
+): { came: Balance[]; went: Balance[]; here: Balance[] } {
+  const own = balances(state).filter(({ of }) => of.unit === unit);
+  const on = (side: Side) => own.filter(({ account }) => sideOf(account, state.accounts) === side);
+  const came = on("source").map(({ account, of }) => ({ account, of: negate(of) }));
+  return { came, went: on("use"), here: on("stock") };
 }
 
 /** Totals per unit. */

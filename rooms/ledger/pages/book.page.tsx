@@ -9,8 +9,9 @@ import { Sankey } from "../../../ui/sankey.tsx";
 import type { FlowNode } from "../../../ui/sankey-layout.ts";
 import { Table } from "../../../ui/table.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
-import { balances, flowPlaces, monthSeries, totals, unitsOf } from "../totals.ts";
+import { flowPlaces, monthSeries, totals, unitsOf } from "../totals.ts";
 import { type OpenBook, openBook } from "./naming.ts";
+import { Standing } from "./standing.tsx";
 
 type Props = { visit: SpaceVisit; open: OpenBook };
 
@@ -25,7 +26,13 @@ export async function bookPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
     <>
       <h1 dir="auto">{open.title}</h1>
       {unit === undefined ? (
-        <Empty title={visit.t("ledger.book.empty")} />
+        <Empty title={visit.t("ledger.book.empty")}>
+          {open.writes && (
+            <p>
+              <a href={`${open.base}/new-line`}>{visit.t("ledger.book.new-line")}</a>
+            </p>
+          )}
+        </Empty>
       ) : (
         <>
           <Totals {...{ visit, open }} />
@@ -78,7 +85,7 @@ function OfUnit(props: Props & { unit: string; units: readonly string[] }) {
         {...{ t, lang, unit, months, say: open.say }}
         caption={t("ledger.book.months", { unit: name })}
       />
-      <Headings {...{ visit, open, unit }} />
+      <Standing {...{ visit, open, units: [unit] }} />
       <MonthLinks {...{ visit, open }} months={months.map(({ month }) => month)} />
     </section>
   );
@@ -110,23 +117,6 @@ function Flow({ visit, open, unit }: Props & { unit: string }) {
       totals={{ ...Object.fromEntries(sums), [POT]: all?.came.of ?? "0" }}
     />
   );
-}
-
-function Headings({ visit, open, unit }: Props & { unit: string }) {
-  const { t } = visit;
-  const columns = [
-    { name: t("ledger.book.heading") },
-    { name: t("ledger.book.balance"), number: true },
-  ];
-  const rows = balances(open.thing.state)
-    .filter(({ of }) => of.unit === unit)
-    .map(({ account, of }) => [
-      <a href={`${open.base}/lines?account=${account}`}>
-        <bdi>{open.account(account)}</bdi>
-      </a>,
-      <Figure amount={of} say={open.say} />,
-    ]);
-  return <Table caption={t("ledger.book.headings")} columns={columns} rows={rows} />;
 }
 
 function MonthLinks({ visit, open, months }: Props & { months: readonly string[] }) {

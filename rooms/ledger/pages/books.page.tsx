@@ -66,11 +66,16 @@ function BookRow(props: {
 }) {
   const { visit, thing, name, say } = props;
   const { t, words, space } = visit;
-  const here = totals(thing.state).map(({ here: of }) => say(of));
+  const all = totals(thing.state);
+  const here = all.filter(({ here: { of } }) => of !== "0").map(({ here: of }) => say(of));
+  const came = all.map(({ came: of }) => say(of));
   const lines = t("ledger.books.lines", { n: String(thing.state.transfers) });
   return (
     <Row title={name} href={`${space.base}/books/${thing.id}`} say={lines} level={2}>
       {here.length > 0 && <p>{t("ledger.books.here", { amount: words.list(here) })}</p>}
+      {here.length === 0 && came.length > 0 && (
+        <p>{t("ledger.books.gone", { amount: words.list(came) })}</p>
+      )}
     </Row>
   );
 }
@@ -81,6 +86,9 @@ export function newBookPage(visit: SpaceVisit, fault: Refusal | null = null): Pa
   const title = t("ledger.books.open");
   const page = (
     <>
+      <p>
+        <a href={`${space.base}/books`}>{t("ledger.books.title")}</a>
+      </p>
       <h1>{title}</h1>
       <Form
         t={t}

@@ -3,7 +3,6 @@ import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Button } from "../../../ui/button.tsx";
-import { Figure } from "../../../ui/figure.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { Table } from "../../../ui/table.tsx";
@@ -13,7 +12,7 @@ import type { Kids } from "../../../ui/types.ts";
 import { type Line, NARRATION_MAX } from "../facts.ts";
 import { type BookEntry, oneEntry } from "../questions.ts";
 import { type OpenBook, openBook } from "./naming.ts";
-import { EntryRow, Said, twoSides } from "./parts.tsx";
+import { EntryRow, Moved, Said, twoSides } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, sidesIn, textIn } from "./typed.ts";
 
@@ -103,7 +102,7 @@ function Lines(props: { visit: SpaceVisit; open: OpenBook; lines: Line[]; captio
     <a href={`${open.base}/lines?account=${account}`}>
       <bdi>{open.account(account)}</bdi>
     </a>,
-    <Figure amount={of} say={open.say} />,
+    <Moved {...{ visit, open, of }} />,
   ]);
   return <Table caption={t(caption)} columns={columns} rows={rows} />;
 }

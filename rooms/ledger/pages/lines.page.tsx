@@ -1,17 +1,17 @@
 /** Entries of a book, of a heading, of a month, or both, newest first; and how they add up. */
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
-import { monthSchema } from "../../../house/values/index.ts";
+import { monthSchema, negate } from "../../../house/values/index.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
-import { Figure } from "../../../ui/figure.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { Table } from "../../../ui/table.tsx";
-import { accountSchema } from "../accounts.ts";
+import { accountSchema, sideOf } from "../accounts.ts";
 import { entriesOf, type Which } from "../questions.ts";
 import { reckon, unitsOf } from "../totals.ts";
 import { type OpenBook, openBook } from "./naming.ts";
 import { EntryRow } from "./parts.tsx";
+import { Sized } from "./standing.tsx";
 
 type Props = { visit: SpaceVisit; open: OpenBook; which: Which };
 
@@ -76,7 +76,13 @@ function Reckonings({ visit, open, which: { account, month } }: Props) {
   const rows = unitsOf(state).flatMap((unit) => {
     const { opening, moved, closing } = reckon(state, { account, unit, month });
     if (opening.of === "0" && moved.of === "0") return [];
-    const figures = [opening, moved, closing].map((of) => <Figure amount={of} say={open.say} />);
+    const side = sideOf(account, state.accounts);
+    const about = side === "source" ? "came" : side === "use" ? "went" : "here";
+    const figures = [opening, moved, closing].map((of, at) => {
+      // What came from a source stands there below nothing.
+      const amount = side === "source" ? negate(of) : of;
+      return <Sized {...{ visit, open, amount, about: at === 1 ? "change" : about }} />;
+    });
     return [[<bdi>{open.unit(unit)}</bdi>, ...figures]];
   });
   const caption = t("ledger.entries.reckoning");

@@ -104,6 +104,11 @@ function headingForm({ visit, open, fault }: Props): PageReply {
   const faults = faultsOf(t, fault, ["name", "side"]);
   const page = (
     <>
+      <p>
+        <a href={open.base}>
+          <bdi>{open.title}</bdi>
+        </a>
+      </p>
       <h1>{title}</h1>
       <Form {...{ t, keys, action: `${open.base}/headings`, faults }}>
         <TextField

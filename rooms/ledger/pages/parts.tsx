@@ -1,6 +1,6 @@
 /** What several pages of books share: an entry as a row, its lines, its words. */
 import type { SpaceVisit } from "../../../house/door.ts";
-import type { Text } from "../../../house/values/index.ts";
+import type { Amount, Text } from "../../../house/values/index.ts";
 import { Figure } from "../../../ui/figure.tsx";
 import { Row } from "../../../ui/rows.tsx";
 import { DayText } from "../../../ui/time.tsx";
@@ -22,6 +22,13 @@ export function twoSides(lines: readonly Line[]): { from: Line; to: Line } | nul
   return a.of.of.startsWith("-") ? { from: a, to: b } : { from: b, to: a };
 }
 
+/** How much left a heading or came to it, in words instead of a sign. */
+export function Moved({ visit, open, of }: { visit: SpaceVisit; open: OpenBook; of: Amount }) {
+  const out = of.of.startsWith("-");
+  const amount = open.say(out ? { ...of, of: of.of.slice(1) } : of);
+  return <bdi class="figure">{visit.t(`ledger.entry.${out ? "out" : "in"}`, { amount })}</bdi>;
+}
+
 /** A transfer in one sentence, or side by side where it has more than two. */
 export function Way(props: { visit: SpaceVisit; open: OpenBook; lines: readonly Line[] }) {
   const { visit, open, lines } = props;
@@ -32,7 +39,7 @@ export function Way(props: { visit: SpaceVisit; open: OpenBook; lines: readonly 
         {lines.map(({ account, of }, at) => (
           <>
             {at > 0 && " · "}
-            {open.account(account)} <Figure amount={of} say={open.say} />
+            {open.account(account)}: <Moved {...{ visit, open, of }} />
           </>
         ))}
       </>
@@ -76,7 +83,7 @@ export function EntryRow(props: {
       end={sides && <Figure amount={sides.to.of} say={open.say} />}
       say={notes.filter(Boolean).map((note, at) => (
         <>
-          {at > 0 && " "}
+          {at > 0 && " · "}
           <span>{note}</span>
         </>
       ))}

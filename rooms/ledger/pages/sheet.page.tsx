@@ -2,12 +2,11 @@
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import { dayOf } from "../../../house/values/index.ts";
-import { Figure } from "../../../ui/figure.tsx";
 import { PrintSheet } from "../../../ui/print-sheet.tsx";
-import { Table } from "../../../ui/table.tsx";
-import { balances } from "../totals.ts";
+import { unitsOf } from "../totals.ts";
 import { Totals } from "./book.page.tsx";
 import { openBook } from "./naming.ts";
+import { Standing } from "./standing.tsx";
 
 /** `GET /s/<slug>/books/:id/sheet`. */
 export async function sheetPage(visit: SpaceVisit): Promise<PageReply | Refusal> {
@@ -16,18 +15,10 @@ export async function sheetPage(visit: SpaceVisit): Promise<PageReply | Refusal>
   const { t, now, space, words } = visit;
   const today = dayOf(now, space.zone);
   const day = space.protects ? words.month(today.date.slice(0, 7)) : words.day(today);
-  const columns = [
-    { name: t("ledger.book.heading") },
-    { name: t("ledger.book.balance"), number: true },
-  ];
-  const rows = balances(open.thing.state).map(({ account, of }) => [
-    <bdi>{open.account(account)}</bdi>,
-    <Figure amount={of} say={open.say} />,
-  ]);
   const page = (
     <PrintSheet title={open.title} say={t("ledger.sheet.say", { day })}>
       <Totals {...{ visit, open }} />
-      <Table caption={t("ledger.book.headings")} columns={columns} rows={rows} />
+      <Standing {...{ visit, open, units: unitsOf(open.thing.state) }} paper />
     </PrintSheet>
   );
   return { page, title: open.title, shape: "sheet" };
