@@ -12,7 +12,7 @@ import type { Kids } from "../../../ui/types.ts";
 import { type Line, NARRATION_MAX } from "../facts.ts";
 import { type BookEntry, oneEntry } from "../questions.ts";
 import { type OpenBook, openBook } from "./naming.ts";
-import { EntryRow, Moved, Said, twoSides } from "./parts.tsx";
+import { EntryRow, Facts, Moved, Said, twoSides } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, sidesIn, textIn } from "./typed.ts";
 
@@ -76,17 +76,7 @@ function About({ visit, open, entry }: Props) {
           </a>
         </p>
       )}
-      <dl class="facts">
-        {facts.map(
-          ([key, value]) =>
-            value && (
-              <>
-                <dt>{t(`ledger.entry.${key}`)}</dt>
-                <dd>{value}</dd>
-              </>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts.map(([key, value]) => [t(`ledger.entry.${key}`), value])} />
     </>
   );
 }

@@ -15,6 +15,22 @@ export function Said({ text }: { text: Text }) {
   return <span {...voiceOf(text)}>{text.text}</span>;
 }
 
+/** What is known of something: label and value, one below the other; without those not known. */
+export function Facts({ facts }: { facts: readonly (readonly [label: string, value: Kids])[] }) {
+  return (
+    <div>
+      {facts.map(
+        ([label, value]) =>
+          value && (
+            <p>
+              <span class="soft">{label}</span> <b>{value}</b>
+            </p>
+          ),
+      )}
+    </div>
+  );
+}
+
 /** From and to, where a transfer has just these two sides; else null. */
 export function twoSides(lines: readonly Line[]): { from: Line; to: Line } | null {
   const [a, b] = lines;

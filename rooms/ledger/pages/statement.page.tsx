@@ -6,8 +6,10 @@ import { Act } from "../../../ui/act.tsx";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { PrintSheet } from "../../../ui/print-sheet.tsx";
 import { DayText } from "../../../ui/time.tsx";
+import type { Kids } from "../../../ui/types.ts";
 import { nameOf } from "../../spaces/index.ts";
 import { type OpenStatement, oneStatement, statedNames } from "../statement-questions.ts";
+import { Facts } from "./parts.tsx";
 import { HowTold, type Naming, periodText, statedNaming, ToldUnits } from "./statement-parts.tsx";
 import { OpenTo, statementTitle } from "./statements.page.tsx";
 
@@ -49,27 +51,16 @@ export async function statementPage(visit: SpaceVisit): Promise<PageReply | Refu
 function Covers({ visit, open, group }: Props & { group: string }) {
   const { t, lang } = visit;
   const { first } = open.thing;
+  const facts: [string, Kids][] = [
+    [t("ledger.statement.covers"), periodText(visit, open.record)],
+    [t("ledger.statement.of"), t(`ledger.purpose.${open.record.purpose}`)],
+    [t("ledger.statement.by"), group !== "" && <bdi>{group}</bdi>],
+    [t("ledger.statement.made"), <DayText date={first.day} lang={lang} />],
+  ];
   return (
     <>
       <p>{t("ledger.statement.is")}</p>
-      <dl class="facts">
-        <dt>{t("ledger.statement.covers")}</dt>
-        <dd>{periodText(visit, open.record)}</dd>
-        <dt>{t("ledger.statement.of")}</dt>
-        <dd>{t(`ledger.purpose.${open.record.purpose}`)}</dd>
-        {group !== "" && (
-          <>
-            <dt>{t("ledger.statement.by")}</dt>
-            <dd>
-              <bdi>{group}</bdi>
-            </dd>
-          </>
-        )}
-        <dt>{t("ledger.statement.made")}</dt>
-        <dd>
-          <DayText date={first.day} lang={lang} />
-        </dd>
-      </dl>
+      <Facts facts={facts} />
     </>
   );
 }
