@@ -43,8 +43,10 @@ test("a moved space continues where it was moved to, and nowhere else", async ()
   const offered = await json(dir.at, "init", "--receive", "--data", "new");
   assert.deepEqual(await json(dir.at, "init", "--receive", "--data", "new"), offered);
   await writeFile(join(dir.at, "receive.json"), JSON.stringify(offered));
-  const moved = await json(dir.at, ...put("old", "m.space"), "--move-to", "receive.json");
-  assert.deepEqual([moved.moved, moved.encrypted], [true, true]);
+  const to = ["--move-to", "receive.json", "--claims", "codes"];
+  const moved = await json(dir.at, ...put("old", "m.space"), ...to);
+  assert.deepEqual([moved.moved, moved.encrypted, moved.claims], [true, true, 1]);
+  assert.match(await readFile(join(dir.at, "codes"), "utf8"), /^lucero\t[0-9A-Z-]{29}\n$/);
   assertSays(await alongside(dir.at, "verify", "m.space"), 1, /it is encrypted/);
   assertSays(
     await alongside(dir.at, "import", "space", "m.space", "--data", "third"),
@@ -57,7 +59,7 @@ test("a moved space continues where it was moved to, and nowhere else", async ()
   assertSays(again, 1, /it is moved here/);
   const login = ["--member", "lucero", "--member-passphrase-file", "pw"];
   const taken = await json(dir.at, "import", "space", "m.space", "--data", "new", ...login);
-  assert.deepEqual([taken.state, taken.signIn], ["live", "lucero"]);
+  assert.deepEqual([taken.state, taken.signIn, taken.claims], ["live", "lucero", 1]);
   assert.equal((await json(dir.at, ...bring("new"))).accepted, 177);
   await json(dir.at, "export", "log", "--data", "new", ...IN, "--out", "log");
   const { vkeys, keys, size } = await json(dir.at, "verify", "log");

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { it } from "node:test";
+import fc from "fast-check";
 import { openCheckpoint } from "../log/checkpoint.ts";
 import { keysAt, parseKeys } from "../log/keys.ts";
 import { signerFromSeed } from "../log/note.ts";
 import { parseProof, verifyProof } from "../log/proof.ts";
 import { memoryKeys } from "../store/key-folder.ts";
 import { openMemory } from "../store/memory/open.ts";
+import { claimsNote, makeClaims } from "./claims.ts";
 import { entryProof, freshHead, publicHead } from "./head.ts";
 import { RUN_ENTRIES } from "./marks.ts";
 import { keyHash, publicBytes } from "./moves.ts";
@@ -160,6 +162,38 @@ it("a move to a key that its log does not name is a fault of the file", async ()
   });
   const taken = await elsewhere(file, raw.toString("base64")).taken;
   assert.ok(!taken.ok && /not to the key its log names/.test(taken.fault));
+});
+
+it("law: whatever stands at the end of a file, it is judged and never throws", async () => {
+  const made = await told(2);
+  const space = await made.house.space(made.at);
+  assert.ok(space);
+  const claims = makeClaims(["a".repeat(32), "b".repeat(32)], seededRandom("codes"));
+  const file = await Array.fromAsync(writeSpaceFile(space, made.keys, { claims }));
+  const good = await verifySpaceFile(lines(file));
+  assert.ok(good.ok && good.claims.length === 2);
+  const [note = ""] = file.slice(-1);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(note.length - 2),
+      fc.string({ unit: "binary", maxLength: 3 }),
+      fc.nat(3),
+      async (at, put, gone) => {
+        const other = note.slice(0, at) + put + note.slice(at + gone);
+        if (other === note) return;
+        const verdict = await verifySpaceFile(lines([...file.slice(0, -1), other]));
+        // Lines of unknown keys may stand below the log's own; the claims are the same then.
+        if (verdict.ok) assert.deepEqual(verdict.claims, good.claims);
+      },
+    ),
+    { seed: 20261122, numRuns: 300 },
+  );
+  const other = makeClaims(["a".repeat(32)], seededRandom("more"));
+  const foreign = claimsNote(4, other, signerFromSeed(space.ring.origin, Buffer.alloc(32, 3)));
+  for (const end of [{ claims: foreign }, { claims: 7 }, { claims: "" }, { moved: {} }, {}]) {
+    const bad = await verifySpaceFile(lines([...file.slice(0, -1), JSON.stringify(end)]));
+    assert.ok(!bad.ok, JSON.stringify(end));
+  }
 });
 
 it("the public head moves on the beat, and a proof carries a head of its own", async () => {

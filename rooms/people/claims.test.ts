@@ -1,6 +1,7 @@
 import "../../web/loader/register.ts";
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import type { Refusal } from "../../house/refusal.ts";
 
 const testing = await import("../../web/testing.ts");
 const { makeClaims } = await import("../../house/claims.ts");
@@ -8,7 +9,8 @@ const { floorPlan } = await import("../../house/room.ts");
 const { DAY, seededRandom } = await import("../../house/testing.ts");
 const { room: people } = await import("./index.ts");
 const { room: spaces } = await import("../spaces/index.ts");
-const { CLAIM_MS, dropClaims, keepClaims } = await import("./claims.ts");
+const { CLAIM_MS, claim, dropClaims, keepClaims } = await import("./claims.ts");
+const { HASH_WAITING_MAX, HASHING_MAX, hashPassphrase } = await import("./hasher.ts");
 const { TRIES_PER_NAME } = await import("./limits.ts");
 const { nodeOf } = await import("./records.ts");
 
@@ -109,15 +111,29 @@ it("who is signed in brings the code alone, and is not a second member too", asy
   assert.match(said(wrong.text), /This code lets nobody in/);
 });
 
+it("a code that lets nobody in takes the work of one that does", async () => {
+  const { house, codes, parts, founder } = await taken();
+  await dropClaims(parts, founder.space, founder.member);
+  const claimant = { name: "mar", passphrase: PASSPHRASE, lang: "es", device: null };
+  const busy = Array.from({ length: HASHING_MAX + HASH_WAITING_MAX }, () =>
+    hashPassphrase(PASSPHRASE, parts.random),
+  );
+  // No place is left at the door, so whoever would have to work there is turned away.
+  for (const code of [codes[1], codes[0], NOBODYS])
+    assert.equal(((await claim(house, code, claimant)) as Refusal).refused, "people.door-full");
+  await Promise.all(busy);
+});
+
 it("tries are limited as at the door, what was typed stays, and faults are said", async () => {
-  const { browser, codes } = await taken();
+  const { browser, codes, house, founder } = await taken();
+  const { login } = founder;
   const short = await browser().submit("/claim", typed(codes[1], "mar", "corta"));
   assert.equal(short.status, 422);
   assert.match(short.text, /value="mar"/);
   assert.match(said(short.text), /at least 15 letters/);
-  const one = browser();
+  const over = "people.claim-over";
   for (let i = 0; i < TRIES_PER_NAME; i++)
-    assert.equal((await one.submit("/claim", typed(NOBODYS, "nadie"))).status, 422);
-  const last = await one.submit("/claim", typed(NOBODYS, "nadie"));
+    assert.equal(((await claim(house, NOBODYS, { login })) as Refusal).refused, over);
+  const last = await browser().submit("/claim", typed(NOBODYS, "nadie"));
   assert.match(said(last.text), /tried very often/);
 });
