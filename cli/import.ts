@@ -2,17 +2,14 @@
 import type { Envelope } from "../house/command.ts";
 import type { House } from "../house/house.ts";
 import { newId } from "../house/ids.ts";
-import type { Refusal } from "../house/refusal.ts";
+import type { Imported } from "../house/import/bring.ts";
 import type { Space } from "../house/space.ts";
 import { parseLang } from "../house/values/index.ts";
-import type { View } from "../house/view.ts";
-import { importNeeds } from "../rooms/needs/import/import.ts";
-import { rowsIn } from "../rooms/needs/questions.ts";
-import { importManifests } from "../rooms/offers/import/import.ts";
-import { manifest } from "../rooms/offers/index.ts";
+import { importNeeds, rowsIn as needRows } from "../rooms/needs/index.ts";
+import { importManifests, rowsIn as manifestRows } from "../rooms/offers/index.ts";
 import type { Listed } from "../rooms/people/index.ts";
 import { Unable, Usage } from "./args.ts";
-import { bytesOf, readWhole } from "./files.ts";
+import { bytesOf } from "./files.ts";
 import { importSpace } from "./import-space.ts";
 import { authorOf, memberAsked, sentenceOf, spaceAsked } from "./space.ts";
 import {
@@ -46,20 +43,8 @@ space      a space file: a copy is there to be read; one moved to this node cont
 The same file again brings nothing in: a row is known by the file's hash and its number.
 `;
 
-/** Manifests are read whole. */
-const MANIFEST_BYTES_MAX = 64 * 1_048_576;
 /** How often a line says how far it is, in ms; what is done sooner says nothing. */
 const PROGRESS_MS = 1_000;
-
-type Says = { row: number; reason: string };
-type Result = {
-  read: number;
-  accepted: number;
-  skipped: Says[];
-  warnings: Says[];
-  totals: Record<string, string>;
-  refused?: Refusal;
-};
 
 async function run(ask: Ask): Promise<Answer> {
   const what = needWord(ask, 0, "what to import (needs, manifests or space)");
@@ -73,10 +58,8 @@ async function run(ask: Ask): Promise<Answer> {
   const house = await ask.house();
   const options = await optionsOf(ask, what, house, space, member);
   const sender = senderOf(house, space, member);
-  const result: Result =
-    what === "needs"
-      ? await importNeeds(sender, () => bytesOf(file), options)
-      : await importManifests(sender, await readWhole(file, MANIFEST_BYTES_MAX), options);
+  const bring = what === "needs" ? importNeeds : importManifests;
+  const result = await bring(sender, () => bytesOf(file), options);
   return answerOf(ask, result);
 }
 
@@ -90,19 +73,13 @@ async function optionsOf(ask: Ask, what: string, house: House, space: Space, mem
   return {
     lang: lang.value,
     dryRun: ask.options["dry-run"] === true,
-    known: (hash: string) => (what === "needs" ? rowsIn(view, hash) : manifestRows(view, hash)),
+    known: (hash: string) => (what === "needs" ? needRows(view, hash) : manifestRows(view, hash)),
     onProgress: (read: number) => {
       if (performance.now() < next) return;
       next = performance.now() + PROGRESS_MS;
       ask.streams.err(`${read} rows read\n`);
     },
   };
-}
-
-/** Which rows of a file (SHA-256, hex) already came in as deliveries. */
-async function manifestRows(view: View, hash: string): Promise<(row: number) => boolean> {
-  const [found] = await view.find(manifest, `manifest:${hash}`);
-  return (row) => found?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
 }
 
 /** Sends rows as the member. Every run has its own keys: the same file again is a new question. */
@@ -119,7 +96,7 @@ function senderOf(house: House, space: Space, member: Listed) {
     });
 }
 
-function answerOf(ask: Ask, result: Result): Answer {
+function answerOf(ask: Ask, result: Imported): Answer {
   const { read, accepted, skipped, warnings, totals, refused } = result;
   const dry = ask.options["dry-run"] === true;
   const before = skipped.some(({ reason }) => reason === "already-in");

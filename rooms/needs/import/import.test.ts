@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { describe, it } from "node:test";
 import { isRefusal } from "../../../house/refusal.ts";
 import { needsSpace } from "../testing.ts";
-import { type ImportOptions, importNeeds, median, type SendRows } from "./import.ts";
+import { type ImportOptions, importNeeds, type SendRows } from "./import.ts";
 
 const FILE = new URL("../../../../shared/data/needs/needs-2022-q2.json", import.meta.url);
 const real = () => createReadStream(FILE) as AsyncIterable<Uint8Array>;
@@ -161,14 +161,4 @@ describe("reading other files", () => {
     assert.notEqual(a?.place?.code, b?.place?.code);
     assert.match(a?.asked?.unit ?? "", /^[0-9a-f]{32}$/);
   });
-});
-
-describe("the median", () => {
-  for (const [list, middle] of [
-    [[], 0],
-    [[5], 5],
-    [[9, 1], 5],
-    [[10, 9, 1], 9],
-  ] as const)
-    it(`of ${list.join(", ") || "nothing"} is ${middle}`, () => assert.equal(median(list), middle));
 });

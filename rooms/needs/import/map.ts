@@ -1,6 +1,8 @@
 /** Turns a row as a file says it into a row the command takes, or says why it cannot. */
 
 import type { z } from "zod";
+import type { MappedRow } from "../../../house/import/bring.ts";
+import { type Cells, type FileShape, type RawRow, said } from "../../../house/import/rows.ts";
 import {
   CATEGORIES,
   isCurrency,
@@ -13,10 +15,52 @@ import {
 } from "../../../house/values/index.ts";
 import { TITLE_MAX } from "../facts.ts";
 import type { rowShape } from "../shapes.ts";
-import type { RawFields, RawRow } from "./rows.ts";
 
-/** A row ready to be sent, with its category as the file calls it. */
-export type MappedRow = { input: z.input<typeof rowShape>; category: string; place: boolean };
+/** What the columns may be called, in our three languages and in our own export. */
+const COLUMNS = {
+  title: ["item", "what", "title", "qué", "que", "cosa", "ما نطلبه", "الصنف"],
+  size: ["size", "size or style", "talla", "المقاس"],
+  details: ["details", "more", "detalles", "تفاصيل"],
+  kind: ["kind", "tipo", "النوع"],
+  category: ["category", "categoría", "categoria", "الفئة"],
+  quantity: ["quantity", "need", "asked", "asked for", "cantidad", "pedido", "الكمية"],
+  unit: ["unit", "unidad", "الوحدة"],
+  urgency: ["urgency", "urgencia", "الاستعجال"],
+  region: ["region", "región", "المنطقة"],
+  place: ["place", "subregion", "lugar", "المكان"],
+} as const;
+
+type RawFields = Partial<Record<keyof typeof COLUMNS, string>>;
+
+/** A survey's list, whose rows say product, place and need; or a table that names what is asked. */
+export const shape: FileShape = {
+  cellsOf: ({ product, place, need }) => {
+    if (!isObject(product)) return null;
+    const around = isObject(place) ? place : {};
+    return {
+      ...{ title: product["item"], category: product["category"], unit: product["unit"] },
+      size: [product["ageGender"], product["sizeStyle"]].filter(isWord).join(" · "),
+      ...{ quantity: need, region: around["region"], place: around["subregion"] },
+    };
+  },
+  isTable: (names) => COLUMNS.title.some((title) => names.includes(title)),
+};
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && value.trim() !== "");
+}
+
+function fieldsOf(cells: Cells): RawFields {
+  const all = Object.entries(COLUMNS).map(([name, names]) => [name, said(cells, names)] as const);
+  return Object.fromEntries(all.filter(([, text]) => text !== undefined));
+}
+
+/** What is sent of one row. */
+type Input = z.input<typeof rowShape>;
 
 /** What files call the built-in units, folded. Anything else becomes a term of the group. */
 const UNIT_NAMES: Readonly<Record<string, string>> = {
@@ -27,9 +71,9 @@ const UNIT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Reads one row; answers what to send, or the reason it is left out. */
-export function mapRow(raw: RawRow, lang: Lang): MappedRow | { reason: string } {
+export function mapRow(raw: RawRow, lang: Lang): MappedRow<Input> | { reason: string } {
   if ("reason" in raw) return { reason: raw.reason };
-  const { fields } = raw;
+  const fields = fieldsOf(raw.cells);
   const title = readText(lang, fields.title ?? "", { lengthMax: TITLE_MAX });
   if (!title.ok) return { reason: fields.title === undefined ? "no-item" : title.reason };
   const of = quantityOf(fields.quantity);
@@ -53,7 +97,8 @@ export function mapRow(raw: RawRow, lang: Lang): MappedRow | { reason: string } 
     ...{ unit: unitOf(fields.unit), category: categoryOf(category) },
     ...codeOf(fields),
   };
-  return { input, category, place: named.region !== undefined || named.place !== undefined };
+  const placed = named.region !== undefined || named.place !== undefined;
+  return { input, category, total: category, warnings: placed ? [] : ["no-place"] };
 }
 
 type Limits = Parameters<typeof readText>[2];

@@ -1,6 +1,7 @@
 /** A file of needs: chosen, shown as what it would do, brought in when that was seen. */
 import { createHash } from "node:crypto";
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { pieces } from "../../../house/import/rows.ts";
 import { keyFor, seal, unseal } from "../../../house/seal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
@@ -31,7 +32,7 @@ export async function previewImport(visit: SpaceVisit): Promise<Reply> {
   const hash = createHash("sha256").update(file.bytes).digest("hex");
   const nobody = () => Promise.reject(new Error("a preview sends nothing"));
   const known = (name: string) => rowsIn(view, name);
-  const would = await importNeeds(nobody, piecesOf(file.bytes), { dryRun: true, known });
+  const would = await importNeeds(nobody, pieces(file.bytes), { dryRun: true, known });
   await keep(visit, hash, file.bytes);
   return draw(visit, would, hash, []);
 }
@@ -44,15 +45,9 @@ export async function runImport(visit: SpaceVisit): Promise<Reply> {
     const faults = [{ name: "file", text: t("refusal.needs.choose-again") }];
     return { ...(await draw(visit, null, null, faults)), status: 422 };
   }
-  const done = await importNeeds(visit.send, piecesOf(bytes));
+  const done = await importNeeds(visit.send, pieces(bytes));
   const faults = done.refused === undefined ? [] : [faultOf(visit, done.refused)];
   return draw(visit, done, null, faults);
-}
-
-function piecesOf(bytes: Uint8Array): () => AsyncGenerator<Uint8Array> {
-  return async function* pieces() {
-    for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
-  };
 }
 
 const rowKey = (visit: SpaceVisit, hash: string) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { it } from "node:test";
+import { pieces } from "../../../house/import/rows.ts";
 import { book, figureOf } from "../../ledger/index.ts";
 import { type DeliveryState, delivery } from "../index.ts";
 import { offersSpace } from "../testing.ts";
@@ -8,10 +9,11 @@ import { importManifests } from "./import.ts";
 
 const REAL = new URL("../../../../shared/data/shipments/manifests.json", import.meta.url);
 const bytes = readFileSync(REAL);
+const real = pieces(bytes);
 
 it("brings the real file in with its exact totals, once", async () => {
   const { sendRows, view } = await offersSpace();
-  const result = await importManifests(sendRows, bytes);
+  const result = await importManifests(sendRows, real);
   assert.equal(result.refused, undefined);
   assert.equal(result.read, 198);
   assert.equal(result.accepted, 177);
@@ -38,13 +40,13 @@ it("brings the real file in with its exact totals, once", async () => {
   const sum = goods?.state.now["here item"];
   assert.equal(sum === undefined ? "" : figureOf(sum), "1996537");
 
-  const again = await importManifests(sendRows, bytes);
+  const again = await importManifests(sendRows, real);
   assert.equal(again.accepted, 0);
   assert.deepEqual(again.totals, { all: "0" });
   assert.equal(again.skipped.length, 198);
   const after = await (await view()).things(delivery);
   assert.equal(after.flatMap(({ state }) => state.lines).length, 177, "nothing came in twice");
-  const other = await importManifests(sendRows, Buffer.concat([bytes, Buffer.from("\n")]));
+  const other = await importManifests(sendRows, pieces(Buffer.concat([bytes, Buffer.from("\n")])));
   assert.equal(other.accepted, 177);
   const elsewhere = other.warnings.filter(({ reason }) => reason === "in-another-file");
   assert.equal(elsewhere.length, 177);
@@ -64,7 +66,7 @@ it("reads the same from a table, and says of every row left out why", async () =
     "A-1,Food,,4",
     "A-1,Food,Flour,1.200",
   ].join("\n");
-  const result = await importManifests(sendRows, Buffer.from(table));
+  const result = await importManifests(sendRows, pieces(Buffer.from(table)));
   assert.deepEqual(result, {
     ...{ read: 9, accepted: 4, warnings: [{ row: 8, reason: "no-item" }] },
     totals: { "A-1": "2405.5", all: "2405.5" },
@@ -81,6 +83,6 @@ it("reads the same from a table, and says of every row left out why", async () =
 for (const text of ["", "{}", "[1, null]", "[{", '"', "[[]]"])
   it(`takes nothing from ${JSON.stringify(text)}`, async () => {
     const { sendRows } = await offersSpace();
-    const result = await importManifests(sendRows, Buffer.from(text), { dryRun: true });
+    const result = await importManifests(sendRows, pieces(Buffer.from(text)), { dryRun: true });
     assert.equal(result.accepted, 0);
   });

@@ -1,4 +1,6 @@
 /** Turns a row as a file of deliveries says it into a row the command takes, or says why not. */
+import type { MappedRow } from "../../../house/import/bring.ts";
+import { type FileShape, type RawRow, said } from "../../../house/import/rows.ts";
 import {
   CATEGORIES,
   type Lang,
@@ -7,10 +9,6 @@ import {
   type Text,
 } from "../../../house/values/index.ts";
 import type { ManifestRow } from "../shapes.ts";
-import type { RawRow } from "./read.ts";
-
-/** A row ready to be sent, what the file calls its category, and whether it names no item. */
-export type MappedRow = { input: ManifestRow; category: string; nameless: boolean };
 
 /** What the columns may be called, folded, the first that says something counts. */
 const COLUMNS = {
@@ -24,29 +22,31 @@ const COLUMNS = {
 const NAME_MAX = 80;
 const WHAT_MAX = 200;
 
+/** A list of rows by the names of its columns, or a table; a row without a delivery says so. */
+export const shape: FileShape = { cellsOf: (value) => value, isTable: () => true };
+
 /** Reads one row; answers what to send, or the reason it is left out. */
-export function mapRow(raw: RawRow, lang: Lang): MappedRow | { reason: string } {
-  if ("reason" in raw) return { reason: raw.reason };
-  const said = (field: keyof typeof COLUMNS) =>
-    COLUMNS[field].map((name) => raw.cells[name] ?? "").find((cell) => cell !== "") ?? "";
-  const reference = said("reference");
-  if (isRepeated(reference) && isRepeated(said("category"))) return { reason: "repeated-heading" };
+export function mapRow(raw: RawRow, lang: Lang): MappedRow<ManifestRow> | { reason: string } {
+  if ("reason" in raw) return { reason: raw.reason === "too-long" ? "text.too-long" : raw.reason };
+  const cell = (field: keyof typeof COLUMNS) => said(raw.cells, COLUMNS[field]) ?? "";
+  const reference = cell("reference");
+  if (isRepeated(reference) && isRepeated(cell("category"))) return { reason: "repeated-heading" };
   if (reference === "") return { reason: "no-shipment" };
-  const of = countOf(said("count"));
+  const of = countOf(cell("count"));
   if ("reason" in of) return of;
   // A counted line that names no item is still counted; its category says what is known of it.
-  const named = said("what");
-  const what = readText(lang, named || said("category") || "?", { lengthMax: WHAT_MAX });
+  const named = cell("what");
+  const what = readText(lang, named || cell("category") || "?", { lengthMax: WHAT_MAX });
   if (!what.ok) return { reason: what.reason };
-  const size = sizeOf(lang, [said("about"), said("style")]);
+  const size = sizeOf(lang, [cell("about"), cell("style")]);
   if (size === null) return { reason: "text.too-long" };
-  const [called, category] = [nameOf(reference), nameOf(said("category") || "other")];
+  const [called, category] = [nameOf(reference), nameOf(cell("category") || "other")];
   if (called === null || category === null) return { reason: "text.too-long" };
   const input: ManifestRow = {
     ...{ row: raw.row, reference: called, what: what.value, of: of.of },
     ...{ category: categoryOf(category), ...size },
   };
-  return { input, category, nameless: named === "" };
+  return { input, category, total: called, warnings: named === "" ? ["no-item"] : [] };
 }
 
 /** Whether a cell says one thing three times: the debris of a heading that was copied along. */

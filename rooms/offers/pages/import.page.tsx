@@ -1,5 +1,6 @@
 /** Bringing a file of shipments in: what came in, what was left out and why. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { pieces } from "../../../house/import/rows.ts";
 import { type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Field, wiring } from "../../../ui/field.tsx";
@@ -21,7 +22,7 @@ export async function importFile(visit: SpaceVisit): Promise<Reply> {
   const file = visit.posted.file("file");
   if (file === null || file.bytes.length === 0)
     return draw(visit, refuse("offers.no-file", "shape", { field: "file" }));
-  const result = await importManifests(visit.send, file.bytes);
+  const result = await importManifests(visit.send, pieces(file.bytes));
   return shown(visit, result);
 }
 

@@ -1,0 +1,64 @@
+/** Counts an import as it goes; holds only what is said of rows, and sums. */
+import type { Refusal } from "../refusal.ts";
+import { billionths, figure } from "../values/index.ts";
+import type { Delivered, Imported, MappedRow, RowSays } from "./bring.ts";
+
+/** A figure so many times its category's median is kept and warned of. */
+const LARGE_TIMES = 1_000;
+
+/** The tally of one import. */
+export class Tally {
+  read = 0;
+  #accepted = 0;
+  #refused: Refusal | undefined;
+  readonly #skipped: RowSays[] = [];
+  readonly #warnings: RowSays[] = [];
+  readonly #totals = new Map<string, bigint>();
+  readonly #medians: ReadonlyMap<string, number>;
+
+  constructor(medians: ReadonlyMap<string, number>) {
+    this.#medians = medians;
+  }
+
+  /** Counts a row that is left out. */
+  skip(row: number, reason: string): void {
+    this.#skipped.push({ row, reason });
+  }
+
+  /** Counts what a command did; false where it was refused. */
+  add(rows: readonly MappedRow[], delivered: Delivered): boolean {
+    if ("refused" in delivered) {
+      this.#refused = delivered;
+      return false;
+    }
+    for (const row of rows) {
+      if (delivered.again.has(row.input.row)) this.skip(row.input.row, "already-in");
+      else this.#take(row, delivered.elsewhere.has(row.input.row));
+    }
+    return true;
+  }
+
+  #take({ input: { row, of }, category, total, warnings }: MappedRow, elsewhere: boolean): void {
+    this.#accepted += 1;
+    this.#totals.set(total, (this.#totals.get(total) ?? 0n) + billionths(of));
+    for (const reason of warnings) this.#warnings.push({ row, reason });
+    const usual = this.#medians.get(category) ?? 0;
+    if (usual > 0 && Number(of) >= LARGE_TIMES * usual)
+      this.#warnings.push({ row, reason: "very-large" });
+    if (elsewhere) this.#warnings.push({ row, reason: "in-another-file" });
+  }
+
+  /** What came of it, rows in the order of the file. */
+  result(): Imported {
+    const byRow = (a: RowSays, b: RowSays) => a.row - b.row;
+    const sums = [...this.#totals].map(([name, sum]) => [name, figure(sum)]);
+    const all = [...this.#totals.values()].reduce((sum, of) => sum + of, 0n);
+    return {
+      ...{ read: this.read, accepted: this.#accepted },
+      skipped: this.#skipped.toSorted(byRow),
+      warnings: this.#warnings.toSorted(byRow),
+      totals: { ...Object.fromEntries(sums), all: figure(all) },
+      ...(this.#refused === undefined ? {} : { refused: this.#refused }),
+    };
+  }
+}
