@@ -34,6 +34,19 @@ const ROWS_A_PAGE = 256;
 const KEY_BYTES = 32;
 const TRIES_MAX = 8;
 
+/**
+ * What a commit that closes the space to everyone writes along with itself: an empty card. So even
+ * a process that dies before it takes the card away shows none when it begins again.
+ */
+export function emptiedCard(
+  { id, ring }: Pick<Space, "id" | "ring">,
+  states: ReadonlyMap<string, Thing>,
+): { key: string; value: Uint8Array }[] {
+  const own = states.get(id);
+  const closes = own !== undefined && own.circle !== "public" && Boolean(ring.card);
+  return closes ? [{ key: KEY, value: new Uint8Array(0) }] : [];
+}
+
 type Stored = { fold: string; day: string; says: Record<string, Fields> };
 type Said = { says: Record<string, Fields>; n: number; day: string };
 /** Where a card was read before: the row's random value is another one with every writing. */

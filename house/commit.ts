@@ -11,6 +11,7 @@ import { leafHash } from "../log/merkle.ts";
 import { encodeSegment, type StoredEntry } from "../log/segment.ts";
 import type { TileWriter } from "../log/tiles.ts";
 import type { Batch, DueItem, PartRef, SealedPart } from "../store/port.ts";
+import { emptiedCard } from "./cards.ts";
 import type { Circle } from "./circles.ts";
 import { marksOf, type Numbered, type OpenEntry, partPlace, segmentPlace } from "./entry.ts";
 import type { Erase, Fields, NewFact, Stamp, Thing } from "./facts.ts";
@@ -160,7 +161,10 @@ export class Commit {
       segment: { first: size, count, leaves, sealed },
       parts: this.parts,
       erased: this.erased,
-      derived: full.map((tile) => ({ key: tileKey(tile.level, tile.n), value: tile.bytes })),
+      derived: [
+        ...full.map((tile) => ({ key: tileKey(tile.level, tile.n), value: tile.bytes })),
+        ...emptiedCard(this.#space, this.states),
+      ],
       records: this.records,
       due,
     };

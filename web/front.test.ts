@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { readRing } from "../house/keys.ts";
-import { testHouse } from "../house/testing.ts";
+import { floorPlan } from "../house/room.ts";
+import { assertDone, testHouse } from "../house/testing.ts";
 import { plan } from "../rooms/index.ts";
 import type { Store } from "../store/port.ts";
 import { GROUPS_A_PAGE } from "./pages/front.page.tsx";
@@ -96,6 +97,21 @@ it("the first page loses a group at once that closes, protects itself or ends", 
     assert.deepEqual(await node.store.derived.keys(at.space, "card", 9, null), [], command);
     assert.equal(await node.store.records.get("node", `card/${at.space}`, 0), null);
   }
+});
+
+it("the first page shows no closed group after a crash either", async () => {
+  const { found, store, keys, clock } = await testNode();
+  const at = await found({ group: "Zarza" });
+  const begun = () => testHouse(plan, 2, { store, keys, clock }).house.cards;
+  assert.equal((await begun().all()).length, 1);
+  // A process that dies once the entry is durable: no effect of it comes to be.
+  const rooms = plan.rooms.map((room) => ({ ...room, effects: [] }));
+  const dying = testHouse(floorPlan(rooms), 3, { store, keys, clock });
+  const author = { by: "member", member: at.member } as const;
+  const command = { space: at.space, command: "spaces.quiet", input: {}, author };
+  assertDone(await dying.send({ ...command, key: "a key of its own" }));
+  assert.ok(await store.records.get("node", `card/${at.space}`, 0), "its row is still there");
+  assert.deepEqual(await begun().all(), []);
 });
 
 it("the first page takes figures anew at a beat, and names at once under another key", async () => {

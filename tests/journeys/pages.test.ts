@@ -53,7 +53,7 @@ before(async () => {
   };
   found = {
     member: await pagesOf(await signedIn("en", true), ["/", `${base}/today`, `${base}/search`]),
-    stranger: await pagesOf(await newPhone(browser, served), [base, "/receipt", "/sign-in"]),
+    stranger: await pagesOf(await newPhone(browser, served), ["/", base, "/receipt", "/sign-in"]),
   };
 });
 after(async () => {
