@@ -81,12 +81,14 @@ export type TestNodeOptions = {
   doors?: readonly NamedDoor[];
   /** Answer a fault of ours as a real node would, instead of throwing it in the test. */
   faults?: "answer";
+  /** A store and keys of the test's own, instead of memory. */
+  on?: Parameters<typeof testHouse>[2];
 };
 
 /** Builds a node in memory over the whole floor plan. A fault of ours throws where it happens. */
 export async function testNode(options: TestNodeOptions = {}): Promise<TestNode> {
   const { plan = wholePlan, seed = 1, doors = [] } = options;
-  const base = testHouse(plan, seed);
+  const base = testHouse(plan, seed, options.on ?? {});
   const lines: LogLine[] = [];
   const settings: Settings = {
     ...{ origins: [ORIGIN], hsts: false, onion: null, version: "test", demo: false },

@@ -17,12 +17,15 @@ export type NodeParts = {
   random: Random;
   keys: KeyFolder;
   lock: Store["lock"];
+  /** Told of a fault that stops nothing. */
+  onFault?: (fault: Error) => void;
 };
 
 /** The parts of the node that a house stands on. */
 export function nodeOf({ parts }: House): NodeParts {
-  const { store, clock, random, keys } = parts;
-  return { records: store.records, clock, random, keys, lock: store.lock };
+  const { store, clock, random, keys, onFault } = parts;
+  const told = onFault === undefined ? {} : { onFault };
+  return { records: store.records, clock, random, keys, lock: store.lock, ...told };
 }
 
 /** SHA-256 in hex, of a text under a purpose, so that no two uses share a hash. */

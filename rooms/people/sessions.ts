@@ -63,15 +63,20 @@ export async function sessionOf(parts: NodeParts, token: string): Promise<Signed
   const login = await readLogin(parts, kept.login);
   if (login === null) return null;
   const now = parts.clock();
-  if (now - kept.seen >= SEEN_MS)
-    await changeRow<Kept>(parts, keyOf(id), (before) => {
-      // Ended in the meantime: it must not come back by being used.
-      if (before === null) return null;
-      const value = { ...before, seen: now };
-      return { value, expires: expiry(value) };
-    });
+  if (now - kept.seen >= SEEN_MS) await noteUse(parts, id, now);
   const { keeper, lang, digits, memberships } = login;
   return { id, login: kept.login, keeper, lang, digits, memberships };
+}
+
+/** A disk that takes no write signs nobody out: the use is told as a fault, and noted later. */
+async function noteUse(parts: NodeParts, id: string, now: number): Promise<void> {
+  const noted = changeRow<Kept>(parts, keyOf(id), (before) => {
+    // Ended in the meantime: it must not come back by being used.
+    if (before === null) return null;
+    const value = { ...before, seen: now };
+    return { value, expires: expiry(value) };
+  });
+  await noted.catch((fault: Error) => parts.onFault?.(fault));
 }
 
 /** A login's live sessions, the youngest first. */

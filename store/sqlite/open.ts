@@ -178,10 +178,14 @@ function storeOver(worker: Worker, { call, answered }: Calling): Store {
     bytes: (owner) => call("bytes", owner),
     async close() {
       watchers.clear();
-      await call("close");
-      // Whoever still waits (erasing behind someone's reading) is told what became of it.
-      await answered();
-      await worker.terminate();
+      try {
+        await call("close");
+      } finally {
+        // Whoever still waits (erasing behind someone's reading) is told what became of it. A disk
+        // that is too full to close on in order must not keep the thread: opening tidies up.
+        await answered();
+        await worker.terminate();
+      }
     },
   };
 }
