@@ -3,6 +3,7 @@ import type { PageReply, SpaceVisit } from "../../house/door.ts";
 import { publicHead } from "../../house/head.ts";
 import { dayOf } from "../../house/values/index.ts";
 import { tilePath, tileWidth } from "../../log/tile-path.ts";
+import { Acts } from "../../ui/button.tsx";
 
 /** The page of `GET /s/<slug>/log`: sizes and days of the last beat's head, no later. */
 export async function logPage(visit: SpaceVisit): Promise<PageReply> {
@@ -34,13 +35,11 @@ export async function logPage(visit: SpaceVisit): Promise<PageReply> {
       </section>
       <section>
         <h2>{t("web.log.files")}</h2>
-        <ul>
+        <Acts>
           {Object.entries(files).map(([name, path]) => (
-            <li>
-              <a href={`${base}/${path}`}>{t(`web.log.file-${name}`)}</a>
-            </li>
+            <a href={`${base}/${path}`}>{t(`web.log.file-${name}`)}</a>
           ))}
-        </ul>
+        </Acts>
       </section>
     </>
   );

@@ -54,12 +54,13 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
               level={2}
               href={`${space.base}/deliveries/${thing.id}`}
               title={<span {...voiceOf(from)}>{from.text}</span>}
-              end={<DeliveryStanding t={t} state={thing.state} />}
-              say={[
-                sayRecordDay(words, thing.first.day),
-                t("offers.deliveries.lines", { n: thing.state.lines.length }),
-              ].join(" · ")}
-            />
+              end={sayRecordDay(words, thing.first.day)}
+              say={t("offers.deliveries.lines", { n: thing.state.lines.length })}
+            >
+              <div class="states">
+                <DeliveryStanding t={t} state={thing.state} />
+              </div>
+            </Row>
           );
         })}
       </Rows>

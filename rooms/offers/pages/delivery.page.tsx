@@ -69,9 +69,9 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
   const page = (
     <>
       <h1 {...voiceOf(heading)}>{heading.text}</h1>
-      <p>
+      <div class="states">
         <DeliveryStanding t={t} state={state} />
-      </p>
+      </div>
       {state.by !== null && <p>{t("offers.inbox.by", { day: words.day(state.by) })}</p>}
       {says.note !== null && <Words t={t} text={says.note} />}
       <Next visit={visit} thing={thing} />
@@ -154,14 +154,10 @@ function Papers({ visit, id }: { visit: SpaceVisit; id: string }) {
   const { t, space } = visit;
   const own = `${space.base}/deliveries/${id}`;
   return (
-    <ul>
-      <li>
-        <a href={`${own}/packing-list`}>{t("offers.packing.title")}</a>
-      </li>
-      <li>
-        <a href={`${own}/customs-paper`}>{t("offers.customs.title")}</a>
-      </li>
-    </ul>
+    <Acts>
+      <a href={`${own}/packing-list`}>{t("offers.packing.title")}</a>
+      <a href={`${own}/customs-paper`}>{t("offers.customs.title")}</a>
+    </Acts>
   );
 }
 
