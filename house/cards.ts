@@ -84,8 +84,15 @@ export class Cards {
    */
   async renewTouched(): Promise<void> {
     for (const space of [...this.#touched]) {
+      // Off the list first: what is written meanwhile is looked at again at the next beat.
       this.#touched.delete(space);
-      await this.renew(space);
+      try {
+        await this.renew(space);
+      } catch (fault) {
+        // At the end of the list, so that one that cannot be written holds up nobody for long.
+        this.#touched.add(space);
+        throw fault;
+      }
     }
   }
 

@@ -136,6 +136,30 @@ it("the first page takes figures anew at a beat, and names at once under another
   assert.equal((await again.house.cards.all()).length, 1);
 });
 
+it("the first page loses no figure to a fault of the store", async () => {
+  const { found, store, keys, clock } = await testNode();
+  const at = await found({ group: "Zarza" });
+  const faulty = { broken: false };
+  const derived: Store["derived"] = {
+    ...store.derived,
+    put: async (...row) => {
+      if (faulty.broken) throw new Error("a full disk");
+      await store.derived.put(...row);
+    },
+  };
+  const { house } = testHouse(plan, 2, { store: { ...store, derived }, keys, clock });
+  const author = { by: "member", member: at.member } as const;
+  const input = { title: { lang: "es", text: "mantas" }, publish: true };
+  const command = { space: at.space, command: "needs.open", author, key: "a key of its own" };
+  assertDone(await house.dispatch({ ...command, input }));
+  faulty.broken = true;
+  await assert.rejects(house.cards.renewTouched(), /a full disk/);
+  faulty.broken = false;
+  await house.cards.renewTouched();
+  const [card] = await house.cards.all();
+  assert.deepEqual(card?.says["needs"], { open: 1, kinds: ["goods"] });
+});
+
 it("the first page is not written anew where nothing is new for everyone", async () => {
   const node = await testNode();
   const at = await node.found({ group: "Zarza" });
