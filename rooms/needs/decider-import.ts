@@ -1,14 +1,12 @@
 /** Decides which rows of a file become needs, and which words of the group's they are said in. */
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
+import { newRows } from "../../house/import/files.ts";
 import type { Lang, Place, Text } from "../../house/values/index.ts";
 import { type TermState, type TermUse, term, termMark, termNamed } from "../spaces/index.ts";
 import { openFacts } from "./decider.ts";
-import { joinRanges, need, needsImport, sameRowMark } from "./facts.ts";
+import { need, needFiles, sameRowMark } from "./facts.ts";
 import type { ImportRow } from "./shapes.ts";
-
-/** Every import carries this mark, to learn whether there are others. */
-const IMPORTS = "imports:needs";
 
 type Rows = { file: string; lang: Lang; rows: ImportRow[] };
 
@@ -17,13 +15,8 @@ type Rows = { file: string; lang: Lang; rows: ImportRow[] };
  * had, `answer.elsewhere` those that stand alike in another file (they came in), by commas.
  */
 export function importRows(world: World, { file, lang, rows }: Rows, context: Context): Decided {
-  const [before] = world.find(needsImport, `file:${file}`);
-  const id = before?.id ?? context.id();
-  const taken = (row: number) =>
-    before?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
-  const fresh = rows.filter(({ row }) => !taken(row));
-  const again = rows.filter(({ row }) => taken(row)).map(({ row }) => row);
-  const others = world.find(needsImport, IMPORTS).some((other) => other.id !== id);
+  const had = newRows(world, needFiles, file, rows, context);
+  const { id, fresh, again, others, begun, counted } = had;
   const terms = new Terms(world, lang, context);
   const elsewhere: number[] = [];
   const needs = fresh.flatMap((row) => {
@@ -31,17 +24,10 @@ export function importRows(world: World, { file, lang, rows }: Rows, context: Co
     if (others && isElsewhere(world, id, row, said)) elsewhere.push(row.row);
     return rowFacts(row, said, id, context);
   });
-  const begun: NewFact[] =
-    before === undefined ? [{ ...own(id), type: "import.begun/1", record: { file } }] : [];
-  const ranges = joinRanges(fresh.map(({ row }) => [row, row]));
-  const record = { rows: ranges, accepted: fresh.length };
-  const counted: NewFact[] = [{ ...own(id), type: "import.rows/1", record }];
   const answer = { accepted: fresh.length, again: again.join(), elsewhere: elsewhere.join() };
   if (fresh.length === 0) return { facts: [], answer };
-  return { facts: [...begun, ...terms.made, ...needs, ...counted], answer };
+  return { facts: [...begun, ...terms.made, ...needs, counted], answer };
 }
-
-const own = (thing: string) => ({ kind: "import", thing });
 
 type Said = { category: string; unit: string; place: Place | null };
 

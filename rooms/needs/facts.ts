@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Circle } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
+import { filesOf } from "../../house/import/files.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
 import {
   type Amount,
@@ -280,44 +281,10 @@ export const note = defineKind<NoteState>({
   },
 });
 
-/** An import, folded: which rows of the file came in, as ranges in order. */
-export type ImportState = { file: string; rows: [number, number][]; accepted: number };
-
-const rangeSchema = z.tuple([count, count]);
-
-/** One file of needs from before; every need it made points at it. */
-export const needsImport = defineKind<ImportState>({
-  kind: "import",
-  facts: [
-    {
-      type: "import.begun/1",
-      /** The file is named by its SHA-256 in hex. */
-      record: z.strictObject({ file: z.string().regex(/^[0-9a-f]{64}$/) }),
-      marks: ({ record }) => ({ record: [`file:${record["file"]}`, "imports:needs"] }),
-    },
-    {
-      type: "import.rows/1",
-      record: z.strictObject({ rows: z.array(rangeSchema).max(100), accepted: count }),
-    },
-  ],
-  initial: { file: "", rows: [], accepted: 0 },
-  evolve: (state, { type, record }) => {
-    if (type === "import.begun/1") state.file = String(record["file"]);
-    if (type === "import.rows/1") {
-      state.rows = joinRanges([...state.rows, ...(record["rows"] as [number, number][])]);
-      state.accepted += Number(record["accepted"]);
-    }
-    return state;
-  },
+/** Files of needs from before; every need that one made points at it. */
+export const needFiles = filesOf("import", {
+  markOf: (file) => `file:${file}`,
+  all: "imports:needs",
 });
-
-/** Ranges of whole numbers, both ends in, sorted and with neighbours joined. */
-export function joinRanges(ranges: readonly [number, number][]): [number, number][] {
-  const joined: [number, number][] = [];
-  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
-    const last = joined.at(-1);
-    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to);
-    else joined.push([from, to]);
-  }
-  return joined;
-}
+/** See {@link needFiles}. */
+export const needsImport = needFiles.kind;

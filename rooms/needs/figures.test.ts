@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { fold, type Given, HOUR } from "../../house/testing.ts";
 import { billionths, figure } from "../../house/values/index.ts";
-import { type Deltas, joinRanges, type NeedState, need, needProgressed } from "./facts.ts";
+import { type Deltas, type NeedState, need, needProgressed } from "./facts.ts";
 import { FRESH_MS, figuresOf, isPast, isStale, levelOf, statusOf } from "./figures.ts";
 
 const one = "1".repeat(32);
@@ -94,29 +94,4 @@ describe("freshness", () => {
     assert.equal(isPast(state, Date.UTC(2026, 10, 3, 22) - 1), false);
     assert.equal(isPast(state, Date.UTC(2026, 10, 3, 22)), true);
   });
-});
-
-describe("ranges of rows", () => {
-  for (const [ranges, joined] of [
-    [[], []],
-    [
-      [
-        [3, 3],
-        [1, 2],
-      ],
-      [[1, 3]],
-    ],
-    [
-      [
-        [1, 9],
-        [2, 3],
-        [11, 12],
-      ],
-      [
-        [1, 9],
-        [11, 12],
-      ],
-    ],
-  ] as [[number, number][], [number, number][]][])
-    it(`${JSON.stringify(ranges)} joined`, () => assert.deepEqual(joinRanges(ranges), joined));
 });

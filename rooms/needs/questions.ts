@@ -1,5 +1,6 @@
 /** What pages, exports and other rooms ask about needs: one function a question, by a view. */
 import type { Thing } from "../../house/facts.ts";
+import { rowsOfFile } from "../../house/import/files.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
 import {
   type Amount,
@@ -17,7 +18,7 @@ import {
   type NeedWords,
   type NoteState,
   need,
-  needsImport,
+  needFiles,
   note,
 } from "./facts.ts";
 import { figuresOf, freshUntil, isAsked, isStale, type Status, statusOf } from "./figures.ts";
@@ -179,7 +180,6 @@ export async function notesOn(view: View, id: string): Promise<Noted[]> {
 }
 
 /** Which rows of a file (SHA-256, hex) already came in. */
-export async function rowsIn(view: View, file: string): Promise<(row: number) => boolean> {
-  const [found] = await view.find(needsImport, `file:${file}`);
-  return (row) => found?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
+export function rowsIn(view: View, file: string): Promise<(row: number) => boolean> {
+  return rowsOfFile(view, needFiles, file);
 }

@@ -4,6 +4,7 @@
  */
 import type { Context, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
+import { newRows } from "../../house/import/files.ts";
 import type { Refusal } from "../../house/refusal.ts";
 import type { Amount, Lang, Text } from "../../house/values/index.ts";
 import { term, termMark, termNamed } from "../spaces/index.ts";
@@ -11,10 +12,7 @@ import {
   type DeliveryState,
   type DeliveryWords,
   delivery,
-  fileMark,
-  joinRanges,
-  MANIFESTS,
-  manifest,
+  manifests,
   sameLineMark,
   shipmentMark,
 } from "./facts-delivery.ts";
@@ -47,13 +45,8 @@ export function importFacts(
   { file, lang, rows }: ImportRows,
   context: Context,
 ): ImportFacts | Refusal {
-  const [before] = world.find(manifest, fileMark(file));
-  const id = before?.id ?? context.id();
-  const taken = (row: number) =>
-    before?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
-  const fresh = rows.filter(({ row }) => !taken(row));
-  const again = rows.filter(({ row }) => taken(row)).map(({ row }) => row);
-  const others = world.find(manifest, MANIFESTS).some((other) => other.id !== id);
+  const had = newRows(world, manifests, file, rows, context);
+  const { id, known: before, fresh, again, others, begun, counted } = had;
   const elsewhere = others ? fresh.filter((row) => standsElsewhere(world, id, row)) : [];
   const answer = {
     accepted: fresh.length,
@@ -64,20 +57,11 @@ export function importFacts(
   const categories = new Categories(world, lang, context);
   const made = shipments(fresh).map(([reference, own]) => {
     // A new import's id is fresh each time it is decided: nothing is found by it.
-    const known = before === undefined ? [] : world.find(delivery, shipmentMark(id, reference));
+    const known = before ? world.find(delivery, shipmentMark(id, reference)) : [];
     return oneDelivery(known, id, { lang, text: reference }, own, categories, context);
   });
-  const ranges = joinRanges(fresh.map(({ row }) => [row, row]));
-  const begun = { type: "manifest.begun/1", record: { file } };
-  const counted = { type: "manifest.rows/1", record: { rows: ranges, accepted: fresh.length } };
-  const own = { kind: "manifest", thing: id };
   return {
-    facts: [
-      ...(before === undefined ? [{ ...own, ...begun }] : []),
-      ...categories.made,
-      ...made.map(({ fact }) => fact),
-      { ...own, ...counted },
-    ],
+    facts: [...begun, ...categories.made, ...made.map(({ fact }) => fact), counted],
     deliveries: made.map(({ imported }) => imported),
     answer,
   };

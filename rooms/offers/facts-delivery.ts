@@ -1,6 +1,7 @@
 /** The facts of deliveries and of the files some came by, and how they fold. */
 import { z } from "zod";
 import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
+import { filesOf } from "../../house/import/files.ts";
 import {
   type Amount,
   amountSchema,
@@ -233,47 +234,10 @@ export function isUnmatched(state: DeliveryState): boolean {
   return state.matched === null && state.lines.some(differs);
 }
 
-/** A file of deliveries, folded: which of its rows came in, as ranges in order. */
-export type ManifestState = { file: string; rows: [number, number][]; accepted: number };
-
-const row = z.int().min(0).max(10_000_000);
-/** The mark of a file of deliveries, by its SHA-256 in hex. */
-export const fileMark = (file: string) => `manifest:${file}`;
-/** The mark that all files of deliveries carry. */
-export const MANIFESTS = "manifests";
-
-/** One file of deliveries from before; every delivery it made points at it. */
-export const manifest = defineKind<ManifestState>({
-  kind: "manifest",
-  facts: [
-    {
-      type: "manifest.begun/1",
-      record: z.strictObject({ file: z.string().regex(/^[0-9a-f]{64}$/) }),
-      marks: ({ record }) => ({ record: [fileMark(String(record["file"])), MANIFESTS] }),
-    },
-    {
-      type: "manifest.rows/1",
-      record: z.strictObject({ rows: z.array(z.tuple([row, row])).max(100), accepted: row }),
-    },
-  ],
-  initial: { file: "", rows: [], accepted: 0 },
-  evolve: (state, { type, record }) => {
-    if (type === "manifest.begun/1") state.file = String(record["file"]);
-    if (type === "manifest.rows/1") {
-      state.rows = joinRanges([...state.rows, ...(record["rows"] as [number, number][])]);
-      state.accepted += Number(record["accepted"]);
-    }
-    return state;
-  },
+/** Files of deliveries from before; every delivery that one made points at it. */
+export const manifests = filesOf("manifest", {
+  markOf: (file) => `manifest:${file}`,
+  all: "manifests",
 });
-
-/** Ranges of whole numbers, both ends in, sorted and with neighbours joined. */
-export function joinRanges(ranges: readonly [number, number][]): [number, number][] {
-  const joined: [number, number][] = [];
-  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
-    const last = joined.at(-1);
-    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to);
-    else joined.push([from, to]);
-  }
-  return joined;
-}
+/** See {@link manifests}. */
+export const manifest = manifests.kind;

@@ -1,5 +1,6 @@
 /** What pages ask about offers and deliveries. One function a question, all through a view. */
 import type { EntryRef, Kind, Thing } from "../../house/facts.ts";
+import { rowsOfFile } from "../../house/import/files.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
 import type { Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
@@ -18,9 +19,8 @@ import {
   type DeliveryState,
   type DeliveryWords,
   delivery,
-  fileMark,
   labelMark,
-  manifest,
+  manifests,
 } from "./facts-delivery.ts";
 
 /** Which offers: for lines or in the quiet box, how they stand, and what they came by. */
@@ -229,7 +229,6 @@ export function lineTitle(
 }
 
 /** Which rows of a file of deliveries (SHA-256, hex) already came in. */
-export async function rowsIn(view: View, file: string): Promise<(row: number) => boolean> {
-  const [found] = await view.find(manifest, fileMark(file));
-  return (row) => found?.state.rows.some(([from, to]) => from <= row && row <= to) ?? false;
+export function rowsIn(view: View, file: string): Promise<(row: number) => boolean> {
+  return rowsOfFile(view, manifests, file);
 }
