@@ -52,7 +52,7 @@ before(async () => {
   book = await bookIn(at);
 });
 
-it("show what would be told before anything is made, and only of months that are over", async () => {
+it("show what would be told before anything is made, of months that are over", async () => {
   const early = await at.browser.get(`${book}/statement?from=2026-11&to=2026-11`);
   assert.match(text(early.text), /Only months that are over/);
   assert.doesNotMatch(early.text, /name="seen"/);

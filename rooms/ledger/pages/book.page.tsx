@@ -101,7 +101,7 @@ function Flow({ visit, open, unit }: Props & { unit: string }) {
     { id: POT, label: t("ledger.book.pot"), side: "pot", local: true },
     ...places.map(({ account, side }) => {
       const local = side !== "source";
-      return { id: account, label: open.account(account), side, local };
+      return { id: account, label: open.brief(account), side, local };
     }),
   ];
   const flows = places.map(({ account, side, of }) =>
@@ -137,27 +137,35 @@ function MonthLinks({ visit, open, months }: Props & { months: readonly string[]
   );
 }
 
+/** What one can do here, then the book to take away. */
 function Ways({ visit, open }: Props) {
   const { t } = visit;
   const { base, writes, thing } = open;
   const keeps = (role: string) => role === "coordination" || role === "treasurer";
-  const states = thing.state.transfers > 0 && visit.session?.roles.some(keeps) === true;
-  const ways: [string, string][] = [
-    ...(thing.state.transfers > 0 ? [["lines", "all-lines"] as [string, string]] : []),
-    ...(writes ? ([["new-line", "new-line"]] as [string, string][]) : []),
-    ...(writes ? ([["new-heading", "new-heading"]] as [string, string][]) : []),
-    ...(states ? ([["statement", "state"]] as [string, string][]) : []),
-    ["sheet", "paper"],
-    ["table.csv", "table"],
-    ["columns.txt", "columns"],
-  ];
+  const some = thing.state.transfers > 0;
+  const states = some && visit.session?.roles.some(keeps) === true;
+  const go = (path: string, key: string, shown = true) =>
+    shown && (
+      <Go href={`${base}/${path}`} weight={path === "new-line" ? "main" : "quiet"}>
+        {t(`ledger.book.${key}`)}
+      </Go>
+    );
   return (
-    <Acts>
-      {ways.map(([path, key]) => (
-        <Go href={`${base}/${path}`} weight="quiet">
-          {t(`ledger.book.${key}`)}
-        </Go>
-      ))}
-    </Acts>
+    <>
+      <Acts>
+        {go("new-line", "new-line", writes)}
+        {go("lines", "all-lines", some)}
+        {go("statement", "state", states)}
+        {go("new-heading", "new-heading", writes)}
+      </Acts>
+      {some && <h2>{t("ledger.book.take-away")}</h2>}
+      {some && (
+        <Acts>
+          {go("sheet", "paper")}
+          {go("table.csv", "table")}
+          {go("columns.txt", "columns")}
+        </Acts>
+      )}
+    </>
   );
 }

@@ -21,6 +21,8 @@ export type OpenBook = {
   /** Its own address. */
   base: string;
   account: (account: Account) => string;
+  /** The same in few letters, for a picture that says already on which side it stands. */
+  brief: (account: Account) => string;
   unit: (unit: string) => string;
   say: (amount: Amount) => string;
   /** Whether the visitor may write here; the gate asks again. */
@@ -51,7 +53,7 @@ export async function openBook(visit: SpaceVisit): Promise<OpenBook | Refusal> {
 export function naming(
   { t, words, lang }: SpaceVisit,
   names: ReadonlyMap<string, readonly Text[]>,
-): Pick<OpenBook, "account" | "unit" | "say"> {
+): Pick<OpenBook, "account" | "brief" | "unit" | "say"> {
   const named = (id: string) =>
     chooseText(names.get(id) ?? [], [lang])?.text ?? t("ledger.account.unnamed");
   const unit = (code: string) => {
@@ -64,9 +66,13 @@ export function naming(
     if (what === undefined) return t(`ledger.account.${code}`);
     return t("ledger.account.uses", { what: t(`house.category.${what}`) });
   };
+  const brief = (code: Account) => {
+    const [, what] = isTerm(code) ? [] : code.split(":");
+    return what === undefined ? account(code) : t(`house.category.${what}`);
+  };
   const say = (amount: Amount) =>
     words.amount(amount, isCurrency(amount.unit) ? amount.unit : unit(amount.unit));
-  return { account, unit, say };
+  return { account, brief, unit, say };
 }
 
 function mayWrite({ session }: SpaceVisit, { state }: Thing<BookState>): boolean {

@@ -43,7 +43,7 @@ export function Standing(props: Props & { units: readonly string[]; paper?: bool
         ]);
         const columns = [
           { name: t("ledger.book.heading") },
-          { name: t(`ledger.standing.${side}-column`), number: true },
+          { name: t(`ledger.book.${side === "went" ? "used" : side}`), number: true },
         ];
         if (rows.length === 0) return null;
         return <Table {...{ caption: t(`ledger.standing.${side}`), columns, rows }} />;
