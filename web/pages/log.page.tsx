@@ -1,4 +1,4 @@
-/** The log for people: what it proves, its head, how to check it. The files themselves are beside. */
+/** The log for people: what it proves, its head, how to check it; the files are linked. */
 import type { PageReply, SpaceVisit } from "../../house/door.ts";
 import { publicHead } from "../../house/head.ts";
 import { dayOf } from "../../house/values/index.ts";

@@ -32,7 +32,9 @@ export function PlaceField(props: {
         options={[{ value: "", label: t("needs.form.no-place") }, ...options]}
       />
       {session?.roles.includes("coordination") && (
-        <a href={`${space.base}/settings/${space.protects ? "group" : "words"}`}>{t("needs.form.more-places")}</a>
+        <a href={`${space.base}/settings/${space.protects ? "group" : "words"}`}>
+          {t("needs.form.more-places")}
+        </a>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import { findPhrase, lexicon } from "./words.ts";
 export type Greeting = {
   /** Holds for every line that says nothing else. */
   urgency?: Urgency;
-  /** Of a heading: it holds for what is beneath, and further only where another line comes first. */
+  /** A heading's: for what is beneath it, and further only where another line comes first. */
   pending?: Urgency;
   over: boolean;
 };
