@@ -170,21 +170,27 @@ export function figureOf(sum: Sum): string {
   return figure(sumInBillionths(sum));
 }
 
-/** The ways of one transfer, one for each unit. */
-export function waysOf(lines: readonly Line[]): string[] {
+/** Counts a transfer on its ways, one for each unit; most have two lines, and those are quick. */
+function countWays(ways: Ways, lines: readonly Line[], entries: 1 | -1): void {
   const [a, b] = lines;
-  if (lines.length === 2 && a !== undefined && b !== undefined)
-    return a.account === b.account ? [] : [`${a.of.unit} ${a.account} ${b.account}`];
+  if (lines.length === 2 && a !== undefined && b !== undefined) {
+    if (a.account === b.account) return;
+    const way = `${a.of.unit} ${a.account} ${b.account}`;
+    ways[way] = (ways[way] ?? 0) + entries;
+    return;
+  }
   const units = new Map<string, Map<Account, bigint>>();
   for (const { account, of } of lines) {
     const own = units.get(of.unit) ?? new Map<Account, bigint>();
     own.set(account, (own.get(account) ?? 0n) + billionths(of.of));
     units.set(of.unit, own);
   }
-  return [...units].flatMap(([unit, own]) => {
+  for (const [unit, own] of units) {
     const moved = [...own].filter(([, size]) => size !== 0n).map(([account]) => account);
-    return moved.length === 0 ? [] : [[unit, ...moved].join(" ")];
-  });
+    if (moved.length === 0) continue;
+    const way = [unit, ...moved].join(" ");
+    ways[way] = (ways[way] ?? 0) + entries;
+  }
 }
 
 /** The mark of a book's entries on an account, in a month, or both; each may be left out. */
@@ -309,8 +315,7 @@ function addLines(sums: Sums, ways: Ways, { lines, corrects }: TransferRecord): 
     const key = `${account} ${of.unit}`;
     sums[key] = plus(sums[key], of.of);
   }
-  const entries = corrects === undefined ? 1 : -1;
-  for (const way of waysOf(lines)) ways[way] = (ways[way] ?? 0) + entries;
+  countWays(ways, lines, corrects === undefined ? 1 : -1);
 }
 
 /** Lays the month written on aside and takes up another. */
