@@ -6,8 +6,8 @@ import type { Context, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { newRows } from "../../house/import/files.ts";
 import type { Refusal } from "../../house/refusal.ts";
-import type { Amount, Lang, Text } from "../../house/values/index.ts";
-import { term, termMark, termNamed } from "../spaces/index.ts";
+import type { Amount, Text } from "../../house/values/index.ts";
+import { Namer } from "../spaces/index.ts";
 import {
   type DeliveryState,
   type DeliveryWords,
@@ -54,14 +54,14 @@ export function importFacts(
     elsewhere: elsewhere.map(({ row }) => row).join(),
   };
   if (fresh.length === 0) return { facts: [], deliveries: [], answer };
-  const categories = new Categories(world, lang, context);
+  const namer = new Namer(world, lang, context);
   const made = shipments(fresh).map(([reference, own]) => {
     // A new import's id is fresh each time it is decided: nothing is found by it.
     const known = before ? world.find(delivery, shipmentMark(id, reference)) : [];
-    return oneDelivery(known, id, { lang, text: reference }, own, categories, context);
+    return oneDelivery(known, id, { lang, text: reference }, own, namer, context);
   });
   return {
-    facts: [...begun, ...categories.made, ...made.map(({ fact }) => fact), counted],
+    facts: [...begun, ...namer.made, ...made.map(({ fact }) => fact), counted],
     deliveries: made.map(({ imported }) => imported),
     answer,
   };
@@ -79,7 +79,7 @@ function oneDelivery(
   id: string,
   reference: Text,
   rows: readonly ManifestRow[],
-  categories: Categories,
+  namer: Namer,
   context: Context,
 ) {
   const known = before.find(
@@ -89,7 +89,12 @@ function oneDelivery(
   const first = (known?.state.lines.length ?? 0) + 1;
   const lines = rows.map((row, at) => {
     const amount: Amount = { of: row.of, unit: "item" };
-    return { line: first + at, category: categories.id(row), amount };
+    return {
+      line: first + at,
+      category:
+        "code" in row.category ? row.category.code : namer.id("category", row.category.name),
+      amount,
+    };
   });
   const record = {
     ...{ manifest: id, label: known?.state.label ?? context.id() },
@@ -112,39 +117,4 @@ function oneDelivery(
 function standsElsewhere(world: World, id: string, row: ManifestRow): boolean {
   const mark = sameLineMark([row.reference, row.what.text, row.size?.text ?? "", row.of]);
   return world.find(delivery, mark).some(({ state }) => state.manifest !== id);
-}
-
-/** Finds the group's words for the categories a file names, and names those it has not. */
-class Categories {
-  readonly made: NewFact[] = [];
-  readonly #world: World;
-  readonly #lang: Lang;
-  readonly #context: Context;
-  readonly #known = new Map<string, string>();
-
-  constructor(world: World, lang: Lang, context: Context) {
-    this.#world = world;
-    this.#lang = lang;
-    this.#context = context;
-  }
-
-  id({ category }: ManifestRow): string {
-    if ("code" in category) return category.code;
-    const mark = termMark("category", category.name);
-    const known = this.#known.get(mark) ?? this.#found(mark) ?? this.#name(category.name);
-    this.#known.set(mark, known);
-    return known;
-  }
-
-  #found(mark: string): string | undefined {
-    return this.#world
-      .find(term, mark)
-      .find(({ state }) => state.use === "category" && !state.retired)?.id;
-  }
-
-  #name(text: string): string {
-    const id = this.#context.id();
-    this.made.push(termNamed(id, "category", [{ lang: this.#lang, text }]));
-    return id;
-  }
 }

@@ -21,6 +21,7 @@ export {
 } from "./facts.ts";
 export { endSpace, type Founded, type Founding, foundSpace, RECEIPT_ROWS } from "./found.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";
+export { Namer } from "./namer.ts";
 export {
   type ListedTerm,
   linkUntil,
