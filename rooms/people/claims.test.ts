@@ -65,8 +65,9 @@ it("wrong, used and ended codes, and those of somebody gone, look the same", asy
     await ask("x", "nadie2"),
     await ask(codes[0], "nadie3"),
     await ask(codes[2], "nadie4"),
-    // The name is taken, and a code that lets nobody in does not say so.
+    // These names are taken, and a code that lets nobody in does not say so.
     await ask(NOBODYS, "lucero"),
+    await ask(codes[0], "somebody-1"),
   ];
   await dropClaims(parts, founder.space, founder.member);
   answers.push(await ask(codes[0], "nadie5"));
