@@ -10,15 +10,6 @@ export function moment(instant: string, zone: string, lang: string): string {
   }).format(new Date(instant));
 }
 
-/** A civil day (`2026-11-22`) written out; no zone can move it. */
-export function day(date: string, lang: string): string {
-  return new Intl.DateTimeFormat(lang, {
-    dateStyle: "long",
-    calendar: "gregory",
-    timeZone: "UTC",
-  }).format(new Date(`${date}T00:00:00Z`));
-}
-
 /** A month's short name for the foot of a bar: `2026-11` is `Nov`. */
 export function monthName(month: string, lang: string): string {
   return new Intl.DateTimeFormat(lang, {

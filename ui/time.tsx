@@ -1,6 +1,6 @@
 /** Days and clock times, readable by people and machines. */
-import { formatMonth } from "../house/values/index.ts";
-import { day, moment } from "./format.ts";
+import { formatDay, formatMonth } from "../house/values/index.ts";
+import { moment } from "./format.ts";
 
 /** An instant (ISO 8601) shown in the zone of the space, never the browser's. */
 export function Time({ instant, zone, lang }: { instant: string; zone: string; lang: string }) {
@@ -10,6 +10,8 @@ export function Time({ instant, zone, lang }: { instant: string; zone: string; l
 /** A civil day, or in a protected space a month (`2026-11`). */
 export function DayText({ date, lang }: { date: string; lang: string }) {
   return (
-    <time datetime={date}>{date.length === 7 ? formatMonth(date, lang) : day(date, lang)}</time>
+    <time datetime={date}>
+      {date.length === 7 ? formatMonth(date, lang) : formatDay({ date }, lang)}
+    </time>
   );
 }

@@ -14,7 +14,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const FORMATS_MAX = 200;
 
 /** A day's date in words of a locale (BCP 47 tag), always in the Gregorian calendar. */
-export function formatDay(day: Day, locale: string, style: DayStyle = "long"): string {
+export function formatDay(
+  day: Pick<Day, "date">,
+  locale: string,
+  style: DayStyle = "long",
+): string {
   return formatter(locale, style).format(Date.parse(`${day.date}T00:00:00Z`));
 }
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { type Parsed, read, unread } from "./parsed.ts";
 
 /** How every id is written: 128 random bits as 32 lower-case hex digits (specs/values.md §1). */
 export const ID_PATTERN = /^[0-9a-f]{32}$/;
@@ -25,17 +24,4 @@ export const termSchema = z.string().regex(ID_PATTERN, "id.shape").meta({ id: "T
 /** Whether a code is the id of a term rather than a built-in code. */
 export function isTerm(code: string): boolean {
   return ID_PATTERN.test(code);
-}
-
-/** Reads an id as it stands in an address or a form; refuses `id.shape`. */
-export function parseId(text: string): Parsed<Id> {
-  return ID_PATTERN.test(text) ? read(text) : unread("id.shape");
-}
-
-/** Writes 16 random bytes as an id. The bytes come from the random source handed in. */
-export function idFromBytes(bytes: Uint8Array): Id {
-  if (bytes.length !== 16) throw new RangeError(`an id has 16 bytes, not ${bytes.length}`);
-  let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
-  return hex;
 }

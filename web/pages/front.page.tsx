@@ -1,10 +1,10 @@
 /** The node's first page: groups that are open to everyone, by name, from their cards alone. */
 import type { Card } from "../../house/cards.ts";
 import type { Reply, Visit } from "../../house/door.ts";
+import { formatDay } from "../../house/values/index.ts";
 import type { NeedsCard } from "../../rooms/needs/index.ts";
 import type { SpaceCard } from "../../rooms/spaces/index.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { day } from "../../ui/format.ts";
 import { Pager } from "../../ui/pager.tsx";
 import { Row, Rows } from "../../ui/rows.tsx";
 import { voiceOf } from "../../ui/words.tsx";
@@ -108,7 +108,7 @@ function GroupRow({ visit, group }: { visit: Visit; group: Group }) {
       level={2}
       href={`/s/${slug}`}
       title={<bdi {...voiceOf(about.name)}>{about.name.text}</bdi>}
-      say={t("web.front.since", { day: day(since, words.locale) })}
+      say={t("web.front.since", { day: formatDay({ date: since }, words.locale) })}
     >
       <div>{t("web.front.lines", { n: needs?.open ?? 0 })}</div>
       {kinds.length > 0 && <div>{t("web.front.kinds", { kinds: words.list(kinds) })}</div>}
