@@ -4,6 +4,7 @@
  * words, and no code: codes follow from the command's key and are made again.
  */
 import { hash } from "node:crypto";
+import type { Circle } from "./circles.ts";
 import type { Done, Envelope } from "./command.ts";
 import type { Commit } from "./commit.ts";
 import { whoOf } from "./gate.ts";
@@ -24,8 +25,11 @@ const CODE_MARK = "#code";
 /** Rows read at once. */
 const ROWS_MAX = 500;
 
-type Kept = { of: string; done: Done };
+/** The command's hash, how many entries it wrote, the things (kind, id, circle), the answer. */
+type Kept = [of: string, entries: number, things: [string, string, Circle][], Done["answer"]];
 type Row = Record<string, Kept>;
+/** Characters of base64url kept of a hash: 132 bits. */
+const HASH_CHARS = 22;
 
 const rowKey = (first: number) => `answers/${String(first).padStart(12, "0")}`;
 
@@ -53,7 +57,7 @@ export class Answers {
   /** The key of a command's answer: a keyed hash over its author and its own key. */
   keyOf({ key, author }: Envelope): string {
     const who = author.by === "stranger" ? "" : whoOf(author);
-    return hash("sha256", `${this.#secrets.key}${author.by}\n${who}\n${key}`, "base64url");
+    return short(`${this.#secrets.key}${author.by}\n${who}\n${key}`);
   }
 
   /** Learns of answers that other processes, or an earlier life of this one, kept. */
@@ -90,28 +94,29 @@ export class Answers {
     if (row === null) return null;
     const kept = this.#open(key, row.value)[answer];
     if (kept === undefined) return null;
-    if (kept.of !== this.#commandHash(envelope)) return refuse("house.key-used", "again");
-    const { done } = kept;
-    return { ...done, answer: this.#showCodes(answer, done.answer), again: true };
+    const [of, entries, all, values] = kept;
+    if (of !== this.#commandHash(envelope)) return refuse("house.key-used", "again");
+    const things = all.map(([kind, id, circle]) => ({ kind, id, circle }));
+    return { done: true, answer: this.#showCodes(answer, values), things, entries, again: true };
   }
 
   #commandHash({ command, input }: Envelope): string {
-    const text = `${this.#secrets.command}${command}\n${JSON.stringify(input ?? null)}`;
-    return hash("sha256", text, "base64url");
+    return short(`${this.#secrets.command}${command}\n${JSON.stringify(input ?? null)}`);
   }
 
   /** Puts a commit's answers along with it, in one row. */
   keep(
     commit: Commit,
-    answered: readonly { envelope: Envelope; answer: string; done: Done }[],
+    answered: readonly { envelope: Envelope; key: string; done: Done }[],
     now: number,
   ): void {
     const row: Row = {};
-    for (const { envelope, answer, done } of answered) {
-      const hidden = { ...done, answer: this.#hideCodes(answer, done.answer) };
-      row[answer] = { of: this.#commandHash(envelope), done: hidden };
+    for (const { envelope, key, done } of answered) {
+      const things = done.things.map(({ kind, id, circle }): Kept[2][0] => [kind, id, circle]);
+      const values = this.#hideCodes(key, done.answer);
+      row[key] = [this.#commandHash(envelope), done.entries, things, values];
     }
-    const key = rowKey(this.#space.size);
+    const key = rowKey(commit.first);
     const value = seal(this.#space.key, key, Buffer.from(JSON.stringify(row)), this.#random);
     commit.records.push({ key, value, expires: now + ANSWER_MS });
   }
@@ -157,6 +162,10 @@ export class Answers {
     );
     return Object.fromEntries(shown);
   }
+}
+
+function short(text: string): string {
+  return hash("sha256", text, "base64url").slice(0, HASH_CHARS);
 }
 
 function looksLikeCode(value: unknown): boolean {

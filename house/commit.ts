@@ -6,7 +6,7 @@ import {
   partCommitment,
   saltBytes,
 } from "../log/entry.ts";
-import { canonicalBytes, type Json } from "../log/jcs.ts";
+import { canonicalBytes, canonicalJson, type Json } from "../log/jcs.ts";
 import { leafHash } from "../log/merkle.ts";
 import { encodeSegment, type StoredEntry } from "../log/segment.ts";
 import type { TileWriter } from "../log/tiles.ts";
@@ -14,8 +14,9 @@ import type { Batch, DueItem, PartRef, SealedPart } from "../store/port.ts";
 import { emptiedCard } from "./cards.ts";
 import type { Circle } from "./circles.ts";
 import { marksOf, type Numbered, type OpenEntry, partPlace, segmentPlace } from "./entry.ts";
-import type { Erase, Fields, NewFact, Stamp, Thing } from "./facts.ts";
+import type { Erase, Fields, Mark, NewFact, Stamp, Thing } from "./facts.ts";
 import { circleAfter, copyState, foldIn } from "./fold.ts";
+import { newId } from "./ids.ts";
 import { epochKey } from "./keys.ts";
 import type { Asked } from "./outbox.ts";
 import type { Random } from "./ports.ts";
@@ -35,23 +36,37 @@ export class Commit {
   readonly states = new Map<string, Thing>();
   /** What its facts ask for beyond the log. */
   readonly asked: Asked[] = [];
-  /** Things that carry a mark because of this commit's own entries. */
-  readonly marked = new Map<string, Set<string>>();
-  /** The tree with this commit's leaves, once `batch` was made. */
-  tree: TileWriter | null = null;
+  /** The index of its first entry. */
+  readonly first: number;
   readonly #space: Space;
   readonly #random: Random;
   readonly #counts: Record<string, number>;
+  /** The marks of each fresh entry. */
+  readonly #marks: Mark[][] = [];
+  /** The commit it is decided on, until it is closed: by then that one is durable or given up. */
+  #base: Commit | null;
+  #closed: { batch: Batch; tree: TileWriter } | null = null;
 
-  constructor(space: Space, random: Random) {
+  /** A commit on what is durable, or on `base` as if it were. */
+  constructor(space: Space, random: Random, base?: Commit) {
     this.#space = space;
     this.#random = random;
-    this.#counts = { ...space.counts };
+    this.#base = base ?? null;
+    this.first = base === undefined ? space.size : base.first + base.length;
+    this.#counts = { ...(base === undefined ? space.counts : base.#counts) };
   }
 
   /** A thing with this commit's facts in it, or what the space has in memory. */
   thing(id: string): Thing | undefined {
-    return this.states.get(id) ?? this.#space.known(id);
+    return this.states.get(id) ?? this.#base?.states.get(id) ?? this.#space.known(id);
+  }
+
+  /** Things that carry a mark because of entries not yet durable. */
+  marked(mark: Mark): string[] {
+    const own = this.fresh.flatMap(({ entry }, i) =>
+      this.#marks[i]?.includes(mark) ? [entry.thing] : [],
+    );
+    return [...(this.#base?.marked(mark) ?? []), ...own];
   }
 
   /** What adding must be able to take back: a refused command leaves no trace. */
@@ -66,19 +81,19 @@ export class Commit {
     const circle = circleAfter(plan, before, fact);
     const k = (this.#counts[circle] ?? 0) + 1;
     this.#counts[circle] = k;
-    const record: Numbered = { ...checked(plan, fact), n: (before?.n ?? 0) + 1, circle, k, day };
+    const numbered: Numbered = { ...checked(plan, fact), n: (before?.n ?? 0) + 1, circle, k, day };
+    const text = canonicalJson(numbered as unknown as Json);
+    // What is folded now must be what a replay will fold, to the order of its keys.
+    const record = JSON.parse(text) as Numbered;
     const kept: Stamp = { ...stamp, standsOn: fact.standsOn ?? stamp.standsOn };
-    const index = this.#space.size + this.fresh.length;
-    const { stored, header, leaf } = this.#write(index, fact, record, kept);
+    const index = this.first + this.fresh.length;
+    const { stored, header, leaf } = this.#write(index, fact, text, kept);
     const { thing, type } = fact;
     const entry: OpenEntry = { index, thing, type, header, record, stamp: kept, stored };
     const whole = { ...fact, record, stamp: kept };
     const marks = marksOf(plan, fact.kind, fact.type, record.n, whole);
     const all = [...marks.record, ...marks.words, ...marks.people];
-    for (const mark of all) {
-      const things = this.marked.get(mark) ?? new Set<string>();
-      this.marked.set(mark, things.add(fact.thing));
-    }
+    this.#marks.push(all);
     this.fresh.push({ entry, leaf, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
     this.states.set(fact.thing, foldIn(plan, before, entry));
     for (const effect of plan.effects(type)) this.asked.push({ effect, entry });
@@ -95,37 +110,39 @@ export class Commit {
   #own(id: string): Thing | null {
     const staged = this.states.get(id);
     if (staged !== undefined) return staged;
-    const known = this.#space.known(id);
+    const known = this.thing(id);
     if (known === undefined) return null;
     const kind = this.#space.plan.kind(known.kind);
     return { ...known, state: kind === undefined ? known.state : copyState(kind, known.state) };
   }
 
-  #write(index: number, fact: NewFact, record: Fields, stamp: Stamp) {
-    const commitments: Record<string, string> = {};
+  #write(index: number, fact: NewFact, record: string, stamp: Stamp) {
     const stay: StoredEntry["parts"][number][] = [];
-    for (const [name, piece] of [
-      ["record", record],
-      ["stamp", stamp],
-    ] as const) {
-      const bytes = canonicalBytes(piece as unknown as Json);
+    const keep = (name: "record" | "stamp", text: string) => {
+      const bytes = Buffer.from(text);
       const salt = this.#random(saltBytes);
-      commitments[name] = partCommitment(name, salt, bytes);
       stay.push({ name, salt, bytes });
-    }
-    for (const name of ["words", "people"] as const) {
+      return partCommitment(name, salt, bytes);
+    };
+    const erasable = (name: "words" | "people") => {
       const piece = fact[name];
-      if (piece === undefined || Object.keys(piece).length === 0) continue;
-      commitments[name] = this.#part(index, name, piece);
-    }
+      const empty = piece === undefined || Object.keys(piece).length === 0;
+      return empty ? undefined : { [name]: this.#part(index, name, piece) };
+    };
     const header: Header = {
       v: 1,
       space: this.#space.id,
       index,
-      id: Buffer.from(this.#random(16)).toString("hex"),
+      id: newId(this.#random),
       thing: fact.thing,
       type: fact.type,
-      parts: sortedKeys(commitments),
+      // In the order of their names, as a header has them.
+      parts: {
+        ...erasable("people"),
+        record: keep("record", record),
+        stamp: keep("stamp", canonicalStamp(stamp)),
+        ...erasable("words"),
+      },
     };
     const headerSalt = this.#random(saltBytes);
     const bytes = encodeHeader(header);
@@ -144,35 +161,56 @@ export class Commit {
     return partCommitment(name, salt, bytes);
   }
 
-  /** The batch that makes it durable. */
-  batch(due: DueItem[]): Batch {
-    const { id, key, size } = this.#space;
+  /** Makes the batch of what was added, with what falls due; nothing can be added after. */
+  close(due: DueItem[]): void {
+    const { id, key } = this.#space;
+    const first = this.first;
     const count = this.fresh.length;
     const sealed = seal(
       key,
-      segmentPlace(id, size, count),
+      segmentPlace(id, first, count),
       encodeSegment(this.fresh.map(({ entry }) => entry.stored)),
       this.#random,
     );
-    this.tree = this.#space.tree.clone();
-    const full = this.tree.append(this.fresh.map(({ leaf }) => leafHash(leaf)));
+    const tree = (this.#base?.tree ?? this.#space.tree).clone();
+    const full = tree.append(this.fresh.map(({ leaf }) => leafHash(leaf)));
     const leaves = Buffer.concat(this.fresh.map(({ leaf }) => leaf));
-    return {
-      segment: { first: size, count, leaves, sealed },
+    const batch = {
+      segment: { first, count, leaves, sealed },
       parts: this.parts,
       erased: this.erased,
       derived: [
         ...full.map((tile) => ({ key: tileKey(tile.level, tile.n), value: tile.bytes })),
         ...emptiedCard(this.#space, this.states),
       ],
+      // The same list: what erasing owes to the index is added when it is stored.
       records: this.records,
       due,
     };
+    this.#base = null;
+    this.#closed = { batch, tree };
+  }
+
+  /** The batch that makes it durable. Throws before it is closed. */
+  get batch(): Batch {
+    return this.#end.batch;
+  }
+
+  /** The tree with this commit's leaves. Throws before it is closed. */
+  get tree(): TileWriter {
+    return this.#end.tree;
+  }
+
+  get #end() {
+    if (this.#closed === null) throw new Error("the commit is not closed");
+    return this.#closed;
   }
 }
 
-function sortedKeys(commitments: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(commitments).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** A stamp's canonical JSON, put together from the one shape it has: every entry has one. */
+export function canonicalStamp(stamp: Stamp): string {
+  const { arrived, at, by, happened, kind, readBack, standsOn, typedBy, who } = stamp;
+  return JSON.stringify({ arrived, at, by, happened, kind, readBack, standsOn, typedBy, who });
 }
 
 /** The record as its fact type declares it; a decider that breaks its own shape is our bug. */

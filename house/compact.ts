@@ -8,6 +8,8 @@ import type { Space } from "./space.ts";
 
 /** Entries in a merged segment, at most. */
 export const MERGED_ENTRIES = 256;
+/** Segments of so many entries on average are left: opening them costs little more than merged. */
+const SMALL_ENTRIES = 16;
 
 /**
  * Merges neighbours among the segments that lie within entries `from` to `to`, in order, up to 256
@@ -24,7 +26,8 @@ export async function compact(
   let count = 0;
   let end = from;
   const flush = async () => {
-    if (group.length > 1) await merge(space, group, count, random);
+    if (group.length > 1 && count < group.length * SMALL_ENTRIES)
+      await merge(space, group, count, random);
     group = [];
     count = 0;
   };

@@ -8,6 +8,7 @@ import { hash } from "node:crypto";
 import type { Mark } from "./facts.ts";
 import { type Counts, piecesOf, type Rows, type Run, Runs } from "./mark-runs.ts";
 import type { Random } from "./ports.ts";
+import { Recent } from "./recent.ts";
 import { keyFor } from "./seal.ts";
 
 export type { Counts, Rows } from "./mark-runs.ts";
@@ -20,11 +21,16 @@ const MERGED_ENTRIES_MAX = MERGE_RUNS * RUN_ENTRIES;
 /** Most marks one part may have. */
 export const MARKS_PER_PART_MAX = 64;
 
+/** Marks of which a few are asked for again and again: a kind, a member. */
+const OFTEN = /^(kind|who):/;
+const OFTEN_MAX = 1_024;
+
 /** The index of one space. Reads may wait for a piece of a run; writes touch memory only. */
 export class Marks {
   readonly #prefix: string;
   readonly #stored: Runs;
   readonly #tail = new Map<number, number[]>();
+  readonly #often = new Recent<number>(OFTEN_MAX);
   /** Never changed in place: a lookup under way sees that it is another list. */
   #runs: readonly Run[] = [];
 
@@ -35,6 +41,13 @@ export class Marks {
 
   /** 52 bits of SHA-256 over the space's key and the mark, as an exact number. */
   hash(mark: Mark): number {
+    if (!OFTEN.test(mark)) return this.#hashNow(mark);
+    const known = this.#often.get(mark) ?? this.#hashNow(mark);
+    this.#often.set(mark, known);
+    return known;
+  }
+
+  #hashNow(mark: Mark): number {
     // Thirteen hex digits are 52 bits; asking for a buffer costs about three times the hash.
     return Number.parseInt(hash("sha256", this.#prefix + mark, "hex").slice(0, 13), 16);
   }

@@ -12,6 +12,8 @@ type Note = {
   title: { index: number; n: number; type: string } | null;
   sum: number;
   open: boolean;
+  /** As the last growing's record has it, down to the order of its keys. */
+  pair: unknown;
 };
 const none = "none: a toy" as const;
 /** A thing with words, people and marks. */
@@ -28,16 +30,25 @@ export const note = defineKind<Note>({
         words: words === undefined ? [] : [`w:${words["title"]}`],
       }),
     },
-    { type: "note.grown/1", record: z.strictObject({ by: z.int() }) },
+    {
+      type: "note.grown/1",
+      record: z.strictObject({
+        by: z.int(),
+        pair: z.strictObject({ b: z.int(), a: z.int() }).optional(),
+      }),
+    },
     { type: "note.published/1", record: z.strictObject({}), moves: () => "public" },
   ],
-  initial: { title: null, sum: 0, open: false },
+  initial: { title: null, sum: 0, open: false, pair: null },
   evolve: (state, { type, record, index, n }) => {
     if (type === "note.written/1") {
       state.title = { index, n, type };
       state.sum = Number(record["size"]);
     }
-    if (type === "note.grown/1") state.sum += Number(record["by"]);
+    if (type === "note.grown/1") {
+      state.sum += Number(record["by"]);
+      state.pair = record["pair"] ?? null;
+    }
     if (type === "note.published/1") state.open = true;
     return state;
   },
@@ -115,7 +126,11 @@ const commands = [
     decide: (world, { id: thing, by }) =>
       world.thing(note, thing) === undefined
         ? refuse("toys.not-here", "not-found")
-        : { facts: [{ kind: "note", thing, type: "note.grown/1", record: { by } }] },
+        : {
+            facts: [
+              { kind: "note", thing, type: "note.grown/1", record: { by, pair: { b: by, a: 0 } } },
+            ],
+          },
   }),
   defineCommand({
     ...row,

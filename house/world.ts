@@ -28,12 +28,10 @@ export class Parked {
   }
 }
 
-/** What was loaded for one command: absent things, and the things found by mark. */
+/** What was loaded for commands decided together: absent things, and the things found by mark. */
 export class Loaded {
   readonly absent = new Set<string>();
   readonly found = new Map<Mark, string[]>();
-  /** Ids drawn for this command: deciding again draws the same ones. */
-  readonly ids: string[] = [];
 
   /** Loads what a decider missed. */
   async load(space: Space, missing: Missing): Promise<void> {
@@ -65,7 +63,7 @@ export function worldFor(commit: Commit, loaded: Loaded, opens: (thing: Thing) =
   const find = <S>(kind: Kind<S>, mark: Mark): Thing<S>[] => {
     const stored = loaded.found.get(mark);
     if (stored === undefined) throw new Missing(null, mark);
-    const ids = new Set([...stored, ...(commit.marked.get(mark) ?? [])]);
+    const ids = new Set([...stored, ...commit.marked(mark)]);
     return [...ids].flatMap((id) => thing(kind, id) ?? []).slice(0, FIND_MAX);
   };
   return { thing, find };

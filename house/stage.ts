@@ -1,0 +1,220 @@
+/**
+ * Deciding a batch: waiting commands, one on another, become a commit and an answer for each.
+ * Nothing of it is visible before the writer has stored it (DESIGN.md section 6).
+ */
+import type { Answers } from "./answers.ts";
+import type { Role } from "./circles.ts";
+import type { CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
+import { COMMIT_ENTRIES_MAX, Commit } from "./commit.ts";
+import { dayIn } from "./days.ts";
+import type { Stamp, Thing } from "./facts.ts";
+import { happenedFault, mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf } from "./gate.ts";
+import { newId } from "./ids.ts";
+import type { Asked } from "./outbox.ts";
+import type { Clock, Random } from "./ports.ts";
+import { isRefusal, type Refusal, refuse } from "./refusal.ts";
+import type { Space } from "./space.ts";
+import { Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
+
+/** Deciding stops after this long, so that the first of a burst does not wait for the last. */
+const DECIDING_MS_MAX = 5;
+/** A decider that asks for more than this many things, one after another, is our bug. */
+const LOADS_MAX = 5_000;
+
+/** A command and whoever waits for its answer. */
+export type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
+/** A command decided: the key its answer is kept by, and the answer it gets once it is durable. */
+export type Staged = { waiting: Waiting; key: string; result: Done | Refusal };
+
+/** Commands decided together, at `now` (ms): stored in one step or not at all. */
+export type Stage = {
+  commit: Commit;
+  staged: Staged[];
+  /** The keys of all of them, and of those whose answer is kept with the commit. */
+  keys: ReadonlySet<string>;
+  kept: readonly string[];
+  now: number;
+};
+
+/** What the commands of one stage share while they are decided. */
+type Deciding = { commit: Commit; loaded: Loaded; now: number };
+
+/** What deciding needs from outside. */
+export type StagerParts = {
+  clock: Clock;
+  random: Random;
+  /** Whether acts that ask for something beyond the log have to come again. */
+  full: () => boolean;
+};
+
+/** Decides for one space. */
+export class Stager {
+  readonly #space: Space;
+  readonly #parts: StagerParts;
+  readonly #answers: Answers;
+  /** What a command asked for beyond the log, by its answer. */
+  readonly asked = new WeakMap<Done, readonly Asked[]>();
+
+  constructor(space: Space, parts: StagerParts, answers: Answers) {
+    this.#space = space;
+    this.#parts = parts;
+    this.#answers = answers;
+  }
+
+  /**
+   * Decides these commands in order, on what is durable or, where `base` is given, on that stage
+   * as if it were. Answers the stage and the commands that have to wait for the next.
+   */
+  async stage(
+    taken: readonly Waiting[],
+    base: Stage | null,
+  ): Promise<{ stage: Stage; rest: Waiting[] }> {
+    const { clock, random } = this.#parts;
+    // A stage of refusals alone wrote nothing to decide on.
+    const on = base !== null && base.commit.length > 0 ? base.commit : undefined;
+    const commit = new Commit(this.#space, random, on);
+    const now = clock();
+    const at: Deciding = { commit, loaded: new Loaded(), now };
+    const staged: Staged[] = [];
+    const keys = new Set<string>();
+    for (const waiting of taken) {
+      if (staged.length > 0 && clock() - now > DECIDING_MS_MAX) break;
+      // A repeat waits for the first one's answer to be durable.
+      const key = this.#answers.keyOf(waiting.envelope);
+      if (keys.has(key) || base?.keys.has(key)) break;
+      const known = await this.#answers.find(waiting.envelope, key, now);
+      const result = known ?? (await this.#decide(at, waiting.envelope, key));
+      if (result === "full") break;
+      keys.add(key);
+      staged.push({ waiting, key, result });
+    }
+    return { stage: { commit, staged, keys, kept: [], now }, rest: taken.slice(staged.length) };
+  }
+
+  async #decide(at: Deciding, envelope: Envelope, key: string): Promise<Done | Refusal | "full"> {
+    const shaped = shapeOf(this.#space.plan, envelope);
+    if (isRefusal(shaped)) return shaped;
+    const { state } = this.#space.ring;
+    if (state !== "live") return refuse(`house.${state}`, "state");
+    // Deciding again draws the same ids.
+    const ids: string[] = [];
+    for (let loads = 0; loads < LOADS_MAX; loads++) {
+      try {
+        return this.#decideNow(at, envelope, shaped, key, ids);
+      } catch (signal) {
+        if (signal instanceof Parked) return refuse("house.newer-version", "state");
+        if (!(signal instanceof Missing)) throw signal;
+        await at.loaded.load(this.#space, signal);
+      }
+    }
+    throw new Error(`${envelope.command} asked for too many things`);
+  }
+
+  #decideNow(
+    at: Deciding,
+    envelope: Envelope,
+    { row, input }: Shaped,
+    key: string,
+    ids: string[],
+  ): Done | Refusal | "full" {
+    const roles = this.#rolesOf(at, envelope);
+    const gate = mayCommand(row, envelope.author, roles) ?? standsOn(row);
+    if (gate !== null) return gate;
+    const context = this.#context(at, envelope, key, roles, ids);
+    const when = happenedFault(context.happened, at.now);
+    if (when !== null) return when;
+    const world = worldFor(at.commit, at.loaded, (thing) =>
+      opens(envelope.author, roles, thing, context),
+    );
+    const decided = row.decide(world, input as never, context);
+    if (isRefusal(decided)) return decided;
+    const many = decided.facts.length + (decided.erases?.length ?? 0);
+    if (many > COMMIT_ENTRIES_MAX) throw new Error(`${row.name} wrote ${many} facts at once`);
+    if (at.commit.length + many > COMMIT_ENTRIES_MAX) return "full";
+    const asks = row.kind === "act" && this.#parts.full();
+    if (asks && decided.facts.some(({ type }) => this.#space.plan.effects(type).length > 0))
+      return refuse("house.busy", "again", { next: "again" });
+    return this.#stage(at, envelope, row, decided, context);
+  }
+
+  #rolesOf({ commit, loaded }: Deciding, { author }: Envelope): readonly Role[] {
+    if (author.by !== "member") return [];
+    const { kind, roles } = this.#space.plan.membership;
+    const member = lookUp(commit, loaded, author.member);
+    return member?.kind === kind.kind ? roles(member as never) : [];
+  }
+
+  #context(
+    { commit, loaded, now }: Deciding,
+    envelope: Envelope,
+    key: string,
+    roles: readonly Role[],
+    ids: string[],
+  ): Context {
+    const { charter } = this.#space.plan;
+    const space = lookUp(commit, loaded, this.#space.id) as never;
+    const { random } = this.#parts;
+    let drawn = 0;
+    return {
+      now,
+      happened: envelope.happened ?? now,
+      author: envelope.author,
+      who: whoOf(envelope.author),
+      roles,
+      arrived: envelope.arrived ?? "own-hand",
+      readBack: envelope.readBack ?? false,
+      protects: space === undefined ? true : charter.protects(space),
+      zone: space === undefined ? "UTC" : charter.zone(space),
+      space: this.#space.id,
+      id: () => {
+        const id = ids[drawn] ?? newId(random);
+        ids[drawn++] = id;
+        // 128 random bits made just now name nothing yet: no search is needed to know.
+        loaded.absent.add(id);
+        return id;
+      },
+      code: this.#answers.codes(key),
+    };
+  }
+
+  #stage(
+    { commit, loaded }: Deciding,
+    envelope: Envelope,
+    row: CommandRow,
+    decided: Decided,
+    context: Context,
+  ): Done {
+    const asked = commit.asked.length;
+    const stamp = stampOf(row, envelope, context);
+    const day = dayIn(context.happened, context.zone, context.protects);
+    // Every thing written on must be in memory before its next number is taken.
+    for (const { thing } of [...decided.facts, ...(decided.erases ?? [])])
+      lookUp(commit, loaded, thing);
+    for (const fact of decided.facts) commit.add(fact, stamp, day);
+    for (const erase of decided.erases ?? []) commit.erase(erase, stamp, day);
+    const ids = [...new Set(decided.facts.map(({ thing }) => thing))];
+    const things = ids.map((id) => {
+      const { kind, circle } = commit.states.get(id) as Thing;
+      return { kind, id, circle };
+    });
+    const entries = decided.facts.length + (decided.erases?.length ?? 0);
+    const done: Done = { done: true, answer: decided.answer ?? {}, things, entries, again: false };
+    if (commit.asked.length > asked) this.asked.set(done, commit.asked.slice(asked));
+    return done;
+  }
+}
+
+function stampOf(row: CommandRow, envelope: Envelope, context: Context): Stamp {
+  const { by } = envelope.author;
+  return {
+    kind: row.kind,
+    by: by === "founder" ? "member" : by === "holder" ? "stranger" : by,
+    who: context.who,
+    typedBy: envelope.typedBy ?? null,
+    at: context.now,
+    happened: envelope.happened ?? null,
+    arrived: context.arrived,
+    readBack: context.readBack,
+    standsOn: null,
+  };
+}

@@ -1,0 +1,121 @@
+/** The next commit is decided while the last is on its way: what stands on it stands or falls. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { type FaultKind, faulty } from "../store/faulty.ts";
+import { openMemory } from "../store/memory/open.ts";
+import type { Store } from "../store/port.ts";
+import type { Thing } from "./facts.ts";
+import type { House } from "./house.ts";
+import type { KeyFolder } from "./ports.ts";
+import { isRefusal } from "./refusal.ts";
+import { assertDone, assertRefused, testHouse } from "./testing.ts";
+import { author, one, plan, who } from "./testing-toys.ts";
+
+const COMMANDS = 100;
+const total = (list: readonly number[]) => list.reduce((all, each) => all + each, 0);
+const sumIn = async (house: House, at: string) => {
+  const thing = (await (await house.space(at))?.thing(one)) as Thing<{ sum: number }> | undefined;
+  return thing?.state.sum;
+};
+/** The note's sum as a process sees it that has nothing in memory. */
+const reread = (store: Store, keys: KeyFolder, at: string) =>
+  sumIn(testHouse(plan, 9, { store, keys }).house, at);
+
+/** A store whose appends take a few turns, as a disk does, so that others wait meanwhile. */
+function slow(store: Store) {
+  const first: number[] = [];
+  const append: Store["append"] = async (space, expected, batch) => {
+    first.push(batch.segment.first);
+    for (let turn = 0; turn < 5; turn++) await setImmediate();
+    return store.append(space, expected, batch);
+  };
+  return { store: { ...store, append }, first };
+}
+
+/** A founded space with one note of size 0 in it, on a store. */
+async function noted(store: Store) {
+  const made = testHouse(plan, 1, { store });
+  const at = await made.house.begin("alongside.invalid");
+  const founder = { by: "founder", member: who } as const;
+  assertDone(await made.send({ space: at, command: "toys.found", input: {}, author: founder }));
+  const send = (command: string, input: unknown) =>
+    made.send({ space: at, command, input, author });
+  assertDone(await send("toys.write", { id: one, title: "river", name: "", size: 0 }));
+  return { ...made, at, send };
+}
+
+it("decides on what is still on its way, and a replay folds the same", async () => {
+  const { store, first } = slow(openMemory());
+  const { send, at, house, keys } = await noted(store);
+  const before = first.length;
+  const all = Array.from({ length: COMMANDS }, (_, by) => send("toys.grow", { id: one, by }));
+  for (const done of await Promise.all(all)) assertDone(done);
+  assert.equal(await sumIn(house, at), (COMMANDS * (COMMANDS - 1)) / 2);
+  const again = testHouse(plan, 9, { store, keys }).house;
+  const folded = async (by: House) => JSON.stringify(await (await by.space(at))?.thing(one));
+  assert.equal(await folded(again), await folded(house));
+  assert.deepEqual((await again.space(at))?.tree.root(), (await house.space(at))?.tree.root());
+  // One after another would be a hundred; all at once would leave the store nothing to do meanwhile.
+  const commits = first.length - before;
+  assert.ok(commits > 1 && commits < COMMANDS / 4, `${commits} commits`);
+});
+
+it("finds by mark what is still on its way", async () => {
+  const { store } = slow(openMemory());
+  const { send } = await noted(store);
+  const twin = (n: number) =>
+    send("toys.write", { id: String(n).repeat(32), title: "x", name: "y", size: 7 });
+  const first = twin(2);
+  await setImmediate();
+  const said = await Promise.all([first, twin(3), twin(4)]);
+  assert.deepEqual(
+    said.map((result) => (isRefusal(result) ? result.refused : "done")),
+    ["done", "toys.same-size", "toys.same-size"],
+  );
+});
+
+it("answers a repeat of what is still on its way once that is durable", async () => {
+  const { store } = slow(openMemory());
+  const { house, at } = await noted(store);
+  const key = "key-of-this-form-0001";
+  const grow = { space: at, command: "toys.grow", input: { id: one, by: 2 }, author, key };
+  const first = house.dispatch(grow);
+  await setImmediate();
+  const [done, repeat] = await Promise.all([first, house.dispatch(grow)]);
+  assertDone(done);
+  assertDone(repeat);
+  assert.deepEqual([done.again, repeat.again], [false, true]);
+  assert.equal(await sumIn(house, at), 2);
+});
+
+for (const kind of ["refused", "unheard"] satisfies FaultKind[])
+  it(`what was decided on a commit that fails (${kind}) is decided again`, async () => {
+    // The first writes found the space; then every one of the burst's fails in turn.
+    for (let failing = 1; ; failing++) {
+      const inner = openMemory();
+      const { store } = slow(inner);
+      const { send, at, keys } = await noted(store);
+      const before = await inner.size(at);
+      const failed = faulty(store, new Map([[failing, kind]]));
+      const made = testHouse(plan, 3, { store: failed, keys });
+      const by = (n: number) => 2 ** n;
+      const sent = Array.from({ length: 20 }, (_, n) => {
+        const [input, key] = [{ id: one, by: by(n) }, `burst-key-${String(n).padStart(10, "0")}`];
+        return made.send({ space: at, command: "toys.grow", input, author, key });
+      });
+      const said = await Promise.all(sent);
+      const done = said.flatMap((result, n) => (isRefusal(result) ? [] : [by(n)]));
+      const again = said.flatMap((result, n) => (isRefusal(result) ? [by(n)] : []));
+      for (const result of said) if (isRefusal(result)) assertRefused(result, "house.try-again");
+      // What is not heard of is done all the same; sent again it would be answered as a repeat.
+      const kept = kind === "unheard" ? [...done, ...again] : done;
+      assert.equal(await reread(store, keys, at), total(kept), `write ${failing}`);
+      assert.equal((await inner.size(at)) - before, kept.length);
+      assertDone(await send("toys.grow", { id: one, by: 0 }));
+      if (again.length === 0) {
+        assert.ok(failing > 2, "no write of the burst ever failed");
+        return;
+      }
+    }
+  });
