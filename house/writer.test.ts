@@ -56,7 +56,7 @@ it("decides on what is still on its way, and a replay folds the same", async () 
   const folded = async (by: House) => JSON.stringify(await (await by.space(at))?.thing(one));
   assert.equal(await folded(again), await folded(house));
   assert.deepEqual((await again.space(at))?.tree.root(), (await house.space(at))?.tree.root());
-  // One after another would be a hundred; all at once would leave the store nothing to do meanwhile.
+  // One by one would be a hundred; all at once would leave the store idle meanwhile.
   const commits = first.length - before;
   assert.ok(commits > 1 && commits < COMMANDS / 4, `${commits} commits`);
 });
