@@ -46,74 +46,75 @@ function said(given: Given[], period = march, protects = false): string {
   return [...units, ...shared].join("; ") + (told.leftOut ? " & more" : "");
 }
 
+const came = posted("2026-03 elsewhere>money 10", 5);
+const eaten = posted("2026-03 money>uses:food 4", 5);
+const few = (to: string, times: number) => posted(`2026-03 money>${to} 1`, times);
+const cases: [name: string, given: Given[], expected: string][] = [
+  ["five lines are told, to the last digit", came, "EUR: elsewhere 50 | "],
+  ["four are not", posted("2026-03 elsewhere>money 10", 4), " & more"],
+  ["both sides", [...came, ...eaten], "EUR: elsewhere 50 | food 20"],
+  [
+    "small ones are told together",
+    [...came, ...eaten, ...few("lost", 2), ...few("uses:water", 3)],
+    "EUR: elsewhere 50 | food 20, rest 5",
+  ],
+  [
+    "and not at all where together they are still few",
+    [...came, ...eaten, ...few("lost", 2), ...few("uses:water", 2)],
+    "EUR: elsewhere 50 | food 20 +",
+  ],
+  [
+    "what would follow from both sides alike is left out too",
+    [...posted("2026-03 elsewhere>uses:food 4", 5), ...posted("2026-03 elsewhere>money 7", 1)],
+    "EUR: elsewhere 27 |  +",
+  ],
+  [
+    "also where a third heading hides it from the sum of all",
+    [
+      ...posted("2026-03 elsewhere>uses:food 4", 5),
+      ...few("uses:food", 1),
+      ...few("uses:water", 5),
+    ],
+    "EUR:  + | food 21, water 5",
+  ],
+  [
+    "a larger one is told together with it where that is enough",
+    [
+      ...posted("2026-03 elsewhere>uses:food 4", 6),
+      ...posted("2026-03 elsewhere>uses:water 2", 5),
+      ...posted("2026-03 elsewhere>lost 9", 1),
+    ],
+    "EUR: elsewhere 43 | food 24, rest 19",
+  ],
+  [
+    "what was put right counts for none, and neither does its correction",
+    [...came, ...posted("2026-03 elsewhere>money -10", 1, { corrects: 2 })],
+    " & more",
+  ],
+  [
+    "but its figure counts where there are enough others",
+    [...came, ...came, ...posted("2026-03 elsewhere>money -3", 1, { corrects: 2 })],
+    "EUR: elsewhere 97 | ",
+  ],
+  [
+    "moves between our own headings and books are neither coming nor going",
+    [...came, ...posted("2026-03 money>here 5", 6), ...posted("2026-03 money>between 5", 6)],
+    "EUR: elsewhere 50 | ",
+  ],
+  [
+    "another unit stands apart",
+    [...came, ...posted("2026-03 elsewhere>here 0.1 kg", 5)],
+    "EUR: elsewhere 50 | ; kg: elsewhere 0.5 | ",
+  ],
+  [
+    "other months are not in it",
+    [...came, ...posted("2026-04 elsewhere>money 9", 5)],
+    "EUR: elsewhere 50 | ",
+  ],
+  ["a group's own headings", [own("use"), ...came, ...few(T, 5)], "EUR: elsewhere 50 | own 5"],
+];
+
 describe("what a statement may say", () => {
-  const came = posted("2026-03 elsewhere>money 10", 5);
-  const food = posted("2026-03 money>uses:food 4", 5);
-  const few = (to: string, times: number) => posted(`2026-03 money>${to} 1`, times);
-  const cases: [name: string, given: Given[], expected: string][] = [
-    ["five lines are told, to the last digit", came, "EUR: elsewhere 50 | "],
-    ["four are not", posted("2026-03 elsewhere>money 10", 4), " & more"],
-    ["both sides", [...came, ...food], "EUR: elsewhere 50 | food 20"],
-    [
-      "small ones are told together",
-      [...came, ...food, ...few("lost", 2), ...few("uses:water", 3)],
-      "EUR: elsewhere 50 | food 20, rest 5",
-    ],
-    [
-      "and not at all where together they are still few",
-      [...came, ...food, ...few("lost", 2), ...few("uses:water", 2)],
-      "EUR: elsewhere 50 | food 20 +",
-    ],
-    [
-      "what would follow from both sides alike is left out too",
-      [...posted("2026-03 elsewhere>uses:food 4", 5), ...posted("2026-03 elsewhere>money 7", 1)],
-      "EUR: elsewhere 27 |  +",
-    ],
-    [
-      "also where a third heading hides it from the sum of all",
-      [
-        ...posted("2026-03 elsewhere>uses:food 4", 5),
-        ...few("uses:food", 1),
-        ...few("uses:water", 5),
-      ],
-      "EUR:  + | food 21, water 5",
-    ],
-    [
-      "a larger one is told together with it where that is enough",
-      [
-        ...posted("2026-03 elsewhere>uses:food 4", 6),
-        ...posted("2026-03 elsewhere>uses:water 2", 5),
-        ...posted("2026-03 elsewhere>lost 9", 1),
-      ],
-      "EUR: elsewhere 43 | food 24, rest 19",
-    ],
-    [
-      "what was put right counts for none, and neither does its correction",
-      [...came, ...posted("2026-03 elsewhere>money -10", 1, { corrects: 2 })],
-      " & more",
-    ],
-    [
-      "but its figure counts where there are enough others",
-      [...came, ...came, ...posted("2026-03 elsewhere>money -3", 1, { corrects: 2 })],
-      "EUR: elsewhere 97 | ",
-    ],
-    [
-      "moves between our own headings and books are neither coming nor going",
-      [...came, ...posted("2026-03 money>here 5", 6), ...posted("2026-03 money>between 5", 6)],
-      "EUR: elsewhere 50 | ",
-    ],
-    [
-      "another unit stands apart",
-      [...came, ...posted("2026-03 elsewhere>here 0.1 kg", 5)],
-      "EUR: elsewhere 50 | ; kg: elsewhere 0.5 | ",
-    ],
-    [
-      "other months are not in it",
-      [...came, ...posted("2026-04 elsewhere>money 9", 5)],
-      "EUR: elsewhere 50 | ",
-    ],
-    ["a group's own headings", [own("use"), ...came, ...few(T, 5)], "EUR: elsewhere 50 | own 5"],
-  ];
   for (const [name, given, expected] of cases) it(name, () => assert.equal(said(given), expected));
 
   it("a line with many sides is one line on each of them", () => {
@@ -154,7 +155,6 @@ const row = (name: string) => {
   assert.ok(found);
   return found as never;
 };
-const came = posted("2026-03 elsewhere>money 10", 5);
 const n = 1 + came.length;
 const input = { book: B, ...march, seen: n };
 const ask = (name: string, given: Given[], what: object, context: object = {}) =>
