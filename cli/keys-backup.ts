@@ -23,7 +23,7 @@ export async function rememberedBackup(data: string): Promise<string | null> {
 }
 
 /**
- * The second copy's folder for this run: the one said, which is remembered, else the one remembered.
+ * The second copy's folder for this run: the one said, which is remembered, else that one.
  * Stops where that one is not there: keys destroyed now would live on in it.
  */
 export async function backupFor(data: string, said: string | undefined): Promise<string | null> {

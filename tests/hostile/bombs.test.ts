@@ -1,4 +1,4 @@
-/** Small things that would grow large, and bytes in the wrong script: bounded, refused, harmless. */
+/** Small things that would grow large, and bytes in the wrong script: bounded or refused. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";

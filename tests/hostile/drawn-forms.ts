@@ -55,7 +55,8 @@ export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]
     const own = fields.filter(([name]) => !name.startsWith("form-"));
     const filled = own.map(([name, value]): [string, string] => [name, value || typed(name)]);
     const route = `${entry.inSpace ? "/s/:slug" : ""}${entry.route.path}`;
-    const key = `${route} ${[...new Set(own.map(([name]) => name.replaceAll(/\d+/g, "#")))].join()}`;
+    const names = new Set(own.map(([name]) => name.replaceAll(/\d+/g, "#")));
+    const key = `${route} ${[...names].join()}`;
     if (!found.has(key)) found.set(key, { route, action, fields: filled });
   };
   for (const entry of entries.filter(({ route }) => route.method === "GET")) {
