@@ -26,7 +26,7 @@ coordination.
 
   --group NAME            what the group calls itself here
   --handle NAME           the name its first member uses here, and signs in with
-  --passphrase-file FILE  its first line is the passphrase: 15 signs, or 8 and a warning; none common
+  --passphrase-file FILE  its first line: the passphrase, 15 signs, or 8 and a warning; none common
   --safety yes|no|unsure  could someone be harmed if these pages were found? (unsure)
   --origin NAME           host name for the log's origin; a protected space never shows it
   --lang TAG              the language of the group's name (en)
