@@ -10,7 +10,7 @@ const KEY = "demo-world";
 const FILLER = new URL("../demo/fill.ts", import.meta.url);
 
 /** The sign-ins of the made-up world in this folder, or null where it holds none. */
-export async function demoIn({ house }: OpenedNode): Promise<DemoSignIn[] | null> {
+export async function demoIn({ house }: OpenedNode): Promise<readonly DemoSignIn[] | null> {
   return readRow<DemoSignIn[]>(nodeOf(house), KEY);
 }
 

@@ -39,7 +39,7 @@ async function run(argv: readonly string[]): Promise<number> {
 }
 
 /** The made-up world's sign-ins, filled now where the folder is empty; null on a real node. */
-async function worldOf(node: OpenedNode): Promise<DemoSignIn[] | null> {
+async function worldOf(node: OpenedNode): Promise<readonly DemoSignIn[] | null> {
   const there = await demoIn(node);
   if (there?.length === 0)
     throw new Unable("the made-up world was broken off while it was made: delete the folder");

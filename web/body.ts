@@ -7,6 +7,7 @@ export const BODY_MAX = { form: 256 * 1024, files: 8 * 1024 * 1024 + 256 * 1024,
 /** Fields of one form: a hundred lines of twenty fields. */
 export const FIELDS_MAX = 2_000;
 const NAME_MAX = 200;
+const UTF8 = new TextDecoder();
 
 /** Why a body was not taken. */
 export type BadBody = { bad: "too-large" | "not-a-form" };
@@ -24,7 +25,13 @@ export const NOTHING_POSTED: Posted = {
 
 /** At most `max` bytes of a body, or null where there are more. */
 export async function readBytes(request: Request, max: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > max) return null;
+  const said = request.headers.get("content-length");
+  if (Number(said ?? 0) > max) return null;
+  // No more than what was said can come, and the whole of it is read with less ado.
+  if (said !== null && /^\d+$/.test(said)) {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    return bytes.length > max ? null : bytes;
+  }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
@@ -43,7 +50,7 @@ export async function readForm(request: Request, mayFile = true): Promise<Form |
     return { bad: "not-a-form" };
   const bytes = await readBytes(request, files && mayFile ? BODY_MAX.files : BODY_MAX.form);
   if (bytes === null) return { bad: "too-large" };
-  const data = await parse(bytes, type);
+  const data = files ? await parse(bytes, type) : new URLSearchParams(UTF8.decode(bytes));
   if (data === null) return { bad: "not-a-form" };
   const all = [...data];
   if (all.length > FIELDS_MAX || all.some(([name]) => name.length > NAME_MAX))

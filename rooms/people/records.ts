@@ -39,9 +39,15 @@ export async function keyed(parts: NodeParts, purpose: string, text: string): Pr
   return createHmac("sha256", key).update(text).digest("hex");
 }
 
+const keysMade = new WeakMap<Uint8Array, Map<string, Uint8Array>>();
+
 /** The key of one use, made from the node's secret. */
 export async function nodeKeyFor(parts: NodeParts, use: string): Promise<Uint8Array> {
-  return keyFor(use, await nodeKey(parts));
+  const secret = await nodeKey(parts);
+  const made = keysMade.get(secret) ?? new Map<string, Uint8Array>();
+  const key = made.get(use) ?? keyFor(use, secret);
+  keysMade.set(secret, made.set(use, key));
+  return key;
 }
 
 const place = (key: string) => `node-row/${key}`;
@@ -55,10 +61,18 @@ function opened<T>(rowsKey: Uint8Array, key: string, value: Uint8Array): T {
   }
 }
 
-/** A row's JSON, or null. */
-export async function readRow<T>(parts: NodeParts, key: string): Promise<T | null> {
+/** Rows opened before, by their sealed bytes: a store may hand out the same ones again. */
+const openedBefore = new WeakMap<Uint8Array, { key: string; row: unknown }>();
+
+/** A row's JSON, or null. What it answers is not to be changed: others get the same. */
+export async function readRow<T>(parts: NodeParts, key: string): Promise<Readonly<T> | null> {
   const row = await parts.records.get("node", key, parts.clock());
-  return row === null ? null : opened<T>(await nodeKeyFor(parts, ROWS), key, row.value);
+  if (row === null) return null;
+  const before = openedBefore.get(row.value);
+  if (before?.key === key) return before.row as T;
+  const read = opened<T>(await nodeKeyFor(parts, ROWS), key, row.value);
+  openedBefore.set(row.value, { key, row: read });
+  return read;
 }
 
 /** What the key of the rows is made for. */

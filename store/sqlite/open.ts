@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { guarded } from "../guard.ts";
-import type { SpaceId, Store } from "../port.ts";
+import type { Row, SpaceId, Store } from "../port.ts";
 import { Turns, Watchers } from "../turns.ts";
 import type { Calls } from "./calls.ts";
 import { FolderOwned } from "./folder.ts";
@@ -16,6 +16,8 @@ export { FolderOwned };
 
 /** How many space files are open at once unless said otherwise. */
 const HANDLES_MAX = 64;
+/** Rows of the node that are remembered. */
+const ROWS_KNOWN_MAX = 4_096;
 /** Chunks of a blob that travel in one message: at most a mebibyte. */
 const CHUNKS_A_MESSAGE = 16;
 
@@ -102,6 +104,46 @@ function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read" 
   };
 }
 
+/**
+ * The records of the folder. A request looks up its session, login and address first; those rows
+ * of the node are remembered, as nobody else can change them.
+ */
+function recordsOver(call: Call): Store["records"] {
+  const known = new Map<string, Row>();
+  /** Changes under way or done: what was asked for before one is not remembered after it. */
+  let changes = 0;
+  const changing = async <T>(owner: SpaceId | "node", key: string | null, change: Promise<T>) => {
+    const forget = () => {
+      if (owner !== "node") return;
+      changes++;
+      if (key === null) known.clear();
+      else known.delete(key);
+    };
+    forget();
+    return change.finally(forget);
+  };
+  return {
+    async get(owner, key, now) {
+      if (owner !== "node") return call("recordGet", owner, key, now);
+      const remembered = known.get(key);
+      if (remembered !== undefined) return liveAt(remembered, now);
+      const before = changes;
+      const row = await call("recordGet", owner, key, now);
+      if (row !== null && changes === before) {
+        if (known.size >= ROWS_KNOWN_MAX) known.clear();
+        known.set(key, row);
+      }
+      return row;
+    },
+    put: (owner, row, ...rest) => changing(owner, row.key, call("recordPut", owner, row, ...rest)),
+    delete: (owner, key) => changing(owner, key, call("recordDelete", owner, key)),
+    list: (...values) => call("recordList", ...values),
+    sweep: (owner, ...rest) => changing(owner, null, call("recordSweep", owner, ...rest)),
+  };
+}
+
+const liveAt = (row: Row, now: number) => (row.expires !== null && row.expires <= now ? null : row);
+
 function blobsOver(call: Call): Store["blobs"] {
   return {
     async put(space, id, chunks) {
@@ -155,13 +197,7 @@ function storeOver(worker: Worker, { call, answered }: Calling): Store {
       keys: (...values) => call("derivedKeys", ...values),
       drop: (space, prefix) => call("derivedDrop", space, prefix),
     },
-    records: {
-      get: (...values) => call("recordGet", ...values),
-      put: (...values) => call("recordPut", ...values),
-      delete: (owner, key) => call("recordDelete", owner, key),
-      list: (...values) => call("recordList", ...values),
-      sweep: (...values) => call("recordSweep", ...values),
-    },
+    records: recordsOver(call),
     due: {
       put: (items) => call("duePut", items),
       claim: (...values) => call("dueClaim", ...values),
