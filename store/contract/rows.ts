@@ -147,20 +147,36 @@ function versions(subject: Subject): void {
 }
 
 function expiry(subject: Subject): void {
-  test("an expired record is not there, swept or not", async () => {
+  for (const kind of ["node", "space"])
+    test(`an expired record of the ${kind} is not there, swept or not`, async () => {
+      const { records } = subject.store;
+      const owner: Owner = kind === "node" ? "node" : freshId();
+      const key = `until/${freshId()}`;
+      const row = { key, value: bytesOf("v"), expires: 100 };
+      assert.equal(await records.put(owner, row, 0, 50), 1);
+      assert.equal((await records.get(owner, key, 99))?.version, 1);
+      assert.equal(await records.get(owner, key, 100), null);
+      assert.equal((await records.list(owner, key, 9, null, 99)).length, 1);
+      assert.deepEqual(await records.list(owner, key, 9, null, 100), []);
+      assert.equal(await records.put(owner, row, 1, 100), null);
+      assert.equal(await records.put(owner, { ...row, expires: 200 }, 0, 100), 1);
+      assert.equal((await records.get(owner, key, 150))?.expires, 200);
+      assert.equal(await records.put(owner, { ...row, expires: null }, "any", 300), 1);
+      assert.equal((await records.get(owner, key, 9999))?.expires, null);
+    });
+
+  test("who asks while a record changes does not hide the change from others", async () => {
     const { records } = subject.store;
-    const owner = freshId();
-    const row = { key: "k", value: bytesOf("v"), expires: 100 };
-    assert.equal(await records.put(owner, row, 0, 50), 1);
-    assert.equal((await records.get(owner, "k", 99))?.version, 1);
-    assert.equal(await records.get(owner, "k", 100), null);
-    assert.equal((await records.list(owner, "", 9, null, 99)).length, 1);
-    assert.deepEqual(await records.list(owner, "", 9, null, 100), []);
-    assert.equal(await records.put(owner, row, 1, 100), null);
-    assert.equal(await records.put(owner, { ...row, expires: 200 }, 0, 100), 1);
-    assert.equal((await records.get(owner, "k", 150))?.expires, 200);
-    assert.equal(await records.put(owner, { ...row, expires: null }, "any", 300), 1);
-    assert.equal((await records.get(owner, "k", 9999))?.expires, null);
+    const key = `changing/${freshId()}`;
+    for (let n = 0; n < 20; n++) {
+      const row = { key, value: bytesOf(`change ${n}`), expires: null };
+      const asked = [records.get("node", key, 0), records.put("node", row, "any", 0)];
+      await Promise.all(asked);
+      assert.deepEqual((await records.get("node", key, 0))?.value, row.value);
+    }
+    const asked = [records.get("node", key, 0), records.delete("node", key)];
+    await Promise.all(asked);
+    assert.equal(await records.get("node", key, 0), null);
   });
 
   test("sweep deletes what expired, so many at a time, and nothing else", async () => {

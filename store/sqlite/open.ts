@@ -110,12 +110,10 @@ function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read" 
  */
 function recordsOver(call: Call): Store["records"] {
   const known = new Map<string, Row>();
-  /** Changes under way or done: what was asked for before one is not remembered after it. */
-  let changes = 0;
+  // The thread answers in the order asked, so what was read before a change is forgotten after it.
   const changing = async <T>(owner: SpaceId | "node", key: string | null, change: Promise<T>) => {
     const forget = () => {
       if (owner !== "node") return;
-      changes++;
       if (key === null) known.clear();
       else known.delete(key);
     };
@@ -127,12 +125,9 @@ function recordsOver(call: Call): Store["records"] {
       if (owner !== "node") return call("recordGet", owner, key, now);
       const remembered = known.get(key);
       if (remembered !== undefined) return liveAt(remembered, now);
-      const before = changes;
       const row = await call("recordGet", owner, key, now);
-      if (row !== null && changes === before) {
-        if (known.size >= ROWS_KNOWN_MAX) known.clear();
-        known.set(key, row);
-      }
+      if (known.size >= ROWS_KNOWN_MAX) known.clear();
+      if (row !== null) known.set(key, row);
       return row;
     },
     put: (owner, row, ...rest) => changing(owner, row.key, call("recordPut", owner, row, ...rest)),
