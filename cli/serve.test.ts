@@ -48,7 +48,7 @@ it("serves an empty node from its first page, and stops well when told", async (
   const node = run("serve", "--data", data, "--port", "0", "--json");
   const { address } = await listening(node);
   const begin = await fetch(`${address}/`, { redirect: "manual" });
-  assert.deepEqual([begin.status, begin.headers.get("location")], [302, "/first-run"]);
+  assert.deepEqual([begin.status, begin.headers.get("location")], [303, "/first-run"]);
   assert.equal(((await (await fetch(`${address}/health`)).json()) as { ok: boolean }).ok, true);
   const second = run("serve", "--data", data, "--port", "0");
   assert.deepEqual(await second.ended, [1, null]);

@@ -89,7 +89,7 @@ test("what someone phoned in is written down in three fields and seven taps", as
   await one.tick("main [name=readBack]");
   await one.tick("main [name=publish]");
   await one.tap(`form[action='${day.base}/needs'] button`);
-  assert.match(await one.page.locator("main").innerText(), /3 items/);
+  assert.match((await one.page.locator("main").textContent()) ?? "", /3 items/);
   // Thirty seconds are two for a tap, five for what is typed in a field of a few letters.
   const seconds = one.taps * 2 + 2 * 5;
   assert.ok(one.fields <= 3 && one.taps <= 7 && seconds <= 30, `${one.taps} taps, ${seconds} s`);
