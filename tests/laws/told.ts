@@ -3,16 +3,6 @@ import type { EntryRef, Thing } from "../../house/facts.ts";
 import type { View } from "../../house/view.ts";
 import { plan } from "../../rooms/index.ts";
 
-/**
- * JSON with names in order: a record just written has them as its decider did, one that was read
- * back as it is stored (RFC 8785), and no page can tell the two apart.
- */
-const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_name, inner: unknown) => {
-    const plain = typeof inner === "object" && inner !== null && !Array.isArray(inner);
-    return plain ? Object.fromEntries(Object.entries(inner).sort()) : inner;
-  });
-
 function refs(value: unknown): EntryRef[] {
   if (typeof value !== "object" || value === null) return [];
   if ("index" in value && "n" in value && "type" in value) return [value as EntryRef];
@@ -39,7 +29,7 @@ export async function told(view: View): Promise<string> {
     }
   const { entries } = await view.latest(500, null);
   for (const { entry } of entries) lines.push([entry.header.type, entry.record]);
-  return lines.map(inOrder).join("\n");
+  return lines.map((line) => JSON.stringify(line)).join("\n");
 }
 
 /** Every state in the space, whoever may open it: what a fold comes to. */
@@ -49,5 +39,5 @@ export async function folded(view: View): Promise<string> {
     for (const kind of room.kinds)
       for (const id of await view.space.idsOfKind(kind.kind, 10_000))
         lines.push(await view.space.thing(id));
-  return lines.map(inOrder).join("\n");
+  return lines.map((line) => JSON.stringify(line)).join("\n");
 }
