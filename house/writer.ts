@@ -118,15 +118,19 @@ export class Writer {
       return;
     }
     let flight = null as Flight | null;
-    for (let n = 0; ; n++) {
-      // Between processes each commit looks at keys and tail anew.
-      const more: boolean = this.#queue.length > 0 && n < (shared ? 1 : COMMITS_A_LOCK);
+    // Between processes each commit looks at keys and tail anew.
+    let turns = shared ? 1 : COMMITS_A_LOCK;
+    for (;;) {
+      const more: boolean = this.#queue.length > 0 && turns > 0;
       const next: Stage | null = more ? await this.#next(flight?.stage ?? null) : null;
+      if (more) turns--;
       const outcome = flight === null ? "stored" : await flight.stored;
       if (flight !== null && outcome !== "stored") {
         // What was decided on it stands on nothing now.
         if (next !== null) this.#queue.unshift(...waitingIn(next));
         await this.#lost(flight.stage, outcome);
+        // What others wrote is known now, under this lock: giving it up would lose the next race too.
+        turns++;
         flight = null;
       } else {
         if (flight === null && next === null) return;
@@ -140,9 +144,11 @@ export class Writer {
   async #lost(stage: Stage, outcome: "again" | Error): Promise<void> {
     const waiting = waitingIn(stage);
     if (outcome !== "again") return this.#fail(waiting, outcome);
-    if (++this.#races >= RACES_MAX)
-      return this.#fail(waiting, new Error("the size kept changing under the lock"));
-    this.#queue.unshift(...waiting);
+    if (++this.#races < RACES_MAX) this.#queue.unshift(...waiting);
+    else {
+      this.#races = 0;
+      this.#fail(waiting, new Error("the size kept changing under the lock"));
+    }
     // Asking for the size first costs as much as a lost race, and one process seldom loses one.
     await this.#space.catchUp();
   }
