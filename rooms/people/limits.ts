@@ -4,7 +4,7 @@
  * others share a pace for the name and one for the node, which slow down and never quite close.
  */
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import { changeRow, type NodeParts } from "./records.ts";
+import { changeRow, type NodeParts, readRow } from "./records.ts";
 
 /** Tries of one name from browsers not known for it: so many at once … */
 export const TRIES_PER_NAME = 20;
@@ -18,6 +18,10 @@ export const TRY_PER_NODE_MS = 900;
 export const TRIES_KNOWN = 20;
 /** That window, ms. */
 export const TRIES_WINDOW_MS = 15 * 60_000;
+/** Times one login may be right: so many at once … */
+export const RIGHT_AT_ONCE = 120;
+/** … and then once more every so often, ms. */
+export const RIGHT_MS = 10_000;
 
 /** Where a try comes from: `device` is the browser's id where it signed in by this name before. */
 export type From = { login: string; device: string | null };
@@ -27,6 +31,7 @@ type Bucket = { left: number; at: number };
 
 const known = ({ login, device }: From) => `limit/known/${login}/${device}`;
 const shared = (login: string) => `limit/name/${login}`;
+const rightly = (login: string) => `limit/right/${login}`;
 const NODE = "limit/node";
 
 /** Counts one more try; answers a refusal where that is one too many. */
@@ -48,6 +53,21 @@ export async function giveBack(parts: NodeParts, from: From): Promise<void> {
     await refill(parts, shared(from.login), TRIES_PER_NAME, TRY_PER_NAME_MS);
     await refill(parts, NODE, TRIES_PER_NODE, TRY_PER_NODE_MS);
   }
+}
+
+/**
+ * Refuses where this login was right too often of late, before the slow work: tries that are right
+ * cost no try, and one owner must not keep everyone else waiting behind them.
+ */
+export async function rightTooOften(parts: NodeParts, login: string): Promise<Refusal | null> {
+  const before = await readRow<Bucket>(parts, rightly(login));
+  const left = filled(before, parts.clock(), RIGHT_AT_ONCE, RIGHT_MS);
+  return left >= 1 ? null : tooMany((1 - left) * RIGHT_MS);
+}
+
+/** Counts that a login was right once more. */
+export async function countRight(parts: NodeParts, login: string): Promise<void> {
+  await inBucket(parts, rightly(login), RIGHT_AT_ONCE, RIGHT_MS);
 }
 
 /** The passphrase asked again was right. */

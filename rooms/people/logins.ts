@@ -5,7 +5,14 @@
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { deviceOf } from "./devices.ts";
 import { checkPassphrase, hashPassphrase, TooMany } from "./hasher.ts";
-import { countAsked, countTry, forgetAsked, giveBack } from "./limits.ts";
+import {
+  countAsked,
+  countRight,
+  countTry,
+  forgetAsked,
+  giveBack,
+  rightTooOften,
+} from "./limits.ts";
 import {
   canonicalPassphrase,
   ON_MACHINE_MIN,
@@ -124,13 +131,16 @@ export async function recognise(
   const login = await loginOf(parts, name.slice(0, LOGIN_NAME_MAX));
   const kept = await readLogin(parts, login);
   const from = { login, device: await deviceOf(parts, device, login, kept) };
-  const limit = await countTry(parts, from);
+  const limit = (await countTry(parts, from)) ?? (await rightTooOften(parts, login));
   if (limit !== null) return limit;
   const right = await isRight(kept, passphrase, from.device !== null);
   if (isRefusal(right)) return right;
-  if (!right) return refuse("people.not-recognised", "who", { field: "name" });
+  const wrong = refuse("people.not-recognised", "who", { field: "name" });
+  if (!right) return wrong;
+  await countRight(parts, login);
   await giveBack(parts, from);
-  return login;
+  // Changed while this one was worked on: whoever changed it has ended what stood on the old one.
+  return (await readLogin(parts, login))?.phc === kept?.phc ? login : wrong;
 }
 
 function isRight(
@@ -151,11 +161,12 @@ export async function confirmPassphrase(
   login: string,
   passphrase: string,
 ): Promise<Refusal | null> {
-  const limit = await countAsked(parts, login);
+  const limit = (await countAsked(parts, login)) ?? (await rightTooOften(parts, login));
   if (limit !== null) return limit;
   const right = await isRight(await readLogin(parts, login), passphrase, true);
   if (isRefusal(right)) return right;
   if (!right) return refuse("people.not-recognised", "who", { field: "present" });
+  await countRight(parts, login);
   await forgetAsked(parts, login);
   return null;
 }
