@@ -129,7 +129,7 @@ export class Writer {
         // What was decided on it stands on nothing now.
         if (next !== null) this.#queue.unshift(...waitingIn(next));
         await this.#lost(flight.stage, outcome);
-        // What others wrote is known now, under this lock: giving it up would lose the next race too.
+        // What others wrote is known now; giving up the lock would lose the next race too.
         turns++;
         flight = null;
       } else {

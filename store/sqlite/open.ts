@@ -76,8 +76,12 @@ function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read" 
   const sizes = new Map<SpaceId, number>();
   return {
     async append(space, expected, batch) {
-      sizes.delete(space);
-      const answer = await call("append", space, expected, sentBatch(batch));
+      const appended = call("append", space, expected, sentBatch(batch));
+      // Until it is answered the size before it is still a true answer; after a fault, who knows.
+      const answer = await appended.catch((fault: Error) => {
+        sizes.delete(space);
+        throw fault;
+      });
       sizes.set(space, answer.size);
       if (answer.ok) watchers.tell(space);
       return answer;
