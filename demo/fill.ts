@@ -41,6 +41,7 @@ async function fillCircles(walk: Walk): Promise<Walk> {
     const group = await walk.found({ ...founding, safety: "no" });
     await describe(group, { about });
     await group.lead("spaces.publish", {});
+    await group.lead("spaces.list", {});
     const opened = await group.lead("ledger.open-book", { purpose: "hours", title: work });
     const lines = [
       { account: "elsewhere", of: { of: "-36", unit: "hour" } },

@@ -50,6 +50,7 @@ async function begin(walk: Walk): Promise<Town> {
   await lead("spaces.settle", { zone, langs: ["es", "en", "ar"], place });
   const terms = await describe(group, TOWN, TOWN_NOT_WANTED);
   await lead("spaces.publish", {});
+  await lead("spaces.list", {});
   const needs = await paste(walk, group, [
     asked("es", "Mantas", amount(60), { category: "shelter", urgency: "days" }),
     asked("es", "Agua potable", amount(400, "l"), { category: "water", urgency: "hours" }),

@@ -37,6 +37,8 @@ it("the first page says so where no group is open, and names none that is not", 
   await node.found({ group: "Zarza", safety: "yes" });
   await node.found({ group: "Zarza", safety: "unsure" });
   await node.found({ group: "Zarza", published: false });
+  // Its page is for everyone who has the address; nobody said yes to being listed.
+  await node.found({ group: "Zarza" });
   for (const [lang, text] of Object.entries({ en: "No group", es: "Ningún", ar: "لا مجموعة" })) {
     const { text: html, names } = await front(node, "/", lang);
     assert.ok(html.includes(text), lang);
@@ -45,11 +47,25 @@ it("the first page says so where no group is open, and names none that is not", 
   }
 });
 
+it("the first page lists who says yes, until they say no or close their page", async () => {
+  const node = await testNode();
+  const { space, member } = await node.found({ group: "Zarza" });
+  const does = (command: string) => node.does(space, member, command, {});
+  await does("spaces.list");
+  assert.deepEqual((await front(node)).names, ["Zarza"]);
+  await does("spaces.unlist");
+  assert.deepEqual((await front(node)).names, []);
+  await does("spaces.list");
+  await does("spaces.quiet");
+  await does("spaces.publish");
+  assert.deepEqual((await front(node)).names, [], "opening anew is no yes to being listed");
+});
+
 it("the first page lists open groups by the alphabet, whatever they ask for", async () => {
   const node = await testNode();
   const names = ["zarza", "Árbol", "Brazos", "10 Puentes", "2 Ríos"];
   for (const [n, group] of names.entries()) {
-    const at = await node.found({ group });
+    const at = await node.found({ group, listed: true });
     for (let lines = 0; lines < n; lines++) await open(node, at, `línea ${lines}`);
   }
   await node.house.cards.renewTouched();
@@ -64,9 +80,9 @@ it("the first page lists open groups by the alphabet, whatever they ask for", as
 
 it("the first page comes in pages that stand where they stood", async () => {
   const node = await testNode();
-  await node.found({ group: "Grupo 000" });
+  await node.found({ group: "Grupo 000", listed: true });
   const names = Array.from({ length: GROUPS_A_PAGE * 2 + 1 }, (_, n) => `Grupo ${100 + n}`);
-  for (const group of names) await node.found({ group });
+  for (const group of names) await node.found({ group, listed: true });
   const one = await front(node);
   assert.deepEqual(one.names, ["Grupo 000", ...names.slice(0, GROUPS_A_PAGE - 1)]);
   const next = /rel="next" href="([^"]+)"/.exec(one.text)?.[1] ?? "";
@@ -88,7 +104,7 @@ it("the first page loses a group at once that closes, protects itself or ends", 
     ["spaces.end", {}],
   ];
   for (const [command, input] of acts as [string, object][]) {
-    const at = await node.found({ group: "Zarza" });
+    const at = await node.found({ group: "Zarza", listed: true });
     assert.deepEqual((await front(node)).names, ["Zarza"], command);
     await node.does(at.space, at.member, command, input);
     const { names, text } = await front(node);
@@ -101,7 +117,7 @@ it("the first page loses a group at once that closes, protects itself or ends", 
 
 it("the first page shows no closed group after a crash either", async () => {
   const { found, store, keys, clock } = await testNode();
-  const at = await found({ group: "Zarza" });
+  const at = await found({ group: "Zarza", listed: true });
   const begun = () => testHouse(plan, 2, { store, keys, clock }).house.cards;
   assert.equal((await begun().all()).length, 1);
   // A process that dies once the entry is durable: no effect of it comes to be.
@@ -116,7 +132,7 @@ it("the first page shows no closed group after a crash either", async () => {
 
 it("the first page takes figures anew at a beat, and names at once under another key", async () => {
   const node = await testNode();
-  const at = await node.found({ group: "Zarza" });
+  const at = await node.found({ group: "Zarza", listed: true });
   const keyOf = async () => (await readRing(node.keys, at.space))?.card ?? null;
   const old = await node.store.derived.get(at.space, "card");
   const key = await keyOf();
@@ -138,7 +154,7 @@ it("the first page takes figures anew at a beat, and names at once under another
 
 it("the first page loses no figure to a fault of the store", async () => {
   const { found, store, keys, clock } = await testNode();
-  const at = await found({ group: "Zarza" });
+  const at = await found({ group: "Zarza", listed: true });
   const faulty = { broken: false };
   const derived: Store["derived"] = {
     ...store.derived,
@@ -162,7 +178,7 @@ it("the first page loses no figure to a fault of the store", async () => {
 
 it("the first page is not written anew where nothing is new for everyone", async () => {
   const node = await testNode();
-  const at = await node.found({ group: "Zarza" });
+  const at = await node.found({ group: "Zarza", listed: true });
   const row = () => node.store.records.get("node", `card/${at.space}`, 0);
   const before = await row();
   await open(node, at, "solo nuestro", false);
@@ -175,7 +191,7 @@ it("the first page is not written anew where nothing is new for everyone", async
 
 it("the first page opens no space: it reads cards and nothing else of them", async () => {
   const node = await testNode();
-  for (const group of ["Zarza", "Brazos"]) await node.found({ group });
+  for (const group of ["Zarza", "Brazos"]) await node.found({ group, listed: true });
   await node.found({ group: "Oculta", safety: "yes" });
   const reads: string[] = [];
   const { store, keys, clock } = node;

@@ -51,6 +51,8 @@ export type Beginning = {
   zone?: string;
   keeper?: boolean;
   published?: boolean;
+  /** Whether its name stands on the first page; not unless said. */
+  listed?: boolean;
 };
 
 /** A node for tests, all of it in reach. */
@@ -131,10 +133,12 @@ export async function testNode(options: TestNodeOptions = {}): Promise<TestNode>
   const found: TestNode["found"] = async (beginning = {}) => {
     const { group = "Río Abierto", lang = "es", handle = "lucero", zone = "UTC" } = beginning;
     const { safety = "no", keeper = false, published = safety === "no" } = beginning;
+    const { listed = false } = beginning;
     const somebody = await signIn(undefined, { keeper });
     const about = { group, lang, handle, safety, zone, origin: "alongside.example" };
     const made = unrefused(await foundSpace(base.house, { ...about, login: somebody.login }));
     if (published) await does(made.space, made.member, "spaces.publish", {});
+    if (listed) await does(made.space, made.member, "spaces.list", {});
     return { ...somebody, ...made };
   };
   const join: TestNode["join"] = async (space, roles = ["member"], handle) => {

@@ -9,10 +9,13 @@ import { spaceOf } from "./questions.ts";
 /** The group's name and the languages it is spoken to in. */
 export type SpaceCard = { name: Text; langs: readonly Lang[] };
 
-/** Null unless the group's page is open to everyone; the house asks first whether it protects. */
+/**
+ * Null unless the group's page is open to everyone and it said yes to being listed; the house asks
+ * first whether it protects.
+ */
 async function say(view: View): Promise<SpaceCard | null> {
   const thing = await spaceOf(view);
-  if (thing === undefined || thing.circle !== "public") return null;
+  if (thing === undefined || thing.circle !== "public" || !thing.state.listed) return null;
   const { state } = thing;
   if (state.name === null) return null;
   const part = await view.part<{ name?: Text }>(thing, state.name);
@@ -23,12 +26,13 @@ async function say(view: View): Promise<SpaceCard | null> {
 /** The room's part of a card; without it there is none. */
 export const card: CardRow = { kinds: [space.kind], say };
 
-/** Opening, closing, protecting and renaming are on the card at once, not at the next beat. */
+/** Opening, listing, protecting, renaming: on the card at once, not at the next beat. */
 export const renewCard: Effect = {
   name: "spaces.renew-card",
   on: [
     ...["space.renamed/1", "space.settled/1", "space.protected/1", "space.unprotected/1"],
     ...["space.published/1", "space.quieted/1", "space.opened-by-link/1", "space.ended/1"],
+    ...["space.listed/1", "space.unlisted/1"],
   ],
   act: (house, id) => house.cards.renew(id),
   keyless: (house, id) => house.cards.forget(id),

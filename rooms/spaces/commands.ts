@@ -93,6 +93,13 @@ const quiet = defineCommand({
   shape: empty,
   decide: decider.quiet,
 });
+const list = defineCommand({ ...act, name: "spaces.list", shape: empty, decide: decider.list });
+const unlist = defineCommand({
+  ...undoing,
+  name: "spaces.unlist",
+  shape: empty,
+  decide: decider.unlist,
+});
 const makeLink = defineCommand({
   ...act,
   name: "spaces.make-link",
@@ -151,7 +158,19 @@ const takeOver = defineCommand({
 /** The room's table of commands, by name for its own tests. */
 export const commands = {
   ...{ found, rename, settle, setSafety, describe, addNotWanted, removeNotWanted },
-  ...{ publish, quiet, makeLink, withdrawLink, nameTerm, renameTerm, retireTerm, end, keep },
+  ...{
+    publish,
+    quiet,
+    list,
+    unlist,
+    makeLink,
+    withdrawLink,
+    nameTerm,
+    renameTerm,
+    retireTerm,
+    end,
+    keep,
+  },
   ...{ move, takeOver },
 };
 

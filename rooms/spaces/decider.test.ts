@@ -76,6 +76,23 @@ describe("who may find it", () => {
     assert.deepEqual([quiet.circle, quiet.state.page], ["host", false]);
   });
 
+  it("lists a name only where the page is open, and asks again when it is opened again", () => {
+    const list = (given: Given[]) => decide(commands.list, kinds, given, {});
+    assertRefused(list([founded("no")]), "spaces.not-open");
+    const open = [founded("no"), ...facts(publish([founded("no")]))];
+    const listed = [...open, ...facts(list(open))];
+    assert.equal(stateOf(listed).state.listed, true);
+    assert.deepEqual(types(list(listed)), []);
+    for (const no of [commands.unlist, commands.quiet])
+      assert.equal(
+        stateOf([...listed, ...facts(decide(no, kinds, listed, {}))]).state.listed,
+        false,
+      );
+    const safe = decide(commands.setSafety, kinds, listed, { safety: "yes" });
+    assert.equal(stateOf([...listed, ...facts(safe)]).state.listed, false);
+    assert.deepEqual(types(decide(commands.unlist, kinds, open, {})), []);
+  });
+
   it("opens by a link with an end, and keeps only the hash of its code", () => {
     const made = decide(commands.makeLink, kinds, [founded("yes")], { days: 30 }, { now: AT });
     assert.deepEqual(types(made), ["link.made/1", "space.opened-by-link/1"]);

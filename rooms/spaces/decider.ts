@@ -137,6 +137,22 @@ export function quiet(world: World, _input: object, context: Context): Say {
   );
 }
 
+/** Lets the group's name stand on the server's first page: a yes of its own, and not for ever. */
+export function list(world: World, _input: object, context: Context): Say {
+  return inSpace(world, context, (here) => {
+    if (here.circle !== "public" || protectsPeople(here.state))
+      return refuse("spaces.not-open", "state", { next: "spaces.publish" });
+    return here.state.listed ? nothing : { facts: [fact(here, "space.listed/1")] };
+  });
+}
+
+/** Takes the name off the server's first page. */
+export function unlist(world: World, _input: object, context: Context): Say {
+  return inSpace(world, context, (here) =>
+    here.state.listed ? { facts: [fact(here, "space.unlisted/1")] } : nothing,
+  );
+}
+
 /** Makes a link with an end; its code is in the answer and nowhere else. */
 export function makeLink(world: World, { days }: { days: number }, context: Context): Say {
   return inSpace(world, context, (here) => {

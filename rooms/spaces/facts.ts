@@ -43,6 +43,8 @@ export type SpaceState = {
   notWanted: NotWanted[];
   /** Whether the group's page is for everyone. */
   page: boolean;
+  /** Whether its name may stand on the server's first page, while the page is for everyone. */
+  listed: boolean;
   /** Members of coordination who asked to end the space, and when (ms). */
   endAsked: { member: string; at: number }[];
   /** From then on the node destroys it. */
@@ -99,6 +101,8 @@ export const space = defineKind<SpaceState>({
     { type: "space.may-send/1", record: z.strictObject({ line: idSchema }) },
     { type: "space.published/1", record: nothing, moves: () => "public" },
     { type: "space.quieted/1", record: nothing, moves: () => "host" },
+    { type: "space.listed/1", record: nothing },
+    { type: "space.unlisted/1", record: nothing },
     { type: "space.opened-by-link/1", record: nothing, moves: () => "link" },
     { type: "space.end-asked/1", record: z.strictObject({ member: idSchema, at: z.int() }) },
     { type: "space.kept/1", record: nothing },
@@ -109,7 +113,7 @@ export const space = defineKind<SpaceState>({
   initial: {
     ...{ safety: "unsure", protectedAt: 0, zone: "UTC", langs: [], place: null, name: null },
     blocks: { about: null, "be-with-us": null, "never-share": null, terms: null },
-    ...{ terms: null, notWanted: [], page: false, endAsked: [], ended: false },
+    ...{ terms: null, notWanted: [], page: false, listed: false, endAsked: [], ended: false },
   },
   evolve: (state, seen) => {
     const fold = FOLDS[seen.type];
@@ -131,7 +135,7 @@ const FOLDS: Record<string, Fold> = {
   },
   "space.protected/1": (state, { safety }, { index }) => {
     if (state.safety === "no") state.protectedAt = index;
-    Object.assign(state, { safety, page: false });
+    Object.assign(state, { safety, page: false, listed: false });
   },
   "space.unprotected/1": (state) => {
     state.safety = "no";
@@ -151,7 +155,13 @@ const FOLDS: Record<string, Fold> = {
     state.page = true;
   },
   "space.quieted/1": (state) => {
-    state.page = false;
+    Object.assign(state, { page: false, listed: false });
+  },
+  "space.listed/1": (state) => {
+    state.listed = true;
+  },
+  "space.unlisted/1": (state) => {
+    state.listed = false;
   },
   "space.end-asked/1": (state, { member, at }) => {
     const rest = state.endAsked.filter((asked) => asked.member !== member);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
-import { HOUR } from "../../house/testing.ts";
+import { assertDone, HOUR } from "../../house/testing.ts";
 import { changeRow, loginOf, nodeOf } from "../../rooms/people/index.ts";
 import { giveSlug } from "../../rooms/spaces/directory.ts";
 import { createApp } from "../../web/app.ts";
 import { createNode } from "../../web/create-node.ts";
 import { runs, seeds } from "../run/seeds.ts";
-import { begin, type History, play, STEP, type Step } from "./history.ts";
+import { begin, FOUNDER, type History, play, STEP, type Step } from "./history.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
 const step: fc.Arbitrary<Step> = fc.record({
@@ -23,6 +23,9 @@ const settings = {
 /** A history whose space has an address, on a node where somebody can sign in. */
 async function listed(): Promise<History> {
   const history = await begin(6);
+  const author = { by: "member", member: FOUNDER } as const;
+  const list = { space: history.space, command: "spaces.list", input: {}, author };
+  assertDone(await history.house.dispatch({ ...list, key: "list-key-0000000001" }));
   const parts = nodeOf(history.house);
   await giveSlug(parts, history.space, "Ría Viva");
   const login = await loginOf(parts, "lucero");

@@ -35,7 +35,8 @@ export function words(n: number): string {
   return `${WORDS[n % WORDS.length]} ${WORDS[(n * 7 + 3) % WORDS.length]} ${n}`;
 }
 
-const FOUNDER = "f".repeat(32);
+/** The member who founds every history's space. */
+export const FOUNDER = "f".repeat(32);
 
 /** A founded space that does not protect, with its page open, and one member of each role. */
 export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = {}) {

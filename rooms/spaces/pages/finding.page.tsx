@@ -38,6 +38,7 @@ export function findingPage(visit: SpaceVisit, refusal: Refusal | null = null): 
             {t("spaces.finding.open")}
           </Act>
         )}
+        {circle === "public" && <Listing visit={visit} listed={state.listed} />}
         <h2>{t("spaces.links.title")}</h2>
         <p>{t("spaces.links.text")}</p>
         <Rows>
@@ -62,6 +63,21 @@ export function findingPage(visit: SpaceVisit, refusal: Refusal | null = null): 
     );
     return { title, page, status };
   });
+}
+
+/** Whether the name stands on the server's first page: asked apart from opening the page. */
+function Listing({ visit, listed }: { visit: SpaceVisit; listed: boolean }) {
+  const { t, keys, space } = visit;
+  const at = `${space.base}/settings/finding`;
+  return (
+    <>
+      <h2>{t("spaces.listing.title")}</h2>
+      <p>{t(listed ? "spaces.listing.on" : "spaces.listing.off")}</p>
+      <Act action={`${at}/${listed ? "unlisting" : "listing"}`} keys={keys}>
+        {t(listed ? "spaces.listing.stop" : "spaces.listing.start")}
+      </Act>
+    </>
+  );
 }
 
 function LinkRow({ visit, one }: { visit: SpaceVisit; one: Thing<LinkState> }) {
@@ -118,6 +134,12 @@ export const open = (visit: SpaceVisit): Promise<Reply> => sent(visit, "publish"
 
 /** Closes the page, and what links opened. */
 export const close = (visit: SpaceVisit): Promise<Reply> => sent(visit, "quiet", {});
+
+/** Lets the name stand on the server's first page. */
+export const list = (visit: SpaceVisit): Promise<Reply> => sent(visit, "list", {});
+
+/** Takes the name off it. */
+export const unlist = (visit: SpaceVisit): Promise<Reply> => sent(visit, "unlist", {});
 
 /** Withdraws a link. */
 export const withdrawLink = (visit: SpaceVisit): Promise<Reply> =>
