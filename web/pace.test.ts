@@ -47,6 +47,15 @@ describe("opening pages too fast", () => {
     assert.equal((await browser.get(csv)).status, 200);
   });
 
+  it("is seen through, however the address is written", async () => {
+    const node = await testNode();
+    const { slug, browser, login } = await node.found();
+    drain(node, "dear", `login/${login}`);
+    for (const path of ["needs/needs%2Ecsv", "needs/needs.%63sv", "dat%65s/x"])
+      assert.equal((await browser.get(`/s/${slug}/${path}`)).status, 429, path);
+    assert.equal((await browser.get(`/s/${slug}/needs/%E0%A4%A`)).status, 404);
+  });
+
   it("by a crowd in one space stops nobody signed in, nor another space's readers", async () => {
     const node = await testNode();
     const { slug, browser } = await node.found();

@@ -10,7 +10,11 @@ import { slowReading } from "./problems.tsx";
 /** Files, feeds and searches: each reads much for one answer. */
 function isDear({ pathname, searchParams }: URL): boolean {
   const asked = (searchParams.get("q") ?? "") !== "";
-  return asked || /\/dates\/[^/]+$|\.(csv|txt|ics|json)$/.test(pathname);
+  // Routes are found by the decoded path, so `needs%2Ecsv` is the same file.
+  const path = pathname.replaceAll(/%[2-7][0-9a-f]/gi, (sign) =>
+    String.fromCharCode(Number.parseInt(sign.slice(1), 16)),
+  );
+  return asked || /\/dates\/[^/]+$|\.(csv|txt|ics|json)$/.test(path);
 }
 
 /** Never slowed: the ways in and out, our own files, and programs, whose token has its own pace. */

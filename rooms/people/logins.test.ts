@@ -59,7 +59,10 @@ const code = (answer: unknown) => (isRefusal(answer) ? answer.refused : "no refu
 describe("who has a passphrase and tries to harm with it", () => {
   it("is not recognised by one that was changed while it was worked on", async () => {
     const { parts, login } = await withLogin();
-    const phc = await hashPassphrase(canonicalPassphrase("otra cosecha de almendras"), parts.random);
+    const phc = await hashPassphrase(
+      canonicalPassphrase("otra cosecha de almendras"),
+      parts.random,
+    );
     const { records } = parts;
     // Counting the try comes after the login was read, and before the slow work.
     const put: typeof records.put = async (owner, row, ...rest) => {
