@@ -44,8 +44,17 @@ export function filesOf(name: string, marks: Pick<Files, "markOf" | "all">): Fil
   return { kind, ...marks };
 }
 
-const has = (state: FileState | undefined, row: number) =>
-  state?.rows.some(([from, to]) => from <= row && row <= to) ?? false;
+/** Whether a row is in the ranges, which are in order: looked for by halves. */
+function has(state: FileState | undefined, row: number): boolean {
+  const rows = state?.rows ?? [];
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.[1] ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return (rows[low]?.[0] ?? Number.POSITIVE_INFINITY) <= row;
+}
 
 /** What some rows of a file are to a space that may have had it before. */
 export type NewRows<R> = {

@@ -3,8 +3,11 @@
 /** The longest element that is read, in UTF-16 units; a longer one is a fault and is skipped. */
 export const ELEMENT_CHARS_MAX = 64 * 1024;
 
+/** Lists and objects within each other in one element; what is deeper is left out. */
+export const NESTING_MAX = 32;
+
 /** An element of the array, or why it could not be read. */
-export type Element = { value: unknown } | { reason: "unreadable" | "too-long" };
+export type Element = { value: unknown } | { reason: "unreadable" | "too-long" | "too-deep" };
 
 const SPACE = /[\s\ufeff]/;
 
@@ -23,6 +26,7 @@ export async function* jsonElements(bytes: AsyncIterable<Uint8Array>): AsyncGene
 class Scan {
   #state: "before" | "in" | "after" | "none" = "before";
   #depth = 0;
+  #deepest = 0;
   #inString = false;
   #escaped = false;
   #held: string[] = [];
@@ -50,7 +54,7 @@ class Scan {
   *end(): Generator<Element> {
     if (this.#state === "before") yield { reason: "unreadable" };
     if (this.#state === "in" && this.#held.some((piece) => piece.trim() !== ""))
-      yield { reason: "unreadable" };
+      yield { reason: this.#deepest > NESTING_MAX ? "too-deep" : "unreadable" };
   }
 
   /** Whether a sign ends an element of the outer array; follows strings and depth. */
@@ -62,7 +66,7 @@ class Scan {
       return false;
     }
     if (sign === '"') this.#inString = true;
-    else if (sign === "{" || sign === "[") this.#depth += 1;
+    else if (sign === "{" || sign === "[") this.#deepest = Math.max(this.#deepest, ++this.#depth);
     else if (this.#depth > 0 && (sign === "}" || sign === "]")) this.#depth -= 1;
     else return this.#depth === 0 && (sign === "," || sign === "]");
     return false;
@@ -75,16 +79,19 @@ class Scan {
 
   *#element(last: boolean): Generator<Element> {
     const [text, tooLong] = [this.#held.join(""), this.#length > ELEMENT_CHARS_MAX];
-    this.#held = [];
-    this.#length = 0;
+    const tooDeep = this.#deepest > NESTING_MAX;
+    [this.#held, this.#length, this.#deepest] = [[], 0, 0];
     if (last) this.#state = "after";
     if (last && !tooLong && text.trim() === "") return;
-    if (tooLong) yield { reason: "too-long" };
+    if (tooDeep) yield { reason: "too-deep" };
+    else if (tooLong) yield { reason: "too-long" };
     else yield parsed(text);
   }
 }
 
 function parsed(text: string): Element {
+  // Making a fault of nothing costs more than all the rest of it.
+  if (text.trim() === "") return { reason: "unreadable" };
   try {
     return { value: JSON.parse(text) as unknown };
   } catch (fault) {

@@ -2,13 +2,14 @@
  * Reads a file of rows, a JSON list or a CSV table, as text in named cells: one row at a time, so
  * that a long file needs no more memory than a short one.
  */
-import { pipeline, Readable } from "node:stream";
-import { parse } from "csv-parse";
+import { setImmediate } from "node:timers/promises";
 import { type Element, jsonElements } from "./json.ts";
+import { COLUMNS_MAX, ROW_CHARS_MAX, tableLines } from "./table.ts";
 
 /** Rows read from one file; what comes after is one skipped row that says so. */
 export const FILE_ROWS_MAX = 200_000;
-const RECORD_BYTES_MAX = 64 * 1024;
+/** Bytes read, and rows and cells answered, until whatever else the node does has its turn. */
+const [TURN_BYTES, TURN_CELLS] = [32 * 1024, 1_000];
 
 /** What a row says, by the name of its column in small letters; what says nothing is left out. */
 export type Cells = Readonly<Record<string, string>>;
@@ -30,9 +31,9 @@ export async function* readRows(
   bytes: AsyncIterable<Uint8Array>,
   shape: FileShape,
 ): AsyncGenerator<RawRow> {
-  const { first, all } = await peek(bytes);
+  const { first, all } = await peek(paced(bytes));
   const rows = first === "[" || first === "{" ? listRows(all, shape) : tableRows(all, shape);
-  let row = 0;
+  let [row, work] = [0, 0];
   for await (const found of rows) {
     row += 1;
     if (row > FILE_ROWS_MAX) {
@@ -40,7 +41,20 @@ export async function* readRows(
       return;
     }
     yield { row, ...found };
+    work += 10 + ("cells" in found ? Object.keys(found.cells).length : 0);
+    if (work < TURN_CELLS) continue;
+    work = 0;
+    await setImmediate();
   }
+}
+
+/** Small pieces of a file, with a turn for everybody else after each. */
+async function* paced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes)
+    for (let at = 0; at < chunk.length; at += TURN_BYTES) {
+      yield chunk.subarray(at, at + TURN_BYTES);
+      await setImmediate();
+    }
 }
 
 /** The first cell of these names that says something, or nothing. */
@@ -56,15 +70,16 @@ export function pieces(bytes: Uint8Array): () => AsyncGenerator<Uint8Array> {
   };
 }
 
-/** The first sign that is no space, and the whole stream again. */
+/** The first sign that is no space, as far as one row goes, and the whole stream again. */
 async function peek(bytes: AsyncIterable<Uint8Array>) {
   const iterator = bytes[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
-  let first = "";
-  while (first === "") {
+  let [first, looked] = ["", 0];
+  while (first === "" && looked <= ROW_CHARS_MAX) {
     const next = await iterator.next();
     if (next.done === true) break;
     head.push(next.value);
+    looked += next.value.length;
     first = Buffer.from(next.value)
       .toString("utf8")
       .replace(/^[\s\ufeff]+/, "")
@@ -85,8 +100,11 @@ async function* listRows(
   for await (const element of jsonElements(bytes)) {
     if ("reason" in element) yield element;
     else {
-      const cells = isObject(element) ? cellsOf(element.value) : null;
-      yield cells === null ? { reason: "unreadable" } : { cells: clean(Object.entries(cells)) };
+      const value = isObject(element) ? element.value : null;
+      const wide = value !== null && Object.keys(value).length > COLUMNS_MAX;
+      const cells = value === null || wide ? null : cellsOf(value);
+      if (cells !== null) yield { cells: clean(Object.entries(cells)) };
+      else yield { reason: wide ? "too-many-columns" : "unreadable" };
     }
   }
 }
@@ -116,24 +134,16 @@ async function* tableRows(
   bytes: AsyncIterable<Uint8Array>,
   { isTable }: FileShape,
 ): AsyncGenerator<Found> {
-  const limits = { max_record_size: RECORD_BYTES_MAX, relax_column_count: true };
-  const options = { bom: true, skip_empty_lines: true, relax_quotes: true, ...limits };
-  const records = parse(options);
-  // A fault of the source reaches the loop below through the parser that it destroys.
-  pipeline(Readable.from(bytes), records, () => undefined);
   let names: string[] | null = null;
-  try {
-    for await (const record of records as AsyncIterable<string[]>) {
-      if (names === null) {
-        names = record.map((name) => name.trim().toLowerCase());
-        if (!isTable(names)) return yield { reason: "no-headers" };
-      } else if (!isTags(record)) yield { cells: tableCells(names, record) };
-    }
-  } catch (fault) {
-    // What the parser cannot read ends the table; everything before it stands.
-    if (!(fault instanceof Error && "code" in fault && String(fault.code).startsWith("CSV_")))
-      throw fault;
-    yield { reason: "unreadable" };
+  for await (const line of tableLines(bytes)) {
+    if ("reason" in line) {
+      yield { reason: line.reason };
+      // Without its headers a table says nothing.
+      if (names === null) return;
+    } else if (names === null) {
+      names = line.row.map((name) => name.trim().toLowerCase());
+      if (!isTable(names)) return yield { reason: "no-headers" };
+    } else if (!isTags(line.row)) yield { cells: tableCells(names, line.row) };
   }
 }
 
@@ -146,6 +156,7 @@ function isTags(record: readonly string[]): boolean {
 
 function tableCells(names: readonly string[], record: readonly string[]): Cells {
   // Our exports put an apostrophe before what a spreadsheet could run.
-  const unguarded = (cell = "") => cell.trim().replace(/^'(?=\s*[=+\-@])/, "");
-  return clean(names.map((name, at) => [name, unguarded(record[at])]));
+  const unguarded = (cell: string) => cell.trim().replace(/^'(?=\s*[=+\-@])/, "");
+  const said = record.slice(0, names.length);
+  return clean(said.map((cell, at) => [names[at] ?? "", unguarded(cell)]));
 }

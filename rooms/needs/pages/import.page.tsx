@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { pieces } from "../../../house/import/rows.ts";
+import { COLUMNS_MAX } from "../../../house/import/table.ts";
 import { keyFor, seal, unseal } from "../../../house/seal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
@@ -13,7 +14,7 @@ import { faultOf } from "./form.page.tsx";
 
 /** A chosen file waits this long for its yes, sealed in the space's own records. */
 const KEPT_MS = 24 * 3_600_000;
-/** Rows said by name on the page; the rest are counted. */
+/** Rows and sums said by name on the page; the rest are counted. */
 const SAID_MAX = 200;
 
 /** `GET /needs/import`. */
@@ -125,10 +126,13 @@ function Result(props: { visit: SpaceVisit; result: Imported; dry: boolean }) {
   const { visit, result, dry } = props;
   const { t, words } = visit;
   const { read, accepted, skipped, warnings, totals } = result;
-  const rows = Object.entries(totals).map(([name, of]) => [
-    name === "all" ? t("needs.import.all") : name,
-    words.number(of),
-  ]);
+  const { all = "0", ...each } = totals;
+  const sums = Object.entries(each).slice(0, SAID_MAX);
+  const more = Object.keys(each).length - sums.length;
+  const rows = [
+    ...sums.map(([name, of]) => [name, words.number(of)]),
+    [t("needs.import.all"), words.number(all)],
+  ];
   const columns = [
     { name: t("needs.import.category") },
     { name: t("needs.import.sum"), number: true },
@@ -137,6 +141,7 @@ function Result(props: { visit: SpaceVisit; result: Imported; dry: boolean }) {
     <>
       <p>{t(dry ? "needs.import.would" : "needs.import.did", { read, accepted })}</p>
       <Table caption={t("needs.import.totals")} columns={columns} rows={rows} />
+      {more > 0 && <p>{t("needs.import.more", { n: more })}</p>}
       <Rows
         {...{ visit, rows: skipped, title: t("needs.import.skipped", { n: skipped.length }) }}
       />
@@ -157,7 +162,8 @@ function Rows({
   title: string;
 }) {
   if (rows.length === 0) return null;
-  const reason = (code: string) => t(code.includes(".") ? `refusal.${code}` : `needs.row.${code}`);
+  const reason = (code: string) =>
+    t(code.includes(".") ? `refusal.${code}` : `needs.row.${code}`, { max: COLUMNS_MAX });
   return (
     <details>
       <summary>{title}</summary>

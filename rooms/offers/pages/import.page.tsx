@@ -1,6 +1,7 @@
 /** Bringing a file of shipments in: what came in, what was left out and why. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { pieces } from "../../../house/import/rows.ts";
+import { COLUMNS_MAX } from "../../../house/import/table.ts";
 import { type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Field, wiring } from "../../../ui/field.tsx";
@@ -53,6 +54,7 @@ function shown(visit: SpaceVisit, result: ImportedManifests): PageReply {
   const { read, accepted, skipped, warnings, totals, refused } = result;
   const title = t("offers.import.done", { accepted, read });
   const { all = "0", ...each } = totals;
+  const sums = Object.entries(each);
   const rowsSaid = (key: string, list: typeof skipped) =>
     list.length > 0 && (
       <details>
@@ -79,9 +81,10 @@ function shown(visit: SpaceVisit, result: ImportedManifests): PageReply {
           { name: t("offers.import.shipment") },
           { name: t("offers.delivery.counted-column"), number: true },
         ]}
-        rows={Object.entries(each).map(([name, of]) => [<bdi>{name}</bdi>, words.number(of)])}
+        rows={sums.slice(0, SHOWN).map(([name, of]) => [<bdi>{name}</bdi>, words.number(of)])}
         foot={[t("offers.import.all"), words.number(all)]}
       />
+      {sums.length > SHOWN && <p>{t("offers.inbox.more", { n: sums.length - SHOWN })}</p>}
       {rowsSaid("skipped", skipped)}
       {rowsSaid("warnings", warnings)}
       <p>
@@ -94,5 +97,7 @@ function shown(visit: SpaceVisit, result: ImportedManifests): PageReply {
 
 /** A reason of ours, or of a value that could not be read. */
 function reasonOf({ t }: SpaceVisit, reason: string): string {
-  return reason.includes(".") ? t(`refusal.${reason}`) : t(`offers.import.${reason}`);
+  return reason.includes(".")
+    ? t(`refusal.${reason}`)
+    : t(`offers.import.${reason}`, { max: COLUMNS_MAX });
 }

@@ -1,0 +1,144 @@
+/**
+ * Reads a CSV table that arrives in pieces (RFC 4180, any line end, quotes as people leave them),
+ * a row at a time. What a row may cost is bounded while it is read, not after.
+ */
+
+/** Columns of one row; a sheet that people keep has fewer. */
+export const COLUMNS_MAX = 200;
+/** The longest row that is read, in UTF-16 units of its cells; a longer one is left out. */
+export const ROW_CHARS_MAX = 64 * 1024;
+/** Lines without any sign in one table; after them reading ends. */
+export const EMPTY_LINES_MAX = 100_000;
+
+/** One row's cells as they stand, or why it could not be read. */
+export type TableRow =
+  | { row: string[] }
+  | { reason: "unreadable" | "too-long" | "too-many-columns" | "too-many-empty-lines" };
+
+const [QUOTE, COMMA, LF, CR] = [34, 44, 10, 13];
+
+/**
+ * Yields the rows of a table in order. A line with nothing in it is no row. A row over a bound is
+ * said to be one and those after it are read. A quotation mark that never closes makes what is
+ * left one unreadable row.
+ */
+export async function* tableLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
+  const table = new Table();
+  for await (const text of textOf(bytes)) {
+    yield* table.read(text);
+    if (table.ended) return;
+  }
+  yield* table.end();
+}
+
+/** Bytes as text: by the mark at their start, or as UTF-8. */
+async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let decoder: TextDecoder | null = null;
+  let head = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    if (decoder !== null) yield decoder.decode(chunk, { stream: true });
+    else {
+      head = Buffer.concat([head, chunk]);
+      if (head.length < 2) continue;
+      const mark = head.readUInt16BE(0);
+      decoder = new TextDecoder(
+        mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8",
+      );
+      yield decoder.decode(head, { stream: true });
+    }
+  }
+  yield decoder === null ? new TextDecoder().decode(head) : decoder.decode();
+}
+
+/** Where it reads: before a cell, in one, between quotes, or after a quote that may close. */
+type Place = "start" | "plain" | "quoted" | "after-quote";
+
+class Table {
+  /** Whether it read as much as it will. */
+  ended = false;
+  #place: Place = "start";
+  #cells: string[] = [];
+  #columns = 0;
+  #length = 0;
+  #held = "";
+  #fault: "too-long" | "too-many-columns" | null = null;
+  #emptyLines = 0;
+  #afterCr = false;
+
+  *read(text: string): Generator<TableRow> {
+    let from = 0;
+    for (let at = 0; at < text.length && !this.ended; at++) {
+      const sign = text.charCodeAt(at);
+      const second = sign === LF && this.#afterCr;
+      this.#afterCr = false;
+      if (second) from = at + 1;
+      else if (this.#place === "quoted") {
+        if (sign !== QUOTE) continue;
+        this.#hold(text, from, at);
+        [this.#place, from] = ["after-quote", at + 1];
+      } else if (sign === COMMA || sign === LF || sign === CR) {
+        this.#hold(text, from, at);
+        from = at + 1;
+        if (sign === COMMA) this.#cell();
+        else yield* this.#line(sign === CR);
+      } else if (this.#place !== "plain") {
+        this.#place = this.#begins(sign === QUOTE);
+        from = sign === QUOTE && this.#place === "quoted" ? at + 1 : at;
+        // A doubled quote stands for one: the second is kept as the text begins again.
+      }
+    }
+    this.#hold(text, from, text.length);
+  }
+
+  /** What is left when the file ends within a row. */
+  *end(): Generator<TableRow> {
+    if (this.#place === "quoted") yield { reason: "unreadable" };
+    else if (this.#place !== "start" || this.#columns > 0) yield* this.#line(false);
+  }
+
+  /** The place after a sign at a cell's start, or after a quote within quotes. */
+  #begins(isQuote: boolean): Place {
+    if (this.#place === "start") return isQuote ? "quoted" : "plain";
+    if (isQuote) {
+      this.#add('"');
+      return "quoted";
+    }
+    // Signs after a closing quote: it was none, so both quotes belong to the cell.
+    this.#held = `"${this.#held}`;
+    this.#add('"');
+    return "plain";
+  }
+
+  #hold(text: string, from: number, to: number): void {
+    if (to > from) this.#add(text.slice(from, to));
+  }
+
+  #add(piece: string): void {
+    this.#length += piece.length;
+    if (this.#length > ROW_CHARS_MAX) this.#fault ??= "too-long";
+    this.#held = this.#fault === null ? this.#held + piece : "";
+  }
+
+  #cell(): void {
+    this.#columns += 1;
+    if (this.#columns > COLUMNS_MAX) this.#fault ??= "too-many-columns";
+    if (this.#fault === null) this.#cells.push(this.#held);
+    else this.#cells = [];
+    [this.#held, this.#place] = ["", "start"];
+  }
+
+  *#line(afterCr: boolean): Generator<TableRow> {
+    this.#afterCr = afterCr;
+    if (this.#place === "start" && this.#columns === 0) {
+      this.#emptyLines += 1;
+      if (this.#emptyLines <= EMPTY_LINES_MAX) return;
+      this.ended = true;
+      yield { reason: "too-many-empty-lines" };
+      return;
+    }
+    this.#cell();
+    const [row, fault] = [this.#cells, this.#fault];
+    [this.#cells, this.#columns, this.#length, this.#fault] = [[], 0, 0, null];
+    yield fault === null ? { row } : { reason: fault };
+  }
+}
