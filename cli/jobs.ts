@@ -28,21 +28,27 @@ export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () =>
 
 /**
  * Ends the epochs something was erased from, deletes rows whose time is over, and writes the cards
- * that are missing or were written by another version.
+ * that are missing or were written by another version. A space where that fails keeps no other
+ * one from it: what was erased there must be gone within the day. Throws in the end.
  */
-export async function tidy({ house, store }: OpenedNode): Promise<void> {
+export async function tidy({ house, store }: Pick<OpenedNode, "house" | "store">): Promise<void> {
   const now = house.now;
+  let failed: { fault: unknown } | null = null;
   await sweep((limit) => store.records.sweep("node", now, limit));
   for (let after: string | null = null; ; ) {
     const spaces = await store.spaces(SPACES_A_PAGE, after);
-    for (const space of spaces) {
-      await house.endDirtyEpochs(space);
-      await sweep((limit) => store.records.sweep(space, now, limit));
-      await house.cards.renew(space);
-    }
+    for (const space of spaces)
+      try {
+        await house.endDirtyEpochs(space);
+        await sweep((limit) => store.records.sweep(space, now, limit));
+        await house.cards.renew(space);
+      } catch (fault) {
+        failed ??= { fault };
+      }
     after = spaces.at(-1) ?? null;
-    if (spaces.length < SPACES_A_PAGE) return;
+    if (spaces.length < SPACES_A_PAGE) break;
   }
+  if (failed !== null) throw failed.fault;
 }
 
 async function sweep(some: (limit: number) => Promise<number>): Promise<void> {
