@@ -204,3 +204,19 @@ test("what a thing can do stays with it; kind words are not part of its name", (
   assert.deepEqual(items("NO ropa usada por favor!!!"), ["ropa usada"]);
   assert.deepEqual(items("No used clothes, please"), ["used clothes"]);
 });
+
+test("an address cut at a short word, a blessing and a parting word are never ticked", () => {
+  const message = [
+    "- 60 mantas",
+    "Dirección: Escuela N°14, Jr. Los Pinos 230",
+    "Cualquier cosa llamar a Rosa 987 654 321",
+    "Dios los bendiga",
+    "جزاكم الله خيراً",
+  ];
+  const rows = readMessage(message.join("\n"), "es");
+  assert.deepEqual(
+    rows.filter(({ ticked }) => ticked).map(({ item }) => item),
+    ["mantas"],
+  );
+  assert.ok(rows[1]?.warnings.includes("looks-like-address"));
+});

@@ -73,7 +73,7 @@ function splitAnd(token: Token): Token[] {
 }
 
 const ABBREVIATIONS = new Set(
-  "kg kgs gr grs lt lts uds ud aprox approx no av avda tel telf etc dr dra sr sra st núm pcs".split(
+  "kg kgs gr grs lt lts uds ud aprox approx no av avda jr urb tel telf etc dr dra sr sra st núm pcs".split(
     " ",
   ),
 );

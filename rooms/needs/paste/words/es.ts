@@ -84,7 +84,8 @@ export const es: Words = {
     llevamos, había, quedan, nos sobra,
     nos sobran, contamos con`),
   closings: terms(`gracias, muchas gracias, hola, un abrazo, un abrazo grande, abrazo, abrazos,
-    saludos, buenas, buenos días, compas, besos, ánimo, fuerza`),
+    saludos, buenas, buenos días, compas, besos, ánimo, fuerza, bendiciones,
+    dios los bendiga, dios les bendiga, cualquier cosa, cualquier duda, cualquier consulta`),
   pressing: terms("urgente, muy urgente, con urgencia, emergencia, urge"),
   urgency: {
     now: terms(`urgente, urgentes, urgentemente, hoy, esta noche, ya mismo, de inmediato,
@@ -102,7 +103,7 @@ export const es: Words = {
     escribir al, avisar al, avisar, llamen, mensaje`),
   account: terms("cuenta, cuenta bancaria, cbu, cvu, clabe, bizum, nequi, número de cuenta"),
   streets: terms(`calle, c, avenida, av, avda, plaza, carretera, barrio, piso, esquina, km, ruta,
-    pasaje, camino`),
+    pasaje, camino, jirón, jr, urbanización, urb`),
   clock: terms("las, desde, lunes, martes, miércoles, jueves, viernes, sábado, domingo"),
   labels: terms("sala, aula, puerta, autobús, línea, página, portal"),
   durations: terms("minuto, semana, mes, meses, año, porciento, hs"),
