@@ -80,6 +80,16 @@ describe("opening pages too fast", () => {
     assert.equal(bodies[0], bodies[1]);
   });
 
+  it("counts the first page, which looks at every group's card", async () => {
+    const node = await testNode();
+    const { browser } = await node.found();
+    drain(node, "crowd", "space/", 1);
+    const stranger = node.browser();
+    assert.deepEqual(await times(stranger, "/", 2), { 200: 1, 429: 1 });
+    assert.equal((await stranger.get("/sign-in")).status, 200);
+    assert.equal((await browser.get("/")).status, 303, "who is signed in goes on");
+  });
+
   it("never closes the ways in and out", async () => {
     const node = await testNode();
     const { slug, browser, login } = await node.found();
