@@ -1,5 +1,5 @@
 /**
- * Answers to commands, kept 48 hours so that a repeat gets the first one (DESIGN.md section 6). One
+ * Answers to commands, kept 48 hours so that a repeat gets the first one. One
  * sealed row holds those of a whole commit; what is kept is a keyed hash of the command, never its
  * words, and no code: codes follow from the command's key and are made again.
  */

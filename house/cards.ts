@@ -1,5 +1,5 @@
 /**
- * Cards: one small summary per space, for pages over many spaces (DESIGN.md section 6). Rooms say
+ * Cards: one small summary per space, for pages over many spaces (docs/architecture.md). Rooms say
  * of a space what the public may open anyway; it is sealed in the space's file under a key of its
  * own, which is another one with every writing, so that no copy opens what stood there before. A
  * space that is not open to everyone has none. The node's own rows name who has one, and no words.

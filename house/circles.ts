@@ -1,6 +1,6 @@
 /**
  * Who may open what. A circle is folded from the thing's own facts, never stamped on an entry, and
- * is asked about at every read (DESIGN.md section 3, "Who may open is folded, not stamped").
+ * is asked about at every read (docs/architecture.md, "Reading").
  */
 
 /** Who may open a thing or a part of it. `link` is for holders of a link with an end. */

@@ -1,6 +1,6 @@
 /**
  * Commands: what someone wants, asked at the gate, decided by a pure function. A room lists its
- * commands in one table whose rows say kind, shape, who, clause and consent (DESIGN.md section 5).
+ * commands in one table whose rows say kind, shape, who, clause and consent (docs/architecture.md).
  */
 import type { z } from "zod";
 import type { Circle, Role } from "./circles.ts";

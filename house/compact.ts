@@ -1,4 +1,4 @@
-/** Small segments become large ones in the background (DESIGN.md section 4, "At rest"). */
+/** Small segments become large ones in the background (docs/architecture.md, "At rest"). */
 import { decodeSegment, encodeSegment, type StoredEntry } from "../log/segment.ts";
 import type { Segment } from "../store/port.ts";
 import { segmentPlace } from "./entry.ts";

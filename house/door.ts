@@ -1,7 +1,7 @@
 /**
  * Doors: what a room's pages get for one request and what they answer. `web/` makes the visit and
  * turns the reply into HTTP; rooms list their routes as data, so that a test can try every one of
- * them as everyone (DESIGN.md sections 5 and 7).
+ * them as everyone (docs/architecture.md).
  */
 import type { Role } from "./circles.ts";
 import type { Author, Done, Envelope } from "./command.ts";

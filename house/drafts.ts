@@ -1,6 +1,6 @@
 /**
  * Drafts: what somebody typed and has not sent. They are words, so they lie in the space's own
- * file, sealed under its epoch keys, for seven days (DESIGN.md section 6). A draft is its owner's
+ * file, sealed under its epoch keys, for seven days (docs/architecture.md). A draft is its owner's
  * alone: a member's opens for that member, a browser's only with the secret that browser holds.
  * One that goes makes its epoch dirty, so that yesterday's copy of the database loses it too.
  */

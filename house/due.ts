@@ -1,7 +1,7 @@
 /**
  * What falls due: a room says from state what happens when; one runner claims items and sends
  * ordinary commands whose author is the clock. Nothing allowed or forbidden waits for it
- * (DESIGN.md sections 3 and 6).
+ * (docs/architecture.md).
  */
 import type { Claimed, DueItem, SpaceId, Store } from "../store/port.ts";
 import type { Done, Envelope } from "./command.ts";

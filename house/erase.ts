@@ -1,5 +1,5 @@
 /**
- * Erasing (DESIGN.md section 4, "At rest"): the bytes are deleted at once; within a day what else
+ * Erasing (docs/architecture.md, "At rest"): the bytes are deleted at once; within a day what else
  * lies under the same epoch is sealed anew and the epoch's key destroyed, so that yesterday's copy
  * of the database opens nothing of it.
  */

@@ -1,7 +1,7 @@
 /**
  * Facts: what entries say. A fact is about exactly one thing; its parts are `record` (figures,
  * states, days, codes, ids: stays for ever), `stamp` (who, when, how it arrived) and the erasable
- * `words` and `people`. DESIGN.md sections 3 and 4.
+ * `words` and `people`. docs/architecture.md.
  */
 import type { z } from "zod";
 import type { Circle } from "./circles.ts";
@@ -25,7 +25,7 @@ export const ARRIVED: readonly Arrived[] = [
   "import",
 ];
 
-/** The three kinds of command (DESIGN.md section 3). */
+/** The three kinds of command (docs/architecture.md). */
 export type CommandKind = "act" | "testimony" | "undoing";
 
 /** The stamp part: stays for ever, open to the host (or the thing's circle where narrower). */
@@ -96,7 +96,7 @@ export type FactShape = {
 
 /** A kind of thing: its facts and how they fold. States are plain JSON without words. */
 export type Kind<S = unknown> = {
-  /** `need`, `offer`, `book`: the word of DESIGN.md section 2. */
+  /** `need`, `offer`, `book`: the word of docs/architecture.md. */
   kind: string;
   facts: readonly FactShape[];
   /** The state before the first fact. */

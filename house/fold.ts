@@ -1,4 +1,4 @@
-/** Folding: one thing's entries become its state, the same for every reader (DESIGN.md §3). */
+/** Folding: one thing's entries become its state, the same for every reader. */
 import type { Circle } from "./circles.ts";
 import { type OpenEntry, seenOf } from "./entry.ts";
 import type { Kind, Thing } from "./facts.ts";

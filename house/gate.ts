@@ -1,6 +1,6 @@
 /**
  * The gate: who may send this command, in what shape, on what it stands, at the moment of use.
- * It stops uses; it never stops recording what happened or an undoing (DESIGN.md sections 1 and 3).
+ * It stops uses; it never stops recording what happened or an undoing (docs/architecture.md).
  */
 import { hash } from "node:crypto";
 import { circleNow, mayOpen, PUBLIC, type Reader, type Role } from "./circles.ts";

@@ -1,7 +1,7 @@
 /**
  * Heads: what a log's key signs. Each is kept in the key folder before anyone gets it, so that a
  * database behind it is noticed; what everyone sees moves on a beat, since size and timing tell
- * stories too (DESIGN.md section 4).
+ * stories too (docs/architecture.md).
  */
 import { signCheckpoint } from "../log/checkpoint.ts";
 import { type LogFile, layLog } from "../log/layout.ts";

@@ -31,7 +31,7 @@ export type HouseParts = {
   clock: Clock;
   random: Random;
   plan: Plan;
-  /** Names the way a kind is folded (a hash of its source); see DESIGN.md section 6. */
+  /** Names the way a kind is folded (a hash of its source). */
   foldVersion: (kind: string) => string;
   /** Whether other processes work on the same store and keys; not so unless said. */
   shared?: boolean;

@@ -1,6 +1,6 @@
 /**
  * A space's ring of keys. It lies in the key folder and nowhere else; destroying it ends the
- * space for every copy of the database (DESIGN.md section 4, "At rest").
+ * space for every copy of the database (docs/architecture.md, "At rest").
  */
 import { makeKeys } from "../log/keys.ts";
 import { signerFromSeed } from "../log/note.ts";

@@ -2,7 +2,7 @@
  * Marks: the one secondary index. Each is 52 bits of a hash keyed by the space, beside the place
  * of the entry it leads to; equality only, and a hit is confirmed on the entry itself. The tail's
  * marks are in memory; every 4,096 entries become a sorted, sealed run, and sixteen runs of one
- * size become one (DESIGN.md section 6, "Marks").
+ * size become one (docs/architecture.md, "Reading").
  */
 import { hash } from "node:crypto";
 import type { Mark } from "./facts.ts";

@@ -7,7 +7,7 @@ export type Clock = () => number;
 export type Random = (n: number) => Uint8Array;
 
 /**
- * Where keys lie: in no database and in no backup of one (DESIGN.md section 4, "At rest").
+ * Where keys lie: in no database and in no backup of one (docs/architecture.md, "At rest").
  * `write` and `destroy` resolve only after the change is durable.
  */
 export type KeyFolder = {

@@ -1,4 +1,4 @@
-/** A no with its reason and its next step; a value, never a throw (DESIGN.md section 2). */
+/** A no with its reason and its next step; a value, never a throw. */
 export type Refusal = {
   /** Stable code, `room.reason-in-words`; its sentence is the message `refusal.<code>`. */
   refused: string;

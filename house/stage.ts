@@ -1,6 +1,6 @@
 /**
  * Deciding a batch: waiting commands, one on another, become a commit and an answer for each.
- * Nothing of it is visible before the writer has stored it (DESIGN.md section 6).
+ * Nothing of it is visible before the writer has stored it (docs/architecture.md).
  */
 import type { Answers } from "./answers.ts";
 import type { Role } from "./circles.ts";

@@ -1,6 +1,6 @@
 /**
  * Going on with a space whose node is gone: a new generation of its log, under a fresh key, begun
- * by two members who proved with a code each that they are of it (DESIGN.md section 4).
+ * by two members who proved with a code each that they are of it (docs/architecture.md).
  */
 import { signCheckpoint } from "../log/checkpoint.ts";
 import { generationOf, makeKeys, takeOverKey } from "../log/keys.ts";

@@ -1,6 +1,6 @@
 /**
  * One writer per space at a time: lock, read the tail, take the time, decide the waiting commands
- * one on another, store them in one durable step, then publish and answer (DESIGN.md section 6).
+ * one on another, store them in one durable step, then publish and answer (docs/architecture.md).
  * While one commit is being stored the next is decided on it; if the first is not stored, what was
  * decided on it is decided again. Compare-and-swap on the size is the safety net, not the plan.
  */

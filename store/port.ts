@@ -1,7 +1,7 @@
 /**
  * The store: the one place where bytes stay. Everything it holds of a space is opaque here
  * (sealed by `house/vault/`), so an adapter needs no knowledge of rooms, keys or people.
- * It promises behaviour, not mechanics (DESIGN.md section 6); `store/contract.ts` is the judge.
+ * It promises behaviour, not mechanics (docs/architecture.md); `store/contract.ts` is the judge.
  */
 
 /** A space's id: 32 lower-case hex characters (128 random bits). Never its name. */

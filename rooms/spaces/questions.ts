@@ -119,7 +119,7 @@ export async function terms(view: View, use?: TermUse, retired = false): Promise
 
 /**
  * The words of terms by their ids. A term's words are open to whoever may open a record that uses
- * it (DESIGN.md section 3): hand in only ids out of records this reader opened.
+ * it (docs/architecture.md): hand in only ids out of records this reader opened.
  */
 export async function termTexts(
   view: View,

@@ -1,4 +1,4 @@
-/** Random histories over the real floor plan, for the laws of DESIGN.md section 3. */
+/** Random histories over the real floor plan, for the laws of docs/architecture.md. */
 
 import type { Role } from "../../house/circles.ts";
 import type { Refusal } from "../../house/refusal.ts";
