@@ -7,6 +7,8 @@ import type { Random } from "./ports.ts";
 import { Recent } from "./recent.ts";
 import { seal, unseal } from "./seal.ts";
 
+/** Entries in the smallest run. */
+export const RUN_ENTRIES = 4_096;
 /** Marks in one piece: 24 KiB. */
 const PIECE_MARKS = 2_048;
 /** Pieces written in one message. */
@@ -236,16 +238,10 @@ function* piecesWith({ starts }: Run, h: number): Generator<number> {
   for (let n = first; n < starts.length && (starts[n] as number) <= h; n++) yield n;
 }
 
-/** Marks in any order as sorted pieces. */
-export function* piecesOf(pairs: readonly (readonly [number, number])[]): Generator<Piece> {
-  const sorted = pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
-  for (let at = 0; at < sorted.length; at += PIECE_MARKS) {
-    const some = sorted.slice(at, at + PIECE_MARKS);
-    yield {
-      hashes: Float64Array.from(some, ([h]) => h),
-      places: Uint32Array.from(some, ([, place]) => place),
-    };
-  }
+/** Sorted marks, cut into pieces. */
+export function* piecesOf(sorted: Piece): Generator<Piece> {
+  for (let at = 0; at < sorted.hashes.length; at += PIECE_MARKS)
+    yield cut(sorted, at, at + PIECE_MARKS);
 }
 
 function emptyPiece(): Piece {

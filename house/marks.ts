@@ -6,15 +6,14 @@
  */
 import { hash } from "node:crypto";
 import type { Mark } from "./facts.ts";
-import { type Counts, piecesOf, type Rows, type Run, Runs } from "./mark-runs.ts";
+import { type Counts, piecesOf, type Rows, RUN_ENTRIES, type Run, Runs } from "./mark-runs.ts";
+import { MarkTail } from "./mark-tail.ts";
 import type { Random } from "./ports.ts";
 import { Recent } from "./recent.ts";
 import { keyFor } from "./seal.ts";
 
-export type { Counts, Rows } from "./mark-runs.ts";
+export { type Counts, type Rows, RUN_ENTRIES } from "./mark-runs.ts";
 
-/** Entries in the smallest run. */
-export const RUN_ENTRIES = 4_096;
 const MERGE_RUNS = 16;
 /** A longer run would cost more to merge than it saves in looking. */
 const MERGED_ENTRIES_MAX = MERGE_RUNS * RUN_ENTRIES;
@@ -29,7 +28,7 @@ const OFTEN_MAX = 1_024;
 export class Marks {
   readonly #prefix: string;
   readonly #stored: Runs;
-  readonly #tail = new Map<number, number[]>();
+  readonly #tail = new MarkTail();
   readonly #often = new Recent<number>(OFTEN_MAX);
   /** Never changed in place: a lookup under way sees that it is another list. */
   #runs: readonly Run[] = [];
@@ -76,11 +75,7 @@ export class Marks {
   /** Adds an entry's marks to the tail. */
   add(index: number, hashes: readonly number[]): void {
     if (index < this.runEnd) return;
-    for (const h of hashes) {
-      const list = this.#tail.get(h);
-      if (list === undefined) this.#tail.set(h, [index]);
-      else if (list.at(-1) !== index) list.push(index);
-    }
+    this.#tail.add(index, hashes);
   }
 
   /** Indexes that may carry the mark, ascending, from `from` on. */
@@ -94,7 +89,7 @@ export class Marks {
         await this.#openAgain(runs);
         continue;
       }
-      for (const index of this.#tail.get(h) ?? []) found.push(index);
+      for (const index of this.#tail.find(h)) found.push(index);
       return from === 0 ? found : found.filter((index) => index >= from);
     }
   }
@@ -128,10 +123,8 @@ export class Marks {
   async settle(counts: Counts): Promise<void> {
     const from = this.runEnd;
     const to = from + RUN_ENTRIES;
-    const pairs: [number, number][] = [];
-    for (const [h, list] of this.#tail)
-      for (const index of list) if (index < to) pairs.push([h, index - from]);
-    const run = await this.#stored.write({ from, to }, piecesOf(pairs), counts);
+    const sorted = this.#tail.sorted(from);
+    const run = await this.#stored.write({ from, to }, piecesOf(sorted), counts);
     this.#runs = [...this.#runs, run];
     this.#forgetTail();
     await this.#merge(counts);
@@ -139,21 +132,12 @@ export class Marks {
 
   /** Lets go of the marks that a run holds now. */
   #forgetTail(): void {
-    const end = this.runEnd;
-    for (const [h, list] of this.#tail) {
-      const rest = list.filter((index) => index >= end);
-      if (rest.length === 0) this.#tail.delete(h);
-      else this.#tail.set(h, rest);
-    }
+    this.#tail.forget(this.runEnd);
   }
 
   /** Takes an erased part's marks out of the tail and the stored runs. */
   async remove(index: number, hashes: readonly number[]): Promise<void> {
-    for (const h of hashes) {
-      const rest = (this.#tail.get(h) ?? []).filter((other) => other !== index);
-      if (rest.length === 0) this.#tail.delete(h);
-      else this.#tail.set(h, rest);
-    }
+    this.#tail.remove(index, hashes);
     const run = this.#runs.find((one) => one.from <= index && index < one.to);
     if (run !== undefined) await this.#stored.remove(run, index, hashes);
   }
