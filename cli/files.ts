@@ -43,13 +43,6 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** A file's bytes at once. Stops where it is longer than `bytesMax`. */
-export async function readWhole(path: string, bytesMax: number): Promise<Uint8Array> {
-  const { size } = await stat(path);
-  if (size > bytesMax) throw new Unable(`${path}: longer than ${bytesMax} bytes`);
-  return readFile(path);
-}
-
 /** A file's bytes from the beginning, in pieces. */
 export function bytesOf(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: 65_536 }) as AsyncIterable<Uint8Array>;

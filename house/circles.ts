@@ -56,18 +56,3 @@ export function mayOpen(reader: Reader, circle: Circle, thing: string, now: numb
 export function circleNow(circle: Circle, protects: boolean): Circle {
   return protects && circle === "public" ? "link" : circle;
 }
-
-const WIDTH: Record<string, number> = { sealed: 0, host: 2, link: 3, public: 4 };
-
-/**
- * Whether `a` is known to be at least as wide as `b`. Only host, parties, public are ordered by
- * the design; named circles are as wide as themselves and narrower than the host they are in.
- */
-export function atLeastAsWide(a: Circle, b: Circle): boolean {
-  if (a === b || b === "sealed") return true;
-  const [wa, wb] = [WIDTH[a], WIDTH[b]];
-  if (wa !== undefined && wb !== undefined) return wa >= wb;
-  if (b.startsWith("circle:")) return a !== "sealed" && wa !== undefined;
-  if (b.startsWith("parties:")) return a === "public";
-  return a.startsWith("parties:") && b === "host";
-}

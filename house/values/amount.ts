@@ -131,11 +131,6 @@ export function sumByUnit(amounts: Iterable<Amount>): Amount[] {
   return units.map((unit) => ({ of: figure(totals.get(unit) ?? 0n), unit }));
 }
 
-/** A JavaScript number near the amount, for the length of a bar and nothing else. */
-export function approximate(a: Amount): number {
-  return Number(a.of);
-}
-
 function oneUnit(a: { readonly unit: Unit }, b: { readonly unit: Unit }): Unit {
   if (a.unit !== b.unit) throw new TypeError("amounts of different units have no sum or order");
   return a.unit;

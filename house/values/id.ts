@@ -15,9 +15,6 @@ export type Term = Id;
 /** Shape of an {@link Id}. */
 export const idSchema = z.string().regex(ID_PATTERN, "id.shape").meta({ id: "Id" });
 
-/** Shape of a {@link Someone}. */
-export const someoneSchema = z.string().regex(ID_PATTERN, "id.shape").meta({ id: "Someone" });
-
 /** Shape of a {@link Term}. */
 export const termSchema = z.string().regex(ID_PATTERN, "id.shape").meta({ id: "Term" });
 

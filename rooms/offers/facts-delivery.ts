@@ -29,12 +29,6 @@ export type DeliveryStatus =
   | "lost"
   | "returned";
 
-/** All of them, in the order things go. */
-export const DELIVERY_STATUSES: readonly DeliveryStatus[] = [
-  ...(["announced", "on-the-way", "at-the-border", "arrived", "counted"] as const),
-  ...(["lost", "returned"] as const),
-];
-
 const line = {
   /** Its number in the delivery, from 1. */
   line: z.int().min(1).max(1_000_000),

@@ -35,9 +35,6 @@ export {
 } from "./questions.ts";
 export { type TermState, type TermUse, term, termMark, termNamed } from "./terms.ts";
 
-/** The profile as a public page shows it: `ProfileBlock`, `NotWantedList`; loaded on use. */
-export const profileParts = () => import("./pages/profile-parts.tsx");
-
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "spaces",
