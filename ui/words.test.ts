@@ -26,3 +26,11 @@ test("every key is used, and every key used is there", () => {
     [],
   );
 });
+
+test("a date among right-to-left words keeps its order: it stands isolated", () => {
+  const rooms = ["ui", "ledger", "needs", "offers", "people", "spaces", "today", "web"];
+  const bare = rooms.flatMap((room) =>
+    Object.values(load(room, "ar") ?? {}).filter((words) => /(?<!\u2066)\b\d{4}-\d\d/.test(words)),
+  );
+  assert.deepEqual(bare, []);
+});

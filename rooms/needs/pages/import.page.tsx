@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { pieces } from "../../../house/import/rows.ts";
 import { COLUMNS_MAX } from "../../../house/import/table.ts";
+import { someRows } from "../../../house/import/tally.ts";
 import { keyFor, seal, unseal } from "../../../house/seal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
@@ -168,7 +169,7 @@ function Rows({
     <details>
       <summary>{title}</summary>
       <ul>
-        {rows.slice(0, SAID_MAX).map((row) => (
+        {someRows(rows, SAID_MAX).map((row) => (
           <li>{t("needs.import.row", { row: String(row.row), why: reason(row.reason) })}</li>
         ))}
       </ul>

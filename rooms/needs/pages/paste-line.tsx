@@ -113,24 +113,28 @@ export function PasteLineFields(props: {
       ))}
       <details open={unsure ? true : undefined}>
         <summary>{t("needs.paste.read-as", { line: readAs(visit, lists, line) })}</summary>
-        <SelectField {...{ ...named("as"), options: as, value: line.as }} />
-        <TextField
-          {...{ ...named("title"), value: typed.title, maxlength: 200, lang: typed.lang }}
-        />
-        {typed.readings.length > 1 ? (
-          <Choice
-            {...{ ...named("reading"), required: true }}
-            cards={typed.readings.map((value) => ({ value, label: words.number(value) }))}
-            value={typed.reading}
+        <div class="form">
+          <SelectField {...{ ...named("as"), options: as, value: line.as }} />
+          <TextField
+            {...{ ...named("title"), value: typed.title, maxlength: 200, lang: typed.lang }}
           />
-        ) : (
-          <AmountField
-            {...{ ...named("of"), units: lists.units }}
-            value={{ of: typed.of, unit: typed.unit }}
+          {typed.readings.length > 1 ? (
+            <Choice
+              {...{ ...named("reading"), required: true }}
+              cards={typed.readings.map((value) => ({ value, label: words.number(value) }))}
+              value={typed.reading}
+            />
+          ) : (
+            <AmountField
+              {...{ ...named("of"), units: lists.units }}
+              value={{ of: typed.of, unit: typed.unit }}
+            />
+          )}
+          <TextField {...{ ...named("size"), value: typed.size, maxlength: 100 }} />
+          <SelectField
+            {...{ ...named("urgency"), options: lists.urgencies, value: typed.urgency }}
           />
-        )}
-        <TextField {...{ ...named("size"), value: typed.size, maxlength: 100 }} />
-        <SelectField {...{ ...named("urgency"), options: lists.urgencies, value: typed.urgency }} />
+        </div>
       </details>
     </fieldset>
   );

@@ -54,7 +54,9 @@ function Sheet(props: {
   const when = space.protects ? words.month(day.date.slice(0, 7)) : words.day(day);
   const title = (
     <>
-      {t("needs.page.title")} · <Other words={other}>{other.t("needs.page.title")}</Other>
+      {t("needs.page.title")}
+      <br />
+      <Other words={other}>{other.t("needs.page.title")}</Other>
     </>
   );
   const address = space.thing.circle === "public" ? `${originOf(visit)}${space.base}` : null;
@@ -83,7 +85,9 @@ function NotWanted(props: { t: SpaceVisit["t"]; not: readonly Text[]; other: Wor
   return (
     <section>
       <h2>
-        {t(key)} · <Other words={other}>{other.t(key)}</Other>
+        {t(key)}
+        <br />
+        <Other words={other}>{other.t(key)}</Other>
       </h2>
       <ul>
         {not.map((text) => (
@@ -124,7 +128,11 @@ function SheetRow(props: { line: NeedLine; says: [Say, Say]; other: Words; visit
       title={title}
       level={2}
       end={figures && <bdi class="figure large">{say.amount(figures.still)}</bdi>}
-      say={[named && say.category(category), visit.t(`house.urgency.${state.urgency}`)]
+      say={[
+        line.words?.size?.text,
+        named && say.category(category),
+        visit.t(`house.urgency.${state.urgency}`),
+      ]
         .filter(Boolean)
         .join(" · ")}
     >

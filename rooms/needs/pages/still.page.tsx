@@ -179,7 +179,7 @@ function Line(props: {
           <label class="choice" for={`f-still-${id}`}>
             <span>{t("needs.still.only")}</span>
             <input
-              {...{ id: `f-still-${id}`, name: `still-${id}`, inputmode: "decimal", dir: "ltr" }}
+              {...{ id: `f-still-${id}`, name: `still-${id}`, inputmode: "decimal" }}
               {...{ autocomplete: "off", value: posted.text(`still-${id}`) }}
               aria-invalid={error === undefined ? undefined : "true"}
               aria-describedby={error === undefined ? undefined : `f-still-${id}-error`}

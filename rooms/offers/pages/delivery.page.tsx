@@ -137,14 +137,20 @@ function Match({ visit, thing }: Own) {
   return (
     <div id="difference">
       <Notice kind="warn" t={t} title={t("offers.delivery.unmatched")}>
-        <p>{t("offers.matched.lead")}</p>
-        <Acts>
-          {MATCHED_HOW.map((how) => (
-            <Act action={`${space.base}/deliveries/${thing.id}/match`} keys={keys} fields={{ how }}>
-              {t(`offers.matched.${how}`)}
-            </Act>
-          ))}
-        </Acts>
+        <div class="field">
+          <p>{t("offers.matched.lead")}</p>
+          <Acts>
+            {MATCHED_HOW.map((how) => (
+              <Act
+                action={`${space.base}/deliveries/${thing.id}/match`}
+                keys={keys}
+                fields={{ how }}
+              >
+                {t(`offers.matched.${how}`)}
+              </Act>
+            ))}
+          </Acts>
+        </div>
       </Notice>
     </div>
   );

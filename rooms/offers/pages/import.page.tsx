@@ -2,6 +2,7 @@
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { pieces } from "../../../house/import/rows.ts";
 import { COLUMNS_MAX } from "../../../house/import/table.ts";
+import { someRows } from "../../../house/import/tally.ts";
 import { type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Field, wiring } from "../../../ui/field.tsx";
@@ -60,7 +61,7 @@ function shown(visit: SpaceVisit, result: ImportedManifests): PageReply {
       <details>
         <summary>{t(`offers.import.${key}`, { n: list.length })}</summary>
         <ul>
-          {list.slice(0, SHOWN).map(({ row, reason }) => (
+          {someRows(list, SHOWN).map(({ row, reason }) => (
             <li>
               {t("offers.import.row", { n: row })}: {reasonOf(visit, reason)}
             </li>

@@ -13,12 +13,14 @@ export function receiptReply(visit: SpaceVisit, code: string): PageReply {
       <h1>{title}</h1>
       <p>{t("offers.receipt.waits")}</p>
       <Notice kind="warn" t={t} title={t("offers.receipt.once")}>
-        <p>
-          <bdi class="figure large">
-            <code dir="ltr">{code}</code>
-          </bdi>
-        </p>
-        <p>{t("offers.receipt.what-for")}</p>
+        <div class="field">
+          <p>
+            <bdi class="figure large">
+              <code dir="ltr">{code}</code>
+            </bdi>
+          </p>
+          <p>{t("offers.receipt.what-for")}</p>
+        </div>
       </Notice>
       <p>
         {t("offers.receipt.where")} <a href="/receipt">{`${origin}/receipt`}</a>
