@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { joinRanges } from "./files.ts";
+import type { View } from "../view.ts";
+import { filesOf, joinRanges, rowsOfFile } from "./files.ts";
 
 describe("ranges of rows", () => {
   for (const [ranges, joined] of [
@@ -25,4 +26,30 @@ describe("ranges of rows", () => {
     ],
   ] as [[number, number][], [number, number][]][])
     it(`${JSON.stringify(ranges)} joined`, () => assert.deepEqual(joinRanges(ranges), joined));
+});
+
+it("knows each row of a file that came in, and none between", async () => {
+  const markOf = (file: string) => ({ mark: "toy.file", value: file });
+  const files = filesOf("toy.file", { markOf: markOf as never, all: markOf("all") as never });
+  for (const rows of [
+    [],
+    [[4, 4]],
+    [
+      [1, 2],
+      [4, 4],
+    ],
+    [
+      [2, 3],
+      [5, 9],
+      [11, 11],
+      [13, 20],
+    ],
+  ]) {
+    const view = { find: async () => [{ state: { rows } }] } as unknown as View;
+    const knows = await rowsOfFile(view, files, "f");
+    for (let row = 0; row <= 22; row++) {
+      const inside = rows.some(([from = 0, to = 0]) => from <= row && row <= to);
+      assert.equal(knows(row), inside, `${row} in ${JSON.stringify(rows)}`);
+    }
+  }
 });

@@ -6,6 +6,11 @@ import type { Delivered, Imported, MappedRow, RowSays } from "./bring.ts";
 /** A figure so many times its category's median is kept and warned of. */
 const LARGE_TIMES = 1_000;
 
+/** So many rows to be named on a page: the first, and the last, which says where reading ended. */
+export function someRows(rows: readonly RowSays[], most: number): readonly RowSays[] {
+  return rows.length <= most ? rows : [...rows.slice(0, most - 1), ...rows.slice(-1)];
+}
+
 /** The tally of one import. */
 export class Tally {
   read = 0;

@@ -1,7 +1,10 @@
 /** Small things that would grow large, and bytes in the wrong script: bounded or refused. */
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { it } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { alongside, folder, found, IN } from "../../cli/test-kit.ts";
 import { ORIGIN, PASSPHRASE, testNode } from "../../web/testing.ts";
 
 const MIB = 1_048_576;
@@ -112,18 +115,33 @@ const utf16 = (text: string, big: boolean) => {
 const isPlain = (text: string) =>
   text.isWellFormed() && !text.includes("\0") && !/[\u202a-\u202e]/.test(text);
 
+/** The longest file a form may bring. */
+const FILE_MAX = 8 * MIB;
+/** So many of these as fill such a file. */
+const fill = (piece: string, before = "", after = "") =>
+  before + piece.repeat((FILE_MAX - before.length - after.length) / piece.length) + after;
+
+/** Lists made to be slow, as long as a form may bring them, and what is said of them. */
+const SLOW: [string, string, string][] = [
+  ["a million columns", fill(",item", "item"), "too-many-columns"],
+  ["a million columns in a row", fill(",", ROW), "too-many-columns"],
+  ["wide headers, short rows", fill("x\n", `${"item,".repeat(10_000)}\n`), "too-many-columns"],
+  ["only line ends", fill("\n"), "too-many-empty-lines"],
+  ["empty lines", fill("\n", ROW), "too-many-empty-lines"],
+  ["one cell", fill("x"), "too-long"],
+  ["an open quote", fill("a\n", `${ROW}"`), "unreadable"],
+  ["deep JSON", fill("["), "too-deep"],
+  ["a million keys", `[{${Array.from({ length: 600_000 }, (_, n) => `"k${n}":0`)}}]`, "too-long"],
+  ["JSON of nothing", fill("{},", "[", "{}]"), "too-many-rows"],
+  ["rows of nothing", fill(",\n", ROW), "too-many-rows"],
+];
+
 /** What somebody may bring instead of a list. */
 const BROUGHT: [string, Uint8Array<ArrayBuffer> | string][] = [
   ["gzip", Uint8Array.from(gzipSync(zeros))],
   ["zip", Uint8Array.from([0x50, 0x4b, 3, 4, ...new Uint8Array(4_000)])],
   ["xz", Uint8Array.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, ...new Uint8Array(4_000)])],
   ["age", `age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 30\n${"A".repeat(4_000)}`],
-  ["one line", "x".repeat(7 * MIB)],
-  ["only commas", ",".repeat(MIB / 8)],
-  ["an open quote", `${ROW}"${"a\n".repeat(MIB)}`],
-  ["only line ends", "\n".repeat(MIB)],
-  ["deep JSON", "[".repeat(7 * MIB)],
-  ["JSON of nothing", `[${"{},".repeat(20_000)}{}]`],
   ["UTF-16", utf16(`item,quantity\nmanta,4\n`, false)],
   ["UTF-16, other end first", utf16(`item,quantity\nmanta,4\n`, true)],
   ["Latin-1", Uint8Array.from(Buffer.from("item,quantity\nñandú,4\n", "latin1"))],
@@ -149,3 +167,42 @@ for (const room of ["needs", "deliveries"])
     const list = await browser.get(`/s/${slug}/needs/needs.csv`);
     assert.ok(isPlain(list.text));
   });
+
+/** What a page says of a row that was left out, up to its first figure. */
+async function saidOf(room: string, key: string, lang: string): Promise<string> {
+  const file = new URL(`../../rooms/${room}/words/${lang}.json`, import.meta.url);
+  const words = JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
+  const [said = ""] = (words[key] ?? "").split("{");
+  assert.notEqual(said, "", key);
+  return said;
+}
+
+for (const [room, owner, key] of [
+  ["needs", "needs", "needs.row"],
+  ["deliveries", "offers", "offers.import"],
+] as const)
+  it(`${room}: a list made to be slow is read in a bound, and told why`, async () => {
+    const { bring, store, space } = await inside();
+    const size = await store.size(space);
+    for (const [name, text, reason] of SLOW) {
+      const got = await small(name, () => bring(room, text));
+      assert.equal(got.status, 200, name);
+      const lang = /<html[^>]* lang="(\w+)/.exec(got.text)?.[1] ?? "";
+      const said = await saidOf(owner, `${key}.${reason}`, lang);
+      assert.ok(got.text.includes(said), `${name}: ${said}`);
+    }
+    assert.equal(await store.size(space), size);
+  });
+
+it("the command line says the same of them", async () => {
+  await using dir = await folder();
+  await found(dir.at, "d");
+  for (const [name, text, reason] of SLOW) {
+    await writeFile(join(dir.at, "list"), text);
+    const what = name.includes("row") ? "manifests" : "needs";
+    const ran = await alongside(dir.at, "import", what, "list", "--data", "d", ...IN, "--json");
+    assert.equal(ran.code, 1, `${name}: ${ran.err}`);
+    const { accepted, skipped } = JSON.parse(ran.out);
+    assert.deepEqual([accepted, skipped.at(-1).reason], [0, reason], name);
+  }
+});

@@ -27,7 +27,7 @@ export const shape: FileShape = { cellsOf: (value) => value, isTable: () => true
 
 /** Reads one row; answers what to send, or the reason it is left out. */
 export function mapRow(raw: RawRow, lang: Lang): MappedRow<ManifestRow> | { reason: string } {
-  if ("reason" in raw) return { reason: raw.reason === "too-long" ? "text.too-long" : raw.reason };
+  if ("reason" in raw) return { reason: raw.reason };
   const cell = (field: keyof typeof COLUMNS) => said(raw.cells, COLUMNS[field]) ?? "";
   const reference = cell("reference");
   if (isRepeated(reference) && isRepeated(cell("category"))) return { reason: "repeated-heading" };
