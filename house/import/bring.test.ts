@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { Done } from "../command.ts";
 import { bringIn, type FileKind, median, type SendRows } from "./bring.ts";
 import { FILE_ROWS_MAX, pieces, readRows, said } from "./rows.ts";
+import { NAMES_MAX } from "./tally.ts";
 
 const ROWS_MAX = 50;
 const kind: FileKind<"toy.rows"> = {
@@ -54,6 +55,23 @@ describe("a long file", () => {
       assert.ok(held <= most, `${held} rows at once`);
       assert.ok(held >= ROWS_MAX, `${held} rows: nothing was counted`);
     });
+});
+
+it("sums every row, and each of the first names by itself", async () => {
+  const named: FileKind<"toy.rows"> = {
+    ...kind,
+    map: (raw, lang) => {
+      const row = kind.map(raw, lang);
+      const name = `n${Math.floor(raw.row / 2)}`;
+      return "reason" in row ? row : { ...row, category: name, total: name };
+    },
+  };
+  const rows = Buffer.from(`of\n${"2.5\n".repeat(2 * NAMES_MAX + 3)}`);
+  const nobody = () => assert.fail("a dry run sends nothing");
+  const { totals, others } = await bringIn(named, nobody, pieces(rows), { dryRun: true });
+  const sums = [totals["n0"], totals["n1"], totals["all"]];
+  assert.deepEqual(sums, ["2.5", "5", String(2.5 * (2 * NAMES_MAX + 3))]);
+  assert.deepEqual([Object.keys(totals).length, others], [NAMES_MAX + 1, 2]);
 });
 
 describe("reading rows", () => {

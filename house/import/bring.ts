@@ -7,7 +7,7 @@ import type { Done, Envelope } from "../command.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { Lang } from "../values/index.ts";
 import { type FileShape, type RawRow, readRows } from "./rows.ts";
-import { Tally } from "./tally.ts";
+import { NAMES_MAX, Tally } from "./tally.ts";
 
 /** A row ready to be sent: its number in the file and a canonical figure are part of the input. */
 export type MappedRow<Input extends { row: number; of: string } = { row: number; of: string }> = {
@@ -40,6 +40,8 @@ export type Imported = {
   skipped: RowSays[];
   warnings: RowSays[];
   totals: Record<string, string>;
+  /** Present where a file has more names than are summed each: how many count in `all` alone. */
+  others?: number;
   /** Present where the import stopped: what came in before stands. */
   refused?: Refusal;
 };
@@ -114,8 +116,8 @@ async function firstLook(
     const row = map(raw, lang);
     if ("reason" in row) continue;
     const list = sizes.get(row.category);
-    if (list === undefined) sizes.set(row.category, [Number(row.input.of)]);
-    else list.push(Number(row.input.of));
+    if (list !== undefined) list.push(Number(row.input.of));
+    else if (sizes.size < NAMES_MAX) sizes.set(row.category, [Number(row.input.of)]);
   }
   // A reader that stopped early left bytes that still belong to the file's name.
   for await (const _ of source);

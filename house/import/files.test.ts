@@ -29,8 +29,8 @@ describe("ranges of rows", () => {
 });
 
 it("knows each row of a file that came in, and none between", async () => {
-  const markOf = (file: string) => ({ mark: "toy.file", value: file });
-  const files = filesOf("toy.file", { markOf: markOf as never, all: markOf("all") as never });
+  const markOf = (file: string) => `toy.file/${file}`;
+  const files = filesOf("toy.file", { markOf, all: markOf("all") });
   for (const rows of [
     [],
     [[4, 4]],

@@ -6,6 +6,9 @@ import type { Delivered, Imported, MappedRow, RowSays } from "./bring.ts";
 /** A figure so many times its category's median is kept and warned of. */
 const LARGE_TIMES = 1_000;
 
+/** Names that get a sum, or a middle, of their own; a file of more is summed all the same. */
+export const NAMES_MAX = 5_000;
+
 /** So many rows to be named on a page: the first, and the last, which says where reading ended. */
 export function someRows(rows: readonly RowSays[], most: number): readonly RowSays[] {
   return rows.length <= most ? rows : [...rows.slice(0, most - 1), ...rows.slice(-1)];
@@ -15,6 +18,7 @@ export function someRows(rows: readonly RowSays[], most: number): readonly RowSa
 export class Tally {
   read = 0;
   #accepted = 0;
+  #all = 0n;
   #refused: Refusal | undefined;
   readonly #skipped: RowSays[] = [];
   readonly #warnings: RowSays[] = [];
@@ -45,7 +49,9 @@ export class Tally {
 
   #take({ input: { row, of }, category, total, warnings }: MappedRow, elsewhere: boolean): void {
     this.#accepted += 1;
-    this.#totals.set(total, (this.#totals.get(total) ?? 0n) + billionths(of));
+    const exact = billionths(of);
+    this.#all += exact;
+    this.#totals.set(total, (this.#totals.get(total) ?? 0n) + exact);
     for (const reason of warnings) this.#warnings.push({ row, reason });
     const usual = this.#medians.get(category) ?? 0;
     if (usual > 0 && Number(of) >= LARGE_TIMES * usual)
@@ -56,13 +62,15 @@ export class Tally {
   /** What came of it, rows in the order of the file. */
   result(): Imported {
     const byRow = (a: RowSays, b: RowSays) => a.row - b.row;
-    const sums = [...this.#totals].map(([name, sum]) => [name, figure(sum)]);
-    const all = [...this.#totals.values()].reduce((sum, of) => sum + of, 0n);
+    const named = this.#totals.entries().take(NAMES_MAX);
+    const sums = [...named.map(([name, sum]) => [name, figure(sum)] as const)];
+    const others = this.#totals.size - sums.length;
     return {
       ...{ read: this.read, accepted: this.#accepted },
       skipped: this.#skipped.toSorted(byRow),
       warnings: this.#warnings.toSorted(byRow),
-      totals: { ...Object.fromEntries(sums), all: figure(all) },
+      totals: { ...Object.fromEntries(sums), all: figure(this.#all) },
+      ...(others === 0 ? {} : { others }),
       ...(this.#refused === undefined ? {} : { refused: this.#refused }),
     };
   }

@@ -126,10 +126,10 @@ function ImportPage(props: {
 function Result(props: { visit: SpaceVisit; result: Imported; dry: boolean }) {
   const { visit, result, dry } = props;
   const { t, words } = visit;
-  const { read, accepted, skipped, warnings, totals } = result;
+  const { read, accepted, skipped, warnings, totals, others = 0 } = result;
   const { all = "0", ...each } = totals;
   const sums = Object.entries(each).slice(0, SAID_MAX);
-  const more = Object.keys(each).length - sums.length;
+  const more = Object.keys(each).length - sums.length + others;
   const rows = [
     ...sums.map(([name, of]) => [name, words.number(of)]),
     [t("needs.import.all"), words.number(all)],

@@ -52,10 +52,11 @@ function draw(visit: SpaceVisit, refusal: Refusal | null): PageReply {
 
 function shown(visit: SpaceVisit, result: ImportedManifests): PageReply {
   const { t, words, space } = visit;
-  const { read, accepted, skipped, warnings, totals, refused } = result;
+  const { read, accepted, skipped, warnings, totals, others = 0, refused } = result;
   const title = t("offers.import.done", { accepted, read });
   const { all = "0", ...each } = totals;
   const sums = Object.entries(each);
+  const more = Math.max(0, sums.length - SHOWN) + others;
   const rowsSaid = (key: string, list: typeof skipped) =>
     list.length > 0 && (
       <details>
@@ -85,7 +86,7 @@ function shown(visit: SpaceVisit, result: ImportedManifests): PageReply {
         rows={sums.slice(0, SHOWN).map(([name, of]) => [<bdi>{name}</bdi>, words.number(of)])}
         foot={[t("offers.import.all"), words.number(all)]}
       />
-      {sums.length > SHOWN && <p>{t("offers.inbox.more", { n: sums.length - SHOWN })}</p>}
+      {more > 0 && <p>{t("offers.inbox.more", { n: more })}</p>}
       {rowsSaid("skipped", skipped)}
       {rowsSaid("warnings", warnings)}
       <p>
