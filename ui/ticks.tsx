@@ -40,7 +40,9 @@ export function Ticks(props: FieldProps & { ticks: readonly Tick[]; counted?: bo
               value={tick.value}
               checked={tick.ticked ? true : undefined}
             />
-            <span dir="auto">{tick.label}</span>
+            <span>
+              <bdi>{tick.label}</bdi>
+            </span>
             {tick.hint !== undefined && <span class="hint">{tick.hint}</span>}
             {tick.warning !== undefined && <span class="error">{tick.warning}</span>}
           </label>

@@ -94,28 +94,18 @@ function FootLines({ ask, standing }: { ask: Ask; standing: Standing | null }) {
   const { node, words, session } = ask;
   const { t } = words;
   return (
-    <p>
-      {node.settings.demo && <>{t("web.foot.demo")} </>}
+    <p class="states">
+      {node.settings.demo && <span>{t("web.foot.demo")}</span>}
       {session === null ? (
         <a href={node.people.paths.signIn}>{t("web.foot.sign-in")}</a>
       ) : (
         <>
-          <a href="/">{t("web.foot.spaces")}</a>{" "}
+          <a href="/">{t("web.foot.spaces")}</a>
           <a href={node.people.paths.signOut}>{t("web.foot.sign-out")}</a>
         </>
       )}
-      {standing !== null && (
-        <>
-          {" "}
-          <a href={`${standing.here.base}/log`}>{t("web.foot.log")}</a>
-        </>
-      )}
-      {session?.keeper === true && (
-        <>
-          {" "}
-          <a href="/keeper">{t("web.foot.keeper")}</a>
-        </>
-      )}
+      {standing !== null && <a href={`${standing.here.base}/log`}>{t("web.foot.log")}</a>}
+      {session?.keeper === true && <a href="/keeper">{t("web.foot.keeper")}</a>}
     </p>
   );
 }

@@ -9,6 +9,15 @@ export type Fields = readonly (readonly [string, string])[];
 /** Fields that belong to the form itself, and what is never shown again or kept: passphrases. */
 const LEFT_OUT = /^form-|^pass/i;
 
+/** Chosen from a list or carried along: a code of ours, sent again and not worth reading. */
+const CHOSEN =
+  /^(?:id|as|needKind|lang|unit|kind|role|category|urgency|arrived|use|where|how|zone|safety|offer|publish|present|digits|count|hash|seen|terms|answer|tick|reading|readings|warning)(?:-\w+)?$|-unit$/;
+const CODE = /^(?:yes|no|on|[0-9a-f]{32})$/;
+
+/** Whether it is somebody's own words or figures. */
+const isOwn = ([name, value]: Fields[number]) =>
+  value !== "" && !CHOSEN.test(name) && !CODE.test(value);
+
 /** The fields worth keeping of a form. */
 export function typedFields(fields: Fields): Fields {
   return fields.filter(([name]) => !LEFT_OUT.test(name));
@@ -24,7 +33,7 @@ export function Typed(props: {
   children?: Kids;
 }) {
   const { t, action, keys, fields, kept, children } = props;
-  const shown = typedFields(fields).filter(([, value]) => value !== "");
+  const shown = typedFields(fields).filter(isOwn);
   return (
     <form method="post" action={action} class="form">
       <HiddenKey keys={keys} />
