@@ -65,6 +65,7 @@ describe("a table", () => {
   it("ends after so many empty lines, and says so", async () => {
     const empty = "\n".repeat(EMPTY_LINES_MAX);
     assert.deepEqual(await rowsOf(`a\n${empty}b\n`), [["a"], ["b"]]);
+    assert.deepEqual(await rowsOf(`a${"\r\n".repeat(EMPTY_LINES_MAX)}b`), [["a"], ["b"]]);
     assert.deepEqual(await rowsOf(`a\n${empty}\nb\n`), [["a"], "too-many-empty-lines"]);
   });
 });
