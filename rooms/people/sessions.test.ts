@@ -11,7 +11,7 @@ import { makeLogin } from "./logins.ts";
 import { hashed, type NodeParts } from "./records.ts";
 import { beginSession, endSession, sessionOf } from "./sessions.ts";
 
-it("a session that ended is nobody's at once, however often it was read, and after a start", async (t) => {
+it("a session that ended is nobody's at once, and after a new start", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "sessions-"));
   const [keys, random] = [memoryKeys(), seededRandom("sessions")];
   const clock = new TestClock();
