@@ -83,8 +83,7 @@ class Table {
         else yield* this.#line(sign === CR);
       } else if (this.#place !== "plain") {
         this.#place = this.#begins(sign === QUOTE);
-        from = sign === QUOTE && this.#place === "quoted" ? at + 1 : at;
-        // A doubled quote stands for one: the second is kept as the text begins again.
+        from = this.#place === "quoted" ? at + 1 : at;
       }
     }
     this.#hold(text, from, text.length);
@@ -100,6 +99,7 @@ class Table {
   #begins(isQuote: boolean): Place {
     if (this.#place === "start") return isQuote ? "quoted" : "plain";
     if (isQuote) {
+      // Two quotes in a row stand for one.
       this.#add('"');
       return "quoted";
     }
