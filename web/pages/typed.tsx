@@ -10,8 +10,11 @@ export type Fields = readonly (readonly [string, string])[];
 const LEFT_OUT = /^form-|^pass/i;
 
 /** Chosen from a list or carried along: a code of ours, sent again and not worth reading. */
-const CHOSEN =
-  /^(?:id|as|needKind|lang|unit|kind|role|category|urgency|arrived|use|where|how|zone|safety|offer|publish|present|digits|count|hash|seen|terms|answer|tick|reading|readings|warning)(?:-\w+)?$|-unit$/;
+const LISTS = "as lang unit kind needKind role category urgency arrived use where how";
+const CARRIED = "id hash seen terms count safety publish present digits tick answer warning";
+const CHOSEN = new RegExp(
+  `^(?:${`${LISTS} ${CARRIED} readings?`.replaceAll(" ", "|")})(?:-\\w+)?$|-unit$`,
+);
 const CODE = /^(?:yes|no|on|[0-9a-f]{32})$/;
 
 /** Whether it is somebody's own words or figures. */

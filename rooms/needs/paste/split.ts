@@ -72,11 +72,9 @@ function splitAnd(token: Token): Token[] {
   ];
 }
 
-const ABBREVIATIONS = new Set(
-  "kg kgs gr grs lt lts uds ud aprox approx no av avda jr urb tel telf etc dr dra sr sra st núm pcs".split(
-    " ",
-  ),
-);
+const SHORT =
+  "kg kgs gr grs lt lts uds ud aprox approx no av avda jr urb tel telf etc dr dra sr sra st núm pcs";
+const ABBREVIATIONS = new Set(SHORT.split(" "));
 
 function endsSentence(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
