@@ -79,7 +79,9 @@ describe("opening pages too fast", () => {
     }
     assert.equal(bodies[0], bodies[1]);
   });
+});
 
+describe("the pace of reading", () => {
   it("counts the first page, which looks at every group's card", async () => {
     const node = await testNode();
     const { browser } = await node.found();
