@@ -95,7 +95,7 @@ export class Answers {
     const kept = this.#open(key, row.value)[answer];
     if (kept === undefined) return null;
     const [of, entries, all, values] = kept;
-    if (of !== this.#commandHash(envelope)) return refuse("house.key-used", "again");
+    if (of !== this.#commandHash(envelope)) return refuse("house.key-used", "state");
     const things = all.map(([kind, id, circle]) => ({ kind, id, circle }));
     return { done: true, answer: this.#showCodes(answer, values), things, entries, again: true };
   }

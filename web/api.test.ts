@@ -37,7 +37,7 @@ describe("commands over JSON", () => {
     assert.deepEqual([done.status, done.body["done"], done.body["again"]], [200, true, false]);
     const again = await call("commands/spaces.rename", rename("Otro nombre"));
     assert.equal(again.body["again"], true);
-    assert.equal((await call("commands/spaces.rename", rename("Distinto"))).status, 503);
+    assert.equal((await call("commands/spaces.rename", rename("Distinto"))).status, 409);
     assert.match((await browser.get(`/s/${slug}/tokens`)).text, /Otro nombre/);
   });
 

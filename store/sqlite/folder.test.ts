@@ -80,6 +80,24 @@ test("a folder has one owner among processes, until that one is killed", async (
   remove();
 });
 
+test("what a killed process had claimed may be claimed by the next at once", async () => {
+  await within(async (_store, folder) => {
+    await _store.close();
+    const item = `{ queue: "q", id: "i", space: "${freshId()}", at: 1, value: bytesOf("v") }`;
+    const code = `await store.due.put([${item}]); await store.due.claim("q", 5, 60_000, 9);`;
+    await kill(await process2(folder, code));
+    const next = await openSqlite(folder);
+    try {
+      assert.deepEqual(
+        (await next.due.claim("q", 6, 60_000, 9)).map(({ id, tries }) => [id, tries]),
+        [["i", 2]],
+      );
+    } finally {
+      await next.close();
+    }
+  });
+});
+
 test("after a kill nothing answered is lost, and what was half done is gone", async () => {
   const { folder, remove } = emptyFolder();
   const [space, queue] = [freshId(), freshId()];

@@ -88,6 +88,8 @@ export class Folder {
 
   /** Takes up what a process that ended in the middle left behind. */
   #recover(): void {
+    // Nobody else works on the folder: whoever held a lease is gone, and what it held is free.
+    this.node.run("UPDATE due SET lease = NULL, until = 0 WHERE lease IS NOT NULL");
     const rows = this.node.all<SpaceRow>(
       "SELECT id, open, scrub, ending FROM space WHERE open OR scrub OR ending",
     );

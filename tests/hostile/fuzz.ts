@@ -126,8 +126,8 @@ async function request(made: Town, draw: Draw): Promise<void> {
   });
   const size = await made.store.size(made.open.space);
   const response = await made.app.fetch(sent);
-  await response.arrayBuffer();
-  assert.ok(response.status < 500, `${sent.method} ${sent.url}: ${response.status}`);
+  const said = `${response.status} ${(await response.text()).slice(0, 300)}`;
+  assert.ok(response.status < 500, `${sent.method} ${sent.url}: ${said}`);
   if (!api) assert.equal(await made.store.size(made.open.space), size, "without a token");
 }
 
