@@ -110,7 +110,7 @@ it("a program names nobody else as who typed, and no day before there were any",
   const key = "attack-web-the-same";
   assert.equal(await open("", undefined, key), 200);
   const deep = `${"[".repeat(120_000)}${"]".repeat(120_000)}`;
-  assert.equal(await open("", deep, key), 503, "a used key, not a fault");
+  assert.equal(await open("", deep, key), 409, "a used key, not a fault");
 });
 
 it("a stranger may not send files, and a crowd at the door stops nobody inside", async () => {
