@@ -5,16 +5,14 @@
 import { signCheckpoint } from "../log/checkpoint.ts";
 import { generationOf, makeKeys, takeOverKey } from "../log/keys.ts";
 import { type Signer, signerFromSeed } from "../log/note.ts";
-import type { Store } from "../store/port.ts";
 import { type Claim, membersBy } from "./claims.ts";
 import type { Envelope } from "./command.ts";
 import { type Ring, turnEpoch, writeRing } from "./keys.ts";
 import type { TakenOverRecord } from "./moves.ts";
-import type { KeyFolder, Random } from "./ports.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
-import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
 import type { FileVerdict } from "./space-file-verdict.ts";
+import type { TakeIn } from "./take-in.ts";
 import { Writer } from "./writer.ts";
 
 /** The codes that were brought, and the command that says on the log what they prove. */
@@ -24,14 +22,7 @@ export type TakingOver = {
   say: (space: string, record: TakenOverRecord) => Omit<Envelope, "key">;
 };
 
-type Parts = {
-  store: Store;
-  keys: KeyFolder;
-  random: Random;
-  now: number;
-  plan: Plan;
-  foldVersion: (kind: string) => string;
-};
+type Parts = Pick<TakeIn, "store" | "keys" | "random" | "now" | "plan" | "foldVersion">;
 
 /** Whose codes these are, or in words why they prove nothing. */
 export function proven(

@@ -10,7 +10,7 @@ import { accountSchema, sideOf } from "../accounts.ts";
 import { entriesOf, type Which } from "../questions.ts";
 import { reckon, unitsOf } from "../totals.ts";
 import { type OpenBook, openBook } from "./naming.ts";
-import { EntryRow } from "./parts.tsx";
+import { EntryRow, OfBook } from "./parts.tsx";
 import { Sized } from "./standing.tsx";
 
 type Props = { visit: SpaceVisit; open: OpenBook; which: Which };
@@ -25,12 +25,7 @@ export async function linesPage(visit: SpaceVisit): Promise<PageReply | Refusal>
   const title = titleOf({ visit, open, which });
   const page = (
     <>
-      <p>
-        <a href={open.base}>
-          <bdi>{open.title}</bdi>
-        </a>
-      </p>
-      <h1>{title}</h1>
+      <OfBook {...{ open, title }} />
       <Reckonings {...{ visit, open, which }} />
       {entries.length === 0 && <Empty title={t("ledger.entries.none")} />}
       <Rows>

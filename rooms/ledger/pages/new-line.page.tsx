@@ -11,6 +11,7 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { SIDES } from "../accounts.ts";
 import { NARRATION_MAX, PARTY_MAX } from "../facts.ts";
 import { type OpenBook, openBook } from "./naming.ts";
+import { OfBook } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, momentIn, sidesIn, textIn } from "./typed.ts";
 
@@ -31,12 +32,7 @@ function lineForm({ visit, open, fault }: Props): PageReply {
   const today = dayOf(now, space.zone).date.slice(0, space.protects ? 7 : 10);
   const page = (
     <>
-      <p>
-        <a href={open.base}>
-          <bdi>{open.title}</bdi>
-        </a>
-      </p>
-      <h1>{title}</h1>
+      <OfBook {...{ open, title }} />
       <Form {...{ t, keys, action: `${open.base}/lines` }} faults={faultsOf(t, fault, FIELDS)}>
         <Sides {...{ visit, open, sides: null, fault }} />
         <DateField
@@ -104,12 +100,7 @@ function headingForm({ visit, open, fault }: Props): PageReply {
   const faults = faultsOf(t, fault, ["name", "side"]);
   const page = (
     <>
-      <p>
-        <a href={open.base}>
-          <bdi>{open.title}</bdi>
-        </a>
-      </p>
-      <h1>{title}</h1>
+      <OfBook {...{ open, title }} />
       <Form {...{ t, keys, action: `${open.base}/headings`, faults }}>
         <TextField
           {...{ t, name: "name", label: t("ledger.heading.name"), required: true, maxlength: 80 }}

@@ -22,6 +22,7 @@ import { namesOf } from "../questions.ts";
 import { madeFrom, type Period, toldOf } from "../stated.ts";
 import type { Told } from "../statement-facts.ts";
 import { type OpenBook, openBook } from "./naming.ts";
+import { OfBook } from "./parts.tsx";
 import { HowTold, type Naming, periodText, statedNaming, ToldUnits } from "./statement-parts.tsx";
 import { errorIn, faultsOf } from "./typed.ts";
 
@@ -52,12 +53,7 @@ async function drawn(
   const names = statedNaming(visit, await namesOf(visit.view, open.thing));
   const page = (
     <>
-      <p>
-        <a href={open.base}>
-          <bdi>{open.title}</bdi>
-        </a>
-      </p>
-      <h1>{title}</h1>
+      <OfBook {...{ open, title }} />
       <p>{t("ledger.new-statement.text")}</p>
       <ToldBefore {...{ visit, open }} />
       <Months {...{ visit, open, typed, fault: no ?? (ofMonths(fault) ? fault : null) }} />

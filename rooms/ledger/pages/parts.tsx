@@ -10,6 +10,20 @@ import type { Line } from "../facts.ts";
 import type { BookEntry } from "../questions.ts";
 import type { OpenBook } from "./naming.ts";
 
+/** The head of a page about one book: the way back to it, and the page's own title. */
+export function OfBook({ open, title }: { open: OpenBook; title: string }) {
+  return (
+    <>
+      <p>
+        <a href={open.base}>
+          <bdi>{open.title}</bdi>
+        </a>
+      </p>
+      <h1>{title}</h1>
+    </>
+  );
+}
+
 /** People's own words in their language. */
 export function Said({ text }: { text: Text }) {
   return <span {...voiceOf(text)}>{text.text}</span>;
