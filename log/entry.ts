@@ -46,11 +46,16 @@ const headerShape = new RegExp(
 );
 const partShape = new RegExp(`"([a-z][a-z0-9.-]{0,63})":"(${commitment})"(,|$)`, "y");
 
+/** The bytes of a header as they are hashed and stored; {@link headerText} in ASCII. */
+export function encodeHeader(header: Header): Buffer {
+  return Buffer.from(headerText(header), "latin1");
+}
+
 /**
- * The bytes of a header as they are hashed and stored: its canonical JSON, put together from the
- * one shape it has. Throws Malformed outside specs/entry.md.
+ * A header's canonical JSON, put together from the one shape it has: plain ASCII. Throws
+ * Malformed outside specs/entry.md.
  */
-export function encodeHeader({ space, index, id, thing, type, parts }: Header): Buffer {
+export function headerText({ space, index, id, thing, type, parts }: Header): string {
   if (![space, id, thing, type].every((word) => plainShape.test(word))) {
     throw new Malformed("header", "an id or type that is not plain ASCII");
   }
@@ -65,10 +70,9 @@ export function encodeHeader({ space, index, id, thing, type, parts }: Header): 
     }
     list += `${list === "" ? "" : ","}"${name}":"${commitment}"`;
   }
-  return Buffer.from(
+  return (
     `{"id":"${id}","index":${index},"parts":{${list}},"space":"${space}",` +
-      `"thing":"${thing}","type":"${type}","v":1}`,
-    "latin1",
+    `"thing":"${thing}","type":"${type}","v":1}`
   );
 }
 
@@ -111,7 +115,8 @@ function parseParts(text: string): Record<string, string> {
   return parts;
 }
 
-const partTag = "alongside/part/v1\n";
+/** What a part's commitment begins with. */
+export const partTag = "alongside/part/v1\n";
 const entryTag = Buffer.from("alongside/entry/v1\n", "latin1");
 // One message is put together at a time, so one buffer serves; longer messages get their own.
 const scratch = Buffer.alloc(65_536);

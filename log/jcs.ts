@@ -32,7 +32,7 @@ export function canonicalBytes(value: Json): Buffer {
 function write(value: Json, depth: number): string {
   switch (typeof value) {
     case "string":
-      return writeString(value);
+      return canonicalString(value);
     case "number":
       if (!Number.isFinite(value)) throw new NotJson("a number that is not finite");
       return String(value);
@@ -49,7 +49,17 @@ function write(value: Json, depth: number): string {
   }
 }
 
-function writeString(text: string): string {
+/** RFC 8785 of a string; throws NotJson for lone surrogates. */
+export function canonicalString(text: string): string {
+  // Most are ids and words of ASCII, which stand for themselves.
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.charCodeAt(i);
+    if (sign < 0x20 || sign > 0x7e || sign === 0x22 || sign === 0x5c) return escaped(text);
+  }
+  return `"${text}"`;
+}
+
+function escaped(text: string): string {
   if (!text.isWellFormed()) throw new NotJson("a string with a lone surrogate");
   return JSON.stringify(text);
 }
@@ -73,7 +83,7 @@ function writeObject(value: { readonly [key: string]: Json }, depth: number): st
   let out = "{";
   for (const key of keys) {
     if (out.length > 1) out += ",";
-    out += `${writeString(key)}:${write(value[key] as Json, depth)}`;
+    out += `${canonicalString(key)}:${write(value[key] as Json, depth)}`;
   }
   return `${out}}`;
 }

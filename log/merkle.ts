@@ -14,11 +14,25 @@ export function leafHash(entry: Uint8Array): Buffer {
   return sha256(leafMessage);
 }
 
+const leafDigest = Buffer.alloc(digestBytes);
+
+/** The leaf hash of the 32-byte commitment that begins at `at`; valid until the next is asked. */
+export function leafHashAt(commitments: Uint8Array, at: number): Buffer {
+  copyDigest(commitments, at, leafMessage, 1);
+  sha256Into(leafMessage, leafDigest, 0);
+  return leafDigest;
+}
+
 /** RFC 6962 hash of the node over `left` and `right`, 32 bytes each. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  nodeMessage.set(left, 1);
-  nodeMessage.set(right, 1 + digestBytes);
+  copyDigest(left, 0, nodeMessage, 1);
+  copyDigest(right, 0, nodeMessage, 1 + digestBytes);
   return sha256(nodeMessage);
+}
+
+/** A loop over 32 bytes costs less than a view of them and a call. */
+function copyDigest(from: Uint8Array, at: number, to: Uint8Array, toAt: number): void {
+  for (let i = 0; i < digestBytes; i++) to[toAt + i] = from[at + i] as number;
 }
 
 /** Called for every perfect subtree the moment it is complete; `hash` is valid during the call. */
@@ -30,19 +44,22 @@ export type OnSubtree = (level: number, hash: Uint8Array) => void;
  */
 export class Frontier {
   #size = 0;
-  readonly #nodes: Buffer[] = [];
+  /** The subtree of 2^level leaves stands at 32 · level; where the size has no such bit, anything. */
+  #nodes = Buffer.alloc(0);
   readonly #carry = Buffer.alloc(digestBytes);
 
   /** A frontier of `size` leaves from its perfect subtrees, smallest first. */
   static of(size: number, smallestFirst: readonly Uint8Array[]): Frontier {
     const frontier = new Frontier();
+    const nodes: Uint8Array[] = [];
     let next = 0;
     for (let n = size; n > 0; n = Math.floor(n / 2)) {
       const node = n % 2 === 1 ? smallestFirst[next++] : undefined;
       if (n % 2 === 1 && node?.length !== digestBytes) throw new RangeError("a subtree is missing");
-      frontier.#nodes.push(Buffer.from(node ?? new Uint8Array(digestBytes)));
+      nodes.push(node ?? new Uint8Array(digestBytes));
     }
     if (next !== smallestFirst.length) throw new RangeError("a subtree too many");
+    frontier.#nodes = Buffer.concat(nodes);
     frontier.#size = size;
     return frontier;
   }
@@ -55,18 +72,19 @@ export class Frontier {
   /** Appends one leaf hash, telling `onSubtree` of the leaf and each subtree it completes. */
   append(leaf: Uint8Array, onSubtree?: OnSubtree): void {
     const carry = this.#carry;
-    carry.set(leaf);
+    copyDigest(leaf, 0, carry, 0);
     onSubtree?.(0, carry);
     let level = 0;
     for (let n = this.#size; n % 2 === 1; n = (n - 1) / 2) {
-      nodeMessage.set(this.#nodes[level] as Buffer, 1);
-      nodeMessage.set(carry, 1 + digestBytes);
+      copyDigest(this.#nodes, level * digestBytes, nodeMessage, 1);
+      copyDigest(carry, 0, nodeMessage, 1 + digestBytes);
       sha256Into(nodeMessage, carry, 0);
       level++;
       onSubtree?.(level, carry);
     }
-    if (level === this.#nodes.length) this.#nodes.push(Buffer.alloc(digestBytes));
-    (this.#nodes[level] as Buffer).set(carry);
+    if (level * digestBytes === this.#nodes.length)
+      this.#nodes = Buffer.concat([this.#nodes, carry]);
+    else copyDigest(carry, 0, this.#nodes, level * digestBytes);
     this.#size++;
   }
 
@@ -75,7 +93,7 @@ export class Frontier {
     let root: Uint8Array | undefined;
     for (let level = 0, n = this.#size; n > 0; level++, n = Math.floor(n / 2)) {
       if (n % 2 === 0) continue;
-      const node = this.#nodes[level] as Buffer;
+      const node = this.#nodes.subarray(level * digestBytes, (level + 1) * digestBytes);
       root = root === undefined ? Buffer.from(node) : nodeHash(node, root);
     }
     return root ?? emptyRoot;
@@ -84,7 +102,7 @@ export class Frontier {
   /** A copy that can be appended to and thrown away. */
   clone(): Frontier {
     const copy = new Frontier();
-    for (const node of this.#nodes) copy.#nodes.push(Buffer.from(node));
+    copy.#nodes = Buffer.from(this.#nodes);
     copy.#size = this.#size;
     return copy;
   }

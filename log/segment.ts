@@ -18,7 +18,8 @@ export type StoredEntry = {
 /** No segment holds more entries than this; merged segments hold 256. */
 export const segmentEntriesMax = 65_536;
 
-const version = 1;
+/** The first byte of a segment. */
+export const segmentVersion = 1;
 const fixedBytes = { segment: 5, entry: saltBytes + 3, part: saltBytes + 5 };
 
 /**
@@ -28,7 +29,7 @@ const fixedBytes = { segment: 5, entry: saltBytes + 3, part: saltBytes + 5 };
 export function encodeSegment(entries: readonly StoredEntry[]): Buffer {
   if (entries.length > segmentEntriesMax) throw new RangeError("too many entries");
   const out = Buffer.allocUnsafe(entries.reduce((sum, entry) => sum + entryBytes(entry), 5));
-  out.writeUInt8(version, 0);
+  out.writeUInt8(segmentVersion, 0);
   let at = out.writeUInt32BE(entries.length, 1);
   for (const entry of entries) {
     at = put(out, entry.headerSalt, at);
@@ -70,7 +71,7 @@ function put(out: Buffer, bytes: Uint8Array, at: number): number {
  */
 export function decodeSegment(bytes: Uint8Array): StoredEntry[] {
   const reader = new BodyReader(bytes);
-  if (reader.u8() !== version) throw new Malformed("segment", "unknown version");
+  if (reader.u8() !== segmentVersion) throw new Malformed("segment", "unknown version");
   const count = reader.u32();
   if (count > segmentEntriesMax) throw new Malformed("segment", "too many entries");
   const entries: StoredEntry[] = [];

@@ -69,6 +69,28 @@ test("a copy that is appended to leaves the writer as it was", () => {
   assert.deepEqual(writer.root(), copy.root());
 });
 
+test("what a clone wrote before it was given up reaches nobody", () => {
+  for (const size of [0, 1, 100, 255, 256, 300, 511, 512]) {
+    const { writer } = written(size);
+    const given = writer.clone();
+    const lost = given.append(leaves.slice(2_000, 2_600)).map(({ bytes }) => Buffer.from(bytes));
+    const full = writer.clone();
+    const stored = full.append(leaves.slice(size, size + 700));
+    const { writer: whole, full: expected } = written(size + 700);
+    assert.deepEqual(stored, expected.slice(-stored.length));
+    assert.deepEqual(full.root(), whole.root());
+    assert.deepEqual(full.partials(), whole.partials());
+    assert.deepEqual(
+      writer
+        .clone()
+        .append(leaves.slice(2_000, 2_600))
+        .map((t) => t.bytes),
+      lost,
+    );
+    assert.deepEqual(stored, expected.slice(-stored.length));
+  }
+});
+
 test("restoring refuses a tail or a tile of the wrong length", async () => {
   const { full } = written(600);
   const tail = leaves.slice(512, 600);

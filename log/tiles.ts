@@ -1,5 +1,5 @@
 import { Malformed } from "./malformed.ts";
-import { Frontier, nodeHash } from "./merkle.ts";
+import { Frontier, leafHashAt, nodeHash } from "./merkle.ts";
 import type { NodeReader } from "./prove.ts";
 import { digestBytes } from "./sha256.ts";
 import { tileWidth } from "./tile-path.ts";
@@ -25,6 +25,10 @@ export function widthOf(size: number, level: number, n: number): number {
 /**
  * The growing right edge of a log: one partial tile per level (at most 8 KiB each) and the
  * frontier. Full tiles are handed out once, when they fill, and are not kept.
+ *
+ * Clones share the room of a partial tile beyond what they hold, so a clone costs little. Of a
+ * writer and its clones one at a time is appended to: as soon as another is, those before it that
+ * had gone further are to be thrown away.
  */
 export class TileWriter {
   #frontier = new Frontier();
@@ -70,12 +74,24 @@ export class TileWriter {
   /** Appends leaf hashes; returns the tiles they filled, to be stored for good. */
   append(leaves: Iterable<Uint8Array>): Tile[] {
     const full: Tile[] = [];
-    const frontier = this.#frontier;
-    const onSubtree = (treeLevel: number, hash: Uint8Array) => {
-      if (treeLevel % height === 0) this.#put(treeLevel / height, hash, frontier.size, full);
-    };
-    for (const leaf of leaves) frontier.append(leaf, onSubtree);
+    const onSubtree = this.#filling(full);
+    for (const leaf of leaves) this.#frontier.append(leaf, onSubtree);
     return full;
+  }
+
+  /** Appends entries by their leaf commitments, 32 bytes each; returns the tiles they filled. */
+  appendEntries(commitments: Uint8Array): Tile[] {
+    const full: Tile[] = [];
+    const onSubtree = this.#filling(full);
+    for (let at = 0; at < commitments.length; at += digestBytes)
+      this.#frontier.append(leafHashAt(commitments, at), onSubtree);
+    return full;
+  }
+
+  #filling(full: Tile[]) {
+    return (treeLevel: number, hash: Uint8Array) => {
+      if (treeLevel % height === 0) this.#put(treeLevel / height, hash, this.#frontier.size, full);
+    };
   }
 
   // `index` is the leaf being appended; the subtree it completes is number index / 256^level.
@@ -83,9 +99,11 @@ export class TileWriter {
     if (level === this.#edge.length) this.#edge.push(Buffer.alloc(tileBytes));
     const place = Math.floor(index / tileWidth ** level);
     const at = place % tileWidth;
-    (this.#edge[level] as Buffer).set(hash, at * digestBytes);
+    const edge = this.#edge[level] as Buffer;
+    for (let i = 0; i < digestBytes; i++) edge[at * digestBytes + i] = hash[i] as number;
     if (at < tileWidth - 1) return;
-    const bytes = this.#edge[level] as Buffer;
+    // A copy: what a later try puts in the same room must not reach what was handed out.
+    const bytes = Buffer.from(this.#edge[level] as Buffer);
     full.push({ level, n: Math.floor(place / tileWidth), width: tileWidth, bytes });
     this.#edge[level] = Buffer.alloc(tileBytes);
   }
@@ -105,7 +123,7 @@ export class TileWriter {
   clone(): TileWriter {
     const copy = new TileWriter();
     copy.#frontier = this.#frontier.clone();
-    copy.#edge = this.#edge.map((edge) => Buffer.from(edge));
+    copy.#edge = [...this.#edge];
     return copy;
   }
 }
