@@ -66,6 +66,8 @@ export class Folder {
   #marked = new Set<SpaceId>();
   /** Spaces whose file holds due items that belong into `node.db`. */
   #owing = new Set<SpaceId>();
+  /** How many entries spaces have that were appended to here. */
+  readonly sizes = new Map<SpaceId, number>();
   /** How many calls wait for erased bytes of a space to be gone. */
   #scrubbing = new Map<SpaceId, number>();
   #closing = false;
@@ -238,6 +240,7 @@ export class Folder {
     this.#files.delete(space);
     this.#marked.delete(space);
     this.#owing.delete(space);
+    this.sizes.delete(space);
     for (const ending of FILE_ENDINGS) rmSync(this.#pathOf(space) + ending, { force: true });
     syncFolder(this.#spaces);
     this.node.transaction(() => {

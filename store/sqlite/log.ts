@@ -5,7 +5,7 @@ import type { Appended, Batch, PartRef, SealedPart, Segment, SpaceId } from "../
 import type { File } from "./file.ts";
 import type { Folder } from "./folder.ts";
 import { writeRecord } from "./rows.ts";
-import { type Columns, fromColumns, toColumns } from "./wire.ts";
+import { receivedBatch, type SentBatch } from "./sent-batch.ts";
 
 /** Segments and bytes one message of `read` carries at most, beyond its first segment. */
 const READ_SEGMENTS_MAX = 64;
@@ -65,41 +65,12 @@ function putBatch(file: File, batch: Batch): void {
   }
 }
 
-/** A batch as it travels: its lists by column. */
-export type SentBatch = {
-  segment: Segment;
-  erased: PartRef[];
-  parts: Columns;
-  derived: Columns;
-  records: Columns;
-  due: Columns;
-};
-
-/** A batch made ready to travel. */
-export function sentBatch({ segment, erased, ...lists }: Batch): SentBatch {
-  const parts = toColumns(lists.parts);
-  const derived = toColumns(lists.derived);
-  const records = toColumns(lists.records);
-  return { segment, erased, parts, derived, records, due: toColumns(lists.due) };
-}
-
-function receivedBatch({ segment, erased, ...lists }: SentBatch): Batch {
-  return {
-    segment,
-    erased,
-    parts: fromColumns(lists.parts),
-    derived: fromColumns(lists.derived),
-    records: fromColumns(lists.records),
-    due: fromColumns(lists.due),
-  };
-}
-
 /** The calls of the log, as the worker answers them. */
 export function logCalls(folder: Folder) {
   return {
     append(space: SpaceId, expected: number, sent: SentBatch): Appended {
-      // This thread is the only writer, so what is read here still holds in the transaction.
-      const size = sizeOf(folder.existing(space));
+      // This thread is the only writer, so what is known here still holds in the transaction.
+      const size = folder.sizes.get(space) ?? sizeOf(folder.existing(space));
       if (size !== expected) return { ok: false, size };
       const batch = receivedBatch(sent);
       const file = folder.writable(space);
@@ -107,7 +78,9 @@ export function logCalls(folder: Folder) {
       if (size === 0) folder.hasEntries(space);
       if (batch.due.length > 0) folder.owes(space);
       if (batch.erased.length > 0) void folder.truncate(() => folder.existing(space));
-      return { ok: true, size: size + batch.segment.count };
+      const after = size + batch.segment.count;
+      folder.sizes.set(space, after);
+      return { ok: true, size: after };
     },
 
     size(space: SpaceId): number {

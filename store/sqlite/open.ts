@@ -9,7 +9,7 @@ import type { Row, SpaceId, Store } from "../port.ts";
 import { Turns, Watchers } from "../turns.ts";
 import type { Calls } from "./calls.ts";
 import { FolderOwned } from "./folder.ts";
-import { sentBatch } from "./log.ts";
+import { sentBatch } from "./sent-batch.ts";
 import { type Answered, type Asked, errorOf, packed, type Started } from "./wire.ts";
 
 export { FolderOwned };
@@ -28,11 +28,19 @@ type Call = <K extends keyof Calls>(
 
 type Waiting = { resolve(value: unknown): void; reject(fault: Error): void };
 
-/** The calls over a worker, and a way to wait until every one sent so far was answered. */
-type Calling = { call: Call; answered: () => Promise<void> };
+/**
+ * The calls over a worker, which copy bytes so that the caller keeps its own; a call that hands
+ * buffers over; and a way to wait until every one sent so far was answered.
+ */
+type Calling = { call: Call; hand: Handing; answered: () => Promise<void> };
+type Handing = <K extends keyof Calls>(
+  transfer: ArrayBuffer[],
+  name: K,
+  ...values: Parameters<Calls[K]>
+) => Promise<Awaited<ReturnType<Calls[K]>>>;
 
 /** Sends calls to the worker and hands each answer to whoever waits for it. */
-function callsOver(worker: Worker): Calling {
+function callsOver(worker: Worker, sent: Int32Array): Calling {
   const waiting = new Map<number, Waiting>();
   let quiet: (() => void) | null = null;
   let asked = 0;
@@ -54,29 +62,38 @@ function callsOver(worker: Worker): Calling {
   worker.on("exit", () =>
     fail(new Error("the store's thread ended, or closed before it was done")),
   );
-  const call: Call = (name, ...values) =>
+  const hand: Handing = (transfer, name, ...values) =>
     new Promise((resolve, reject) => {
       if (ended !== null) throw ended;
       asked += 1;
       waiting.set(asked, { resolve: resolve as Waiting["resolve"], reject });
-      const { values: own, transfer } = packed(values);
-      worker.postMessage([asked, name, own] satisfies Asked, transfer);
+      worker.postMessage([asked, name, values] satisfies Asked, transfer);
+      Atomics.add(sent, 0, 1);
+      Atomics.notify(sent, 0);
     });
+  const call: Call = (name, ...values) => {
+    const { values: own, transfer } = packed(values);
+    return hand(transfer, name, ...(own as typeof values));
+  };
   const answered = () =>
     new Promise<void>((done) => {
       quiet = done;
       if (waiting.size === 0) done();
     });
-  return { call, answered };
+  return { call, hand, answered };
 }
 
-function logOver(call: Call, watchers: Watchers): Pick<Store, "append" | "read" | "size" | "end"> {
+function logOver(
+  { call, hand }: Calling,
+  watchers: Watchers,
+): Pick<Store, "append" | "read" | "size" | "end"> {
   // One process owns the folder, so what it was answered last stays true: a request asks the size
   // before anything else, and need not wait for the thread.
   const sizes = new Map<SpaceId, number>();
   return {
     async append(space, expected, batch) {
-      const appended = call("append", space, expected, sentBatch(batch));
+      const sent = sentBatch(batch);
+      const appended = hand([sent.bytes.buffer], "append", space, expected, sent);
       // Until it is answered the size before it is still a true answer; after a fault, who knows.
       const answer = await appended.catch((fault: Error) => {
         sizes.delete(space);
@@ -184,11 +201,12 @@ function blobsOver(call: Call): Store["blobs"] {
   };
 }
 
-function storeOver(worker: Worker, { call, answered }: Calling): Store {
+function storeOver(worker: Worker, calling: Calling): Store {
+  const { call, answered } = calling;
   const turns = new Turns();
   const watchers = new Watchers();
   return {
-    ...logOver(call, watchers),
+    ...logOver(calling, watchers),
     resegment: (space, segment) => call("resegment", space, segment),
     parts: (space, refs) => call("parts", space, refs),
     partsOfEpoch: (...values) => call("partsOfEpoch", ...values),
@@ -237,12 +255,14 @@ export async function openSqlite(
   folder: string,
   { handlesMax = HANDLES_MAX }: { handlesMax?: number } = {},
 ): Promise<Store> {
-  const workerData = { path: folder, handlesMax };
+  // Counts what was sent: the thread waits for it to change.
+  const sent = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData = { path: folder, handlesMax, sent };
   // Flags meant for the process's first module (such as how to read it) are not the worker's.
   const options = { workerData, execArgv: [] };
   const worker = new Worker(new URL("./worker.ts", import.meta.url), options);
   const [said] = (await once(worker, "message")) as [Started];
-  if (said.started) return guarded(storeOver(worker, callsOver(worker)));
+  if (said.started) return guarded(storeOver(worker, callsOver(worker, sent)));
   await worker.terminate();
   throw said.fault.name === "FolderOwned"
     ? new FolderOwned(said.fault.message)

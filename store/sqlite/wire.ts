@@ -50,50 +50,6 @@ export function packed(values: unknown[]): { values: unknown[]; transfer: ArrayB
   return { values: copies as unknown[], transfer: [buffer] };
 }
 
-/** Rows as one list a column, since many small objects are slow to hand over. */
-export type Columns = { rows: number; columns: Record<string, unknown[] | Joined> };
-type Joined = { joined: Uint8Array; lengths: number[] };
-
-/** Rows that all have the same columns, by column; a column of bytes is joined into one. */
-export function toColumns<T extends object>(rows: T[]): Columns {
-  const columns: Columns["columns"] = {};
-  for (const name of Object.keys(rows[0] ?? {})) {
-    const cells = rows.map((row) => row[name as keyof T]);
-    const bytes = cells.filter((cell) => cell instanceof Uint8Array);
-    const lengths = bytes.map((cell) => cell.length);
-    columns[name] = bytes.length === 0 ? cells : { joined: joined(bytes), lengths };
-  }
-  return { rows: rows.length, columns };
-}
-
-function joined(list: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(list.reduce((sum, bytes) => sum + bytes.length, 0));
-  let offset = 0;
-  for (const bytes of list) {
-    whole.set(bytes, offset);
-    offset += bytes.length;
-  }
-  return whole;
-}
-
-function split({ joined, lengths }: Joined): Uint8Array[] {
-  let offset = 0;
-  return lengths.map((length) => {
-    offset += length;
-    return joined.subarray(offset - length, offset);
-  });
-}
-
-/** The rows that `toColumns` was given. */
-export function fromColumns<T>({ rows, columns }: Columns): T[] {
-  const list = Array.from({ length: rows }, (): Record<string, unknown> => ({}));
-  for (const [name, column] of Object.entries(columns)) {
-    const cells = Array.isArray(column) ? column : split(column);
-    for (const [n, row] of list.entries()) row[name] = cells[n];
-  }
-  return list as T[];
-}
-
 /** The buffers of an answer, each owned by one value alone, to be handed over without a copy. */
 export function buffersOf(value: unknown): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
