@@ -1,16 +1,17 @@
 /**
- * Answers to commands, kept 48 hours so that a repeat gets the first one. One
- * sealed row holds those of a whole commit; what is kept is a keyed hash of the command, never its
- * words, and no code: codes follow from the command's key and are made again.
+ * Answers to commands, kept 48 hours so that a repeat gets the first one. One row holds those of a
+ * whole commit; what is kept is keyed hashes and how many entries each wrote, never a command's
+ * words: the things come from the entries again, and codes from the command's key. What a decider
+ * answered beyond that is sealed in the same row.
  */
 import { hash } from "node:crypto";
-import type { Circle } from "./circles.ts";
 import type { Done, Envelope } from "./command.ts";
 import type { Commit } from "./commit.ts";
 import { whoOf } from "./gate.ts";
 import { newCode } from "./ids.ts";
 import type { Random } from "./ports.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { ERASED } from "./room.ts";
 import { keyFor, seal, unseal } from "./seal.ts";
 import type { Space } from "./space.ts";
 
@@ -24,14 +25,18 @@ const CODES_MAX = 4;
 const CODE_MARK = "#code";
 /** Rows read at once. */
 const ROWS_MAX = 500;
-
-/** The command's hash, how many entries it wrote, the things (kind, id, circle), the answer. */
-type Kept = [of: string, entries: number, things: [string, string, Circle][], Done["answer"]];
-type Row = Record<string, Kept>;
 /** Characters of base64url kept of a hash: 132 bits. */
 const HASH_CHARS = 22;
+/** Stands between the lines of a row and what is sealed in it. */
+const SEALED_AFTER = 0;
+
+type Values = Done["answer"];
+/** An answer as kept: its key and its command's hash, and the entries it wrote. */
+type Line = { key: string; of: string; first: number; entries: number };
+type Row = { lines: readonly Line[]; values: Record<string, Values> };
 
 const rowKey = (first: number) => `answers/${String(first).padStart(12, "0")}`;
+const firstOf = (row: string) => Number(row.slice("answers/".length));
 
 /** The kept answers of one space, in one process. */
 export class Answers {
@@ -67,7 +72,7 @@ export class Answers {
     for (;;) {
       const rows = await store.records.list(id, "answers/", ROWS_MAX, this.#lastRow, now);
       for (const { key, value } of rows) {
-        for (const answer of Object.keys(this.#open(key, value))) this.#remember(answer, key);
+        for (const line of linesOf(key, value)) this.#remember(line.key, key);
         this.#lastRow = key;
       }
       if (rows.length < ROWS_MAX) break;
@@ -76,7 +81,10 @@ export class Answers {
   }
 
   #open(key: string, value: Uint8Array): Row {
-    return JSON.parse(Buffer.from(unseal(this.#space.key, key, value)).toString()) as Row;
+    const end = value.indexOf(SEALED_AFTER);
+    const sealed = end < 0 ? null : unseal(this.#space.key, key, value.subarray(end + 1));
+    const values = sealed === null ? {} : JSON.parse(Buffer.from(sealed).toString());
+    return { lines: linesOf(key, value), values };
   }
 
   #remember(answer: string, row: string): void {
@@ -86,39 +94,76 @@ export class Answers {
     if (oldest !== undefined) this.#rows.delete(oldest);
   }
 
+  /** Whether a command with this answer's key may have had one before. */
+  has(answer: string): boolean {
+    return this.#rows.has(answer);
+  }
+
   /** The answer a command got before; a refusal where its key was used for another command. */
   async find(envelope: Envelope, answer: string, now: number): Promise<Done | Refusal | null> {
     const key = this.#rows.get(answer);
     if (key === undefined) return null;
     const row = await this.#space.store.records.get(this.#space.id, key, now);
     if (row === null) return null;
-    const kept = this.#open(key, row.value)[answer];
+    const { lines, values } = this.#open(key, row.value);
+    const kept = lines.find((line) => line.key === answer);
     if (kept === undefined) return null;
-    const [of, entries, all, values] = kept;
-    if (of !== this.#commandHash(envelope)) return refuse("house.key-used", "state");
-    const things = all.map(([kind, id, circle]) => ({ kind, id, circle }));
-    return { done: true, answer: this.#showCodes(answer, values), things, entries, again: true };
+    if (kept.of !== this.#commandHash(envelope, kept)) return refuse("house.key-used", "state");
+    const { entries } = kept;
+    const things = await this.#things(kept);
+    return {
+      done: true,
+      answer: this.#showCodes(answer, values[answer]),
+      things,
+      entries,
+      again: true,
+    };
   }
 
-  #commandHash({ command, input }: Envelope): string {
-    return short(`${this.#secrets.command}${command}\n${JSON.stringify(input ?? null)}`);
+  /** The things that entries were written on, in order, each once, as it was after them. */
+  async #things({ first, entries }: Line): Promise<Done["things"]> {
+    const found = new Map<string, Done["things"][number]>();
+    const indexes = Array.from({ length: entries }, (_, i) => first + i);
+    for await (const { thing: id, type, record } of this.#space.entries(indexes)) {
+      // What a command erased it did not write on.
+      if (type === ERASED && !found.has(id)) continue;
+      const kind = found.get(id)?.kind ?? (await this.#space.thing(id))?.kind ?? "";
+      found.set(id, { kind, id, circle: record.circle });
+    }
+    return [...found.values()];
   }
 
-  /** Puts a commit's answers along with it, in one row. */
+  /** Keyed, over what was written too: a row that was altered answers no command. */
+  #commandHash({ command, input }: Envelope, { first, entries }: Omit<Line, "key" | "of">): string {
+    const of = `${first} ${entries} ${command}\n${JSON.stringify(input ?? null)}`;
+    return short(`${this.#secrets.command}${of}`);
+  }
+
+  /** Puts a commit's answers along with it, in one row: those that wrote something, in order. */
   keep(
     commit: Commit,
     answered: readonly { envelope: Envelope; key: string; done: Done }[],
     now: number,
   ): void {
-    const row: Row = {};
+    const values: Row["values"] = {};
+    let { first } = commit;
+    let lines = "";
     for (const { envelope, key, done } of answered) {
-      const things = done.things.map(({ kind, id, circle }): Kept[2][0] => [kind, id, circle]);
-      const values = this.#hideCodes(key, done.answer);
-      row[key] = [this.#commandHash(envelope), done.entries, things, values];
+      const { entries } = done;
+      lines += `${key}${this.#commandHash(envelope, { first, entries })}${entries}\n`;
+      first += entries;
+      if (!isEmpty(done.answer)) values[key] = this.#hideCodes(key, done.answer);
     }
     const key = rowKey(commit.first);
-    const value = seal(this.#space.key, key, Buffer.from(JSON.stringify(row)), this.#random);
+    const value = this.#row(key, Buffer.from(lines, "latin1"), values);
     commit.records.push({ key, value, expires: now + ANSWER_MS });
+  }
+
+  #row(key: string, lines: Buffer, values: Row["values"]): Buffer {
+    if (isEmpty(values)) return lines;
+    const plain = Buffer.from(JSON.stringify(values));
+    const sealed = seal(this.#space.key, key, plain, this.#random);
+    return Buffer.concat([lines, Buffer.of(SEALED_AFTER), sealed]);
   }
 
   /** Remembers them once the commit is durable. */
@@ -142,7 +187,7 @@ export class Answers {
     return Array.from({ length: CODES_MAX }, () => code());
   }
 
-  #hideCodes(answer: string, values: Done["answer"]): Done["answer"] {
+  #hideCodes(answer: string, values: Values): Values {
     if (!Object.values(values).some(looksLikeCode)) return values;
     const codes = this.#codeList(answer);
     const hidden = Object.entries(values).map(([name, value]) => {
@@ -152,7 +197,7 @@ export class Answers {
     return Object.fromEntries(hidden);
   }
 
-  #showCodes(answer: string, values: Done["answer"]): Done["answer"] {
+  #showCodes(answer: string, values: Values = {}): Values {
     if (!Object.keys(values).some((name) => name.endsWith(CODE_MARK))) return values;
     const codes = this.#codeList(answer);
     const shown = Object.entries(values).map(([name, value]) =>
@@ -162,6 +207,25 @@ export class Answers {
     );
     return Object.fromEntries(shown);
   }
+}
+
+function linesOf(row: string, value: Uint8Array): Line[] {
+  const end = value.indexOf(SEALED_AFTER);
+  const text = Buffer.from(end < 0 ? value : value.subarray(0, end)).toString("latin1");
+  let first = firstOf(row);
+  return text.split("\n", -1).flatMap((line) => {
+    if (line === "") return [];
+    const entries = Number(line.slice(2 * HASH_CHARS));
+    const at = first;
+    first += entries;
+    const [key, of] = [line.slice(0, HASH_CHARS), line.slice(HASH_CHARS, 2 * HASH_CHARS)];
+    return [{ key, of, first: at, entries }];
+  });
+}
+
+function isEmpty(values: object): boolean {
+  for (const _ in values) return false;
+  return true;
 }
 
 function short(text: string): string {

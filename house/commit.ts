@@ -1,19 +1,12 @@
 /** A commit in the making: facts become entries, sealed parts, marks and due items. */
-import {
-  encodeHeader,
-  type Header,
-  leafCommitment,
-  partCommitment,
-  saltBytes,
-} from "../log/entry.ts";
-import { canonicalBytes, canonicalJson, type Json } from "../log/jcs.ts";
-import { leafHash } from "../log/merkle.ts";
-import { encodeSegment, type StoredEntry } from "../log/segment.ts";
+import { partCommitment, saltBytes } from "../log/entry.ts";
+import { canonicalBytes, canonicalJson, canonicalString, type Json } from "../log/jcs.ts";
+import { SegmentWriter } from "../log/segment-writer.ts";
 import type { TileWriter } from "../log/tiles.ts";
 import type { Batch, DueItem, PartRef, SealedPart } from "../store/port.ts";
 import { emptiedCard } from "./cards.ts";
 import type { Circle } from "./circles.ts";
-import { marksOf, type Numbered, type OpenEntry, partPlace, segmentPlace } from "./entry.ts";
+import { FreshEntry, marksOf, type Numbered, partPlace, segmentPlace } from "./entry.ts";
 import type { Erase, Fields, Mark, NewFact, Stamp, Thing } from "./facts.ts";
 import { circleAfter, copyState, foldIn } from "./fold.ts";
 import { newId } from "./ids.ts";
@@ -41,6 +34,7 @@ export class Commit {
   readonly #space: Space;
   readonly #random: Random;
   readonly #counts: Record<string, number>;
+  readonly #segment = new SegmentWriter();
   /** The marks of each fresh entry. */
   readonly #marks: Mark[][] = [];
   /** The commit it is decided on, until it is closed: by then that one is durable or given up. */
@@ -87,16 +81,21 @@ export class Commit {
     const record = JSON.parse(text) as Numbered;
     const kept: Stamp = { ...stamp, standsOn: fact.standsOn ?? stamp.standsOn };
     const index = this.first + this.fresh.length;
-    const { stored, header, leaf } = this.#write(index, fact, text, kept);
-    const { thing, type } = fact;
-    const entry: OpenEntry = { index, thing, type, header, record, stamp: kept, stored };
+    const head = { space: this.#space.id, index, id: newId(this.#random), ...typeOf(fact) };
+    const stay = [
+      { name: "record", text },
+      { name: "stamp", text: canonicalStamp(kept) },
+    ];
+    const salts = this.#random(saltBytes * 3);
+    const header = this.#segment.add(head, this.#gone(index, fact), stay, salts);
+    const entry = new FreshEntry(index, header, record, kept, typeOf(fact));
     const whole = { ...fact, record, stamp: kept };
     const marks = marksOf(plan, fact.kind, fact.type, record.n, whole);
     const all = [...marks.record, ...marks.words, ...marks.people];
     this.#marks.push(all);
-    this.fresh.push({ entry, leaf, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
+    this.fresh.push({ entry, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
     this.states.set(fact.thing, foldIn(plan, before, entry));
-    for (const effect of plan.effects(type)) this.asked.push({ effect, entry });
+    for (const effect of plan.effects(fact.type)) this.asked.push({ effect, entry });
   }
 
   /** Stages an erasure: the parts go, and a fact of the thing says which. */
@@ -116,38 +115,15 @@ export class Commit {
     return { ...known, state: kind === undefined ? known.state : copyState(kind, known.state) };
   }
 
-  #write(index: number, fact: NewFact, record: string, stamp: Stamp) {
-    const stay: StoredEntry["parts"][number][] = [];
-    const keep = (name: "record" | "stamp", text: string) => {
-      const bytes = Buffer.from(text);
-      const salt = this.#random(saltBytes);
-      stay.push({ name, salt, bytes });
-      return partCommitment(name, salt, bytes);
-    };
-    const erasable = (name: "words" | "people") => {
+  /** Seals the parts that can be erased; answers their commitments. */
+  #gone(index: number, fact: NewFact): Record<string, string> {
+    const gone: Record<string, string> = {};
+    for (const name of ["people", "words"] as const) {
       const piece = fact[name];
-      const empty = piece === undefined || Object.keys(piece).length === 0;
-      return empty ? undefined : { [name]: this.#part(index, name, piece) };
-    };
-    const header: Header = {
-      v: 1,
-      space: this.#space.id,
-      index,
-      id: newId(this.#random),
-      thing: fact.thing,
-      type: fact.type,
-      // In the order of their names, as a header has them.
-      parts: {
-        ...erasable("people"),
-        record: keep("record", record),
-        stamp: keep("stamp", canonicalStamp(stamp)),
-        ...erasable("words"),
-      },
-    };
-    const headerSalt = this.#random(saltBytes);
-    const bytes = encodeHeader(header);
-    const leaf = leafCommitment(headerSalt, bytes);
-    return { stored: { headerSalt, header: bytes, parts: stay }, header, leaf };
+      if (piece === undefined || Object.keys(piece).length === 0) continue;
+      gone[name] = this.#part(index, name, piece);
+    }
+    return gone;
   }
 
   #part(index: number, name: string, piece: Fields): string {
@@ -166,15 +142,10 @@ export class Commit {
     const { id, key } = this.#space;
     const first = this.first;
     const count = this.fresh.length;
-    const sealed = seal(
-      key,
-      segmentPlace(id, first, count),
-      encodeSegment(this.fresh.map(({ entry }) => entry.stored)),
-      this.#random,
-    );
+    const sealed = seal(key, segmentPlace(id, first, count), this.#segment.body(), this.#random);
     const tree = (this.#base?.tree ?? this.#space.tree).clone();
-    const full = tree.append(this.fresh.map(({ leaf }) => leafHash(leaf)));
-    const leaves = Buffer.concat(this.fresh.map(({ leaf }) => leaf));
+    const leaves = this.#segment.leaves();
+    const full = tree.appendEntries(leaves);
     const batch = {
       segment: { first, count, leaves, sealed },
       parts: this.parts,
@@ -210,8 +181,15 @@ export class Commit {
 /** A stamp's canonical JSON, put together from the one shape it has: every entry has one. */
 export function canonicalStamp(stamp: Stamp): string {
   const { arrived, at, by, happened, kind, readBack, standsOn, typedBy, who } = stamp;
-  return JSON.stringify({ arrived, at, by, happened, kind, readBack, standsOn, typedBy, who });
+  return (
+    `{"arrived":${said(arrived)},"at":${at},"by":${said(by)},"happened":${happened},` +
+    `"kind":${said(kind)},"readBack":${readBack},"standsOn":${said(standsOn)},` +
+    `"typedBy":${said(typedBy)},"who":${said(who)}}`
+  );
 }
+
+const said = (text: string | null) => (text === null ? "null" : canonicalString(text));
+const typeOf = ({ thing, type }: NewFact) => ({ thing, type });
 
 /** The record as its fact type declares it; a decider that breaks its own shape is our bug. */
 function checked(plan: Space["plan"], fact: NewFact): Fields {

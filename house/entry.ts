@@ -20,8 +20,10 @@ export type OpenEntry = {
   readonly header: Header;
   readonly record: Numbered;
   readonly stamp: Stamp;
-  readonly stored: StoredEntry;
 };
+
+/** An entry as it was read: with the bytes that were kept of it. */
+export type ReadEntry = OpenEntry & { readonly stored: StoredEntry };
 
 /** The words a segment is sealed for: it opens at its own place only. */
 export function segmentPlace(space: SpaceId, first: number, count: number): string {
@@ -43,7 +45,7 @@ const TYPE_FIELD = '","type":"';
 const TAIL = '","v":1}';
 
 /** An entry as stored, opened as far as it is asked for: most folds never look at a stamp. */
-class LazyEntry implements OpenEntry {
+class LazyEntry implements ReadEntry {
   readonly index: number;
   readonly thing: string;
   readonly type: string;
@@ -84,8 +86,37 @@ class LazyEntry implements OpenEntry {
   }
 }
 
+/** An entry just written, as `LazyEntry` would open it. */
+export class FreshEntry implements OpenEntry {
+  readonly index: number;
+  readonly thing: string;
+  readonly type: string;
+  readonly record: Numbered;
+  readonly stamp: Stamp;
+  readonly #header: string;
+
+  constructor(
+    index: number,
+    header: string,
+    record: Numbered,
+    stamp: Stamp,
+    { thing, type }: { thing: string; type: string },
+  ) {
+    this.index = index;
+    this.thing = thing;
+    this.type = type;
+    this.record = record;
+    this.stamp = stamp;
+    this.#header = header;
+  }
+
+  get header(): Header {
+    return parseHeader(Buffer.from(this.#header, "latin1"));
+  }
+}
+
 /** Opens one stored entry; `index` is its place in the log. */
-export function openEntry(stored: StoredEntry, index: number): OpenEntry {
+export function openEntry(stored: StoredEntry, index: number): ReadEntry {
   return new LazyEntry(stored, index);
 }
 

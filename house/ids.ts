@@ -3,8 +3,8 @@ import type { Random } from "./ports.ts";
 
 /** A fresh id: 128 random bits as 32 hex characters, never time-ordered. */
 export function newId(random: Random): string {
-  const { buffer, byteOffset } = random(16);
-  return Buffer.from(buffer, byteOffset, 16).toString("hex");
+  const bytes = random(16);
+  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString("hex");
 }
 
 /** Crockford's base32: no I, L, O or U, so that a code survives being read aloud. */

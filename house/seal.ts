@@ -22,7 +22,11 @@ export function seal(
   cipher.setAAD(Buffer.from(place));
   const body = cipher.update(plain);
   cipher.final();
-  return Buffer.concat([nonce, body, cipher.getAuthTag()]);
+  const sealed = Buffer.allocUnsafe(NONCE_BYTES + body.length + TAG_BYTES);
+  sealed.set(nonce);
+  sealed.set(body, NONCE_BYTES);
+  sealed.set(cipher.getAuthTag(), NONCE_BYTES + body.length);
+  return sealed;
 }
 
 /** Opens what `seal` made for the same key and place; throws `Unsealable` otherwise. */

@@ -4,7 +4,7 @@ import { generationOf, isTakenOver, keysAt, type LogKey, parseKeys } from "../lo
 import { Malformed } from "../log/malformed.ts";
 import { verifyEntries } from "../log/verify-entries.ts";
 import { type Claim, readClaims } from "./claims.ts";
-import { type OpenEntry, openEntry, parsePart } from "./entry.ts";
+import { openEntry, parsePart, type ReadEntry } from "./entry.ts";
 import type { Fields } from "./facts.ts";
 import { keyHash, MOVED, publicBytes, TAKEN_OVER } from "./moves.ts";
 import { type FileEnd, type FileHead, type Moved, readSpaceFile } from "./space-file.ts";
@@ -35,7 +35,7 @@ const bad = (why: string) => new Malformed("space file", why);
  */
 export async function verifySpaceFile(
   lines: AsyncIterable<string>,
-  each: (entry: OpenEntry) => void = () => undefined,
+  each: (entry: ReadEntry) => void = () => undefined,
 ): Promise<FileVerdict> {
   try {
     return await judge(lines, each);
@@ -47,7 +47,7 @@ export async function verifySpaceFile(
 
 async function judge(
   lines: AsyncIterable<string>,
-  each: (entry: OpenEntry) => void,
+  each: (entry: ReadEntry) => void,
 ): Promise<FileVerdict> {
   const steps = readSpaceFile(lines);
   const first = (await steps.next()).value as { head: FileHead };
@@ -101,14 +101,14 @@ class History {
     this.#keys = keys;
   }
 
-  see(entry: OpenEntry): void {
+  see(entry: ReadEntry): void {
     this.size = entry.index + 1;
     if (entry.type === MOVED)
       this.moves.push({ at: entry.index, key: String(recordOf(entry)["key"]) });
     if (entry.type === TAKEN_OVER) this.#takenOver(entry);
   }
 
-  #takenOver(entry: OpenEntry): void {
+  #takenOver(entry: ReadEntry): void {
     const key = this.#keys.filter(isTakenOver)[this.generation - 1];
     this.generation++;
     const { generation, size, root } = recordOf(entry);
@@ -129,7 +129,7 @@ class History {
   }
 }
 
-function recordOf({ stored, index }: OpenEntry): Fields {
+function recordOf({ stored, index }: ReadEntry): Fields {
   const part = stored.parts.find(({ name }) => name === "record");
   try {
     const record: unknown = parsePart(part?.bytes ?? new Uint8Array());

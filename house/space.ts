@@ -3,7 +3,7 @@
  * derived from the store and may be thrown away at any moment.
  */
 import { saltBytes } from "../log/entry.ts";
-import { leafHash } from "../log/merkle.ts";
+import { digestBytes } from "../log/sha256.ts";
 import { TileWriter } from "../log/tiles.ts";
 import type { SealedPart, SpaceId, Store } from "../store/port.ts";
 import { compact } from "./compact.ts";
@@ -136,13 +136,11 @@ export class Space {
       const entries = openSegment(this.key, this.id, segment)
         .map((stored, i) => openEntry(stored, segment.first + i))
         .filter((entry) => entry.index >= this.size);
+      const from = (this.size - segment.first) * digestBytes;
       const parts = await this.parts(entries.flatMap(erasable));
-      const fresh: Fresh[] = entries.map((entry) => ({
-        entry,
-        leaf: segment.leaves.subarray((entry.index - segment.first) * 32).subarray(0, 32),
-        hashes: this.#hashesOf(entry, parts),
-      }));
-      this.take(fresh, new Map());
+      const fresh = entries.map((entry) => ({ entry, hashes: this.#hashesOf(entry, parts) }));
+      this.tree.appendEntries(segment.leaves.subarray(from));
+      this.take(fresh, new Map(), this.tree);
     }
   }
 
@@ -168,9 +166,8 @@ export class Space {
   }
 
   /** Takes entries that are now durable: size, counts, marks, tree, states. Touches memory only. */
-  take(fresh: readonly Fresh[], states: ReadonlyMap<string, Thing>, tree?: TileWriter): void {
-    if (tree === undefined) this.tree.append(fresh.map(({ leaf }) => leafHash(leaf)));
-    else this.tree = tree;
+  take(fresh: readonly Fresh[], states: ReadonlyMap<string, Thing>, tree: TileWriter): void {
+    this.tree = tree;
     for (const { entry, hashes } of fresh) {
       this.marks.add(entry.index, hashes);
       const { circle } = entry.record;
@@ -373,7 +370,7 @@ export class Space {
 }
 
 /** An entry that has become durable, with what memory needs of it. */
-export type Fresh = { entry: OpenEntry; leaf: Uint8Array; hashes: number[] };
+export type Fresh = { entry: OpenEntry; hashes: number[] };
 
 /** The derived key of a stored full tile. */
 export function tileKey(level: number, n: number): string {

@@ -36,6 +36,11 @@ export type Stage = {
   now: number;
 };
 
+/** What deciding comes to; `full`: it would pass what one commit may hold. */
+type Result = Done | Refusal | "full";
+/** What a command is decided from: the ids are those it has drawn so far. */
+type Tried = [at: Deciding, envelope: Envelope, shaped: Shaped, key: string, ids: string[]];
+
 /** What the commands of one stage share while they are decided. */
 type Deciding = { commit: Commit; loaded: Loaded; now: number };
 
@@ -82,8 +87,12 @@ export class Stager {
       // A repeat waits for the first one's answer to be durable.
       const key = this.#answers.keyOf(waiting.envelope);
       if (keys.has(key) || base?.keys.has(key)) break;
-      const known = await this.#answers.find(waiting.envelope, key, now);
-      const result = known ?? (await this.#decide(at, waiting.envelope, key));
+      // Nearly all are new and ask for nothing that is not in memory: those wait for no promise.
+      const repeat = this.#answers.has(key)
+        ? await this.#answers.find(waiting.envelope, key, now)
+        : null;
+      const decided = repeat ?? this.#decide(at, waiting.envelope, key);
+      const result = decided instanceof Promise ? await decided : decided;
       if (result === "full") break;
       keys.add(key);
       staged.push({ waiting, key, result });
@@ -91,23 +100,36 @@ export class Stager {
     return { stage: { commit, staged, keys, kept: [], now }, rest: taken.slice(staged.length) };
   }
 
-  async #decide(at: Deciding, envelope: Envelope, key: string): Promise<Done | Refusal | "full"> {
+  #decide(at: Deciding, envelope: Envelope, key: string): Result | Promise<Result> {
     const shaped = shapeOf(this.#space.plan, envelope);
     if (isRefusal(shaped)) return shaped;
     const { state } = this.#space.ring;
     if (state !== "live") return refuse(`house.${state}`, "state");
     // Deciding again draws the same ids.
     const ids: string[] = [];
+    const first = this.#try(at, envelope, shaped, key, ids);
+    return first instanceof Missing ? this.#load(first, at, envelope, shaped, key, ids) : first;
+  }
+
+  /** Loads what is missing and tries again, until nothing is. */
+  async #load(missing: Missing, ...tried: Tried): Promise<Result> {
+    let result: Result | Missing = missing;
     for (let loads = 0; loads < LOADS_MAX; loads++) {
-      try {
-        return this.#decideNow(at, envelope, shaped, key, ids);
-      } catch (signal) {
-        if (signal instanceof Parked) return refuse("house.newer-version", "state");
-        if (!(signal instanceof Missing)) throw signal;
-        await at.loaded.load(this.#space, signal);
-      }
+      if (!(result instanceof Missing)) return result;
+      await tried[0].loaded.load(this.#space, result);
+      result = this.#try(...tried);
     }
-    throw new Error(`${envelope.command} asked for too many things`);
+    throw new Error(`${tried[1].command} asked for too many things`);
+  }
+
+  #try(...tried: Tried): Result | Missing {
+    try {
+      return this.#decideNow(...tried);
+    } catch (signal) {
+      if (signal instanceof Parked) return refuse("house.newer-version", "state");
+      if (signal instanceof Missing) return signal;
+      throw signal;
+    }
   }
 
   #decideNow(
@@ -116,7 +138,7 @@ export class Stager {
     { row, input }: Shaped,
     key: string,
     ids: string[],
-  ): Done | Refusal | "full" {
+  ): Result {
     const roles = this.#rolesOf(at, envelope);
     const gate = mayCommand(row, envelope.author, roles) ?? standsOn(row);
     if (gate !== null) return gate;

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { Malformed } from "../log/malformed.ts";
 import { isCircle } from "./commit.ts";
-import type { OpenEntry } from "./entry.ts";
+import type { ReadEntry } from "./entry.ts";
 import { ARRIVED, type FactShape, type Fields, type Thing } from "./facts.ts";
 import { foldIn } from "./fold.ts";
 import { HAPPENED_MIN } from "./gate.ts";
@@ -47,12 +47,12 @@ export class Fits {
   }
 
   /** Throws `Malformed` at the first entry that does not fit. */
-  see(entry: OpenEntry): void {
+  see(entry: ReadEntry): void {
     const why = this.#fault(entry);
     if (why !== null) throw new Malformed("space file", `entry ${entry.index}: ${why}`);
   }
 
-  #fault(entry: OpenEntry): string | null {
+  #fault(entry: ReadEntry): string | null {
     const { thing, type, header } = entry;
     if (!idSchema.safeParse(thing).success) return "its thing has no id";
     const fact = this.#plan.fact(type);
@@ -66,13 +66,13 @@ export class Fits {
     return partsFault(entry, shape) ?? this.#countFault(entry) ?? this.#foldFault(entry, before);
   }
 
-  #countFault({ record: { circle: name, k } }: OpenEntry): string | null {
+  #countFault({ record: { circle: name, k } }: ReadEntry): string | null {
     const next = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, next);
     return k === next ? null : "out of its circle's order";
   }
 
-  #foldFault(entry: OpenEntry, before: Thing | undefined): string | null {
+  #foldFault(entry: ReadEntry, before: Thing | undefined): string | null {
     if ((before?.n ?? 0) + 1 !== entry.record.n) return "out of its thing's order";
     try {
       this.#things.set(entry.thing, foldIn(this.#plan, before ?? null, entry));
@@ -88,7 +88,7 @@ export class Fits {
 type Shape = Pick<FactShape, "record" | "words" | "people">;
 
 /** Of a type this version does not know, record and stamp must be there and nothing more. */
-function partsFault({ header, stored }: OpenEntry, shape: Shape | undefined): string | null {
+function partsFault({ header, stored }: ReadEntry, shape: Shape | undefined): string | null {
   const names = Object.keys(header.parts);
   for (const name of ["record", "stamp"]) if (!names.includes(name)) return `it has no ${name}`;
   const declared = ["record", "stamp", "words", "people"] as const;
