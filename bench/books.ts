@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { pooledRandom } from "../cli/random.ts";
 import { defineCommand } from "../house/command.ts";
 import { House } from "../house/house.ts";
 import { isRefusal } from "../house/refusal.ts";
@@ -17,7 +18,6 @@ import { plan as rooms } from "../rooms/index.ts";
 import { bookOpened, postTransfer } from "../rooms/ledger/facts.ts";
 import { diskKeys } from "../store/key-folder.ts";
 import { openSqlite } from "../store/sqlite/open.ts";
-import { pooled } from "./durable.ts";
 import type { Row } from "./row.ts";
 
 /** The member, and the book, of every bench. */
@@ -64,7 +64,7 @@ export async function openHouse(folder: string) {
   const store = await openSqlite(folder);
   const keys = await diskKeys(join(folder, "keys"));
   const house = new House({
-    ...{ store, keys, clock: Date.now, random: pooled(), plan, foldVersion: () => "bench" },
+    ...{ store, keys, clock: Date.now, random: pooledRandom(), plan, foldVersion: () => "bench" },
     onFault: (fault) => {
       throw fault;
     },

@@ -9,12 +9,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { pooledRandom } from "../cli/random.ts";
 import type { Role } from "../house/circles.ts";
 import { defineCommand } from "../house/command.ts";
 import { openSegment } from "../house/entry.ts";
 import { defineKind } from "../house/facts.ts";
 import { House } from "../house/house.ts";
-import type { Random } from "../house/ports.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { floorPlan, type Plan } from "../house/room.ts";
 import { encodeSegment } from "../log/segment.ts";
@@ -84,24 +84,10 @@ function plan(marks: number): Plan {
   ]);
 }
 
-/** Random bytes out of a pool, as a node hands them in. */
-export function pooled(): Random {
-  let pool = randomBytes(65_536);
-  let at = 0;
-  return (n) => {
-    if (at + n > pool.length) {
-      pool = randomBytes(65_536);
-      at = 0;
-    }
-    at += n;
-    return pool.subarray(at - n, at);
-  };
-}
-
 async function ours(folder: string, marks: number, waiting: number, count: number) {
   const store = await openSqlite(folder);
   const house = new House({
-    ...{ store, keys: memoryKeys(), clock: Date.now, random: pooled() },
+    ...{ store, keys: memoryKeys(), clock: Date.now, random: pooledRandom() },
     ...{ plan: plan(marks), foldVersion: () => "bench" },
   });
   const space = await house.begin("alongside.invalid");

@@ -1,5 +1,4 @@
 /** Opens what a node stands on: its store, its keys, its house. Here clock and chance come in. */
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { House } from "../house/house.ts";
 import type { Clock, KeyFolder, Random } from "../house/ports.ts";
@@ -12,6 +11,7 @@ import type { LogLine } from "../web/node.ts";
 import { Unable } from "./args.ts";
 import { foldVersions } from "./fold-version.ts";
 import { backupFor } from "./keys-backup.ts";
+import { pooledRandom } from "./random.ts";
 
 /** Where a node's things are. */
 export type NodeOptions = {
@@ -46,7 +46,7 @@ export function logLine(line: LogLine): void {
 /** Opens a node. Throws `Unable` where another process owns the folder. */
 export async function openNode(options: NodeOptions): Promise<OpenedNode> {
   const { data, databaseUrl, keysBackup, log = logLine } = options;
-  const { clock = () => Date.now(), random = (n) => randomBytes(n) } = options;
+  const { clock = () => Date.now(), random = pooledRandom() } = options;
   const store = await openStore(data, databaseUrl);
   try {
     const backup = await backupFor(data, keysBackup);

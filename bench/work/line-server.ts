@@ -4,6 +4,7 @@
  */
 import { once } from "node:events";
 import { join } from "node:path";
+import { pooledRandom } from "../../cli/random.ts";
 import type { Door, SpaceVisit } from "../../house/door.ts";
 import { House } from "../../house/house.ts";
 import { isRefusal } from "../../house/refusal.ts";
@@ -16,7 +17,7 @@ import { openSqlite } from "../../store/sqlite/open.ts";
 import { createApp } from "../../web/app.ts";
 import { createNode } from "../../web/create-node.ts";
 import { createLimits } from "../../web/limits.ts";
-import { judge, lineKind, pooled, writeLine } from "../durable.ts";
+import { judge, lineKind, writeLine } from "../durable.ts";
 import { listening } from "../load.ts";
 
 /**
@@ -36,7 +37,7 @@ const room: Room = {
   commands: [...last.commands, writeLine("coordination") as never],
 };
 const house = new House({
-  ...{ store, keys, clock: Date.now, random: pooled() },
+  ...{ store, keys, clock: Date.now, random: pooledRandom() },
   ...{ plan: floorPlan([...others.toReversed(), room]), foldVersion: () => "bench" },
   onFault: (fault) => {
     throw fault;
