@@ -1,6 +1,6 @@
 /** Entries opened: from sealed segments to header, record and stamp; and marks made from parts. */
 import { type Header, parseHeader } from "../log/entry.ts";
-import { decodeSegment, type StoredEntry } from "../log/segment.ts";
+import { decodeSegment, partOf, type StoredEntry } from "../log/segment.ts";
 import type { Segment, SpaceId } from "../store/port.ts";
 import type { Circle } from "./circles.ts";
 import type { Fields, Mark, Seen, Stamp, Whole } from "./facts.ts";
@@ -37,12 +37,40 @@ export function partPlace(space: SpaceId, index: number, name: string): string {
 
 /** Parses one piece of an entry; throws where stored bytes are not what was written (a fault). */
 export function parsePart(bytes: Uint8Array): Fields {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-  return JSON.parse(text) as Fields;
+  return JSON.parse(asBuffer(bytes).toString("utf8")) as Fields;
 }
 
+function asBuffer(bytes: Uint8Array): Buffer {
+  if (bytes instanceof Buffer) return bytes;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const THING_FIELD = '"thing":"';
 const TYPE_FIELD = '","type":"';
 const TAIL = '","v":1}';
+/** No thing, type and what stands around them is longer. */
+const ABOUT_BYTES_MAX = THING_FIELD.length + 128 + TYPE_FIELD.length + 128 + TAIL.length;
+
+/** What the end of a header says, and its bytes. */
+type About = { readonly bytes: Buffer; readonly thing: string; readonly type: string };
+
+/** The one read last: entries in a row are often about one thing, and of one type. */
+let lastAbout: About = { bytes: Buffer.from("\n"), thing: "", type: "" };
+
+/** A canonical header ends in thing, type, version; its bytes were authenticated on opening. */
+function aboutOf(header: Buffer): About {
+  const { bytes } = lastAbout;
+  const from = Math.max(0, header.length - bytes.length);
+  if (header.compare(bytes, 0, bytes.length, from) === 0) return lastAbout;
+  const text = header.toString("latin1", Math.max(0, header.length - ABOUT_BYTES_MAX));
+  const typeAt = text.lastIndexOf(TYPE_FIELD);
+  const thingAt = text.lastIndexOf(THING_FIELD, typeAt);
+  const thing = text.slice(thingAt + THING_FIELD.length, typeAt);
+  const type = text.slice(typeAt + TYPE_FIELD.length, -TAIL.length);
+  // A copy: a small view would keep the whole segment.
+  lastAbout = { bytes: Buffer.from(text.slice(thingAt), "latin1"), thing, type };
+  return lastAbout;
+}
 
 /** An entry as stored, opened as far as it is asked for: most folds never look at a stamp. */
 class LazyEntry implements ReadEntry {
@@ -57,12 +85,9 @@ class LazyEntry implements ReadEntry {
   constructor(stored: StoredEntry, index: number) {
     this.stored = stored;
     this.index = index;
-    const { buffer, byteOffset, byteLength } = stored.header;
-    // A canonical header ends in thing, type, version; its bytes were authenticated on opening.
-    const text = Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
-    const at = text.lastIndexOf(TYPE_FIELD);
-    this.thing = text.slice(text.lastIndexOf('"', at - 1) + 1, at);
-    this.type = text.slice(at + TYPE_FIELD.length, -TAIL.length);
+    const { thing, type } = aboutOf(asBuffer(stored.header));
+    this.thing = thing;
+    this.type = type;
   }
 
   get header(): Header {
@@ -81,8 +106,9 @@ class LazyEntry implements ReadEntry {
   }
 
   #part(name: string): Fields {
-    for (const part of this.stored.parts) if (part.name === name) return parsePart(part.bytes);
-    throw new Error(`entry ${this.index} has no ${name}`);
+    const part = partOf(this.stored, name);
+    if (part === undefined) throw new Error(`entry ${this.index} has no ${name}`);
+    return parsePart(part.bytes);
   }
 }
 
@@ -126,16 +152,35 @@ export function openSegment(key: Uint8Array, space: SpaceId, segment: Segment): 
   return decodeSegment(unseal(key, place, segment.sealed));
 }
 
+/** An entry as `evolve` sees it; its stamp is opened where it is asked for. */
+class SeenEntry implements Seen {
+  readonly index: number;
+  readonly n: number;
+  readonly type: string;
+  readonly thing: string;
+  readonly record: Fields;
+  readonly day: string;
+  readonly #entry: OpenEntry;
+
+  constructor(entry: OpenEntry) {
+    const { n, circle: _circle, k: _k, day, ...record } = entry.record;
+    this.index = entry.index;
+    this.n = n;
+    this.type = entry.type;
+    this.thing = entry.thing;
+    this.record = record;
+    this.day = day;
+    this.#entry = entry;
+  }
+
+  get stamp(): Stamp {
+    return this.#entry.stamp;
+  }
+}
+
 /** The entry as `evolve` sees it. */
 export function seenOf(entry: OpenEntry): Seen {
-  const { n, circle: _circle, k: _k, day, ...record } = entry.record;
-  const { index, type, thing } = entry;
-  return {
-    ...{ index, n, type, thing, record, day },
-    get stamp() {
-      return entry.stamp;
-    },
-  };
+  return new SeenEntry(entry);
 }
 
 /** The mark by which a thing's entries are found. */

@@ -31,31 +31,31 @@ export function encodeSegment(entries: readonly StoredEntry[]): Buffer {
   const out = Buffer.allocUnsafe(entries.reduce((sum, entry) => sum + entryBytes(entry), 5));
   out.writeUInt8(segmentVersion, 0);
   let at = out.writeUInt32BE(entries.length, 1);
-  for (const entry of entries) {
-    at = put(out, entry.headerSalt, at);
-    at = out.writeUInt16BE(entry.header.length, at);
-    at = put(out, entry.header, at);
-    at = out.writeUInt8(entry.parts.length, at);
-    for (const part of entry.parts) {
-      at = out.writeUInt8(part.name.length, at);
-      at += out.write(part.name, at, "latin1");
-      at = put(out, part.salt, at);
-      at = out.writeUInt32BE(part.bytes.length, at);
-      at = put(out, part.bytes, at);
+  for (const { headerSalt, header, parts } of entries) {
+    at = put(out, headerSalt, at);
+    at = out.writeUInt16BE(header.length, at);
+    at = put(out, header, at);
+    at = out.writeUInt8(parts.length, at);
+    for (const { name, salt, bytes } of parts) {
+      at = out.writeUInt8(name.length, at);
+      at += out.write(name, at, "latin1");
+      at = put(out, salt, at);
+      at = out.writeUInt32BE(bytes.length, at);
+      at = put(out, bytes, at);
     }
   }
   return out;
 }
 
-function entryBytes(entry: StoredEntry): number {
-  if (entry.headerSalt.length !== saltBytes) throw new RangeError("a salt is 32 bytes");
-  if (entry.header.length > 0xffff) throw new RangeError("header too long");
-  if (entry.parts.length > partsMax) throw new RangeError("too many parts");
-  let sum = fixedBytes.entry + entry.header.length;
-  for (const part of entry.parts) {
-    if (!partName.test(part.name)) throw new RangeError("not a part name");
-    if (part.salt.length !== saltBytes) throw new RangeError("a salt is 32 bytes");
-    sum += fixedBytes.part + part.name.length + part.bytes.length;
+function entryBytes({ headerSalt, header, parts }: StoredEntry): number {
+  if (headerSalt.length !== saltBytes) throw new RangeError("a salt is 32 bytes");
+  if (header.length > 0xffff) throw new RangeError("header too long");
+  if (parts.length > partsMax) throw new RangeError("too many parts");
+  let sum = fixedBytes.entry + header.length;
+  for (const { name, salt, bytes } of parts) {
+    if (!partName.test(name)) throw new RangeError("not a part name");
+    if (salt.length !== saltBytes) throw new RangeError("a salt is 32 bytes");
+    sum += fixedBytes.part + name.length + bytes.length;
   }
   return sum;
 }
@@ -66,72 +66,172 @@ function put(out: Buffer, bytes: Uint8Array, at: number): number {
 }
 
 /**
- * Reads a segment's body. The entries are views of `bytes`, nothing in them is parsed or copied.
- * Throws Malformed where a length leads out of the body, a limit is passed or bytes are left over.
+ * Reads a segment's body. Every length is checked here; the entries are views of `bytes`, made
+ * anew where they are asked for, and nothing in them is parsed or copied. They have no fields of
+ * their own to be spread. Throws Malformed where a length leads out of the body, a limit is passed
+ * or bytes are left over.
  */
 export function decodeSegment(bytes: Uint8Array): StoredEntry[] {
-  const reader = new BodyReader(bytes);
+  const reader = new BodyReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   if (reader.u8() !== segmentVersion) throw new Malformed("segment", "unknown version");
   const count = reader.u32();
   if (count > segmentEntriesMax) throw new Malformed("segment", "too many entries");
   const entries: StoredEntry[] = [];
-  for (let i = 0; i < count; i++) entries.push(readEntry(reader));
+  for (let i = 0; i < count; i++) {
+    entries.push(new EntryView(reader.body, reader.at));
+    passEntry(reader);
+  }
   reader.end();
   return entries;
 }
 
-function readEntry(reader: BodyReader): StoredEntry {
-  const headerSalt = reader.take(saltBytes);
-  const header = reader.take(reader.u16());
+/** Moves on behind an entry, and sees that there is a whole one. */
+function passEntry(reader: BodyReader): void {
+  reader.pass(saltBytes);
+  reader.pass(reader.u16());
   const count = reader.u8();
   if (count > partsMax) throw new Malformed("segment", "too many parts");
-  const parts: StoredPart[] = [];
   for (let i = 0; i < count; i++) {
-    const name = reader.ascii(reader.u8());
-    if (!partName.test(name)) throw new Malformed("segment", "not a part name");
-    parts.push({ name, salt: reader.take(saltBytes), bytes: reader.take(reader.u32()) });
+    reader.partName();
+    reader.pass(saltBytes);
+    reader.pass(reader.u32());
   }
-  return { headerSalt, header, parts };
 }
 
-class BodyReader {
-  readonly #bytes: Buffer;
-  #at = 0;
+/** The part of that name, or undefined where it is not held with the entry. */
+export function partOf(entry: StoredEntry, name: string): StoredPart | undefined {
+  if (entry instanceof EntryView) return entry.part(name);
+  return entry.parts.find((part) => part.name === name);
+}
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** An entry where it lies in a body that was read through: most of it is never looked at. */
+class EntryView implements StoredEntry {
+  readonly #body: Buffer;
+  readonly #at: number;
+
+  constructor(body: Buffer, at: number) {
+    this.#body = body;
+    this.#at = at;
   }
 
-  #step(length: number): number {
-    const at = this.#at;
-    if (at + length > this.#bytes.length) throw new Malformed("segment", "cut short");
-    this.#at = at + length;
+  get headerSalt(): Buffer {
+    return this.#body.subarray(this.#at, this.#at + saltBytes);
+  }
+
+  get header(): Buffer {
+    const reader = new BodyReader(this.#body, this.#at + saltBytes);
+    return reader.take(reader.u16());
+  }
+
+  get parts(): readonly StoredPart[] {
+    const reader = this.#afterHeader();
+    const parts: StoredPart[] = [];
+    for (let left = reader.u8(); left > 0; left--) parts.push(reader.part());
+    return parts;
+  }
+
+  part(name: string): StoredPart | undefined {
+    const reader = this.#afterHeader();
+    for (let left = reader.u8(); left > 0; left--) {
+      const part = reader.part();
+      if (part.name === name) return part;
+    }
+    return undefined;
+  }
+
+  #afterHeader(): BodyReader {
+    const reader = new BodyReader(this.#body, this.#at + saltBytes);
+    reader.pass(reader.u16());
+    return reader;
+  }
+}
+
+/** A part where it lies in a body; its bytes follow on its salt and their length. */
+class PartView implements StoredPart {
+  readonly name: string;
+  readonly #body: Buffer;
+  readonly #saltAt: number;
+  readonly #length: number;
+
+  constructor(name: string, body: Buffer, saltAt: number, length: number) {
+    this.name = name;
+    this.#body = body;
+    this.#saltAt = saltAt;
+    this.#length = length;
+  }
+
+  get salt(): Buffer {
+    return this.#body.subarray(this.#saltAt, this.#saltAt + saltBytes);
+  }
+
+  get bytes(): Buffer {
+    const at = this.#saltAt + saltBytes + 4;
+    return this.#body.subarray(at, at + this.#length);
+  }
+}
+
+/** Names that nearly every part has: they need not be made and tested again for each. */
+const usualNames = ["record", "stamp"].map((name) => ({ name, bytes: Buffer.from(name) }));
+
+class BodyReader {
+  readonly body: Buffer;
+  /** Where the next piece begins. */
+  at: number;
+
+  constructor(body: Buffer, at = 0) {
+    this.body = body;
+    this.at = at;
+  }
+
+  /** Moves on over so many bytes; answers where they begin. */
+  pass(length: number): number {
+    const at = this.at;
+    if (at + length > this.body.length) throw new Malformed("segment", "cut short");
+    this.at = at + length;
     return at;
   }
 
   u8(): number {
-    return this.#bytes.readUInt8(this.#step(1));
+    return this.body[this.pass(1)] as number;
   }
 
   u16(): number {
-    return this.#bytes.readUInt16BE(this.#step(2));
+    return this.body.readUInt16BE(this.pass(2));
   }
 
   u32(): number {
-    return this.#bytes.readUInt32BE(this.#step(4));
+    return this.body.readUInt32BE(this.pass(4));
   }
 
   take(length: number): Buffer {
-    const at = this.#step(length);
-    return this.#bytes.subarray(at, at + length);
+    const at = this.pass(length);
+    return this.body.subarray(at, at + length);
   }
 
-  ascii(length: number): string {
-    const at = this.#step(length);
-    return this.#bytes.toString("latin1", at, at + length);
+  partName(): string {
+    const length = this.u8();
+    const at = this.pass(length);
+    for (const { name, bytes } of usualNames) if (this.#holds(bytes, at, length)) return name;
+    const name = this.body.toString("latin1", at, at + length);
+    if (!partName.test(name)) throw new Malformed("segment", "not a part name");
+    return name;
+  }
+
+  part(): StoredPart {
+    const name = this.partName();
+    const saltAt = this.pass(saltBytes);
+    const length = this.u32();
+    this.pass(length);
+    return new PartView(name, this.body, saltAt, length);
+  }
+
+  #holds(bytes: Buffer, at: number, length: number): boolean {
+    if (bytes.length !== length) return false;
+    for (let i = 0; i < length; i++) if (this.body[at + i] !== bytes[i]) return false;
+    return true;
   }
 
   end(): void {
-    if (this.#at !== this.#bytes.length) throw new Malformed("segment", "bytes left over");
+    if (this.at !== this.body.length) throw new Malformed("segment", "bytes left over");
   }
 }

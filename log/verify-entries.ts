@@ -1,7 +1,7 @@
 import { type Header, isErasable, leafCommitment, parseHeader, partCommitment } from "./entry.ts";
 import { Malformed } from "./malformed.ts";
 import { Frontier, leafHash } from "./merkle.ts";
-import type { StoredEntry } from "./segment.ts";
+import type { StoredEntry, StoredPart } from "./segment.ts";
 
 /** The kinds of fault opened entries can have. */
 export type EntryFault =
@@ -64,23 +64,23 @@ export async function verifyEntries(
   let expectedSpace = space;
   let passed = 0;
   for await (const batch of batches) {
-    for (const entry of batch) {
+    for (const { headerSalt, header: bytes, parts } of batch) {
       const at = frontier.size;
       for (; earlier[passed]?.size === at; passed++) {
         if (Buffer.from(earlier[passed]?.root ?? []).equals(frontier.root())) continue;
         return { ok: false, fault: "the root is not that of an earlier head", at };
       }
-      const header = readHeader(entry.header);
+      const header = readHeader(bytes);
       if (header === undefined) return { ok: false, fault: "not a header", at };
       if (header.index !== at) return { ok: false, fault: "not the next index", at };
       expectedSpace ??= header.space;
       if (header.space !== expectedSpace) return { ok: false, fault: "of another space", at };
-      const fault = partFault(header, entry);
+      const fault = partFault(header, parts);
       if (fault !== undefined) return fault;
       checked.entries++;
-      checked.parts += entry.parts.length;
-      checked.erased += Object.keys(header.parts).length - entry.parts.length;
-      frontier.append(leafHash(leafCommitment(entry.headerSalt, entry.header)));
+      checked.parts += parts.length;
+      checked.erased += Object.keys(header.parts).length - parts.length;
+      frontier.append(leafHash(leafCommitment(headerSalt, bytes)));
     }
   }
   const { size } = frontier;
@@ -103,7 +103,7 @@ function readHeader(bytes: Uint8Array): Header | undefined {
   }
 }
 
-function partFault(header: Header, { parts }: StoredEntry): FaultyEntry | undefined {
+function partFault(header: Header, parts: readonly StoredPart[]): FaultyEntry | undefined {
   const at = header.index;
   let found = 0;
   for (const name in header.parts) {
