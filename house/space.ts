@@ -22,6 +22,7 @@ import { foldIn, foldOn, lastIs } from "./fold.ts";
 import { epochKey, type Ring } from "./keys.ts";
 import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
 import type { Random } from "./ports.ts";
+import { entriesAt } from "./read-entries.ts";
 import { Recent } from "./recent.ts";
 import type { Plan } from "./room.ts";
 import { seal, Unsealable, unseal } from "./seal.ts";
@@ -32,8 +33,6 @@ const STATES_MAX = 20_000;
 const SNAPSHOT_ENTRIES = 4_096;
 /** Parts asked of the store in one call. */
 const PARTS_MAX = 1_024;
-/** Entries further apart than this are read as two ranges. */
-const GAP = 64;
 
 /** What an opened space needs from outside. */
 export type SpaceParts = {
@@ -223,12 +222,14 @@ export class Space {
     const indexes = await this.marks.find(this.marks.hash(thingMark(id)), from);
     let sinceSnapshot = 0;
     let last: OpenEntry | null = null;
-    for await (const entry of this.entries(indexes.filter((index) => index < size))) {
-      if (entry.thing !== id) continue;
-      thing = foldOn(this.plan, thing, entry);
-      last = entry;
-      sinceSnapshot++;
-    }
+    const known = indexes.filter((index) => index < size);
+    for await (const some of entriesAt(this, known))
+      for (const entry of some) {
+        if (entry.thing !== id) continue;
+        thing = foldOn(this.plan, thing, entry);
+        last = entry;
+        sinceSnapshot++;
+      }
     if (thing === null) return null;
     if (last !== null) lastIs(thing, last);
     if (sinceSnapshot >= SNAPSHOT_ENTRIES) await this.#saveSnapshot(thing);
@@ -270,11 +271,11 @@ export class Space {
           if (at < size) indexes.add(at);
       const wanted = new Set(missing);
       const folded = new Map<string, Thing>();
-      for await (const entry of this.entries([...indexes].sort((a, b) => a - b))) {
-        const { thing } = entry.header;
-        if (wanted.has(thing))
-          folded.set(thing, foldIn(this.plan, folded.get(thing) ?? null, entry));
-      }
+      const ascending = [...indexes].sort((a, b) => a - b);
+      for await (const some of entriesAt(this, ascending))
+        for (const entry of some)
+          if (wanted.has(entry.thing))
+            folded.set(entry.thing, foldIn(this.plan, folded.get(entry.thing) ?? null, entry));
       if (this.size === size) for (const [id, thing] of folded) this.#states.set(id, thing);
     }
     const found: Thing[] = [];
@@ -311,20 +312,7 @@ export class Space {
 
   /** Opens the entries at these ascending indexes. */
   async *entries(indexes: readonly number[]): AsyncIterable<OpenEntry> {
-    for (const [from, to] of ranges(indexes)) {
-      let at = from;
-      const [first, last] = [indexes[from] as number, indexes[to - 1] as number];
-      for await (const segment of this.store.read(this.id, first, last + 1)) {
-        const end = segment.first + segment.count;
-        if ((indexes[at] as number) >= end) continue;
-        const stored = openSegment(this.key, this.id, segment);
-        for (; at < to && (indexes[at] as number) < end; at++) {
-          const one = stored[(indexes[at] as number) - segment.first];
-          if (one !== undefined) yield openEntry(one, indexes[at] as number);
-        }
-        if (at === to) break;
-      }
-    }
+    for await (const some of entriesAt(this, indexes)) yield* some;
   }
 
   /** Erasable parts that still exist, opened, by `index/name`. */
@@ -383,15 +371,4 @@ export function erasable(entry: OpenEntry): { index: number; name: string }[] {
   return names
     .filter((name) => name === "words" || name === "people")
     .map((name) => ({ index: entry.index, name }));
-}
-
-/** Ascending indexes as runs [from, to) of their places, cut where a gap is worth skipping. */
-function* ranges(indexes: readonly number[]): Iterable<[number, number]> {
-  let from = 0;
-  for (let i = 1; i <= indexes.length; i++) {
-    const near = i < indexes.length && (indexes[i] as number) - (indexes[i - 1] as number) <= GAP;
-    if (near) continue;
-    yield [from, i];
-    from = i;
-  }
 }
