@@ -128,6 +128,8 @@ export function isStated({ stated }: Pick<BookState, "stated">, month: Month): b
 /** A canonical figure in three whole numbers that all have its sign. */
 function inThree(of: string): Sum {
   const point = of.indexOf(".");
+  // Most figures are short and whole: they need not be taken apart.
+  if (point < 0 && of.length <= HIGH_DIGITS) return [0, Number(of), 0];
   const minus = of.startsWith("-");
   const digits = of.slice(minus ? 1 : 0, point < 0 ? of.length : point);
   const high = digits.length > HIGH_DIGITS ? Number(digits.slice(0, -HIGH_DIGITS)) : 0;
