@@ -82,16 +82,17 @@ export async function bringIn<Command extends string>(
     ? dry(await (known?.(first.file) ?? (() => false)))
     : sender(kind.command, send, first.file, lang);
   let waiting: MappedRow[] = [];
-  for await (const raw of readRows(open(), kind.shape)) {
-    tally.read += 1;
-    const row = kind.map(raw, lang);
-    if ("reason" in row) tally.skip(raw.row, row.reason);
-    else waiting.push(row);
-    if (waiting.length < kind.rowsMax) continue;
-    if (!tally.add(waiting, await deliver(waiting))) return tally.result();
-    waiting = [];
-    onProgress?.(tally.read);
-  }
+  for await (const rows of readRows(open(), kind.shape))
+    for (const raw of rows) {
+      tally.read += 1;
+      const row = kind.map(raw, lang);
+      if ("reason" in row) tally.skip(raw.row, row.reason);
+      else waiting.push(row);
+      if (waiting.length < kind.rowsMax) continue;
+      if (!tally.add(waiting, await deliver(waiting))) return tally.result();
+      waiting = [];
+      onProgress?.(tally.read);
+    }
   if (waiting.length > 0) tally.add(waiting, await deliver(waiting));
   onProgress?.(tally.read);
   return tally.result();
@@ -112,13 +113,14 @@ async function firstLook(
   }
   const sizes = new Map<string, number[]>();
   const source = hashed();
-  for await (const raw of readRows(source, shape)) {
-    const row = map(raw, lang);
-    if ("reason" in row) continue;
-    const list = sizes.get(row.category);
-    if (list !== undefined) list.push(Number(row.input.of));
-    else if (sizes.size < NAMES_MAX) sizes.set(row.category, [Number(row.input.of)]);
-  }
+  for await (const rows of readRows(source, shape))
+    for (const raw of rows) {
+      const row = map(raw, lang);
+      if ("reason" in row) continue;
+      const list = sizes.get(row.category);
+      if (list !== undefined) list.push(Number(row.input.of));
+      else if (sizes.size < NAMES_MAX) sizes.set(row.category, [Number(row.input.of)]);
+    }
   // A reader that stopped early left bytes that still belong to the file's name.
   for await (const _ of source);
   const medians = new Map([...sizes].map(([category, list]) => [category, median(list)]));

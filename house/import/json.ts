@@ -1,4 +1,5 @@
 /** Splits a JSON array that arrives in pieces into its elements, holding one at a time. */
+import type { Reader } from "./reader.ts";
 
 /** The longest element that is read, in UTF-16 units; a longer one is a fault and is skipped. */
 export const ELEMENT_CHARS_MAX = 64 * 1024;
@@ -12,15 +13,24 @@ export type Element = { value: unknown } | { reason: "unreadable" | "too-long" |
 const SPACE = /[\s\ufeff]/;
 
 /**
- * Yields the elements of the array in order. What is no array yields one unreadable element. An
- * element that is no JSON is one unreadable element; those after it are still read.
+ * The elements of the array in order. What is no array is one unreadable element. An element that
+ * is no JSON is one unreadable element; those after it are still read.
  */
-export async function* jsonElements(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Element> {
-  const decoder = new TextDecoder("utf-8");
-  const scan = new Scan();
-  for await (const chunk of bytes) yield* scan.read(decoder.decode(chunk, { stream: true }));
-  yield* scan.read(decoder.decode());
-  yield* scan.end();
+export class Elements implements Reader<Element> {
+  readonly ended = false;
+  readonly #decoder = new TextDecoder("utf-8");
+  readonly #scan = new Scan();
+
+  /** The elements that end in these bytes. */
+  read(bytes: Uint8Array): Generator<Element> {
+    return this.#scan.read(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  /** What is left when the file ends before its array does. */
+  *end(): Generator<Element> {
+    yield* this.#scan.read(this.#decoder.decode());
+    yield* this.#scan.end();
+  }
 }
 
 class Scan {

@@ -1,10 +1,11 @@
 /**
- * Reads a file of rows, a JSON list or a CSV table, as text in named cells: one row at a time, so
+ * Reads a file of rows, a JSON list or a CSV table, as text in named cells: some rows at a time, so
  * that a long file needs no more memory than a short one.
  */
 import { setImmediate } from "node:timers/promises";
-import { type Element, jsonElements } from "./json.ts";
-import { COLUMNS_MAX, ROW_CHARS_MAX, tableLines } from "./table.ts";
+import { type Element, Elements } from "./json.ts";
+import type { Reader } from "./reader.ts";
+import { COLUMNS_MAX, ROW_CHARS_MAX, TableLines, type TableRow } from "./table.ts";
 
 /** Rows read from one file; what comes after is one skipped row that says so. */
 export const FILE_ROWS_MAX = 200_000;
@@ -26,27 +27,36 @@ export type FileShape = {
   isTable: (names: readonly string[]) => boolean;
 };
 
-/** Yields the rows of a file; its first sign tells whether it is a list or a table. */
+/**
+ * Yields the rows of a file, as many at once as a piece of it completes within one turn; its first
+ * sign tells whether it is a list or a table.
+ */
 export async function* readRows(
   bytes: AsyncIterable<Uint8Array>,
   shape: FileShape,
-): AsyncGenerator<RawRow> {
+): AsyncGenerator<RawRow[]> {
   const { first, all } = await peek(paced(bytes));
-  const rows = first === "[" || first === "{" ? listRows(all, shape) : tableRows(all, shape);
-  let [row, work] = [0, 0];
-  for await (const found of rows) {
-    row += 1;
-    if (row > FILE_ROWS_MAX) {
-      yield { row, reason: "too-many-rows" };
-      return;
+  const reader = first === "[" || first === "{" ? listRows(shape) : tableRows(shape);
+  let [row, work, rows] = [0, 0, [] as RawRow[]];
+  for await (const piece of all) {
+    for (const found of piece === END ? reader.end() : reader.read(piece)) {
+      row += 1;
+      rows.push(row > FILE_ROWS_MAX ? { row, reason: "too-many-rows" } : { row, ...found });
+      if (row > FILE_ROWS_MAX) return yield rows;
+      work += 10 + ("cells" in found ? Object.keys(found.cells).length : 0);
+      if (work < TURN_CELLS) continue;
+      yield rows;
+      [work, rows] = [0, []];
+      await setImmediate();
     }
-    yield { row, ...found };
-    work += 10 + ("cells" in found ? Object.keys(found.cells).length : 0);
-    if (work < TURN_CELLS) continue;
-    work = 0;
-    await setImmediate();
+    if (rows.length > 0) yield rows;
+    if (reader.ended) return;
+    rows = [];
   }
 }
+
+/** Stands after the last piece of a file. */
+const END = null;
 
 /** Small pieces of a file, with a turn for everybody else after each. */
 async function* paced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -70,7 +80,7 @@ export function pieces(bytes: Uint8Array): () => AsyncGenerator<Uint8Array> {
   };
 }
 
-/** The first sign that is no space, as far as one row goes, and the whole stream again. */
+/** The first sign that is no space, as far as one row goes, and the whole file with its end. */
 async function peek(bytes: AsyncIterable<Uint8Array>) {
   const iterator = bytes[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
@@ -85,28 +95,31 @@ async function peek(bytes: AsyncIterable<Uint8Array>) {
       .replace(/^[\s\ufeff]+/, "")
       .charAt(0);
   }
-  async function* all(): AsyncGenerator<Uint8Array> {
+  async function* all(): AsyncGenerator<Uint8Array | typeof END> {
     yield* head;
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
       yield next.value;
+    yield END;
   }
   return { first, all: all() };
 }
 
-async function* listRows(
-  bytes: AsyncIterable<Uint8Array>,
-  { cellsOf }: FileShape,
-): AsyncGenerator<Found> {
-  for await (const element of jsonElements(bytes)) {
-    if ("reason" in element) yield element;
-    else {
-      const value = isObject(element) ? element.value : null;
-      const wide = value !== null && Object.keys(value).length > COLUMNS_MAX;
-      const cells = value === null || wide ? null : cellsOf(value);
-      if (cells !== null) yield { cells: clean(Object.entries(cells)) };
-      else yield { reason: wide ? "too-many-columns" : "unreadable" };
+function listRows({ cellsOf }: FileShape): Reader<Found> {
+  const elements = new Elements();
+  function* found(some: Generator<Element>): Generator<Found> {
+    for (const element of some) {
+      if ("reason" in element) yield element;
+      else {
+        const value = isObject(element) ? element.value : null;
+        const wide = value !== null && Object.keys(value).length > COLUMNS_MAX;
+        const cells = value === null || wide ? null : cellsOf(value);
+        if (cells !== null) yield { cells: clean(Object.entries(cells)) };
+        else yield { reason: wide ? "too-many-columns" : "unreadable" };
+      }
     }
   }
+  const { ended } = elements;
+  return { ended, read: (bytes) => found(elements.read(bytes)), end: () => found(elements.end()) };
 }
 
 function isObject(element: Element): element is { value: Record<string, unknown> } {
@@ -130,21 +143,29 @@ function clean(entries: readonly (readonly [string, unknown])[]): Cells {
   return cells;
 }
 
-async function* tableRows(
-  bytes: AsyncIterable<Uint8Array>,
-  { isTable }: FileShape,
-): AsyncGenerator<Found> {
-  let names: string[] | null = null;
-  for await (const line of tableLines(bytes)) {
-    if ("reason" in line) {
-      yield { reason: line.reason };
+function tableRows({ isTable }: FileShape): Reader<Found> {
+  const lines = new TableLines();
+  let [names, headless]: [string[] | null, boolean] = [null, false];
+  function* found(some: Generator<TableRow>): Generator<Found> {
+    for (const line of some) {
       // Without its headers a table says nothing.
-      if (names === null) return;
-    } else if (names === null) {
-      names = line.row.map((name) => name.trim().toLowerCase());
-      if (!isTable(names)) return yield { reason: "no-headers" };
-    } else if (!isTags(line.row)) yield { cells: tableCells(names, line.row) };
+      headless = names === null && "reason" in line;
+      if ("reason" in line) yield line;
+      else if (names === null) {
+        names = line.row.map((name) => name.trim().toLowerCase());
+        headless = !isTable(names);
+        if (headless) yield { reason: "no-headers" };
+      } else if (!isTags(line.row)) yield { cells: tableCells(names, line.row) };
+      if (headless) return;
+    }
   }
+  return {
+    get ended() {
+      return headless || lines.ended;
+    },
+    read: (bytes) => found(lines.read(bytes)),
+    end: () => found(lines.end()),
+  };
 }
 
 /** The row of HXL tags below our own headers. */

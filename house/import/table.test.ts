@@ -1,36 +1,42 @@
 import assert from "node:assert/strict";
+import { createHook } from "node:async_hooks";
 import { describe, it } from "node:test";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { NESTING_MAX } from "./json.ts";
 import { FILE_ROWS_MAX, type FileShape, pieces, type RawRow, readRows } from "./rows.ts";
-import { COLUMNS_MAX, EMPTY_LINES_MAX, ROW_CHARS_MAX, tableLines } from "./table.ts";
+import { COLUMNS_MAX, EMPTY_LINES_MAX, ROW_CHARS_MAX, TableLines, type TableRow } from "./table.ts";
 
 const SIZE = 8 * 1_048_576;
 const HEAD = "of,note\n";
 
 /** Text in pieces of so many bytes, so that signs, quotes and line ends are cut apart. */
-async function* cut(bytes: Uint8Array, length: number): AsyncGenerator<Uint8Array> {
+function* cut(bytes: Uint8Array, length: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
-const linesOf = (bytes: Uint8Array | string, length = 3) =>
-  Array.fromAsync(tableLines(cut(Buffer.from(bytes as string), length)));
-const rowsOf = async (bytes: Uint8Array | string) =>
-  (await linesOf(bytes)).map((line) => ("row" in line ? line.row : line.reason));
+function linesOf(bytes: Uint8Array | string, length = 3): TableRow[] {
+  const lines = new TableLines();
+  const read = [...cut(Buffer.from(bytes as string), length)].flatMap((piece) =>
+    lines.ended ? [] : [...lines.read(piece)],
+  );
+  return [...read, ...(lines.ended ? [] : lines.end())];
+}
+const rowsOf = (bytes: Uint8Array | string) =>
+  linesOf(bytes).map((line) => ("row" in line ? line.row : line.reason));
 
 describe("a table", () => {
-  it("says what another reader finds in it, however it is cut", async () => {
+  it("says what another reader finds in it, however it is cut", () => {
     const unit = fc.constantFrom(",", '"', "\n", "a", " ", "é", "#");
     const text = fc.string({ unit, maxLength: 40 });
     const like = { bom: true, skip_empty_lines: true, record_delimiter: "\n" };
-    const law = fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (csv, length) => {
+    const law = fc.property(text, fc.integer({ min: 1, max: 9 }), (csv, length) => {
       let other: string[][] | null = null;
       try {
         other = parse(csv, { ...like, relax_quotes: true, relax_column_count: true });
       } catch (fault) {
         assert.equal((fault as { code?: string }).code, "CSV_QUOTE_NOT_CLOSED");
       }
-      const lines = await linesOf(csv, length);
+      const lines = linesOf(csv, length);
       if (other === null) assert.deepEqual(lines.at(-1), { reason: "unreadable" });
       else
         assert.deepEqual(
@@ -38,41 +44,42 @@ describe("a table", () => {
           other.map((row) => ({ row })),
         );
     });
-    await fc.assert(law, { seed: 31, numRuns: 2_000 });
+    fc.assert(law, { seed: 31, numRuns: 2_000 });
   });
-  it("has lines by any end", async () => {
+  it("has lines by any end", () => {
     for (const end of ["\n", "\r\n", "\r"])
-      assert.deepEqual(await rowsOf(["a,b", "", '"c\r\nd",e', ""].join(end)), [
+      assert.deepEqual(rowsOf(["a,b", "", '"c\r\nd",e', ""].join(end)), [
         ["a", "b"],
         ["c\r\nd", "e"],
       ]);
   });
-  it("is read by the mark at its start", async () => {
+  it("is read by the mark at its start", () => {
     const little = Buffer.from("\ufeffñ,4\n", "utf16le");
     for (const bytes of [little, Buffer.from(little).swap16(), Buffer.from("\ufeffñ,4\n")])
-      assert.deepEqual(await rowsOf(bytes), [["ñ", "4"]]);
+      assert.deepEqual(rowsOf(bytes), [["ñ", "4"]]);
   });
-  it("keeps the widest and the longest row, leaves out the next, and goes on", async () => {
+  it("keeps the widest and the longest row, leaves out the next, and goes on", () => {
     const wide = (columns: number) => `${"x,".repeat(columns - 1)}x\n`;
     const long = (length: number) => `"${"x".repeat(length)}"\n`;
     const text = [wide(COLUMNS_MAX), wide(COLUMNS_MAX + 1), long(ROW_CHARS_MAX)];
-    const found = await rowsOf([...text, long(ROW_CHARS_MAX + 1), "a,b\n"].join(""));
+    const found = rowsOf([...text, long(ROW_CHARS_MAX + 1), "a,b\n"].join(""));
     assert.deepEqual(
       found.map((row) => (typeof row === "string" ? row : row.length)),
       [COLUMNS_MAX, "too-many-columns", 1, "too-long", 2],
     );
   });
-  it("ends after so many empty lines, and says so", async () => {
+  it("ends after so many empty lines, and says so", () => {
     const empty = "\n".repeat(EMPTY_LINES_MAX);
-    assert.deepEqual(await rowsOf(`a\n${empty}b\n`), [["a"], ["b"]]);
-    assert.deepEqual(await rowsOf(`a${"\r\n".repeat(EMPTY_LINES_MAX)}b`), [["a"], ["b"]]);
-    assert.deepEqual(await rowsOf(`a\n${empty}\nb\n`), [["a"], "too-many-empty-lines"]);
+    assert.deepEqual(rowsOf(`a\n${empty}b\n`), [["a"], ["b"]]);
+    assert.deepEqual(rowsOf(`a${"\r\n".repeat(EMPTY_LINES_MAX)}b`), [["a"], ["b"]]);
+    assert.deepEqual(rowsOf(`a\n${empty}\nb\n`), [["a"], "too-many-empty-lines"]);
   });
 });
 
 describe("a list", () => {
   const shape: FileShape = { cellsOf: (value) => value, isTable: () => true };
-  const read = (text: string) => Array.fromAsync(readRows(pieces(Buffer.from(text))(), shape));
+  const read = async (text: string) =>
+    (await Array.fromAsync(readRows(pieces(Buffer.from(text))(), shape))).flat();
   it("keeps the widest and the deepest row, leaves out the next, and goes on", async () => {
     const wide = (n: number) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: n }, (_, at) => [`k${at}`, "x"])));
@@ -86,6 +93,16 @@ describe("a list", () => {
     );
   });
 });
+
+/** Counts the promises that are made until it is disposed of. */
+function counted() {
+  const init = (_: number, type: string) => {
+    if (type === "PROMISE") counter.count += 1;
+  };
+  const hook = createHook({ init }).enable();
+  const counter = { count: 0, [Symbol.dispose]: () => void hook.disable() };
+  return counter;
+}
 
 /** So many of these as fill 8 MiB. */
 const fill = (piece: string, before = "", after = "") =>
@@ -122,11 +139,12 @@ describe("a file made to be slow", () => {
   const shape: FileShape = { cellsOf: (value) => value, isTable: () => true };
   for (const [name, text, rows, reason, far] of SLOW)
     it(`${name}: is read in small pieces, with turns for others, and said to be one`, async () => {
+      using promises = counted();
       const bytes = Buffer.from(text());
       let [given, turns, cells, count, running] = [0, 0, 0, 0, true];
       let last: RawRow | null = null;
       async function* file() {
-        for await (const piece of cut(bytes, 65_536)) {
+        for (const piece of cut(bytes, 65_536)) {
           given += piece.length;
           yield piece;
         }
@@ -136,9 +154,11 @@ describe("a file made to be slow", () => {
         if (running) setImmediate(others);
       };
       setImmediate(others);
-      for await (const row of readRows(file(), shape)) {
-        [count, last] = [count + 1, row];
-        if ("cells" in row) cells = Math.max(cells, Object.keys(row.cells).length);
+      for await (const some of readRows(file(), shape)) {
+        for (const row of some) {
+          [count, last] = [count + 1, row];
+          if ("cells" in row) cells = Math.max(cells, Object.keys(row.cells).length);
+        }
       }
       running = false;
       assert.deepEqual(last, { row: rows, reason });
@@ -147,5 +167,7 @@ describe("a file made to be slow", () => {
       assert.equal(given === bytes.length, far === "all", `${given} bytes`);
       const least = Math.max(given / 65_536, count / 100) - 1;
       assert.ok(turns >= least, `${turns} turns for others, not ${least}`);
+      const most = 40 * (least + 10);
+      assert.ok(promises.count <= most, `${promises.count} promises, not ${most}`);
     });
 });

@@ -2,6 +2,7 @@
  * Reads a CSV table that arrives in pieces (RFC 4180, any line end, quotes as people leave them),
  * a row at a time. What a row may cost is bounded while it is read, not after.
  */
+import type { Reader } from "./reader.ts";
 
 /** Columns of one row; a sheet that people keep has fewer. */
 export const COLUMNS_MAX = 200;
@@ -18,36 +19,44 @@ export type TableRow =
 const [QUOTE, COMMA, LF, CR] = [34, 44, 10, 13];
 
 /**
- * Yields the rows of a table in order. A line with nothing in it is no row. A row over a bound is
- * said to be one and those after it are read. A quotation mark that never closes makes what is
- * left one unreadable row.
+ * The rows of a table in order. A line with nothing in it is no row. A row over a bound is said to
+ * be one and those after it are read. A quotation mark that never closes makes what is left one
+ * unreadable row.
  */
-export async function* tableLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
-  const table = new Table();
-  for await (const text of textOf(bytes)) {
-    yield* table.read(text);
-    if (table.ended) return;
-  }
-  yield* table.end();
-}
+export class TableLines implements Reader<TableRow> {
+  readonly #table = new Table();
+  #decoder: TextDecoder | null = null;
+  #head = Buffer.alloc(0);
 
-/** Bytes as text: by the mark at their start, or as UTF-8. */
-async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let decoder: TextDecoder | null = null;
-  let head = Buffer.alloc(0);
-  for await (const chunk of bytes) {
-    if (decoder !== null) yield decoder.decode(chunk, { stream: true });
-    else {
-      head = Buffer.concat([head, chunk]);
-      if (head.length < 2) continue;
-      const mark = head.readUInt16BE(0);
-      decoder = new TextDecoder(
-        mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8",
-      );
-      yield decoder.decode(head, { stream: true });
-    }
+  /** Whether it read as much as it will. */
+  get ended(): boolean {
+    return this.#table.ended;
   }
-  yield decoder === null ? new TextDecoder().decode(head) : decoder.decode();
+
+  /** The rows that end in these bytes. */
+  read(bytes: Uint8Array): Generator<TableRow> {
+    return this.#table.read(this.#text(bytes));
+  }
+
+  /** What is left when the file ends within a row. */
+  *end(): Generator<TableRow> {
+    yield* this.#table.read((this.#decoder ?? new TextDecoder()).decode(this.#head));
+    if (!this.ended) yield* this.#table.end();
+  }
+
+  /** Bytes as text: by the mark at their start, or as UTF-8. */
+  #text(bytes: Uint8Array): string {
+    if (this.#decoder !== null) return this.#decoder.decode(bytes, { stream: true });
+    this.#head = Buffer.concat([this.#head, bytes]);
+    if (this.#head.length < 2) return "";
+    const mark = this.#head.readUInt16BE(0);
+    this.#decoder = new TextDecoder(
+      mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8",
+    );
+    const text = this.#decoder.decode(this.#head, { stream: true });
+    this.#head = Buffer.alloc(0);
+    return text;
+  }
 }
 
 /** Where it reads: before a cell, in one, between quotes, or after a quote that may close. */
