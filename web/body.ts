@@ -24,7 +24,10 @@ export const NOTHING_POSTED: Posted = {
 };
 
 /** At most `max` bytes of a body, or null where there are more. */
-export async function readBytes(request: Request, max: number): Promise<Uint8Array | null> {
+export async function readBytes(
+  request: Request,
+  max: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const said = request.headers.get("content-length");
   if (Number(said ?? 0) > max) return null;
   // No more than what was said can come, and the whole of it is read with less ado.
@@ -58,9 +61,9 @@ export async function readForm(request: Request, mayFile = true): Promise<Form |
   return formOf(all);
 }
 
-async function parse(bytes: Uint8Array, type: string): Promise<FormData | null> {
+async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData | null> {
   try {
-    return await new Response(Buffer.from(bytes), { headers: { "content-type": type } }).formData();
+    return await new Response(bytes, { headers: { "content-type": type } }).formData();
   } catch (fault) {
     // The parser's own word for a body that is no form; anything else is ours.
     if (fault instanceof TypeError) return null;

@@ -35,7 +35,8 @@ export async function previewImport(visit: SpaceVisit): Promise<Reply> {
   const nobody = () => Promise.reject(new Error("a preview sends nothing"));
   const known = (name: string) => rowsIn(view, name);
   const would = await importNeeds(nobody, pieces(file.bytes), { dryRun: true, known });
-  await keep(visit, hash, file.bytes);
+  // A file of which nothing would come in waits for no yes.
+  if (would.accepted > 0) await keep(visit, hash, file.bytes);
   return draw(visit, would, hash, []);
 }
 

@@ -225,6 +225,20 @@ describe("files and paper", () => {
     const again = text((await at.browser.submit(`${base}/needs/import`, { file })).text);
     assert.ok(again.includes("Would come in: 0") && !again.includes("import/rows"));
   });
+  it("keeps no file of which nothing would come in", async () => {
+    const { node, at, base } = await here();
+    const kept = () =>
+      node.store.records.list(at.space, "needs-import/", 9, null, node.clock.read());
+    for (const [text, rows] of [
+      ["item,quantity\nRice,none\n", 0],
+      ["item,quantity\nRice,4\n", 1],
+    ] as const) {
+      const file = new File([text], "needs.csv", { type: "text/csv" });
+      const preview = await at.browser.submit(`${base}/needs/import`, { file });
+      assert.equal(preview.text.includes("import/rows"), rows > 0);
+      assert.equal((await kept()).length, rows);
+    }
+  });
   it("writes tables that come in again, and a sheet in two languages", async () => {
     const { at, base } = await here();
     await at.browser.submit(`${base}/needs/table`, { "title-0": "=Rice", "of-0": "2.5" });
