@@ -123,8 +123,10 @@ async function launch(
   if (lean) v8.setFlagsFromString("--semi-space-growth-factor=1");
   // Unasked, the heap may grow to several times what is held before it is looked through.
   if (steady) v8.setFlagsFromString("--heap-growing-percent=50");
-  // Before the first import: it keeps stripped types too, a third of the start-up time.
-  enableCompileCache(path.join(cacheFolder(root), "compiled"));
+  // Before the first import: it keeps stripped types too, a third of the start-up time. A thread
+  // has no cache of its own unless its environment names one: without, each brings the compiler.
+  process.env.NODE_COMPILE_CACHE ??= path.join(cacheFolder(root), "compiled");
+  enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import(pathToFileURL(path.join(ROOT, "web", "loader", "register.ts")).href);
   await import(pathToFileURL(path.join(root, entry)).href);
 }

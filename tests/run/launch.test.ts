@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { after, test } from "node:test";
 
 interface Launcher {
@@ -91,4 +91,26 @@ test("a Node that can replaces itself: same process, no parent left in memory", 
   const parent = handOver("console.log(process.pid)");
   const [said] = await once(parent.stdout, "data");
   assert.equal(Number(said), parent.pid);
+});
+
+test("a thread of a later start runs what was kept, and brings no compiler of its own", () => {
+  const folder = mkdtempSync(join(scratch, "threads-"));
+  writeFileSync(
+    join(folder, "main.ts"),
+    `import { Worker } from "node:worker_threads";
+     const thread: Worker = new Worker(new URL("./thread.ts", import.meta.url));
+     thread.on("message", (said: boolean) => console.log(said));`,
+  );
+  writeFileSync(
+    join(folder, "thread.ts"),
+    `import { parentPort } from "node:worker_threads";
+     const brought: string[] = process.moduleLoadList.filter((name) => name.includes("amaro"));
+     parentPort?.postMessage(brought.length > 0);`,
+  );
+  const entry = relative(join(import.meta.dirname, "../.."), join(folder, "main.ts"));
+  const source = `require(${JSON.stringify(launcher)}).launch(${JSON.stringify(entry)})`;
+  const env: NodeJS.ProcessEnv = { ...process.env, ALONGSIDE_CACHE: join(folder, "cache") };
+  delete env["NODE_COMPILE_CACHE"];
+  const start = () => spawnSync(process.execPath, ["-e", source], { encoding: "utf8", env });
+  assert.deepEqual([start().stdout, start().stdout], ["true\n", "false\n"]);
 });
