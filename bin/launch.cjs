@@ -3,7 +3,6 @@
  * Starts Alongside under Node 26, whatever Node it is called with (18 or later), and brings what
  * it needs first. No dependency and no TypeScript here: this file runs before anything is there.
  */
-const { spawn, spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const { enableCompileCache } = require("node:module");
 const path = require("node:path");
@@ -53,6 +52,7 @@ function installNeeded(root, withTests) {
 /** Runs `npm ci`, its words on stderr so that stdout stays the command's own. */
 function install(root) {
   process.stderr.write("alongside: bringing the packages this version needs (npm ci) …\n");
+  const { spawnSync } = require("node:child_process");
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith("npm-cli.js")
     ? [process.execPath, [npm, "ci"]]
@@ -81,6 +81,7 @@ function become(node, args) {
     process.removeAllListeners("warning");
     process.execve(node, [node, ...args], process.env);
   }
+  const { spawn } = require("node:child_process");
   const child = spawn(node, args, { stdio: "inherit" });
   for (const signal of CAUGHT) {
     process.on(signal, () => FORWARDED.includes(signal) && child.kill(signal));

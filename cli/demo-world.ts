@@ -1,6 +1,7 @@
 /** The made-up world: whether a folder holds one, and filling it the first time. */
 import { existsSync } from "node:fs";
-import { changeRow, nodeOf, readRow } from "../rooms/people/index.ts";
+import { anyLogin, changeRow, nodeOf, readRow } from "../rooms/people/index.ts";
+import { Unable } from "./args.ts";
 import type { OpenedNode } from "./node.ts";
 
 /** Somebody to sign in as. */
@@ -29,4 +30,13 @@ export async function fillDemo(node: OpenedNode): Promise<DemoSignIn[] | null> {
   const { signIns } = await filler.fillDemo(node);
   await mark(signIns);
   return signIns;
+}
+
+/** The made-up world's sign-ins, filled now where the folder is empty; null on a real node. */
+export async function worldOf(node: OpenedNode): Promise<readonly DemoSignIn[] | null> {
+  const there = await demoIn(node);
+  if (there?.length === 0)
+    throw new Unable("the made-up world was broken off while it was made: delete the folder");
+  if (there !== null) return there;
+  return (await anyLogin(node)) ? null : fillDemo(node);
 }

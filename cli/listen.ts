@@ -24,11 +24,6 @@ export type Place = { host: string; port: number; portMax?: number };
 /** A node that listens. */
 export type Listening = { address: string; port: number; stop: () => Promise<void> };
 
-/** Whether only this machine can reach an address. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 /** Starts to answer. Throws `Unable` where the port is taken or not ours to take. */
 export async function listen(
   node: OpenedNode,

@@ -5,20 +5,15 @@ import type { Clock, KeyFolder, Random } from "../house/ports.ts";
 import { plan } from "../rooms/index.ts";
 import { diskKeys } from "../store/key-folder.ts";
 import type { Store } from "../store/port.ts";
-import { FolderOwned, openSqlite } from "../store/sqlite/open.ts";
 import { whereOf } from "../web/app.ts";
 import type { LogLine } from "../web/node.ts";
-import { Unable } from "./args.ts";
 import { foldVersions } from "./fold-version.ts";
 import { backupFor } from "./keys-backup.ts";
 import { pooledRandom } from "./random.ts";
+import { openStore, type StorePlace } from "./store.ts";
 
-/** Where a node's things are. */
-export type NodeOptions = {
-  /** The folder of the databases (without `databaseUrl`) and of the keys. */
-  data: string;
-  /** A PostgreSQL database instead of SQLite files. */
-  databaseUrl?: string | undefined;
+/** Where a node's things are; keys are in the folder of `data` with either kind of store. */
+export type NodeOptions = StorePlace & {
   /** One second copy of the keys, overwritten along with the first; remembered once said. */
   keysBackup?: string | undefined;
   clock?: Clock;
@@ -43,11 +38,17 @@ export function logLine(line: LogLine): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
 }
 
-/** Opens a node. Throws `Unable` where another process owns the folder. */
-export async function openNode(options: NodeOptions): Promise<OpenedNode> {
+/**
+ * Opens a node, on a store that is being opened already where one is said. Throws `Unable` where
+ * another process owns the folder.
+ */
+export async function openNode(
+  options: NodeOptions,
+  opening: Promise<Store> = openStore(options),
+): Promise<OpenedNode> {
   const { data, databaseUrl, keysBackup, log = logLine } = options;
   const { clock = () => Date.now(), random = pooledRandom() } = options;
-  const store = await openStore(data, databaseUrl);
+  const store = await opening;
   try {
     const backup = await backupFor(data, keysBackup);
     const keys = await diskKeys(join(data, "keys"), backup ?? undefined);
@@ -64,20 +65,6 @@ export async function openNode(options: NodeOptions): Promise<OpenedNode> {
     return { house, store, keys, records: store.records, clock, random, close };
   } catch (fault) {
     await store.close();
-    throw fault;
-  }
-}
-
-async function openStore(data: string, databaseUrl: string | undefined): Promise<Store> {
-  if (databaseUrl !== undefined) {
-    const { openPostgres } = await import("../store/postgres/open.ts");
-    return openPostgres(databaseUrl);
-  }
-  try {
-    return await openSqlite(data);
-  } catch (fault) {
-    if (fault instanceof FolderOwned)
-      throw new Unable(`another node is running on ${data}`, { cause: fault });
     throw fault;
   }
 }

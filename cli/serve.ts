@@ -1,9 +1,7 @@
 /** `serve`: a real node. Empty at first, its first page sets it up. */
 import { readArgs, readPort, type Subcommand, Unable, Usage } from "./args.ts";
-import { demoIn } from "./demo-world.ts";
-import { isLoopback, serveUntilTold } from "./listen.ts";
-import { openNode } from "./node.ts";
-import { placesFrom, SERVING, settingsFrom } from "./settings.ts";
+import { isLoopback, placesFrom, SERVING, settingsFrom } from "./settings.ts";
+import { beginStore } from "./store.ts";
 
 const help = `Usage: alongside serve [options]
 
@@ -28,7 +26,10 @@ async function run(argv: readonly string[]): Promise<number> {
   const settings = settingsFrom(values, false);
   if (!isLoopback(host) && settings.origins.length === 0)
     throw new Usage("say --origin: what visitors will write into their browser");
-  const node = await openNode(placesFrom(values, process.env));
+  const places = placesFrom(values, process.env);
+  const store = beginStore(places);
+  const { demoIn, openNode, serveUntilTold } = await import("./serving.ts");
+  const node = await openNode(places, store);
   try {
     const demo = (await demoIn(node)) !== null;
     if (demo && !isLoopback(host))

@@ -27,6 +27,11 @@ export type Serving = {
   "exit-to": string;
 };
 
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
 /** The version of this copy. */
 export function version(): string {
   const file = new URL("../package.json", import.meta.url);

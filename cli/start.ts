@@ -1,10 +1,8 @@
 /** `start`: a made-up world to try things in, filled on first run. */
-import { anyLogin } from "../rooms/people/index.ts";
 import { readArgs, readPort, type Subcommand, Unable } from "./args.ts";
-import { type DemoSignIn, demoIn, fillDemo } from "./demo-world.ts";
-import { isLoopback, serveUntilTold } from "./listen.ts";
-import { type OpenedNode, openNode } from "./node.ts";
-import { placesFrom, SERVING, settingsFrom } from "./settings.ts";
+import type { DemoSignIn } from "./demo-world.ts";
+import { isLoopback, placesFrom, SERVING, settingsFrom } from "./settings.ts";
+import { beginStore } from "./store.ts";
 
 const PORTS = 20;
 const PORT_MAX = 65_535;
@@ -23,7 +21,10 @@ async function run(argv: readonly string[]): Promise<number> {
   if (!isLoopback(host)) throw new Unable("a made-up world stays on this machine");
   const port = readPort(values.port);
   const settings = settingsFrom({ ...values, origin: [] }, false);
-  const node = await openNode(placesFrom(values, process.env));
+  const places = placesFrom(values, process.env);
+  const store = beginStore(places);
+  const { openNode, serveUntilTold, worldOf } = await import("./serving.ts");
+  const node = await openNode(places, store);
   try {
     const signIns = await worldOf(node);
     const place = { host, port, portMax: Math.min(port + PORTS, PORT_MAX) };
@@ -36,15 +37,6 @@ async function run(argv: readonly string[]): Promise<number> {
   } finally {
     await node.close();
   }
-}
-
-/** The made-up world's sign-ins, filled now where the folder is empty; null on a real node. */
-async function worldOf(node: OpenedNode): Promise<readonly DemoSignIn[] | null> {
-  const there = await demoIn(node);
-  if (there?.length === 0)
-    throw new Unable("the made-up world was broken off while it was made: delete the folder");
-  if (there !== null) return there;
-  return (await anyLogin(node)) ? null : fillDemo(node);
 }
 
 function greeting(address: string, signIns: readonly DemoSignIn[] | null): string {

@@ -47,7 +47,10 @@ export function entriesOf(node: Pick<WebNode, "doors">): Entry[] {
     ...door.inSpace.map((route) => ({ room, inSpace: true, route }) as const),
     ...(door.onNode ?? []).map((route) => ({ room, inSpace: false, route }) as const),
   ]);
-  return entries.sort((a, b) => rank(a.route.path).localeCompare(rank(b.route.path), "en"));
+  const ranked = entries.map((entry) => ({ entry, rank: rank(entry.route.path) }));
+  // By the signs themselves: asking how a language sorts them brings its tables at every start.
+  ranked.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+  return ranked.map(({ entry }) => entry);
 }
 
 /** Sorts what is fixed before what is a parameter, segment by segment. */

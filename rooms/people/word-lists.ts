@@ -27,13 +27,15 @@ export function foldedWord(word: string): string {
   return [...plain].map((letter) => LETTERS[letter] ?? letter).join("");
 }
 
-const FOLDED = Object.values(WORD_LISTS).map(
-  (list) => new Map(list.map((word) => [foldedWord(word), word])),
-);
+/** Made when the first passphrase is read, not at every start. */
+let folded: ReadonlyMap<string, string>[] | null = null;
 
 /** The words as their list writes them, where all are of one list; else null. */
 export function asListed(words: readonly string[]): string[] | null {
-  for (const list of FOLDED) {
+  folded ??= Object.values(WORD_LISTS).map(
+    (list) => new Map(list.map((word) => [foldedWord(word), word])),
+  );
+  for (const list of folded) {
     const found = words.map((word) => list.get(foldedWord(word)));
     if (found.every((word) => word !== undefined)) return found;
   }
