@@ -22,11 +22,12 @@ export type Register = (method: "GET" | "POST", path: string, handler: Handler) 
 export function createApp(node: WebNode): Hono {
   const app = new Hono();
   const register: Register = (method, path, handler) => {
+    const paced: Handler =
+      method === "POST"
+        ? handler
+        : async (ask, params) => (await tooFast(ask, params["slug"])) ?? handler(ask, params);
     app.on(method, path, (c) =>
-      answered(node, c.req.raw, async (ask) => {
-        const params = c.req.param() as Record<string, string>;
-        return (await tooFast(ask, params["slug"])) ?? handler(ask, params);
-      }),
+      answered(node, c.req.raw, (ask) => paced(ask, c.req.param() as Record<string, string>)),
     );
   };
   registerFixed(register);
@@ -78,8 +79,9 @@ async function answered(
 
 /** `?lang=` is a choice: it is kept, and the address without it is where one goes on. */
 function chosenLang(ask: Ask): Response | null {
+  if (ask.method !== "GET") return null;
   const lang = LANGS.find((one) => one === ask.url.searchParams.get("lang"));
-  if (lang === undefined || ask.method !== "GET") return null;
+  if (lang === undefined) return null;
   ask.cookies.set("lang", lang, { maxAge: 365 * 24 * 3_600 });
   const rest = new URLSearchParams(ask.url.searchParams);
   rest.delete("lang");

@@ -5,19 +5,19 @@ import type { SignedIn, WebNode } from "./node.ts";
 
 /** What is known of a request before any page is asked. */
 export type Ask = {
-  node: WebNode;
-  request: Request;
-  url: URL;
-  method: "GET" | "POST";
+  readonly node: WebNode;
+  readonly request: Request;
+  readonly url: URL;
+  readonly method: "GET" | "POST";
   /** `https://name` it came to. */
-  origin: string;
-  secure: boolean;
-  cookies: Cookies;
-  lang: WordsLang;
-  words: Words;
-  session: SignedIn | null;
+  readonly origin: string;
+  readonly secure: boolean;
+  readonly cookies: Cookies;
+  readonly lang: WordsLang;
+  readonly words: Words;
+  readonly session: SignedIn | null;
   /** A session cookie came that belongs to no session any more. */
-  ended: boolean;
+  readonly ended: boolean;
   /** Set once a page has asked for form keys: such a page is not kept by browsers. */
   drewForm: boolean;
 };
@@ -27,8 +27,20 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 /** The origin a request came to, or null where its host is none of ours (DNS rebinding). */
 export function originOf(node: WebNode, request: Request): string | null {
   const host = request.headers.get("host") ?? new URL(request.url).host;
-  const known = node.settings.origins.find((origin) => new URL(origin).host === host);
+  const known = hostsOf(node.settings.origins).get(host);
   return known ?? (LOOPBACK.test(host) ? `http://${host}` : null);
+}
+
+const hosts = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+/** Each origin by its host, the first of two alike. */
+function hostsOf(origins: readonly string[]): ReadonlyMap<string, string> {
+  const known = hosts.get(origins);
+  if (known !== undefined) return known;
+  const pairs = origins.map((origin) => [new URL(origin).host, origin] as const);
+  const made = new Map(pairs.toReversed());
+  hosts.set(origins, made);
+  return made;
 }
 
 /** Reads a request; null where it came to a host that is not ours. */
@@ -39,14 +51,53 @@ export async function readAsk(node: WebNode, request: Request): Promise<Ask | nu
   const cookies = new Cookies(request.headers.get("cookie") ?? undefined, secure);
   const token = cookies.get("session");
   const session = token === null ? null : await node.people.session(token);
-  const lang = langOf(cookies.get("lang"), session?.lang ?? null, request);
-  return {
-    ...{ node, request, url: new URL(request.url), origin, secure, cookies, session, lang },
-    method: request.method === "POST" ? "POST" : "GET",
-    words: node.library(lang, session?.digits ?? "latn"),
-    ended: token !== null && session === null,
-    drewForm: false,
-  };
+  const ended = token !== null && session === null;
+  return new Asked({ node, request, origin, secure, cookies, session, ended });
+}
+
+type Known = Pick<Ask, "node" | "request" | "origin" | "secure" | "cookies" | "session" | "ended">;
+
+/** Address, language and words are worked out when first asked for: a post that goes on to the
+ * next page needs none of them. */
+class Asked implements Ask {
+  readonly node: WebNode;
+  readonly request: Request;
+  readonly method: "GET" | "POST";
+  readonly origin: string;
+  readonly secure: boolean;
+  readonly cookies: Cookies;
+  readonly session: SignedIn | null;
+  readonly ended: boolean;
+  drewForm = false;
+  #url: URL | null = null;
+  #lang: WordsLang | null = null;
+  #words: Words | null = null;
+
+  constructor({ node, request, origin, secure, cookies, session, ended }: Known) {
+    this.node = node;
+    this.request = request;
+    this.method = request.method === "POST" ? "POST" : "GET";
+    this.origin = origin;
+    this.secure = secure;
+    this.cookies = cookies;
+    this.session = session;
+    this.ended = ended;
+  }
+
+  get url(): URL {
+    this.#url ??= new URL(this.request.url);
+    return this.#url;
+  }
+
+  get lang(): WordsLang {
+    this.#lang ??= langOf(this.cookies.get("lang"), this.session?.lang ?? null, this.request);
+    return this.#lang;
+  }
+
+  get words(): Words {
+    this.#words ??= this.node.library(this.lang, this.session?.digits ?? "latn");
+    return this.#words;
+  }
 }
 
 /** The reader's choice on this browser, else the login's, else what the browser asks for. */
@@ -94,10 +145,8 @@ export function isForeign({ request, origin }: Ask): boolean {
 
 /** Whether the form's token was made for this browser or this session. */
 export function hasToken(ask: Ask, token: string): boolean {
-  const visitor = ask.cookies.get("visitor");
-  const bindings = [
-    ...(ask.session === null ? [] : [`session/${ask.session.id}`]),
-    ...(visitor === null ? [] : [`visitor/${visitor}`]),
-  ];
-  return bindings.some((binding) => ask.node.secrets.isToken(binding, token));
+  const { session, cookies, node } = ask;
+  if (session !== null && node.secrets.isToken(`session/${session.id}`, token)) return true;
+  const visitor = cookies.get("visitor");
+  return visitor !== null && node.secrets.isToken(`visitor/${visitor}`, token);
 }

@@ -8,6 +8,9 @@ export const BODY_MAX = { form: 256 * 1024, files: 8 * 1024 * 1024 + 256 * 1024,
 export const FIELDS_MAX = 2_000;
 const NAME_MAX = 200;
 const UTF8 = new TextDecoder();
+/** Printable ASCII without a space at either end: as clean as it comes. */
+const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
+const CLEAN_MAX = 1_000;
 
 /** Why a body was not taken. */
 export type BadBody = { bad: "too-large" | "not-a-form" };
@@ -28,10 +31,10 @@ export async function readBytes(
   request: Request,
   max: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const said = request.headers.get("content-length");
-  if (Number(said ?? 0) > max) return null;
+  const said = saidLength(request);
+  if (said !== null && said > max) return null;
   // No more than what was said can come, and the whole of it is read with less ado.
-  if (said !== null && /^\d+$/.test(said)) {
+  if (said !== null) {
     const bytes = new Uint8Array(await request.arrayBuffer());
     return bytes.length > max ? null : bytes;
   }
@@ -45,20 +48,53 @@ export async function readBytes(
   return Buffer.concat(chunks);
 }
 
+/** The bytes that are said to come, or null where that is not said in digits. */
+function saidLength(request: Request): number | null {
+  const said = request.headers.get("content-length");
+  return said !== null && /^\d+$/.test(said) ? Number(said) : null;
+}
+
+/** The same as text. What is said to be short enough need not be held as bytes first. */
+async function readTextOf(request: Request, max: number): Promise<string | null> {
+  const said = saidLength(request);
+  if (said !== null && said <= max) {
+    const text = await request.text();
+    // A text has no more signs than bytes.
+    return text.length > max ? null : text;
+  }
+  const bytes = await readBytes(request, max);
+  return bytes === null ? null : UTF8.decode(bytes);
+}
+
 /** Reads a form, urlencoded or multipart; with room for files only where they may come. */
 export async function readForm(request: Request, mayFile = true): Promise<Form | BadBody> {
   const type = request.headers.get("content-type") ?? "";
   const files = /^multipart\/form-data\s*;/i.test(type);
   if (!files && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
     return { bad: "not-a-form" };
-  const bytes = await readBytes(request, files && mayFile ? BODY_MAX.files : BODY_MAX.form);
+  if (!files) return readPlain(request);
+  const bytes = await readBytes(request, mayFile ? BODY_MAX.files : BODY_MAX.form);
   if (bytes === null) return { bad: "too-large" };
-  const data = files ? await parse(bytes, type) : new URLSearchParams(UTF8.decode(bytes));
+  const data = await parse(bytes, type);
   if (data === null) return { bad: "not-a-form" };
   const all = [...data];
   if (all.length > FIELDS_MAX || all.some(([name]) => name.length > NAME_MAX))
     return { bad: "too-large" };
   return formOf(all);
+}
+
+async function readPlain(request: Request): Promise<Form | BadBody> {
+  const text = await readTextOf(request, BODY_MAX.form);
+  if (text === null) return { bad: "too-large" };
+  const values = new Map<string, string[]>();
+  let count = 0;
+  let long = false;
+  new URLSearchParams(text).forEach((value, name) => {
+    count += 1;
+    if (name.length > NAME_MAX) long = true;
+    if (!long && count <= FIELDS_MAX) add(values, name, value);
+  });
+  return long || count > FIELDS_MAX ? { bad: "too-large" } : formFrom(values);
 }
 
 async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData | null> {
@@ -75,32 +111,44 @@ async function formOf(all: readonly (readonly [string, string | File])[]): Promi
   const values = new Map<string, string[]>();
   const files = new Map<string, { name: string; bytes: Uint8Array }>();
   for (const [name, value] of all) {
-    if (typeof value === "string") values.set(name, [...(values.get(name) ?? []), clean(value)]);
+    if (typeof value === "string") add(values, name, value);
     else if (value.size > 0)
       files.set(name, {
         name: clean(value.name),
         bytes: new Uint8Array(await value.arrayBuffer()),
       });
   }
-  const fields = [...values].flatMap(([name, many]) => many.map((one) => [name, one] as const));
+  return formFrom(values, files);
+}
+
+function add(values: Map<string, string[]>, name: string, value: string): void {
+  const before = values.get(name);
+  if (before === undefined) values.set(name, [clean(value)]);
+  else before.push(clean(value));
+}
+
+type Values = ReadonlyMap<string, string[]>;
+type Files = ReadonlyMap<string, { name: string; bytes: Uint8Array }>;
+
+function formFrom(values: Values, files?: Files): Form {
+  const fields: [string, string][] = [];
+  for (const [name, many] of values) for (const one of many) fields.push([name, one]);
   return { posted: postedFrom(values, files), fields };
 }
 
 /** What pages read, from cleaned values. */
-export function postedFrom(
-  values: ReadonlyMap<string, string[]>,
-  files: ReadonlyMap<string, { name: string; bytes: Uint8Array }> = new Map(),
-): Posted {
+export function postedFrom(values: Values, files?: Files): Posted {
   return {
     text: (name) => values.get(name)?.[0] ?? "",
     all: (name) => values.get(name) ?? [],
     has: (name) => values.has(name),
-    file: (name) => files.get(name) ?? null,
+    file: (name) => files?.get(name) ?? null,
   };
 }
 
 /** NFC, trimmed, without what can make a line read otherwise than it is (house/values/text.ts). */
 export function clean(typed: string): string {
+  if (typed.length <= CLEAN_MAX && CLEAN.test(typed)) return typed;
   const read = readText("und", typed, { lengthMax: BODY_MAX.files, lines: "many" });
   return read.ok ? read.value.text : "";
 }

@@ -19,7 +19,7 @@ export type CookieRules = { maxAge?: number; strict?: boolean };
  */
 export class Cookies {
   readonly #sent: Map<string, string>;
-  readonly #set = new Map<string, string>();
+  #set: Map<string, string> | null = null;
   readonly #secure: boolean;
 
   constructor(header: string | undefined, secure: boolean) {
@@ -61,6 +61,7 @@ export class Cookies {
       ...(this.#secure ? ["Secure"] : []),
       ...(maxAge === undefined ? [] : [`Max-Age=${maxAge}`]),
     ];
+    this.#set ??= new Map();
     this.#set.set(name, rules.join("; "));
   }
 
@@ -71,6 +72,6 @@ export class Cookies {
 
   /** Values for `set-cookie`. */
   get headers(): string[] {
-    return [...this.#set.values()];
+    return this.#set === null ? [] : [...this.#set.values()];
   }
 }

@@ -2,7 +2,7 @@
 import type { Route, SpaceVisit, Visit } from "../house/door.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { type Ask, bindingOf, hasToken, isForeign } from "./ask.ts";
-import { type Form, readForm } from "./body.ts";
+import { type Form, NOTHING_POSTED, readForm } from "./body.ts";
 import { dropKept, keepForm } from "./kept-form.ts";
 import { sentKeys } from "./pages/typed.tsx";
 import { again, notFound, unwanted } from "./problems.tsx";
@@ -43,7 +43,7 @@ async function visit(
   form: Form | null,
 ): Promise<Response> {
   const fields = form?.fields ?? [];
-  const { key, kept } = sentKeys(fields);
+  const { key, kept } = sentKeys(form?.posted ?? NOTHING_POSTED);
   const post = form === null ? null : { posted: form.posted, key };
   const made = makeVisit(ask, standing, params, post);
   const route = entry.route as Route<Visit>;
@@ -120,7 +120,7 @@ async function checked(
   slug: string | undefined,
 ): Promise<Response | null> {
   const standing = found?.open || found?.member != null ? found : null;
-  const { key, token } = sentKeys(form.fields);
+  const { key, token } = sentKeys(form.posted);
   if (!/^[0-9a-f]{32}$/.test(key) || !hasToken(ask, token))
     return again(ask, "stale", form.fields, { standing });
   const { limits } = ask.node;

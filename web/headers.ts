@@ -19,13 +19,37 @@ const NOTHING = [
   ...["screen-wake-lock", "serial", "usb", "xr-spatial-tracking"],
 ];
 
-/** The headers of an answer. `styles` is the source expression of the page's style sheet. */
+/** What the headers of an answer hang on; `styles` is the source expression of its style sheet. */
+type Options = { keep: Keep; styles?: string; scripts?: boolean };
+
+/** Made once for each kind of answer: there are few, and settings stay as they are. */
+const made = new WeakMap<Settings, Map<string, Readonly<Record<string, string>>>>();
+
+/** The headers of an answer. */
 export function headersFor(
   settings: Settings,
   secure: boolean,
-  options: { keep: Keep; styles?: string; scripts?: boolean },
+  options: Options,
+): Readonly<Record<string, string>> {
+  const kind = `${secure}/${options.keep}/${options.scripts ?? false}/${options.styles ?? ""}`;
+  let kinds = made.get(settings);
+  if (kinds === undefined) {
+    kinds = new Map();
+    made.set(settings, kinds);
+  }
+  let found = kinds.get(kind);
+  if (found === undefined) {
+    found = Object.freeze(headersMade(settings, secure, options));
+    kinds.set(kind, found);
+  }
+  return found;
+}
+
+function headersMade(
+  settings: Settings,
+  secure: boolean,
+  { keep, styles, scripts = false }: Options,
 ): Record<string, string> {
-  const { keep, styles, scripts = false } = options;
   const policy = [
     "default-src 'none'",
     ...(styles === undefined ? [] : [`style-src ${styles}`, "img-src 'self' data:"]),

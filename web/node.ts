@@ -3,6 +3,7 @@ import type { Role } from "../house/circles.ts";
 import type { Door } from "../house/door.ts";
 import type { House } from "../house/house.ts";
 import type { Refusal } from "../house/refusal.ts";
+import type { Space } from "../house/space.ts";
 import type { View } from "../house/view.ts";
 import type { Library } from "../house/words/index.ts";
 import type { Styles } from "../ui/styles.ts";
@@ -93,7 +94,13 @@ export async function rolesIn(
   space: string,
   member: string,
 ): Promise<readonly Role[]> {
-  const thing = await (await house.space(space))?.thing(member);
-  const { kind, roles } = house.parts.plan.membership;
+  const opened = await house.space(space);
+  return opened === null ? [] : rolesOf(opened, member);
+}
+
+/** A member's roles in a space that was caught up for this request. */
+export async function rolesOf(space: Space, member: string): Promise<readonly Role[]> {
+  const thing = space.known(member) ?? (await space.thing(member));
+  const { kind, roles } = space.plan.membership;
   return thing?.kind === kind.kind && !thing.parked ? roles(thing as never) : [];
 }

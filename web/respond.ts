@@ -7,6 +7,8 @@ import { headersFor, type Keep } from "./headers.ts";
 
 /** Any base will do: only what follows it is used. */
 const HERE = "http://here.invalid";
+/** What reads as itself: no part empty, no dot, nothing that would be encoded. */
+const PLAIN_PATH = /^(?:\/[\w~-]+)+$/;
 const COMPRESS_FROM_BYTES = 1_000;
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
@@ -71,16 +73,21 @@ async function compressed(ask: Ask, bytes: Buffer, type: string, headers: Header
 
 /** Sends the browser elsewhere on this node; 303, so that a post becomes a get. */
 export function redirect(ask: Ask, to: string, status: 303 | 302 = 303): Response {
-  const headers = new Headers({
+  const plain = {
     ...headersFor(ask.node.settings, ask.secure, { keep: "never" }),
     location: localPath(to),
-  });
-  for (const cookie of ask.cookies.headers) headers.append("set-cookie", cookie);
+  };
+  const cookies = ask.cookies.headers;
+  // Most posts set none; then the headers go out as they are.
+  if (cookies.length === 0) return new Response(null, { status, headers: plain });
+  const headers = new Headers(plain);
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
   return new Response(null, { status, headers });
 }
 
 /** A path on this node, encoded; whatever else was asked for becomes the beginning. */
 export function localPath(to: string): string {
+  if (PLAIN_PATH.test(to)) return to;
   if (!to.startsWith("/") || /^\/[/\\]/.test(to) || !URL.canParse(to, HERE)) return "/";
   const { origin, pathname, search, hash } = new URL(to, HERE);
   // `/.//name` is read as `//name`, which a browser takes for another host.

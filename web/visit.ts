@@ -2,12 +2,15 @@
 import { hash } from "node:crypto";
 import { PUBLIC, type Reader, type Role } from "../house/circles.ts";
 import type { Author } from "../house/command.ts";
-import type { Posted, SpaceHere, Visit } from "../house/door.ts";
+import type { Posted, Session, SpaceHere, Visit } from "../house/door.ts";
+import type { House } from "../house/house.ts";
 import { notHere } from "../house/refusal.ts";
+import type { Space } from "../house/space.ts";
 import { View } from "../house/view.ts";
+import type { Words, WordsLang } from "../house/words/index.ts";
 import { type Ask, formKeys } from "./ask.ts";
 import { NOTHING_POSTED } from "./body.ts";
-import { rolesIn } from "./node.ts";
+import { rolesOf } from "./node.ts";
 
 /** A visit with what `web/` adds: where its links begin, and that this browser is known. */
 export type WebVisit = Visit & { origin: string; device: string | null };
@@ -25,13 +28,10 @@ export type Standing = {
   open: boolean;
 };
 
-const asks = new WeakMap<Visit, Ask>();
-
 /** The request behind a visit: for web's own pages, which look after cookies and the node. */
 export function askOf(visit: Visit): Ask {
-  const ask = asks.get(visit);
-  if (ask === undefined) throw new Error("not a visit of this door");
-  return ask;
+  if (!(visit instanceof Made)) throw new Error("not a visit of this door");
+  return visit.ask;
 }
 
 /** What a posted form brings: its fields and its idempotency key. */
@@ -49,12 +49,15 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   const space = id === null ? null : await house.space(id);
   if (id === null || space === null || space.size === 0) return null;
   const { charter } = house.parts.plan;
-  const thing = await space.thing(id);
+  const thing = space.known(id) ?? (await space.thing(id));
   if (thing === null || thing.kind !== charter.kind.kind) return null;
-  const { reader, member, roles } = await readerIn(ask, id);
+  const { reader, member, roles } = await readerIn(ask, space);
   const now = house.now;
   const here: SpaceHere = {
-    ...{ id, slug, base: `/s/${slug}`, thing },
+    id,
+    slug,
+    base: `/s/${slug}`,
+    thing,
     protects: charter.protects(thing as never),
     zone: charter.zone(thing as never),
   };
@@ -64,12 +67,13 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
 
 async function readerIn(
   ask: Ask,
-  id: string,
+  space: Space,
 ): Promise<{ reader: Reader; member: string | null; roles: readonly Role[] }> {
   const { node, session, cookies } = ask;
-  const member = session?.memberships.find(({ space }) => space === id)?.member;
+  const { id } = space;
+  const member = session?.memberships.find((one) => one.space === id)?.member;
   if (member !== undefined) {
-    const roles = await rolesIn(node.house, id, member);
+    const roles = await rolesOf(space, member);
     if (roles.length > 0) return { reader: { by: "member", member, roles }, member, roles };
   }
   const code = cookies.get(linkCookie(id));
@@ -87,38 +91,101 @@ function authorOf(ask: Ask, standing: Standing | null): Author {
     : { by: "stranger", id };
 }
 
-/** The visit. `keys` is drawn on first use, so that pages without forms may be kept. */
+/**
+ * The visit. What a page may not need is worked out when it is first asked for; `keys` too, so
+ * that pages without forms may be kept.
+ */
+class Made implements WebVisit {
+  readonly ask: Ask;
+  readonly params: Record<string, string>;
+  readonly house: House;
+  readonly now: number;
+  readonly space: SpaceHere | null;
+  readonly view: View | null;
+  readonly session: Session | null;
+  readonly author: Author;
+  readonly posted: Posted;
+  readonly send: Visit["send"];
+  #keys: { key: string; token: string } | undefined;
+
+  constructor(
+    ask: Ask,
+    standing: Standing | null,
+    params: Record<string, string>,
+    post: Post | null,
+  ) {
+    const { session } = ask;
+    this.ask = ask;
+    this.params = params;
+    this.house = ask.node.house;
+    this.now = this.house.now;
+    this.space = standing?.here ?? null;
+    this.view = standing?.view ?? null;
+    this.author = authorOf(ask, standing);
+    this.posted = post?.posted ?? NOTHING_POSTED;
+    this.session = session && {
+      id: session.id,
+      login: session.login,
+      keeper: session.keeper,
+      member: standing?.member ?? null,
+      roles: standing?.roles ?? [],
+    };
+    // Of its own, since pages take it out of the visit.
+    this.send = async (command, input, { part, ...more } = {}) => {
+      if (post === null) throw new Error("a page that is read changes nothing");
+      if (standing === null) return notHere;
+      const key = commandKey(post.key, part ?? "", command, input);
+      const { author, house } = this;
+      return house.dispatch({ author, ...more, space: standing.id, command, input, key });
+    };
+  }
+
+  get method(): "GET" | "POST" {
+    return this.ask.method;
+  }
+
+  get path(): string {
+    return this.ask.url.pathname;
+  }
+
+  get query(): URLSearchParams {
+    return this.ask.url.searchParams;
+  }
+
+  get origin(): string {
+    return this.ask.origin;
+  }
+
+  get lang(): WordsLang {
+    return this.ask.lang;
+  }
+
+  get words(): Words {
+    return this.ask.words;
+  }
+
+  get t(): Words["t"] {
+    return this.ask.words.t;
+  }
+
+  get device(): string | null {
+    return this.ask.cookies.get("device");
+  }
+
+  get keys(): { key: string; token: string } {
+    this.#keys ??= formKeys(this.ask);
+    return this.#keys;
+  }
+}
+
+/** The visit of a request: where it stands, what its address and its form say. */
 export function makeVisit(
   ask: Ask,
   standing: Standing | null,
   params: Record<string, string>,
   post: Post | null,
 ): WebVisit {
-  const { node, url, words, lang, method, session, origin, cookies } = ask;
-  const { house } = node;
-  const author = authorOf(ask, standing);
-  let keys: { key: string; token: string } | undefined;
-  const visit: WebVisit = {
-    ...{ method, path: url.pathname, params, query: url.searchParams, lang, words, t: words.t },
-    ...{ now: house.now, house, space: standing?.here ?? null, view: standing?.view ?? null },
-    ...{ author, origin, posted: post?.posted ?? NOTHING_POSTED, device: cookies.get("device") },
-    session: session && {
-      ...{ id: session.id, login: session.login, keeper: session.keeper },
-      ...{ member: standing?.member ?? null, roles: standing?.roles ?? [] },
-    },
-    get keys() {
-      keys ??= formKeys(ask);
-      return keys;
-    },
-    async send(command, input, { part, ...more } = {}) {
-      if (post === null) throw new Error("a page that is read changes nothing");
-      if (standing === null) return notHere;
-      const key = commandKey(post.key, part ?? "", command, input);
-      return house.dispatch({ author, ...more, space: standing.id, command, input, key });
-    },
-  };
-  asks.set(visit, ask);
-  return visit;
+  return new Made(ask, standing, params, post);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What was typed, shown again with one button to send it: nothing anyone wrote is lost. */
+import type { Posted } from "../../house/door.ts";
 import { Acts, Button } from "../../ui/button.tsx";
 import { FORM_KEY, FORM_TOKEN, type FormKeys, HiddenKey } from "../../ui/hidden-key.tsx";
 import type { Kids, Translate } from "../../ui/types.ts";
@@ -73,7 +74,6 @@ function HiddenValue({ name, value }: { name: string; value: string }) {
 }
 
 /** The posted key and token, whatever else was posted. */
-export function sentKeys(fields: Fields): { key: string; token: string; kept: string } {
-  const value = (wanted: string) => fields.find(([name]) => name === wanted)?.[1] ?? "";
-  return { key: value(FORM_KEY), token: value(FORM_TOKEN), kept: value("form-kept") };
+export function sentKeys({ text }: Posted): { key: string; token: string; kept: string } {
+  return { key: text(FORM_KEY), token: text(FORM_TOKEN), kept: text("form-kept") };
 }
