@@ -1,8 +1,10 @@
 /** The application: every address of the node, from the doors of the rooms and web's own. */
-import { Hono } from "hono";
+import type { IncomingMessage } from "node:http";
+import { type Context, Hono } from "hono";
 import { LANGS } from "../house/words/index.ts";
 import { registerApi } from "./api.ts";
 import { type Ask, readAsk } from "./ask.ts";
+import type { Arrived } from "./body.ts";
 import { webDoor } from "./door.ts";
 import { type Entry, enter } from "./enter.ts";
 import { registerFixed } from "./fixed.ts";
@@ -27,7 +29,7 @@ export function createApp(node: WebNode): Hono {
         ? handler
         : async (ask, params) => (await tooFast(ask, params["slug"])) ?? handler(ask, params);
     app.on(method, path, (c) =>
-      answered(node, c.req.raw, (ask) => paced(ask, c.req.param() as Record<string, string>)),
+      answered(node, arrived(c), (ask) => paced(ask, c.req.param() as Record<string, string>)),
     );
   };
   registerFixed(register);
@@ -37,8 +39,14 @@ export function createApp(node: WebNode): Hono {
     const path = `${entry.inSpace ? "/s/:slug" : ""}${entry.route.path}` || "/";
     register(entry.route.method, path, (ask, params) => enter(ask, entry, params));
   }
-  app.notFound((c) => answered(node, c.req.raw, notFound));
+  app.notFound((c) => answered(node, arrived(c), notFound));
   return app;
+}
+
+/** The request; behind a server of Node's, with the one that it is made from. */
+function arrived({ req, env }: Context): Arrived {
+  const { incoming = null } = (env ?? {}) as { incoming?: IncomingMessage };
+  return { request: req.raw, incoming };
 }
 
 /** Every route of every room and web's own, the plainest path first: `/new` before `/:id`. */
@@ -64,12 +72,12 @@ function rank(path: string): string {
 
 async function answered(
   node: WebNode,
-  request: Request,
+  arrived: Arrived,
   handler: (ask: Ask) => Promise<Response> | Response,
 ): Promise<Response> {
   let ask: Ask | null = null;
   try {
-    ask = await readAsk(node, request);
+    ask = await readAsk(node, arrived);
     if (ask === null) return new Response("not this host\n", { status: 421 });
     return chosenLang(ask) ?? (await handler(ask));
   } catch (fault) {

@@ -1,5 +1,7 @@
 /** One request, read once: where it came in, who sends it, in which language. */
+import type { IncomingMessage } from "node:http";
 import { LANGS, type Words, type WordsLang } from "../house/words/index.ts";
+import type { Arrived } from "./body.ts";
 import { Cookies } from "./cookies.ts";
 import type { SignedIn, WebNode } from "./node.ts";
 
@@ -7,6 +9,8 @@ import type { SignedIn, WebNode } from "./node.ts";
 export type Ask = {
   readonly node: WebNode;
   readonly request: Request;
+  /** Node's own request behind it, or null where there is none. */
+  readonly incoming: IncomingMessage | null;
   readonly url: URL;
   readonly method: "GET" | "POST";
   /** `https://name` it came to. */
@@ -44,7 +48,7 @@ function hostsOf(origins: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** Reads a request; null where it came to a host that is not ours. */
-export async function readAsk(node: WebNode, request: Request): Promise<Ask | null> {
+export async function readAsk(node: WebNode, { request, incoming }: Arrived): Promise<Ask | null> {
   const origin = originOf(node, request);
   if (origin === null) return null;
   const secure = origin.startsWith("https:");
@@ -52,16 +56,19 @@ export async function readAsk(node: WebNode, request: Request): Promise<Ask | nu
   const token = cookies.get("session");
   const session = token === null ? null : await node.people.session(token);
   const ended = token !== null && session === null;
-  return new Asked({ node, request, origin, secure, cookies, session, ended });
+  return new Asked({ node, request, incoming, origin, secure, cookies, session, ended });
 }
 
-type Known = Pick<Ask, "node" | "request" | "origin" | "secure" | "cookies" | "session" | "ended">;
+type Known = Omit<Ask, "method" | "url" | "lang" | "words" | "drewForm">;
 
-/** Address, language and words are worked out when first asked for: a post that goes on to the
- * next page needs none of them. */
+/**
+ * Address, language and words are worked out when first asked for: a post that goes on to the next
+ * page needs none of them.
+ */
 class Asked implements Ask {
   readonly node: WebNode;
   readonly request: Request;
+  readonly incoming: IncomingMessage | null;
   readonly method: "GET" | "POST";
   readonly origin: string;
   readonly secure: boolean;
@@ -73,9 +80,10 @@ class Asked implements Ask {
   #lang: WordsLang | null = null;
   #words: Words | null = null;
 
-  constructor({ node, request, origin, secure, cookies, session, ended }: Known) {
+  constructor({ node, request, incoming, origin, secure, cookies, session, ended }: Known) {
     this.node = node;
     this.request = request;
+    this.incoming = incoming;
     this.method = request.method === "POST" ? "POST" : "GET";
     this.origin = origin;
     this.secure = secure;

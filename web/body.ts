@@ -1,4 +1,5 @@
 /** What was posted: read within limits, cleaned, never half. */
+import type { IncomingMessage } from "node:http";
 import type { Posted } from "../house/door.ts";
 import { readText } from "../house/values/index.ts";
 
@@ -17,6 +18,9 @@ export type BadBody = { bad: "too-large" | "not-a-form" };
 
 /** A posted form: what pages read, and every field as it came, to show it again. */
 export type Form = { posted: Posted; fields: readonly (readonly [string, string])[] };
+
+/** What a form is read from; `incoming` is Node's own request where one is behind it. */
+export type Arrived = { request: Request; incoming: IncomingMessage | null };
 
 /** No form. */
 export const NOTHING_POSTED: Posted = {
@@ -54,25 +58,29 @@ function saidLength(request: Request): number | null {
   return said !== null && /^\d+$/.test(said) ? Number(said) : null;
 }
 
-/** The same as text. What is said to be short enough need not be held as bytes first. */
-async function readTextOf(request: Request, max: number): Promise<string | null> {
-  const said = saidLength(request);
-  if (said !== null && said <= max) {
-    const text = await request.text();
-    // A text has no more signs than bytes.
-    return text.length > max ? null : text;
-  }
-  const bytes = await readBytes(request, max);
-  return bytes === null ? null : UTF8.decode(bytes);
+/**
+ * The whole body where it came along with the head, as most forms do: it is at hand and need not
+ * be waited for. Null where some of it is under way, or someone has begun to read it.
+ */
+function atHand(incoming: IncomingMessage | null, said: number): Uint8Array | null {
+  if (incoming === null || incoming.destroyed || incoming.readableDidRead) return null;
+  if (said === 0 || incoming.readableLength !== said) return null;
+  const bytes = incoming.read() as Uint8Array | null;
+  // Nothing more comes but its end, which is waited for before the next request.
+  incoming.resume();
+  return bytes;
 }
 
 /** Reads a form, urlencoded or multipart; with room for files only where they may come. */
-export async function readForm(request: Request, mayFile = true): Promise<Form | BadBody> {
+export async function readForm(
+  { request, incoming }: Arrived,
+  mayFile = true,
+): Promise<Form | BadBody> {
   const type = request.headers.get("content-type") ?? "";
   const files = /^multipart\/form-data\s*;/i.test(type);
   if (!files && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
     return { bad: "not-a-form" };
-  if (!files) return readPlain(request);
+  if (!files) return readPlain(request, incoming);
   const bytes = await readBytes(request, mayFile ? BODY_MAX.files : BODY_MAX.form);
   if (bytes === null) return { bad: "too-large" };
   const data = await parse(bytes, type);
@@ -83,9 +91,15 @@ export async function readForm(request: Request, mayFile = true): Promise<Form |
   return formOf(all);
 }
 
-async function readPlain(request: Request): Promise<Form | BadBody> {
-  const text = await readTextOf(request, BODY_MAX.form);
-  if (text === null) return { bad: "too-large" };
+async function readPlain(
+  request: Request,
+  incoming: IncomingMessage | null,
+): Promise<Form | BadBody> {
+  const said = saidLength(request);
+  const whole = said === null || said > BODY_MAX.form ? null : atHand(incoming, said);
+  const bytes = whole ?? (await readBytes(request, BODY_MAX.form));
+  if (bytes === null) return { bad: "too-large" };
+  const text = UTF8.decode(bytes);
   const values = new Map<string, string[]>();
   let count = 0;
   let long = false;

@@ -23,12 +23,12 @@ export async function enter(
   params: Record<string, string>,
 ): Promise<Response> {
   const standing = entry.inSpace ? await standIn(ask, params["slug"] ?? "") : null;
-  const closed = await keptOut(ask, entry, standing, params);
+  const closed = keptOut(ask, entry, standing, params);
   if (closed !== null) return closed;
   if (ask.method === "GET") return visit(ask, entry, standing, params, null);
   const form = await formOf(ask);
   if (form instanceof Response) return form;
-  const slow = await checked(ask, form, standing, params["slug"]);
+  const slow = checked(ask, form, standing, params["slug"]);
   if (slow !== null) return slow;
   return entry.inSpace && standing === null
     ? notFound(ask)
@@ -51,26 +51,22 @@ async function visit(
   // A code that opens nothing leads nowhere: as where there is no such space.
   const shut = standing !== null && !standing.open && standing.member === null;
   if (shut && isRefusal(reply) && reply.because === "not-found") return notFound(ask);
-  const response = await answer(
-    ask,
-    { room: entry.room, open: route.open, standing, fields },
-    reply,
-  );
-  if (kept !== "" && standing !== null && "goto" in reply) {
-    await dropKept(ask, standing.view.space);
-    for (const cookie of ask.cookies.headers.filter((one) => one.includes("kept=")))
-      response.headers.append("set-cookie", cookie);
-  }
+  const at = { room: entry.room, open: route.open, standing, fields };
+  if (kept === "" || standing === null || !("goto" in reply)) return answer(ask, at, reply);
+  const response = await answer(ask, at, reply);
+  await dropKept(ask, standing.view.space);
+  for (const cookie of ask.cookies.headers.filter((one) => one.includes("kept=")))
+    response.headers.append("set-cookie", cookie);
   return response;
 }
 
 /** An answer for who may not come in, or null. */
-async function keptOut(
+function keptOut(
   ask: Ask,
   { route, inSpace }: Entry,
   standing: Standing | null,
   params: Record<string, string>,
-): Promise<Response | null> {
+): Promise<Response> | Response | null {
   const { open } = route;
   if (open === "everyone") {
     if (!inSpace) return null;
@@ -106,19 +102,19 @@ async function formOf(ask: Ask): Promise<Form | Response> {
   if (isForeign(ask)) return unwanted(ask, 403, "foreign");
   // Who is signed in has a pace of their own: a crowd at the door must not stop those inside.
   const wait = ask.session === null ? ask.node.limits.take("node", "all") : 0;
-  const form = await readForm(ask.request, ask.session !== null);
+  const form = await readForm(ask, ask.session !== null);
   if ("bad" in form) return unwanted(ask, form.bad === "too-large" ? 413 : 400, form.bad);
   if (wait > 0) return again(ask, "slow", form.fields, { standing: null, waitSeconds: wait });
   return form;
 }
 
 /** Token, key and pace; null where all is well. Says the same of a closed space and of none. */
-async function checked(
+function checked(
   ask: Ask,
   form: Form,
   found: Standing | null,
   slug: string | undefined,
-): Promise<Response | null> {
+): Promise<Response> | null {
   const standing = found?.open || found?.member != null ? found : null;
   const { key, token } = sentKeys(form.posted);
   if (!/^[0-9a-f]{32}$/.test(key) || !hasToken(ask, token))

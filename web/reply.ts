@@ -55,8 +55,9 @@ async function page(ask: Ask, { room, open, standing }: At, reply: PageReply): P
   return respond(ask, { body: html, type: "text/html; charset=utf-8" }, sending);
 }
 
-async function going(ask: Ask, { goto, notice, vars, session }: Going): Promise<Response> {
-  const { cookies, node } = ask;
+function going(ask: Ask, going: Going): Promise<Response> | Response {
+  const { goto, notice, vars, session } = going;
+  const { cookies } = ask;
   if (notice !== undefined) leaveNotice(ask, notice, vars);
   if (session === undefined) return redirect(ask, goto);
   if (session === null) {
@@ -66,6 +67,11 @@ async function going(ask: Ask, { goto, notice, vars, session }: Going): Promise<
     response.headers.set("clear-site-data", '"cache", "storage"');
     return response;
   }
+  return signedIn(ask, session, goto);
+}
+
+async function signedIn(ask: Ask, session: string, goto: string): Promise<Response> {
+  const { cookies, node } = ask;
   cookies.set("session", session);
   const device = await node.people.device(session, cookies.get("device"));
   if (device !== null) cookies.set("device", device, { maxAge: DEVICE_MS / 1000, strict: true });

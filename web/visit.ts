@@ -51,7 +51,11 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   const { charter } = house.parts.plan;
   const thing = space.known(id) ?? (await space.thing(id));
   if (thing === null || thing.kind !== charter.kind.kind) return null;
-  const { reader, member, roles } = await readerIn(ask, space);
+  const as = memberIn(ask, space);
+  const roles = as === null ? [] : await rolesOf(space, as);
+  const member = roles.length > 0 ? as : null;
+  const reader: Reader =
+    member === null ? await visitorIn(ask, id) : { by: "member", member, roles };
   const now = house.now;
   const here: SpaceHere = {
     id,
@@ -65,21 +69,16 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   return { id, slug, reader, member, roles, view, here, open: view.opens(thing.circle, id) };
 }
 
-async function readerIn(
-  ask: Ask,
-  space: Space,
-): Promise<{ reader: Reader; member: string | null; roles: readonly Role[] }> {
-  const { node, session, cookies } = ask;
-  const { id } = space;
-  const member = session?.memberships.find((one) => one.space === id)?.member;
-  if (member !== undefined) {
-    const roles = await rolesOf(space, member);
-    if (roles.length > 0) return { reader: { by: "member", member, roles }, member, roles };
-  }
+/** The member this login is in the space, whether or not it still is one; or null. */
+function memberIn({ session }: Ask, { id }: Space): string | null {
+  return session?.memberships.find(({ space }) => space === id)?.member ?? null;
+}
+
+/** Who comes in as no member: by a link that has not ended, or as everyone. */
+async function visitorIn({ node, cookies }: Ask, id: string): Promise<Reader> {
   const code = cookies.get(linkCookie(id));
   const until = code === null ? null : await node.spaces.linkUntil(id, code);
-  const reader: Reader = until === null ? PUBLIC : { by: "link", until };
-  return { reader, member: null, roles: [] };
+  return until === null ? PUBLIC : { by: "link", until };
 }
 
 function authorOf(ask: Ask, standing: Standing | null): Author {

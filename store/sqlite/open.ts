@@ -103,10 +103,9 @@ function logOver(
       if (answer.ok) watchers.tell(space);
       return answer;
     },
-    async size(space) {
+    size(space) {
       const known = sizes.get(space);
-      if (known !== undefined) return known;
-      return call("size", space);
+      return known === undefined ? call("size", space) : Promise.resolve(known);
     },
     async end(space) {
       sizes.delete(space);
@@ -145,15 +144,17 @@ function recordsOver(call: Call): Store["records"] {
     forget();
     return change.finally(forget);
   };
+  const ask = async (key: string, now: number) => {
+    const row = await call("recordGet", "node", key, now);
+    if (known.size >= ROWS_KNOWN_MAX) known.clear();
+    if (row !== null) known.set(key, row);
+    return row;
+  };
   return {
-    async get(owner, key, now) {
+    get(owner, key, now) {
       if (owner !== "node") return call("recordGet", owner, key, now);
       const remembered = known.get(key);
-      if (remembered !== undefined) return liveAt(remembered, now);
-      const row = await call("recordGet", owner, key, now);
-      if (known.size >= ROWS_KNOWN_MAX) known.clear();
-      if (row !== null) known.set(key, row);
-      return row;
+      return remembered === undefined ? ask(key, now) : Promise.resolve(liveAt(remembered, now));
     },
     put: (owner, row, ...rest) => changing(owner, row.key, call("recordPut", owner, row, ...rest)),
     delete: (owner, key) => changing(owner, key, call("recordDelete", owner, key)),
