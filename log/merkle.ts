@@ -44,7 +44,7 @@ export type OnSubtree = (level: number, hash: Uint8Array) => void;
  */
 export class Frontier {
   #size = 0;
-  /** The subtree of 2^level leaves stands at 32 · level; where the size has no such bit, anything. */
+  /** The subtree of 2^level leaves stands at 32 · level; where the size has none such, anything. */
   #nodes = Buffer.alloc(0);
   readonly #carry = Buffer.alloc(digestBytes);
 
