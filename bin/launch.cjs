@@ -67,9 +67,13 @@ function install(root) {
   if (done.status !== 0) fail(`npm ci did not finish: ${done.error?.message ?? "see above"}`);
 }
 
-/** Says what went wrong on stderr and ends with 1. */
+/** Says what went wrong on stderr, with --json on stdout too, and ends with 1. */
 function fail(message) {
   process.stderr.write(`alongside: ${message}\n`);
+  // Who asked for one JSON value gets one, whatever went wrong.
+  if (process.argv.includes("--json")) {
+    process.stdout.write(`${JSON.stringify({ ok: false, fault: message, exit: 1 })}\n`);
+  }
   process.exit(1);
 }
 

@@ -31,7 +31,8 @@ export function readArgs<const O extends ParseArgsOptionsConfig>(
   besideMax = 0,
 ) {
   try {
-    const read = parseArgs({ args: [...argv], options, allowPositionals: besideMax > 0 });
+    const allowPositionals = besideMax > 0;
+    const read = parseArgs({ args: [...argv], options, allowPositionals, tokens: true });
     if (read.positionals.length > besideMax)
       throw new Usage(`too many arguments: ${read.positionals[besideMax]}`);
     return read;
@@ -48,4 +49,9 @@ export function readPort(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Usage(`not a port: ${text}`);
   return port;
+}
+
+/** The names of the options that were really said, out of what {@link readArgs} read. */
+export function saidIn(tokens: readonly { kind: string; name?: string }[]): ReadonlySet<string> {
+  return new Set(tokens.flatMap(({ kind, name = "" }) => (kind === "option" ? [name] : [])));
 }

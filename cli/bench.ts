@@ -23,24 +23,30 @@ async function run({ words, options, streams }: Ask): Promise<Answer> {
     .filter((name) => options[name] === true)
     .map((name) => `--${name}`);
   const args = ["--import", LOADER.href, fileURLToPath(BENCH), ...words, ...more];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const said: string[] = [];
-  child.stdout.setEncoding("utf8");
-  child.stdout.on("data", (text: string) => {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const asJson = options["json"] === true;
+  let said = "";
+  let lastWord = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
     // One JSON value and nothing else: it is read whole and written once.
-    if (options["json"] === true) said.push(text);
+    if (asJson) said += text;
     else streams.out(text);
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    lastWord = text.trimEnd().split("\n").at(-1) ?? "";
+    streams.err(text);
   });
   const code = await new Promise<number>((ended, failed) => {
     child.once("error", failed);
     child.once("close", (exit) => ended(exit ?? 1));
   });
-  const exit = code === 0 ? 0 : 1;
-  return { json: jsonOf(said.join("")), text: "", exit };
+  const exit = code === 0 || code === 2 ? code : 1;
+  if (said.trim() !== "") return { json: jsonOf(said), text: "", exit };
+  // What was wrong is on stderr already.
+  return { json: { ok: false, fault: lastWord, exit }, text: "", exit };
 }
 
 function jsonOf(text: string): unknown {
-  if (text.trim() === "") return null;
   try {
     return JSON.parse(text);
   } catch {

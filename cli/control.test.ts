@@ -1,32 +1,11 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { controlPath, listenForCommands } from "./control.ts";
-import { alongside, assertSays, folder, found, IN, json, MANIFESTS } from "./test-kit.ts";
-
-const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
-
-/** A node that serves on a folder, once it listens. */
-async function serving(cwd: string, data: string): Promise<ChildProcess> {
-  const args = [PROGRAM, "serve", "--data", data, "--port", "0", "--json"];
-  const env = { ...process.env, DATABASE_URL: "" };
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
-  await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), "line");
-  return child;
-}
-
-/** Ends it as an administrator would; answers its exit code. */
-async function ended(child: ChildProcess): Promise<number | null> {
-  child.kill("SIGTERM");
-  const [code] = await once(child, "exit");
-  return code as number | null;
-}
+import { alongside, assertSays, folder, found, IN, json, MANIFESTS, serving } from "./test-kit.ts";
 
 test("while a node runs on the folder, commands work through it", async () => {
   await using dir = await folder();
@@ -47,7 +26,7 @@ test("while a node runs on the folder, commands work through it", async () => {
     const second = await alongside(dir.at, "serve", "--data", "d", "--port", "0");
     assert.deepEqual([second.code, second.out], [1, ""]);
   } finally {
-    assert.equal(await ended(node), 0);
+    assert.equal(await node.stop(), 0);
   }
   await assert.rejects(stat(join(dir.at, "d/control.sock")), { code: "ENOENT" });
   assert.equal((await json(dir.at, "doctor", "--data", "d")).ok, true);
@@ -56,15 +35,15 @@ test("while a node runs on the folder, commands work through it", async () => {
 test("a socket left by a killed node is replaced, and meanwhile said to be deaf", async () => {
   await using dir = await folder();
   await found(dir.at, "d");
-  const killed = await serving(dir.at, "d");
-  killed.kill("SIGKILL");
-  await once(killed, "exit");
+  const { child } = await serving(dir.at, "d");
+  child.kill("SIGKILL");
+  await once(child, "exit");
   await stat(join(dir.at, "d/control.sock"));
   const node = await serving(dir.at, "d");
   try {
     assert.equal((await json(dir.at, "doctor", "--data", "d")).ok, true);
   } finally {
-    await ended(node);
+    await node.stop();
   }
 });
 

@@ -12,7 +12,9 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { House } from "../house/house.ts";
 import { Unable } from "./args.ts";
+import type { Setting } from "./settings.ts";
 import type { Streams } from "./subcommand.ts";
+import { asksJson, tellFault } from "./tell.ts";
 
 /** The longest path a Unix socket can be bound to on every system, less one for the end. */
 const SOCKET_PATH_MAX = 103;
@@ -124,7 +126,10 @@ function readAsked(line: string): Asked | null {
   return whole && run.every((word) => typeof word === "string") ? { id, cwd, run } : null;
 }
 
-/** Has the node that owns `data` run a command; answers its exit code. */
+/**
+ * Has the node that owns `data` run a command; answers its exit code. Throws `Unable` where it
+ * takes none, or stops before it is done.
+ */
 export async function handOver(
   data: string,
   argv: readonly string[],
@@ -137,11 +142,9 @@ export async function handOver(
       socket.once("error", failed);
     });
   } catch {
-    streams.err(
-      `alongside: another process works on ${data} and takes no commands. ` +
-        "Wait until it is done, or stop it.\n",
+    throw new Unable(
+      `another process works on ${data} and takes no commands; wait until it is done, or stop it`,
     );
-    return 1;
   }
   socket.write(`${JSON.stringify({ id: 1, cwd: streams.cwd, run: argv })}\n`);
   let exit: number | null = null;
@@ -155,24 +158,24 @@ export async function handOver(
   } finally {
     socket.destroy();
   }
-  if (exit !== null) return exit;
-  streams.err("alongside: the node stopped before the command was done\n");
-  return 1;
+  if (exit === null) throw new Unable("the node stopped before the command was done; ask again");
+  return exit;
 }
 
 /** The commands a running node takes from outside: all that do not start a node themselves. */
 const NOT_HERE = new Set(["serve", "start", "bench", "verify"]);
 
 /** What {@link listenForCommands} runs in a node: the same subcommands on its own house. */
-export function runIn(house: House, own: string): RunHere {
+export function runIn(house: House, own: string, serving: readonly Setting[]): RunHere {
   return async (argv, streams) => {
     const { runCli } = await import("./run.ts");
-    if (NOT_HERE.has(argv[0] ?? "")) {
-      streams.err("alongside: a node is running on this folder already\n");
-      return 1;
+    const [name = ""] = argv;
+    if (NOT_HERE.has(name)) {
+      const fault = new Unable("a node is running on this folder already");
+      return tellFault(fault, { name, asJson: asksJson(argv), streams });
     }
     return runCli(argv, {
-      streams,
+      ...{ streams, serving },
       house: async (data) => {
         if ((await realpath(data)) !== (await realpath(own)))
           throw new Unable("the running node has another data folder");

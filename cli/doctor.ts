@@ -9,7 +9,7 @@ import { slugOf } from "../rooms/spaces/index.ts";
 import { isThere } from "./files.ts";
 import { rememberedBackup } from "./keys-backup.ts";
 import { readReceiving } from "./receive.ts";
-import { EXIT_TO, version } from "./settings.ts";
+import { listed, type Setting, UNSAID, version } from "./settings.ts";
 import { type Answer, type Ask, noMoreWords, type Subcommand } from "./subcommand.ts";
 
 const HELP = `
@@ -20,7 +20,6 @@ disk, its keys, and whether every space opens and holds at least what was signed
 Exits with 1 where something is wrong.
 `;
 
-type Setting = { name: string; value: string | null; from: string };
 type Check = { name: string; ok: boolean; says: string };
 
 const NODE_MAJOR = 26;
@@ -44,10 +43,12 @@ async function run(ask: Ask): Promise<Answer> {
     "",
     ...checks.map(({ name, ok: good, says }) => `${good ? "ok   " : "FAULT"} ${name}: ${says}`),
   ];
-  return { json: { ok, settings, checks }, text: lines.join("\n"), exit: ok ? 0 : 1 };
+  const wrong = checks.filter((check) => !check.ok).map(({ name, says }) => `${name}: ${says}`);
+  const fault = ok ? {} : { fault: wrong.join("; ") };
+  return { json: { ok, ...fault, settings, checks }, text: lines.join("\n"), ...fault };
 }
 
-async function settingsOf({ data, options }: Ask): Promise<Setting[]> {
+async function settingsOf({ data, options, serving }: Ask): Promise<Setting[]> {
   const { env } = process;
   const given = (name: string) => {
     const value = env[name];
@@ -57,7 +58,6 @@ async function settingsOf({ data, options }: Ask): Promise<Setting[]> {
   const cache = given("ALONGSIDE_CACHE");
   const said = options["keys-backup"];
   const backup = typeof said === "string" ? said : await rememberedBackup(data);
-  const serve = "set by an option of serve; this is what it is unsaid";
   return [
     { name: "version", value: version(), from: "package.json" },
     { name: "data", value: data, from: dataFrom(data, options["data"]) },
@@ -72,12 +72,8 @@ async function settingsOf({ data, options }: Ask): Promise<Setting[]> {
       value: backup,
       from: said === undefined ? "remembered in the data folder, if said once" : "--keys-backup",
     },
-    { name: "host", value: "127.0.0.1", from: serve },
-    { name: "port", value: "8080", from: serve },
-    { name: "origin", value: null, from: serve },
-    { name: "hsts", value: "off", from: serve },
-    { name: "onion", value: null, from: serve },
-    { name: "exit-to", value: EXIT_TO, from: serve },
+    ...(serving ??
+      listed(UNSAID, (option) => `no node runs here; what serve takes without --${option}`)),
     {
       name: "cache",
       value: cache ?? "data/cache beside the program",

@@ -98,7 +98,7 @@ test("a file of one endless line costs little and is said to be too long", async
     /line 1: too long/,
   );
   const judged = await alongside(dir.at, "verify", "long.json");
-  assert.match(judged.out, /line 1: too long/);
+  assert.match(judged.err, /line 1: too long/);
 });
 
 test("broken rows are listed with their reason, and the good ones come in", async () => {

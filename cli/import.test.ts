@@ -88,7 +88,7 @@ test("a log is verified where it is published", async () => {
   await found(dir.at, "d");
   await json(dir.at, "export", "log", "--data", "d", ...IN, "--out", "log");
   const server = createServer(({ url = "" }, response) => {
-    readFile(join(dir.at, "log", url)).then(
+    readFile(join(dir.at, "log", url.replace(/^\/group\/log/, ""))).then(
       (bytes) => response.end(bytes),
       () => response.writeHead(404).end(),
     );
@@ -97,9 +97,10 @@ test("a log is verified where it is published", async () => {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
     assert.equal((await json(dir.at, "verify", address)).size, 2);
+    assert.equal((await json(dir.at, "verify", `${address}/group`)).size, 2, "the page above it");
     const elsewhere = await alongside(dir.at, "verify", `${address}/nothing`);
     assert.equal(elsewhere.code, 1);
-    assert.match(elsewhere.out, /key: missing/);
+    assert.match(elsewhere.err, /key: missing/);
   } finally {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
@@ -116,7 +117,8 @@ test("a changed log is refused, and the fault named", async () => {
   await writeFile(bundle, bytes);
   const bad = await alongside(dir.at, "verify", "log");
   assert.equal(bad.code, 1);
-  assert.match(bad.out, /does not hold[\s\S]*tile\/0\/000\.p\/2: does not match the entries/);
+  assert.match(bad.out, /does not hold/);
+  assert.match(bad.err, /tile\/0\/000\.p\/2: does not match the entries/);
   const told = await alongside(dir.at, "verify", "log", "--json");
   assert.deepEqual([told.code, JSON.parse(told.out).ok], [1, false]);
 });
@@ -130,6 +132,6 @@ test("a proof says of which entry it is, and of no other", async () => {
   assert.deepEqual([holds.index, holds.size, holds.trusted], [1, 2, false]);
   const other = await alongside(dir.at, "verify", "p", "--entry", "ab".repeat(32));
   assert.equal(other.code, 1);
-  assert.match(other.out, /not included/);
+  assert.match(other.err, /not included/);
   assertSays(await alongside(dir.at, ...put, "--entry", "2"), 2, /from 0 to 1/);
 });

@@ -3,6 +3,7 @@ import type { Envelope } from "../house/command.ts";
 import type { House } from "../house/house.ts";
 import { newId } from "../house/ids.ts";
 import type { Imported } from "../house/import/bring.ts";
+import { COLUMNS_MAX } from "../house/import/table.ts";
 import type { Space } from "../house/space.ts";
 import { parseLang } from "../house/values/index.ts";
 import { importNeeds, rowsIn as needRows } from "../rooms/needs/index.ts";
@@ -11,7 +12,7 @@ import type { Listed } from "../rooms/people/index.ts";
 import { Unable, Usage } from "./args.ts";
 import { bytesOf } from "./files.ts";
 import { importSpace } from "./import-space.ts";
-import { authorOf, memberAsked, sentenceOf, spaceAsked } from "./space.ts";
+import { authorOf, memberAsked, sentenceOf, spaceAsked, wordsOf } from "./space.ts";
 import {
   type Answer,
   type Ask,
@@ -60,7 +61,7 @@ async function run(ask: Ask): Promise<Answer> {
   const sender = senderOf(house, space, member);
   const bring = what === "needs" ? importNeeds : importManifests;
   const result = await bring(sender, () => bytesOf(file), options);
-  return answerOf(ask, result);
+  return answerOf(ask, what, result);
 }
 
 async function optionsOf(ask: Ask, what: string, house: House, space: Space, member: Listed) {
@@ -96,23 +97,36 @@ function senderOf(house: House, space: Space, member: Listed) {
     });
 }
 
-function answerOf(ask: Ask, result: Imported): Answer {
+/** Where each kind of list keeps its words for a reason. */
+const REASONS = { needs: "needs.row", manifests: "offers.import" } as const;
+
+function inWords(what: keyof typeof REASONS, reason: string): string {
+  const key = reason.includes(".") ? `refusal.${reason}` : `${REASONS[what]}.${reason}`;
+  return wordsOf(key, { max: String(COLUMNS_MAX) }) ?? reason;
+}
+
+function answerOf(ask: Ask, what: keyof typeof REASONS, result: Imported): Answer {
   const { read, accepted, skipped, warnings, totals, refused } = result;
   const dry = ask.options["dry-run"] === true;
   const before = skipped.some(({ reason }) => reason === "already-in");
   const unreadable = accepted === 0 && skipped.length > 0 && !before;
-  if (refused !== undefined) ask.streams.err(`stopped: ${sentenceOf(refused)}\n`);
-  else if (unreadable) ask.streams.err("nothing in this file could be taken in\n");
+  const fault =
+    refused !== undefined
+      ? `stopped: ${sentenceOf(refused)}`
+      : unreadable
+        ? "nothing in this file could be taken in"
+        : undefined;
+  const said = { read, accepted, skipped, warnings, totals };
   const lines = [
     `${read} rows read, ${accepted} ${dry ? "would come in" : "came in"}.`,
-    ...skipped.map(({ row, reason }) => `row ${row} left out: ${reason}`),
-    ...warnings.map(({ row, reason }) => `row ${row}: ${reason}`),
+    ...skipped.map(({ row, reason }) => `row ${row} left out: ${inWords(what, reason)}`),
+    ...warnings.map(({ row, reason }) => `row ${row}: ${inWords(what, reason)}`),
     ...Object.entries(totals).map(([name, sum]) => `${sum}  ${name}`),
   ];
   return {
-    json: { read, accepted, skipped, warnings, totals },
+    json: fault === undefined ? said : { ok: false, fault, ...said },
     text: lines.join("\n"),
-    exit: refused !== undefined || unreadable ? 1 : 0,
+    ...(fault === undefined ? {} : { fault }),
   };
 }
 

@@ -10,6 +10,7 @@ import { Unable } from "./args.ts";
 import { listenForCommands, runIn } from "./control.ts";
 import { startJobs } from "./jobs.ts";
 import { logLine, type OpenedNode } from "./node.ts";
+import type { Setting } from "./settings.ts";
 
 /** Bad links are slow, idle ones are cut. */
 const HEADERS_MS = 20_000;
@@ -20,6 +21,15 @@ const FINISH_MS = 10_000;
 
 /** Where to listen; with `portMax` above `port` the first free one is taken. */
 export type Place = { host: string; port: number; portMax?: number };
+
+/** What a node was started with, and how it greets once it listens. */
+export type Told = {
+  settings: Settings;
+  place: Place;
+  /** What `doctor` says of it, where it listens. */
+  listed: (at: Listening) => readonly Setting[];
+  greet: (at: Listening) => string;
+};
 
 /** A node that listens. */
 export type Listening = { address: string; port: number; stop: () => Promise<void> };
@@ -80,20 +90,18 @@ async function finish(server: Server): Promise<void> {
 }
 
 /**
- * Serves until the process is told to stop; answers exit code 0. `greet` makes what is printed
- * once it listens. Whoever opened the node closes it.
+ * Serves until the process is told to stop; answers exit code 0. What `greet` says is printed.
+ * Whoever opened the node closes it.
  */
 export async function serveUntilTold(
   node: OpenedNode,
   data: string,
-  settings: Settings,
-  place: Place,
-  greet: (at: Listening) => string,
+  { settings, place, listed, greet }: Told,
 ): Promise<0> {
   const told = toldToStop();
   const listening = await listen(node, settings, place);
   // The command line works through a running node, since one process owns a folder.
-  const stopCommands = await listenForCommands(data, runIn(node.house, data));
+  const stopCommands = await listenForCommands(data, runIn(node.house, data, listed(listening)));
   process.stdout.write(`${greet(listening)}\n`);
   await told;
   await stopCommands();

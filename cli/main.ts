@@ -1,5 +1,6 @@
 /** The command line: a table of subcommands, each loaded when it is asked for. */
-import { type Subcommand, Unable, Usage } from "./args.ts";
+import { type Subcommand, Usage } from "./args.ts";
+import { asksJson, tellFault } from "./tell.ts";
 import { WORKING } from "./terminal.ts";
 
 type Row = { about: string; load: () => Promise<{ command: Subcommand }> };
@@ -26,29 +27,34 @@ Exit codes: 0 done, 1 a fault was found or it was refused, 2 asked wrongly.
 /** Runs one command line; answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === undefined || ["--help", "-h", "help"].includes(name)) {
-    process.stdout.write(HELP);
-    return name === undefined ? 2 : 0;
-  }
-  const row = Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
-  if (row === undefined) return fail(`no such command: ${name}; try --help`, 2);
-  const { command } = await row.load();
-  if (rest.includes("--help")) {
-    process.stdout.write(command.help);
-    return 0;
+  const asJson = asksJson(argv);
+  if (
+    ["--help", "-h", "help"].some(
+      (word) => word === name || (name === "--json" && rest[0] === word),
+    )
+  )
+    return help(HELP, asJson);
+  const row = name !== undefined && Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
+  const streams = { out: print(process.stdout), err: print(process.stderr) };
+  if (name === undefined || row === undefined) {
+    const none = name === undefined || name.startsWith("-");
+    const fault = new Usage(none ? "say which command" : `no such command: ${name}`);
+    return tellFault(fault, { name: "", asJson, streams });
   }
   try {
+    const { command } = await row.load();
+    if (rest.includes("--help")) return help(command.help, asJson);
     return await command.run(rest);
   } catch (fault) {
-    if (fault instanceof Usage) return fail(`${fault.message}; try ${name} --help`, 2);
-    if (fault instanceof Unable) return fail(fault.message, 1);
-    throw fault;
+    return tellFault(fault, { name, asJson, streams });
   }
 }
 
-function fail(message: string, code: number): number {
-  process.stderr.write(`alongside: ${message}\n`);
-  return code;
+const print = (to: NodeJS.WriteStream) => (text: string) => void to.write(text);
+
+function help(text: string, asJson: boolean): 0 {
+  process.stdout.write(asJson ? `${JSON.stringify({ help: text })}\n` : text);
+  return 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));

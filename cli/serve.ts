@@ -1,6 +1,6 @@
 /** `serve`: a real node. Empty at first, its first page sets it up. */
-import { readArgs, readPort, type Subcommand, Unable, Usage } from "./args.ts";
-import { isLoopback, placesFrom, SERVING, settingsFrom } from "./settings.ts";
+import { readArgs, readPort, type Subcommand, saidIn, Unable, Usage } from "./args.ts";
+import { isLoopback, listedRunning, placesFrom, SERVING, settingsFrom } from "./settings.ts";
 import { beginStore } from "./store.ts";
 
 const help = `Usage: alongside serve [options]
@@ -20,7 +20,8 @@ A real node. An empty one is set up on its first page.
 `;
 
 async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArgs(argv, SERVING);
+  const { values, tokens } = readArgs(argv, SERVING);
+  const said = saidIn(tokens);
   const { host, json, data } = values;
   const place = { host, port: readPort(values.port) };
   const settings = settingsFrom(values, false);
@@ -34,9 +35,11 @@ async function run(argv: readonly string[]): Promise<number> {
     const demo = (await demoIn(node)) !== null;
     if (demo && !isLoopback(host))
       throw new Unable("this folder holds a made-up world, which stays on this machine");
-    return await serveUntilTold(node, data, { ...settings, demo }, place, ({ address, port }) =>
-      json ? JSON.stringify({ address, port }) : address,
-    );
+    return await serveUntilTold(node, data, {
+      ...{ settings: { ...settings, demo }, place },
+      listed: ({ port }) => listedRunning({ ...values, port: String(port) }, said),
+      greet: ({ address, port }) => (json ? JSON.stringify({ address, port }) : address),
+    });
   } finally {
     await node.close();
   }

@@ -32,6 +32,39 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/** A setting by name, its value, and where that came from. */
+export type Setting = { name: string; value: string | null; from: string };
+
+/** The options by which a node listens, as `doctor` names them. */
+export type Listed = Serving & { host: string; port: string };
+
+/** What serving takes for an option that is not said. */
+export const UNSAID: Listed = {
+  ...{ host: SERVING.host.default, port: SERVING.port.default, origin: [] },
+  ...{ hsts: false, "exit-to": EXIT_TO },
+};
+
+/** Each option of a node that listens, with where its value came from. */
+export function listed(values: Listed, from: (option: string) => string): Setting[] {
+  const { host, port, origin, hsts, onion, "exit-to": exitTo } = values;
+  const all: [string, string | null][] = [
+    ["host", host],
+    ["port", port],
+    ["origin", origin.length === 0 ? null : origin.join(" ")],
+    ["hsts", hsts ? "on" : "off"],
+    ["onion", onion ?? null],
+    ["exit-to", exitTo],
+  ];
+  return all.map(([name, value]) => ({ name, value, from: from(name) }));
+}
+
+/** The same of a node that runs: what was said when it was started, and what was taken for it. */
+export function listedRunning(values: Listed, said: ReadonlySet<string>): Setting[] {
+  return listed(values, (option) =>
+    said.has(option) ? `--${option} of the running node` : "the default, in the running node",
+  );
+}
+
 /** The version of this copy. */
 export function version(): string {
   const file = new URL("../package.json", import.meta.url);

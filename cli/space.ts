@@ -89,10 +89,13 @@ export function authorOf({ id }: Listed): Author {
 
 const library = createLibrary({ load: wordsFromFiles(new URL("../", import.meta.url)) });
 
-/** A refusal as one English sentence with its code. */
-export function sentenceOf({ refused, vars = {}, because }: Refusal): string {
+/** What pages say under this key, in English; undefined where they say nothing. */
+export function wordsOf(key: string, vars: Refusal["vars"] = {}): string | undefined {
   const words = library("en");
-  const key = `refusal.${refused}`;
-  const why = words.has(key) ? words.plain(key, vars) : `refused (${because})`;
-  return `${why} [${refused}]`;
+  return words.has(key) ? words.plain(key, vars) : undefined;
+}
+
+/** A refusal as one English sentence with its code. */
+export function sentenceOf({ refused, vars, because }: Refusal): string {
+  return `${wordsOf(`refusal.${refused}`, vars) ?? `refused (${because})`} [${refused}]`;
 }

@@ -1,7 +1,7 @@
 /** `start`: a made-up world to try things in, filled on first run. */
-import { readArgs, readPort, type Subcommand, Unable } from "./args.ts";
+import { readArgs, readPort, type Subcommand, saidIn, Unable } from "./args.ts";
 import type { DemoSignIn } from "./demo-world.ts";
-import { isLoopback, placesFrom, SERVING, settingsFrom } from "./settings.ts";
+import { isLoopback, listedRunning, placesFrom, SERVING, settingsFrom } from "./settings.ts";
 import { beginStore } from "./store.ts";
 
 const PORTS = 20;
@@ -16,7 +16,8 @@ A made-up world to try things in, on this machine only. A folder of a real node 
 `;
 
 async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArgs(argv, SERVING);
+  const { values, tokens } = readArgs(argv, SERVING);
+  const said = saidIn(tokens);
   const { host, json, data } = values;
   if (!isLoopback(host)) throw new Unable("a made-up world stays on this machine");
   const port = readPort(values.port);
@@ -29,11 +30,12 @@ async function run(argv: readonly string[]): Promise<number> {
     const signIns = await worldOf(node);
     const place = { host, port, portMax: Math.min(port + PORTS, PORT_MAX) };
     const told = { ...settings, demo: signIns !== null };
-    return await serveUntilTold(node, data, told, place, (at) =>
-      json
-        ? JSON.stringify({ address: at.address, port: at.port, signIns })
-        : greeting(at.address, signIns),
-    );
+    return await serveUntilTold(node, data, {
+      ...{ settings: told, place },
+      listed: (at) => listedRunning({ ...values, origin: [], port: String(at.port) }, said),
+      greet: ({ address, port: at }) =>
+        json ? JSON.stringify({ address, port: at, signIns }) : greeting(address, signIns),
+    });
   } finally {
     await node.close();
   }

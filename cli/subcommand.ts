@@ -3,6 +3,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { House } from "../house/house.ts";
 import { Usage } from "./args.ts";
+import type { Setting } from "./settings.ts";
 
 /** Where a run's words go and where its relative paths begin. */
 export type Streams = {
@@ -23,10 +24,15 @@ export type Ask = {
   path: (name: string) => string;
   /** The node on the data folder, opened when first asked for; rejects with `FolderOwned`. */
   house: () => Promise<House>;
+  /** What the running node was started with, where it is the one that was asked; else null. */
+  serving: readonly Setting[] | null;
 };
 
-/** What came of it: `json` is the value of `--json`, `text` what people read. */
-export type Answer = { json: unknown; text: string; exit?: 0 | 1 };
+/**
+ * What came of it: `json` is the value of `--json`, `text` what people read. A `fault` is said in
+ * a line on stderr either way; with one the exit code is 1 unless it is given.
+ */
+export type Answer = { json: unknown; text: string; fault?: string; exit?: 0 | 1 | 2 };
 
 /** One subcommand. */
 export type Subcommand = {

@@ -13,9 +13,17 @@ export const WORKING: Record<string, MainRow> = Object.fromEntries(
   [...TABLE].map(([name, row]) => [name, mainRow(name, row)]),
 );
 
+/** What every one of them takes beside its own. */
+const TAKEN = `
+Like every command it takes
+  --data DIR  the node's folder (./data)
+  --json      one JSON value on stdout and nothing else; what is wrong as {"ok":false,"fault":…}
+  --help      this
+`;
+
 function mainRow(name: string, { about, load }: Row): MainRow {
   const command = async (): Promise<Subcommand> => ({
-    help: (await load()).subcommand.help.trimStart(),
+    help: `${(await load()).subcommand.help.trimStart()}${TAKEN}`,
     run: (argv) => atTerminal([name, ...argv]),
   });
   return { about, load: async () => ({ command: await command() }) };

@@ -1,9 +1,11 @@
 /** For tests: runs the real program on folders of its own. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
@@ -64,6 +66,24 @@ export async function folder() {
 export function found(cwd: string, data: string, ...more: string[]) {
   const group = ["--group", "River kitchen", "--handle", "lucero", "--passphrase-file", "pw"];
   return json(cwd, "init", "--data", data, ...group, "--safety", "no", ...more);
+}
+
+/** A node that serves on a folder, once it listens; `stop` answers its exit code. */
+export async function serving(cwd: string, data: string, ...more: string[]) {
+  const args = [PROGRAM, "serve", "--data", data, "--port", "0", "--json", ...more];
+  const env = { ...process.env, DATABASE_URL: "" };
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  const early = ended.then(([code]) => Promise.reject(new Error(`it ended with ${code}`)));
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await Promise.race([once(lines, "line"), early])) as [string];
+  early.catch(() => undefined);
+  const { port, address } = JSON.parse(line) as { port: number; address: string };
+  const stop = async () => {
+    child.kill("SIGTERM");
+    return (await ended)[0];
+  };
+  return { port, address, child, stop };
 }
 
 /** The space that `found` founds, as options. */

@@ -4,7 +4,9 @@ import { stat } from "node:fs/promises";
 import { LINE_MAX } from "../house/space-file.ts";
 import { verifySpaceFile } from "../house/space-file-verdict.ts";
 import type { LogKey } from "../log/keys.ts";
-import { folderReader, httpReader } from "../log/reader.ts";
+import { Malformed } from "../log/malformed.ts";
+import { noteBytesMax } from "../log/note.ts";
+import { folderReader, httpReader, type LogReader, Unreadable } from "../log/reader.ts";
 import { verifyLog } from "../log/verify.ts";
 import { openedBytes } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
@@ -24,8 +26,8 @@ const HELP = `
 Usage: alongside verify DIR|URL|FILE [options]
 
 Checks everything that can be recomputed, with no node: a log (a folder or an address in the
-layout of C2SP tlog-tiles), a space file, or a proof that an entry is in a log. Says what was
-checked; at the first fault says which, and exits with 1.
+layout of C2SP tlog-tiles, or a group's page), a space file, or a proof that an entry is in a log.
+Says what was checked; at the first fault says which, and exits with 1.
 
   --vkey KEY               a verifier key you know from elsewhere (may be given often); without
                            one the log's own list of keys is taken at its word
@@ -59,10 +61,11 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
   const isUrl = /^https?:\/\//i.test(place);
   if (isUrl && !URL.canParse(place)) throw new Usage(`${place}: not an address`);
   const older = await Promise.all(textsOf(ask, "older").map((file) => readSmall(ask.path(file))));
-  const reader = isUrl ? httpReader(place, fetch) : folderReader(ask.path(place));
+  const reader = isUrl ? await readerAt(place) : folderReader(ask.path(place));
   const verdict = await verifyLog(reader, { older, trusted: textsOf(ask, "vkey") });
   if (!verdict.ok) {
-    const { fault, at, why } = verdict;
+    const { fault, at } = verdict;
+    const why = isUrl && at === "key" && fault === "missing" ? NOT_PUBLIC : verdict.why;
     return faulty("log", { fault, at, ...(why === undefined ? {} : { why }) });
   }
   const { head, keys, trusted, checked } = verdict;
@@ -81,6 +84,24 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
     ...listed.map(lineOf),
   ];
   return { json, text: lines.join("\n") };
+}
+
+const NOT_PUBLIC =
+  "there is no log at this address, or not for everyone: where a group has no public page, export " +
+  "its log and verify the folder";
+
+/** The log at an address; that of a group's page lies under it. */
+async function readerAt(address: string): Promise<LogReader> {
+  const here = httpReader(address, fetch);
+  const below = httpReader(`${address.replace(/\/*$/, "")}/log`, fetch);
+  try {
+    if ((await here("key", noteBytesMax)) !== undefined) return here;
+    return (await below("key", noteBytesMax)) === undefined ? here : below;
+  } catch (fault) {
+    // What is wrong with it is for the judge to say.
+    if (fault instanceof Malformed || fault instanceof Unreadable) return here;
+    throw fault;
+  }
 }
 
 async function verifyFile(ask: Ask, path: string): Promise<Answer> {
@@ -143,8 +164,8 @@ async function fileOf(ask: Ask, option: string): Promise<string | undefined> {
 /** The answer to something that does not hold. */
 function faulty(kind: string, fault: { fault: string; at: string; why?: string }): Answer {
   const { at, why } = fault;
-  const text = `The ${kind} does not hold.\n${at}: ${fault.fault}${why ? ` (${why})` : ""}`;
-  return { json: { ok: false, ...fault }, text, exit: 1 };
+  const said = `${at}: ${fault.fault}${why ? ` (${why})` : ""}`;
+  return { json: { ok: false, ...fault }, text: `The ${kind} does not hold.`, fault: said };
 }
 
 /** `alongside verify`. */

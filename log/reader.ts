@@ -50,7 +50,7 @@ export function httpReader(address: string, fetch: Fetch): LogReader {
     try {
       response = await fetch(base + path, { redirect: "error" });
     } catch (error) {
-      throw new Unreadable(`${path}: ${error}`);
+      throw new Unreadable(`${path}: no answer (${whyOf(error)})`);
     }
     if (response.status === 404 || response.status === 410) return undefined;
     if (response.status !== 200) throw new Unreadable(`${path}: status ${response.status}`);
@@ -68,7 +68,15 @@ async function readBody(path: string, response: Response, bytesMax: number): Pro
       chunks.push(chunk);
     }
   } catch (error) {
-    throw error instanceof Malformed ? error : new Unreadable(`${path}: ${error}`);
+    if (error instanceof Malformed) throw error;
+    throw new Unreadable(`${path}: the answer broke off (${whyOf(error)})`);
   }
   return Buffer.concat(chunks);
+}
+
+/** The system's code where there is one: what `fetch` says by itself is always the same. */
+function whyOf(error: unknown): string {
+  const { cause } = error instanceof Error ? error : {};
+  const { code, message } = (cause ?? error) as NodeJS.ErrnoException;
+  return code ?? message ?? String(error);
 }
