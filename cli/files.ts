@@ -58,7 +58,7 @@ export async function beginningOf(path: string, length: number): Promise<Buffer>
 /**
  * Lines of UTF-8, one at a time, without their ends. A line longer than `max` is given cut off
  * just past it and is the last: whoever reads it sees that it is too long. Throws `Malformed` on
- * bytes that are no UTF-8.
+ * bytes that are no UTF-8, and where the last line has no end.
  */
 export async function* linesOf(
   bytes: AsyncIterable<Uint8Array>,
@@ -81,8 +81,8 @@ export async function* linesOf(
     yield held.join("");
     return;
   }
-  const last = held.join("");
-  if (last !== "") yield last;
+  // What was cut off just there is as wrong as what was cut off anywhere else.
+  if (held.join("") !== "") throw new Malformed("file", "its last line has no end");
 }
 
 async function* decoded(bytes: AsyncIterable<Uint8Array>, decoder: TextDecoder) {

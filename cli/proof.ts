@@ -3,6 +3,7 @@
 import { entryProof, leaves } from "../house/head.ts";
 import type { House } from "../house/house.ts";
 import type { Space } from "../house/space.ts";
+import { decodeBase64 } from "../log/base64.ts";
 import { keysAt, parseKeys } from "../log/keys.ts";
 import { Malformed } from "../log/malformed.ts";
 import { parseVkey, type Verifier } from "../log/note.ts";
@@ -10,6 +11,8 @@ import { makeProof, parseProof, verifyProof } from "../log/proof.ts";
 import { Usage } from "./args.ts";
 import { readSmall } from "./files.ts";
 import type { Answer } from "./subcommand.ts";
+
+const bad = (why: string) => new Malformed("proof", why);
 
 /** What goes along with a proof of ours: the entry's commitment (base64) and the key file. */
 type Extra = { entry?: string; key?: string };
@@ -34,16 +37,22 @@ export type ProofGiven = {
 
 /** Judges a proof file. What it carries along is taken only where nothing else is given. */
 export async function verifyProofFile(path: string, given: ProofGiven): Promise<Answer> {
-  const text = await readSmall(path);
+  try {
+    return judge(await readSmall(path), given);
+  } catch (fault) {
+    if (!(fault instanceof Malformed)) throw fault;
+    const json = { ok: false, fault: fault.message, at: path };
+    return { json, text: "The proof does not hold.", fault: `${path}: ${fault.message}` };
+  }
+}
+
+function judge(text: string, given: ProofGiven): Answer {
   const { extra } = parseProof(text);
   const said = extraOf(extra);
-  const commitment = bytesOfEntry(given.entry ?? said.entry);
+  const commitment = bytesOfEntry(given.entry, said.entry);
   const trusted = given.vkeys.length > 0 || given.keyFile !== undefined;
   const verdict = verifyProof(text, commitment, keysFor(text, given, said));
-  if (!verdict.ok) {
-    const json = { ok: false, fault: verdict.fault, at: path };
-    return { json, text: `The proof does not hold.\n${path}: ${verdict.fault}`, exit: 1 };
-  }
+  if (!verdict.ok) throw bad(verdict.fault);
   const { index, head } = verdict;
   const { origin, size } = head;
   const entry = Buffer.from(commitment).toString("base64");
@@ -73,20 +82,23 @@ function extraOf(extra: Uint8Array | undefined): Extra {
   }
 }
 
-function bytesOfEntry(entry: string | undefined): Uint8Array {
-  if (entry === undefined) throw new Usage("the proof does not say of what: give --entry");
-  const hex = /^[0-9a-f]{64}$/i.test(entry);
-  const bytes = Buffer.from(entry, hex ? "hex" : "base64");
-  if (bytes.length !== 32) throw new Usage("--entry is 32 bytes in hex or base64");
-  return bytes;
+/** The commitment a reader brings, else the one that came along. */
+function bytesOfEntry(given: string | undefined, along: string | undefined): Uint8Array {
+  const entry = given ?? along;
+  if (entry === undefined) throw bad("it does not say of which entry it is (--entry says it)");
+  const hex = given !== undefined && /^[0-9a-f]{64}$/i.test(given);
+  const bytes = hex ? Buffer.from(given, "hex") : decodeBase64(entry);
+  if (bytes?.length === 32) return bytes;
+  if (given !== undefined) throw new Usage("--entry is 32 bytes in hex or base64");
+  throw bad("the entry that came along is not 32 bytes in base64");
 }
 
 function keysFor(text: string, { vkeys, keyFile }: ProofGiven, said: Extra): readonly Verifier[] {
   if (vkeys.length > 0) return vkeys.map(parseVkey);
   const key = keyFile ?? said.key;
-  if (key === undefined) throw new Usage("the proof names no key: give --vkey or --key");
+  if (key === undefined) throw bad("it names no key of its log (--vkey or --key says one)");
   const { checkpoint } = parseProof(text);
   const size = Number(checkpoint.split("\n")[1]);
-  if (!Number.isSafeInteger(size)) throw new Malformed("proof", "its head has no size");
+  if (!Number.isSafeInteger(size)) throw bad("its head has no size");
   return keysAt(parseKeys(key), size);
 }
