@@ -87,8 +87,8 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
 }
 
 const NOT_PUBLIC =
-  "there is no log at this address, or not for everyone: where a group has no public page, export " +
-  "its log and verify the folder";
+  "there is no log at this address, or not for everyone: where a group has no public page, " +
+  "export its log and verify the folder";
 
 /** The log at an address; that of a group's page lies under it. */
 async function readerAt(address: string): Promise<LogReader> {
