@@ -53,6 +53,31 @@ describe("a table", () => {
         ["c\r\nd", "e"],
       ]);
   });
+  it("has cells parted by what its first line parts them with", () => {
+    const cells = [
+      ["what", "how much, in all", 'a "b"'],
+      ["soap; bar", "1,5", "x\ty"],
+    ];
+    for (const sign of [",", ";", "\t"]) {
+      const quoted = cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`));
+      for (const before of ["", "\n\n", "\ufeff"])
+        for (const length of [1, 3, 1_000]) {
+          const text = `${before}${quoted.map((row) => row.join(sign)).join("\n")}\n`;
+          const lines = linesOf(text, length);
+          assert.deepEqual(
+            lines.map((line) => "row" in line && line.row),
+            cells,
+            JSON.stringify(sign),
+          );
+        }
+    }
+    assert.deepEqual(rowsOf("a;b,c\n1;2\n"), [["a;b", "c"], ["1;2"]]);
+    assert.deepEqual(rowsOf("a;b;c, in kg\n1,5;2;3"), [
+      ["a", "b", "c, in kg"],
+      ["1,5", "2", "3"],
+    ]);
+    assert.deepEqual(rowsOf("what\nsoap; bar\n"), [["what"], ["soap; bar"]]);
+  });
   it("is read by the mark at its start", () => {
     const little = Buffer.from("\ufeffñ,4\n", "utf16le");
     for (const bytes of [little, Buffer.from(little).swap16(), Buffer.from("\ufeffñ,4\n")])

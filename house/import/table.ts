@@ -1,6 +1,7 @@
 /**
  * Reads a CSV table that arrives in pieces (RFC 4180, any line end, quotes as people leave them),
- * a row at a time. What a row may cost is bounded while it is read, not after.
+ * a row at a time. What a row may cost is bounded while it is read, not after. Cells are parted by
+ * what the first line has most of: a spreadsheet writes semicolons where a comma is in its numbers.
  */
 import type { Reader } from "./reader.ts";
 
@@ -16,7 +17,9 @@ export type TableRow =
   | { row: string[] }
   | { reason: "unreadable" | "too-long" | "too-many-columns" | "too-many-empty-lines" };
 
-const [QUOTE, COMMA, LF, CR] = [34, 44, 10, 13];
+const [QUOTE, LF, CR] = [34, 10, 13];
+/** What may part cells; of two that part a line into as many, the first. */
+const SEPARATORS = [",", ";", "\t"] as const;
 
 /**
  * The rows of a table in order. A line with nothing in it is no row. A row over a bound is said to
@@ -24,24 +27,36 @@ const [QUOTE, COMMA, LF, CR] = [34, 44, 10, 13];
  * unreadable row.
  */
 export class TableLines implements Reader<TableRow> {
-  readonly #table = new Table();
+  #table: Table | null = null;
+  /** What has come before the first line was whole: it says what parts the cells. */
+  #start = "";
   #decoder: TextDecoder | null = null;
   #head = Buffer.alloc(0);
 
   /** Whether it read as much as it will. */
   get ended(): boolean {
-    return this.#table.ended;
+    return this.#table?.ended ?? false;
   }
 
   /** The rows that end in these bytes. */
   read(bytes: Uint8Array): Generator<TableRow> {
-    return this.#table.read(this.#text(bytes));
+    return this.#rows(this.#text(bytes), false);
   }
 
   /** What is left when the file ends within a row. */
   *end(): Generator<TableRow> {
-    yield* this.#table.read((this.#decoder ?? new TextDecoder()).decode(this.#head));
-    if (!this.ended) yield* this.#table.end();
+    yield* this.#rows((this.#decoder ?? new TextDecoder()).decode(this.#head), true);
+    if (!this.ended) yield* this.#table?.end() ?? [];
+  }
+
+  *#rows(text: string, last: boolean): Generator<TableRow> {
+    if (this.#table !== null) return yield* this.#table.read(text);
+    this.#start += text;
+    const [start, short] = [this.#start, this.#start.length <= ROW_CHARS_MAX];
+    if (!last && short && !FIRST_LINE.test(start)) return;
+    this.#table = new Table(separatorIn(start));
+    this.#start = "";
+    yield* this.#table.read(start);
   }
 
   /** Bytes as text: by the mark at their start, or as UTF-8. */
@@ -59,6 +74,18 @@ export class TableLines implements Reader<TableRow> {
   }
 }
 
+const FIRST_LINE = /^\s*\S[^\r\n]*[\r\n]/;
+
+/** The code of the sign that parts the cells of a table that begins so. */
+function separatorIn(start: string): number {
+  const line = (/^[^\r\n]*/.exec(start.trimStart())?.[0] ?? "").replace(/"[^"]*"/g, "");
+  const parts = (sign: string) => line.split(sign).length;
+  const [first, ...others] = SEPARATORS;
+  return others
+    .reduce<string>((most, sign) => (parts(sign) > parts(most) ? sign : most), first)
+    .charCodeAt(0);
+}
+
 /** Where it reads: before a cell, in one, between quotes, or after a quote that may close. */
 type Place = "start" | "plain" | "quoted" | "after-quote";
 
@@ -73,6 +100,11 @@ class Table {
   #fault: "too-long" | "too-many-columns" | null = null;
   #emptyLines = 0;
   #afterCr = false;
+  readonly #separator: number;
+
+  constructor(separator: number) {
+    this.#separator = separator;
+  }
 
   *read(text: string): Generator<TableRow> {
     let from = 0;
@@ -85,10 +117,10 @@ class Table {
         if (sign !== QUOTE) continue;
         this.#hold(text, from, at);
         [this.#place, from] = ["after-quote", at + 1];
-      } else if (sign === COMMA || sign === LF || sign === CR) {
+      } else if (sign === this.#separator || sign === LF || sign === CR) {
         this.#hold(text, from, at);
         from = at + 1;
-        if (sign === COMMA) this.#cell();
+        if (sign === this.#separator) this.#cell();
         else yield* this.#line(sign === CR);
       } else if (this.#place !== "plain") {
         this.#place = this.#begins(sign === QUOTE);
