@@ -57,6 +57,11 @@ export type Room = {
   effects?: readonly Effect[];
   /** What this room says of a space on pages over many spaces. */
   card?: CardRow;
+  /**
+   * By kind, a thing's state as programs are told it, where it is folded in a shape of its own:
+   * figures as exact decimals.
+   */
+  tells?: Readonly<Record<string, (state: never) => object>>;
 };
 
 /** All rooms in the order of the floor plan, with lookups. */
@@ -69,6 +74,8 @@ export type Plan = {
   /** What facts of a type ask for. */
   effects: (type: string) => readonly Effect[];
   effect: (name: string) => Effect | undefined;
+  /** A thing's state as programs are told it. */
+  tell: (thing: Thing) => unknown;
   membership: Membership;
   charter: Charter;
 };
@@ -106,6 +113,10 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     for (const type of effect.on) asked.set(type, [...(asked.get(type) ?? []), effect]);
   for (const type of asked.keys())
     if (!facts.has(type)) throw new Error(`an effect is on ${type}, which no room has`);
+  const tells = Object.assign(Object.create(null), ...rooms.map((room) => room.tells)) as Record<
+    string,
+    (state: never) => object
+  >;
   const membership = rooms.find((room) => room.membership)?.membership;
   const charter = rooms.find((room) => room.charter)?.charter;
   if (!membership || !charter) throw new Error("a floor plan needs people and spaces");
@@ -119,5 +130,6 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     due: (kind) => due.get(kind) ?? [],
     effects: (type) => asked.get(type) ?? NO_EFFECTS,
     effect: (name) => effects.get(name),
+    tell: ({ kind, state }) => tells[kind]?.(state as never) ?? state,
   };
 }

@@ -119,6 +119,35 @@ describe("reading over JSON", () => {
     assert.equal((await call("commands/spaces.rename", rename("x"))).status, 403);
   });
 
+  it("says a book's figures as exact decimals, and nothing erased that never was", async () => {
+    const { call, space, does, member } = await withToken(["read"]);
+    const title = [{ lang: "es", text: "Almacén" }];
+    await does(space, member, "ledger.open-book", { purpose: "goods", title });
+    const id = ((await call("things/book")).body["things"] as { id: string }[])[0]?.id ?? "";
+    const post = (of: string) => {
+      const line = (account: string, figure: string) => ({
+        account,
+        of: { of: figure, unit: "kg" },
+      });
+      const lines = [line("here", of), line("elsewhere", `-${of}`)];
+      return does(space, member, "ledger.post", { book: id, lines });
+    };
+    await post("0.00000001");
+    await post("123456789012345678");
+    const { body } = await call(`things/book/${id}`);
+    const { balances, totals, months, transfers } = body["state"] as Record<string, unknown>;
+    const all = { of: "123456789012345678.00000001", unit: "kg" };
+    const here = { account: "here", amount: all };
+    const elsewhere = { account: "elsewhere", amount: { ...all, of: `-${all.of}` } };
+    const sorted = (list: unknown) =>
+      (list as { account: string }[]).toSorted((a, b) => (a.account < b.account ? -1 : 1));
+    assert.deepEqual(sorted(balances), [elsewhere, here]);
+    assert.deepEqual(Object.values(months as object).map(sorted), [[elsewhere, here]]);
+    assert.deepEqual(totals, [{ unit: "kg", came: all, used: { of: "0", unit: "kg" }, here: all }]);
+    assert.equal(transfers, 2);
+    assert.deepEqual(body["parts"], [{ n: 1, words: { title } }]);
+  });
+
   it("goes a page at a time and meets each thing once", async () => {
     const { call, join, space } = await withToken(["read"]);
     for (let i = 0; i < 4; i++) await join(space);

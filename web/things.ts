@@ -1,6 +1,7 @@
 /** Reading things as JSON: what the bearer may open, words beside states, a page at a time. */
 import type { EntryRef, Kind, Thing } from "../house/facts.ts";
 import { notHere, type Refusal, refuse } from "../house/refusal.ts";
+import type { Plan } from "../house/room.ts";
 import type { View } from "../house/view.ts";
 import type { Caller } from "./api.ts";
 import type { Ask } from "./ask.ts";
@@ -18,6 +19,7 @@ export async function readThings(
   const opened = await openedFor(ask, name, caller);
   if (opened === null) return notHere;
   const { view, kind } = opened;
+  const { plan } = ask.node.house.parts;
   const asked = Number(ask.url.searchParams.get("limit") ?? PAGE);
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, PAGE_MAX) : PAGE;
   const all = await view.things(kind);
@@ -25,7 +27,7 @@ export async function readThings(
   const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
   if (after !== null && from === 0) return refuse("web.no-such-page", "shape", { field: "after" });
   const things = all.slice(from, from + limit);
-  const said = await Promise.all(things.map((thing) => sayThing(view, thing)));
+  const said = await Promise.all(things.map((thing) => sayThing(view, plan, thing)));
   const last = from + limit < all.length ? (things.at(-1)?.id ?? null) : null;
   return { things: said, next: last };
 }
@@ -38,7 +40,9 @@ export async function readThing(
 ): Promise<object | Refusal> {
   const opened = await openedFor(ask, name, caller);
   const thing = opened === null ? undefined : await opened.view.thing(opened.kind, id);
-  return opened === null || thing === undefined ? notHere : sayThing(opened.view, thing);
+  return opened === null || thing === undefined
+    ? notHere
+    : sayThing(opened.view, ask.node.house.parts.plan, thing);
 }
 
 async function openedFor(
@@ -54,17 +58,23 @@ async function openedFor(
 }
 
 /** A thing as JSON. Where an entry lies in the log stays here; its number in the thing goes out. */
-async function sayThing(view: View, thing: Thing): Promise<object> {
+async function sayThing(view: View, plan: Plan, thing: Thing): Promise<object> {
   const refs = refsIn(thing.state);
   const asked = refs.map((at) => ({ thing, at }));
   const [words, people] = [await view.parts(asked, "words"), await view.parts(asked, "people")];
-  const parts = refs.map(({ n }, i) => {
-    return { n, words: words[i] ?? "erased", people: people[i] ?? "erased" };
-  });
-  const { kind, id, circle, n, state, first, last } = thing;
+  const names = new Map<number, string[]>();
+  for await (const { index, header } of view.space.entries(refs.map(({ index }) => index)))
+    names.set(index, Object.keys(header.parts));
+  // What an entry never had is not said to be erased.
+  const parts = refs.map(({ n, index }, i) => ({
+    n,
+    ...(names.get(index)?.includes("words") ? { words: words[i] ?? "erased" } : {}),
+    ...(names.get(index)?.includes("people") ? { people: people[i] ?? "erased" } : {}),
+  }));
+  const { kind, id, circle, n, first, last } = thing;
   return {
     ...{ kind, id, circle, n, since: first.day, changed: last.day },
-    ...{ state: withoutIndexes(state), parts },
+    ...{ state: withoutIndexes(plan.tell(thing)), parts },
   };
 }
 

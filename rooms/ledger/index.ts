@@ -3,6 +3,7 @@ import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
 import { book } from "./facts.ts";
 import { statement } from "./statement-facts.ts";
+import { tellBook } from "./tell.ts";
 
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
 export { bookFor } from "./decider.ts";
@@ -20,4 +21,7 @@ export {
 export { type StatementState, statement } from "./statement-facts.ts";
 
 /** The room as the house sees it. */
-export const room: Room = { name: "ledger", kinds: [book, statement], commands };
+export const room: Room = {
+  ...{ name: "ledger", kinds: [book, statement], commands },
+  tells: { [book.kind]: tellBook },
+};

@@ -48,9 +48,15 @@ const place = (account: Account) => {
   return at < 0 ? ACCOUNTS.length : at;
 };
 
-/** Every account and unit written on, accounts in order; a balance of nothing stays listed. */
-export function balances(state: BookState): Balance[] {
-  return [...summed(state, () => true)]
+/**
+ * Every account and unit written on in the months that `when` keeps, accounts in order; a balance
+ * of nothing stays listed.
+ */
+export function balances(
+  state: BookState,
+  when: (month: Month) => boolean = () => true,
+): Balance[] {
+  return [...summed(state, when)]
     .map(([key, size]) => {
       const { account, unit } = apart(key);
       return { account, of: { of: figure(size), unit } };
