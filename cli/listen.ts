@@ -18,6 +18,7 @@ const REQUEST_MS = 300_000;
 const KEEP_ALIVE_MS = 20_000;
 /** Requests under way get this long to finish after SIGTERM. */
 const FINISH_MS = 10_000;
+const IDLE_MS = 50;
 
 /** Where to listen; with `portMax` above `port` the first free one is taken. */
 export type Place = { host: string; port: number; portMax?: number };
@@ -84,8 +85,11 @@ async function tryPort(server: Server, host: string, port: number): Promise<stri
 async function finish(server: Server): Promise<void> {
   const closed = new Promise((done) => server.close(done));
   server.closeIdleConnections();
+  // Whoever was answered meanwhile may keep the connection open; nothing more is coming on it.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
   const late = setTimeout(() => server.closeAllConnections(), FINISH_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(late);
 }
 

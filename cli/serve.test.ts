@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
@@ -56,6 +58,29 @@ it("serves an empty node from its first page, and stops well when told", async (
   node.child.kill("SIGTERM");
   assert.deepEqual(await node.ended, [0, null], node.err);
   assert.equal(node.err, "");
+});
+
+it("answers what is under way when it is told to stop, and then does not linger", async () => {
+  const node = run("serve", "--data", await folder(), "--port", "0", "--json");
+  const { port } = await listening(node);
+  const socket = connect(port, "127.0.0.1");
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (text: string) => {
+    answer += text;
+  });
+  const gone = once(socket, "close");
+  const head = `POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 6\r\n\r\n`;
+  await new Promise((sent) => socket.write(`${head}name=`, sent));
+  // Told to stop once the request is begun: another one was answered after it was sent.
+  await (await fetch(`http://127.0.0.1:${port}/health`)).text();
+  node.child.kill("SIGTERM");
+  await setTimeout(300);
+  socket.write("a");
+  const finished = performance.now();
+  await gone;
+  assert.match(answer, /^HTTP\/1\.1 [1-5]\d\d /);
+  assert.deepEqual(await node.ended, [0, null], node.err);
+  assert.ok(performance.now() - finished < 5_000, "it waits for nobody who has been answered");
 });
 
 it("says what is wrong with what was asked", async () => {
