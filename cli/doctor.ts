@@ -10,6 +10,7 @@ import { isThere } from "./files.ts";
 import { rememberedBackup } from "./keys-backup.ts";
 import { readReceiving } from "./receive.ts";
 import { listed, type Setting, UNSAID, version } from "./settings.ts";
+import { missingOf } from "./space.ts";
 import { type Answer, type Ask, noMoreWords, type Subcommand } from "./subcommand.ts";
 
 const HELP = `
@@ -145,10 +146,10 @@ async function spaceChecks(house: House): Promise<Check[]> {
     else {
       const { size, ring } = found;
       const signed = ring.head?.size ?? 0;
-      const ok = ring.state !== "behind" && signed <= size;
+      const missing = missingOf(found);
       const bytes = await store.bytes(id);
       const says = `${ring.state}, ${size} entries, ${signed} under the last head, ${bytes} bytes`;
-      checks.push({ name, ok, says });
+      checks.push({ name, ok: missing === null, says: missing ?? says });
     }
   }
   return checks;

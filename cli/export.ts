@@ -14,7 +14,7 @@ import { Unable, Usage } from "./args.ts";
 import { claimsAsked, handOut, type Named, saidOf } from "./claims.ts";
 import { isThere, newFolder, readJson, readPassphrase, writeNew } from "./files.ts";
 import { makeProofFile } from "./proof.ts";
-import { coordinatorAsked, sentenceOf, spaceAsked } from "./space.ts";
+import { coordinatorAsked, sentenceOf, wholeSpaceAsked } from "./space.ts";
 import {
   type Answer,
   type Ask,
@@ -56,7 +56,7 @@ async function run(ask: Ask): Promise<Answer> {
 
 async function exportLog(ask: Ask): Promise<Answer> {
   const out = ask.path(needText(ask, "out"));
-  const space = await spaceAsked(ask);
+  const space = await wholeSpaceAsked(ask);
   const { keys } = (await ask.house()).parts;
   await newFolder(out);
   let files = 0;
@@ -79,7 +79,7 @@ async function exportLog(ask: Ask): Promise<Answer> {
 async function exportProof(ask: Ask): Promise<Answer> {
   const out = ask.path(needText(ask, "out"));
   const number = needText(ask, "entry");
-  const space = await spaceAsked(ask);
+  const space = await wholeSpaceAsked(ask);
   const index = /^(0|[1-9]\d{0,14})$/.test(number) ? Number(number) : -1;
   if (index < 0 || index >= space.size)
     throw new Usage(`--entry is a number from 0 to ${space.size - 1}`);
@@ -97,7 +97,7 @@ async function exportSpace(ask: Ask): Promise<Answer> {
   const receive = textOf(ask, "move-to");
   const keys = await ageKeys(ask);
   if (receive !== undefined) return move(ask, out, ask.path(receive), keys);
-  const space = await spaceAsked(ask);
+  const space = await wholeSpaceAsked(ask);
   const house = await ask.house();
   if (keys.recipient === undefined && keys.passphrase === undefined)
     ask.streams.err(
@@ -129,7 +129,7 @@ async function move(ask: Ask, out: string, receive: string, keys: AgeKeys): Prom
   if (typeof vkey !== "string" || typeof recipient !== "string")
     throw new Unable(`${receive}: no {"vkey","recipient"} as "init --receive" prints it`);
   const key = publicBytes(parseVkey(vkey));
-  const space = await spaceAsked(ask);
+  const space = await wholeSpaceAsked(ask);
   const house = await ask.house();
   const { state } = space.ring;
   if (state !== "live") throw new Unable(`this node does not write the space: it is ${state} here`);

@@ -36,6 +36,25 @@ export async function spaceAsked(ask: Ask): Promise<Space> {
   return space;
 }
 
+/** What is missing where the database holds less than its key signed; null where nothing is. */
+export function missingOf({ ring, size }: Space): string | null {
+  const signed = ring.head?.size ?? 0;
+  if (signed <= size) return null;
+  return (
+    `the database is older than its keys: it holds ${size} of the ${signed} entries that were ` +
+    "signed. Bring the newer one; where that is lost, go on elsewhere with a space file that was " +
+    "made before (import space --take-over)"
+  );
+}
+
+/** The same as {@link spaceAsked}, for what is vouched for: all that was signed is here. */
+export async function wholeSpaceAsked(ask: Ask): Promise<Space> {
+  const space = await spaceAsked(ask);
+  const missing = missingOf(space);
+  if (missing !== null) throw new Unable(missing);
+  return space;
+}
+
 /** Everyone in the space as one who is in it sees them. */
 export async function membersOf(house: House, space: Space): Promise<Listed[]> {
   const reader = await someMember(space);
