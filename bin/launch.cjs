@@ -14,6 +14,7 @@ const ROOT = path.join(__dirname, "..");
 const MAJOR_WANTED = 26;
 // At a terminal Ctrl-C and hanging up reach the child by themselves; twice would mean "at once".
 const FORWARDED = isatty(0) ? ["SIGTERM"] : ["SIGTERM", "SIGINT", "SIGHUP"];
+const PARENT_MS = 250;
 const CAUGHT = ["SIGTERM", "SIGINT", "SIGHUP"];
 
 /** Where the Node 26 that came as an npm package lies: a path, there or not. */
@@ -90,12 +91,28 @@ function become(node, args) {
   for (const signal of CAUGHT) {
     process.on(signal, () => FORWARDED.includes(signal) && child.kill(signal));
   }
+  endWithParent(() => child.kill("SIGTERM"));
   child.on("error", (error) => fail(error.message));
   child.on("exit", (code, signal) => {
     for (const name of CAUGHT) process.removeAllListeners(name);
     if (signal) process.kill(process.pid, signal);
     else process.exit(code);
   });
+}
+
+/**
+ * Under npm: `stop` is called once the shell that npm runs us in is gone. npm passes a signal on to
+ * that shell and no further, and a node that nobody holds any more would keep its port and folder.
+ */
+function endWithParent(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, PARENT_MS);
+  watch.unref();
 }
 
 /** Where compiled pages and code may be kept between starts; deleting it only costs time. */
@@ -123,6 +140,7 @@ async function launch(
   }
   // The script's own path is already argv[1], so the other Node comes back through here.
   if (node !== process.execPath) return become(node, process.argv.slice(1));
+  if (lean) endWithParent(() => process.kill(process.pid, "SIGTERM"));
   // The heap for young objects stays as it is: growing it holds some 15 MB more. Its largest size
   // can only be said before a process starts, how fast it grows at any time.
   if (lean) v8.setFlagsFromString("--semi-space-growth-factor=1");
@@ -136,4 +154,4 @@ async function launch(
   await import(pathToFileURL(path.join(root, entry)).href);
 }
 
-module.exports = { become, bundledNode, findNode, installNeeded, launch };
+module.exports = { become, bundledNode, endWithParent, findNode, installNeeded, launch };

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 
 interface Launcher {
@@ -113,4 +114,26 @@ test("a thread of a later start runs what was kept, and brings no compiler of it
   delete env["NODE_COMPILE_CACHE"];
   const start = () => spawnSync(process.execPath, ["-e", source], { encoding: "utf8", env });
   assert.deepEqual([start().stdout, start().stdout], ["true\n", "false\n"]);
+});
+
+test("what npm started is told to stop where npm's shell ends without a word", async () => {
+  const serving = `process.on("SIGTERM", () => { console.log("flushed"); process.exit(0); });
+    setInterval(() => {}, 1000); console.log("up");`;
+  for (const replaced of [false, true]) {
+    const source = replaced
+      ? `const { endWithParent } = require(${JSON.stringify(launcher)});
+        ${serving} endWithParent(() => process.kill(process.pid, "SIGTERM"));`
+      : `process.execve = undefined; require(${JSON.stringify(launcher)})
+        .become(process.execPath, ["-e", ${JSON.stringify(serving)}]);`;
+    // A second command keeps the shell from becoming the first.
+    const shell = spawn("sh", ["-c", `"$0" -e "$1"; exit $?`, process.execPath, source], {
+      env: { ...process.env, npm_lifecycle_event: "start" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const lines = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
+    assert.equal((await lines.next()).value, "up");
+    shell.kill("SIGTERM");
+    assert.equal((await lines.next()).value, "flushed");
+    assert.equal((await lines.next()).done, true);
+  }
 });
