@@ -4,8 +4,19 @@ import { stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { startPostgres } from "../store/postgres/testing.ts";
 import { controlPath, listenForCommands } from "./control.ts";
-import { alongside, assertSays, folder, found, IN, json, MANIFESTS, serving } from "./test-kit.ts";
+import {
+  alongside,
+  assertSays,
+  folder,
+  found,
+  IN,
+  json,
+  MANIFESTS,
+  onDatabase,
+  serving,
+} from "./test-kit.ts";
 
 test("while a node runs on the folder, commands work through it", async () => {
   await using dir = await folder();
@@ -30,6 +41,39 @@ test("while a node runs on the folder, commands work through it", async () => {
   }
   await assert.rejects(stat(join(dir.at, "d/control.sock")), { code: "ENOENT" });
   assert.equal((await json(dir.at, "doctor", "--data", "d")).ok, true);
+});
+
+test("they do on a database that processes share, and alone where no node runs", async () => {
+  await using dir = await folder();
+  const server = await startPostgres();
+  onDatabase(server.url);
+  try {
+    await found(dir.at, "d");
+    const port = async () => {
+      const { ok, settings } = await json(dir.at, "doctor", "--data", "d");
+      assert.equal(ok, true);
+      return settings.find(({ name }: { name: string }) => name === "port");
+    };
+    assert.match((await port()).from, /no node runs here/);
+    const node = await serving(dir.at, "d");
+    try {
+      assert.equal((await port()).value, String(node.port));
+      const rename = ["--member", "lucero", "--new-name", "alba"];
+      const erased = await json(dir.at, "erase", "--data", "d", ...IN, ...rename);
+      assert.deepEqual([erased.erased.length, erased.keysDestroyed], [1, 1]);
+      const bring = ["import", "manifests", MANIFESTS, "--data", "d", ...IN, "--as", "alba"];
+      assert.equal((await json(dir.at, ...bring)).accepted, 177);
+      await json(dir.at, "export", "log", "--data", "d", ...IN, "--out", "log");
+    } finally {
+      assert.equal(await node.stop(), 0);
+    }
+    onDatabase("");
+    const elsewhere = await alongside(dir.at, "doctor", "--data", "d");
+    assert.match(elsewhere.out, /holds 0 of .* DATABASE_URL/);
+  } finally {
+    onDatabase("");
+    await server.stop();
+  }
 });
 
 test("a socket left by a killed node is replaced, and meanwhile said to be deaf", async () => {

@@ -126,6 +126,19 @@ function readAsked(line: string): Asked | null {
   return whole && run.every((word) => typeof word === "string") ? { id, cwd, run } : null;
 }
 
+/** Whether a node runs on `data` and takes commands. */
+export async function takesCommands(data: string): Promise<boolean> {
+  const folder = await realpath(data).catch(() => null);
+  if (folder === null) return false;
+  const socket = connect(controlPath(folder));
+  const open = await new Promise<boolean>((found) => {
+    socket.once("connect", () => found(true));
+    socket.once("error", () => found(false));
+  });
+  socket.destroy();
+  return open;
+}
+
 /**
  * Has the node that owns `data` run a command; answers its exit code. Throws `Unable` where it
  * takes none, or stops before it is done.

@@ -61,12 +61,20 @@ export async function listen(
   return { address: settings.origins[0] ?? `http://${name}:${port}`, port, stop };
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program does (--port takes another one)",
+  EACCES: "this user may not (--port takes another one, 1024 or above)",
+  EADDRNOTAVAIL: "this machine has no such address (--host)",
+  ENOTFOUND: "there is no such name (--host)",
+};
+
 async function firstFree(server: Server, { host, port, portMax = port }: Place): Promise<number> {
   for (let next = port; ; next++) {
     const code = await tryPort(server, host, next);
     if (code === null) return (server.address() as AddressInfo).port;
     const taken = code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL";
-    if (!taken || next >= portMax) throw new Unable(`cannot listen on ${host}:${next}: ${code}`);
+    if (!taken || next >= portMax)
+      throw new Unable(`cannot listen on ${host}:${next}: ${WHY[code] ?? code}`);
   }
 }
 

@@ -83,6 +83,8 @@ it("answers what is under way when it is told to stop, and then does not linger"
   assert.ok(performance.now() - finished < 5_000, "it waits for nobody who has been answered");
 });
 
+const ORIGIN = ["--origin", "https://name.example"];
+
 it("says what is wrong with what was asked", async () => {
   const data = await folder();
   const cases: [string[], number, RegExp][] = [
@@ -90,6 +92,7 @@ it("says what is wrong with what was asked", async () => {
     [["serve", "--data", data, "--port", "x"], 2, /not a port/],
     [["serve", "--data", data, "--origin", "https://a/b"], 2, /not an origin/],
     [["start", "--data", data, "--host", "0.0.0.0"], 1, /stays on this machine/],
+    [["serve", "--data", data, "--host", "192.0.2.1", ...ORIGIN], 1, /no such address/],
     [["nothing"], 2, /no such command/],
     [["serve", "--nothing"], 2, /Unknown option/],
   ];
@@ -114,8 +117,7 @@ it("fills a made-up world once, says who to sign in as, and keeps it on this mac
   assert.deepEqual((await listening(again)).signIns, signIns);
   again.child.kill("SIGTERM");
   await again.ended;
-  const origin = ["--origin", "https://name.example"];
-  const open = run("serve", "--data", data, "--host", "0.0.0.0", "--port", "0", ...origin);
+  const open = run("serve", "--data", data, "--host", "0.0.0.0", "--port", "0", ...ORIGIN);
   assert.deepEqual(await open.ended, [1, null]);
   assert.match(open.err, /made-up world/);
 });

@@ -42,8 +42,9 @@ export function missingOf({ ring, size }: Space): string | null {
   if (signed <= size) return null;
   return (
     `the database is older than its keys: it holds ${size} of the ${signed} entries that were ` +
-    "signed. Bring the newer one; where that is lost, go on elsewhere with a space file that was " +
-    "made before (import space --take-over)"
+    `signed. ${size === 0 ? "Is it in PostgreSQL? Then say DATABASE_URL. " : ""}Bring the newer ` +
+    "one; where that is lost, go on elsewhere with a space file that was made before (import " +
+    "space --take-over)"
   );
 }
 

@@ -1,7 +1,8 @@
 /** Subcommands that work on a node, run from a terminal: alone, or through a running node. */
 import type { House } from "../house/house.ts";
-import type { Subcommand } from "./args.ts";
-import { handOver } from "./control.ts";
+import { FolderOwned } from "../store/sqlite/open.ts";
+import { type Subcommand, Unable } from "./args.ts";
+import { handOver, takesCommands } from "./control.ts";
 import type { OpenedNode } from "./node.ts";
 import { runCli } from "./run.ts";
 import { type Row, TABLE } from "./table.ts";
@@ -36,7 +37,11 @@ async function atTerminal(argv: readonly string[]): Promise<number> {
     if (before !== undefined) return before.house;
     const { openNode } = await import("./node.ts");
     const { placesFrom } = await import("./settings.ts");
-    const node = await openNode(placesFrom({ data, "keys-backup": keysBackup }, process.env));
+    const places = placesFrom({ data, "keys-backup": keysBackup }, process.env);
+    // No process owns a database that several share; the one that runs here knows it best.
+    if (places.databaseUrl !== undefined && (await takesCommands(data)))
+      throw new Unable(`another node is running on ${data}`, { cause: new FolderOwned(data) });
+    const node = await openNode(places);
     opened.push(node);
     return node.house;
   };

@@ -19,11 +19,20 @@ export const MANIFESTS = join(DATA, "shipments/manifests.json");
 /** What a run left: both streams, and how it ended. */
 export type Ran = { out: string; err: string; code: number | null };
 
+/** The database the program is told of; none unless a test brings one. */
+let database = "";
+
+/** From now on the program works on this PostgreSQL database; with "" on files again. */
+export function onDatabase(url: string): void {
+  database = url;
+}
+
+const surroundings = () => ({ ...process.env, DATABASE_URL: database });
+
 /** Runs the program in a folder. */
 export function alongside(cwd: string, ...args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    cwd,
-    env: { ...process.env, DATABASE_URL: "" },
+    ...{ cwd, env: surroundings() },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ran: Ran = { out: "", err: "", code: null };
@@ -71,8 +80,10 @@ export function found(cwd: string, data: string, ...more: string[]) {
 /** A node that serves on a folder, once it listens; `stop` answers its exit code. */
 export async function serving(cwd: string, data: string, ...more: string[]) {
   const args = [PROGRAM, "serve", "--data", data, "--port", "0", "--json", ...more];
-  const env = { ...process.env, DATABASE_URL: "" };
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.execPath, args, {
+    ...{ cwd, env: surroundings() },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const ended = once(child, "exit") as Promise<[number | null]>;
   const early = ended.then(([code]) => Promise.reject(new Error(`it ended with ${code}`)));
   const lines = createInterface({ input: child.stdout });
