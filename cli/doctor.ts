@@ -6,6 +6,7 @@ import type { House } from "../house/house.ts";
 import { readRing } from "../house/keys.ts";
 import { anyLogin, nodeOf } from "../rooms/people/index.ts";
 import { slugOf } from "../rooms/spaces/index.ts";
+import { COMMON } from "./args.ts";
 import { isThere } from "./files.ts";
 import { rememberedBackup } from "./keys-backup.ts";
 import { readReceiving } from "./receive.ts";
@@ -61,7 +62,7 @@ async function settingsOf({ data, options, serving }: Ask): Promise<Setting[]> {
   const backup = typeof said === "string" ? said : await rememberedBackup(data);
   return [
     { name: "version", value: version(), from: "package.json" },
-    { name: "data", value: data, from: dataFrom(data, options["data"]) },
+    { name: "data", value: data, from: dataFrom(options["data"]) },
     {
       name: "store",
       value: database === null ? join(data, "node.db") : withoutSecrets(database),
@@ -83,8 +84,7 @@ async function settingsOf({ data, options, serving }: Ask): Promise<Setting[]> {
   ];
 }
 
-const dataFrom = (data: string, given: unknown) =>
-  given === "./data" && data === join(process.cwd(), "data") ? "the default" : "--data";
+const dataFrom = (given: unknown) => (given === COMMON.data.default ? "the default" : "--data");
 
 /** A database address without the password in it. */
 function withoutSecrets(address: string): string {

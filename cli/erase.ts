@@ -21,7 +21,6 @@ copy of the database does not open it. What the log proves stays proved.
   --new-name NAME  … or stay, under another name
   --thing ID       the name and reach of whoever made this offer
   --as HANDLE      who in coordination does it; unsaid, the first who may
-  --keys-backup DIR  where the keys' second copy lies; unsaid, where it was said to lie last
 
 What it cannot reach: files that were exported, copies on other machines, and what someone has
 already read.

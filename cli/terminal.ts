@@ -17,9 +17,11 @@ export const WORKING: Record<string, MainRow> = Object.fromEntries(
 /** What every one of them takes beside its own. */
 const TAKEN = `
 Like every command it takes
-  --data DIR  the node's folder (./data)
-  --json      one JSON value on stdout and nothing else; what is wrong as {"ok":false,"fault":…}
-  --help      this
+  --data DIR         the node's folder (./data)
+  --keys-backup DIR  where the keys' second copy lies; unsaid, where it was said to lie last
+  --json             one JSON value on stdout and nothing else; what is wrong as
+                     {"ok":false,"fault":…}
+  --help             this
 `;
 
 function mainRow(name: string, { about, load }: Row): MainRow {

@@ -76,7 +76,7 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
   const json = { ok: true, kind: "log", origin, size, root, trusted, vkeys, keys: listed, checked };
   const lines = [
     `The log ${origin} holds: ${size} entries.`,
-    `Checked: every entry against ${checked.tiles} tiles and the signed root ${root}.`,
+    `Checked: every entry against every tile (${checked.tiles}) and the signed root ${root}.`,
     ...(checked.olderHeads > 0 ? [`${checked.olderHeads} older heads are its beginnings.`] : []),
     trusted
       ? "Signed under a key you named."

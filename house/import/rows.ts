@@ -12,6 +12,10 @@ export const FILE_ROWS_MAX = 200_000;
 /** Bytes read, and rows and cells answered, until whatever else the node does has its turn. */
 const [TURN_BYTES, TURN_CELLS] = [32 * 1024, 1_000];
 
+/** How files of spreadsheet programs begin, in hex: packed ones (xlsx, ods), older ones (xls). */
+const WORKBOOKS = ["504b0304", "d0cf11e0"] as const;
+const MARK_BYTES = 4;
+
 /** What a row says, by the name of its column in small letters; what says nothing is left out. */
 export type Cells = Readonly<Record<string, string>>;
 
@@ -35,8 +39,11 @@ export async function* readRows(
   bytes: AsyncIterable<Uint8Array>,
   shape: FileShape,
 ): AsyncGenerator<RawRow[]> {
-  const { first, all } = await peek(paced(bytes));
-  const reader = first === "[" || first === "{" ? listRows(shape) : tableRows(shape);
+  const { first, start, all } = await peek(paced(bytes));
+  const other = WORKBOOKS.some((mark) => start.startsWith(mark)) ? "a-workbook" : null;
+  const reason = other ?? (first === "{" ? "not-a-list" : null);
+  if (reason !== null) return yield [{ row: 1, reason }];
+  const reader = first === "[" ? listRows(shape) : tableRows(shape);
   let [row, work, rows] = [0, 0, [] as RawRow[]];
   for await (const piece of all) {
     for (const found of piece === END ? reader.end() : reader.read(piece)) {
@@ -80,17 +87,20 @@ export function pieces(bytes: Uint8Array): () => AsyncGenerator<Uint8Array> {
   };
 }
 
-/** The first sign that is no space, as far as one row goes, and the whole file with its end. */
+/**
+ * The first sign that is no space, as far as one row goes, the first bytes in hex, and the whole
+ * file with its end.
+ */
 async function peek(bytes: AsyncIterable<Uint8Array>) {
   const iterator = bytes[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
   let [first, looked] = ["", 0];
-  while (first === "" && looked <= ROW_CHARS_MAX) {
+  while ((first === "" || looked < MARK_BYTES) && looked <= ROW_CHARS_MAX) {
     const next = await iterator.next();
     if (next.done === true) break;
     head.push(next.value);
     looked += next.value.length;
-    first = Buffer.from(next.value)
+    first ||= Buffer.from(next.value)
       .toString("utf8")
       .replace(/^[\s\ufeff]+/, "")
       .charAt(0);
@@ -101,7 +111,8 @@ async function peek(bytes: AsyncIterable<Uint8Array>) {
       yield next.value;
     yield END;
   }
-  return { first, all: all() };
+  const start = Buffer.concat(head).subarray(0, MARK_BYTES).toString("hex");
+  return { first, start, all: all() };
 }
 
 function listRows({ cellsOf }: FileShape): Reader<Found> {

@@ -24,6 +24,25 @@ function linesOf(bytes: Uint8Array | string, length = 3): TableRow[] {
 const rowsOf = (bytes: Uint8Array | string) =>
   linesOf(bytes).map((line) => ("row" in line ? line.row : line.reason));
 
+describe("what is neither a list nor a table", () => {
+  const shape: FileShape = { cellsOf: (value) => value, isTable: () => true };
+  async function* coming(bytes: Uint8Array | string, length: number) {
+    yield* cut(Buffer.from(bytes as string), length);
+  }
+  const found = async (bytes: Uint8Array | string, length: number) =>
+    (await Array.fromAsync(readRows(coming(bytes, length), shape))).flat();
+  for (const [what, bytes, reason] of [
+    ["a workbook", Buffer.from("504b0304140006000800", "hex"), "a-workbook"],
+    ["an older workbook", Buffer.from("d0cf11e0a1b11ae10000", "hex"), "a-workbook"],
+    ["one object", '{"needs":[{"item":"Rice"}]}', "not-a-list"],
+    ["objects without a list around them", '\n{"item":"Rice"}\n{"item":"Beans"}\n', "not-a-list"],
+  ] as const)
+    it(`says so: ${what}`, async () => {
+      for (const length of [1, 100])
+        assert.deepEqual(await found(bytes, length), [{ row: 1, reason }]);
+    });
+});
+
 describe("a table", () => {
   it("says what another reader finds in it, however it is cut", () => {
     const unit = fc.constantFrom(",", '"', "\n", "a", " ", "é", "#");

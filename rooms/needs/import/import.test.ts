@@ -110,7 +110,7 @@ describe("reading other files", () => {
   it("lives through files that are none", async () => {
     for (const [text, reason] of [
       ["", "no-headers"],
-      ["{}", "unreadable"],
+      ["{}", "not-a-list"],
       ["[", "none"],
       ["[{", "unreadable"],
       ["a,b\n1,2\n", "no-headers"],
