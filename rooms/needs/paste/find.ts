@@ -60,7 +60,26 @@ function afterLabel(tokens: readonly Token[], at: number): Placed | undefined {
   const quantity = quantityAt(tokens, start);
   if (!quantity || quantity.weak) return undefined;
   const thing = quantity.noun !== undefined || namesThing(tokens, skipSpace(tokens, quantity.to));
-  return thing ? place(tokens, quantity, start) : undefined;
+  if (!thing) return undefined;
+  const label = tokens.slice(0, at);
+  return isTheThing(label, tokens.slice(quantity.to))
+    ? labelled(tokens, quantity)
+    : place(tokens, quantity, start);
+}
+
+/** "Life jackets: 12 adult": the label names the thing, what follows only says which. */
+function isTheThing(label: readonly Token[], after: readonly Token[]): boolean {
+  const named = findPhrase(label, lexicon.items) ?? findPhrase(label, lexicon.helpers);
+  if (!named || findPhrase(label, lexicon.headings)) return false;
+  return !findPhrase(after, lexicon.items) && !findPhrase(after, lexicon.helpers);
+}
+
+/** A quantity between the thing and what says which of it. */
+function labelled(tokens: readonly Token[], quantity: Quantity): Placed {
+  const item = [...tokens.slice(0, quantity.from), ...tokens.slice(quantity.to)];
+  const plain = quantity.readings[0]?.unit === "item" && quantity.unitText === undefined;
+  if (!plain || !findPhrase(item, lexicon.helpers)) return { ...quantity, item };
+  return { ...quantity, item, readings: quantity.readings.map((r) => ({ ...r, unit: "person" })) };
 }
 
 /** "Food for 40 people": the people are the measure. */
@@ -96,7 +115,7 @@ function behindAt(tokens: readonly Token[], at: number, asked: boolean): Placed 
   const after = tokens[next];
   const ends = !after || after.kind === "symbol" || isWord(tokens, next, lexicon.prepositions);
   const sized = after?.mark === "size" || after?.mark === "size-value";
-  if (!(ends || sized || known)) return undefined;
+  if (!(ends || sized || known || quantity.money)) return undefined;
   const dot = tokens[backSpace(tokens, at - 1)];
   const signed = dot?.kind === "symbol" && /^[:x×(=–—-]$/.test(dot.folded);
   const measured = quantity.unitText !== undefined || quantity.money;

@@ -21,7 +21,10 @@ export function cleanWords(tokens: readonly Token[], keepPrivate: boolean): stri
     .map((token) => (isNoSign(token) ? "" : token.text))
     .join("")
     .replace(/[\p{Cc}\s]+/gu, " ")
-    .replace(/[\p{Cf}*~`]|\ufe0f|\u20e3|\p{Extended_Pictographic}|\p{Regional_Indicator}/gu, "")
+    .replace(
+      /[\p{Cf}*~`]|\ufe0f|\u20e3|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu,
+      "",
+    )
     .replace(/(?<![\p{L}\p{Nd}])_|_(?![\p{L}\p{Nd}])/gu, "")
     .replace(/\( *\)|\[ *\]/g, "")
     .replace(/ {2,}/g, " ")
@@ -33,10 +36,23 @@ export function cleanWords(tokens: readonly Token[], keepPrivate: boolean): stri
 const HANGING =
   /[\s,](?:por favor|porfa|please|pls|من فضلكم|لو سمحتم|رجاءً?|unos|unas|aprox|about|around|approx|حوالي|تقريبا)$/iu;
 
+/** "mantas (unas )": "about", alone in brackets whose figure was taken away. */
+const EMPTY_ABOUT = /\((?:unos|unas|aprox\.?|about|around|approx\.?|حوالي|تقريباً?|[~≈±])?\s*\)/giu;
+
+/** "15 packs of each": said of the figure, so it is kept apart from the thing. */
+const EACH = /^(.*\S) (?:de )?(cada(?: un[oa])?|each|لكل|من كل|كل)$/iu;
+
+function withEach(words: string): string {
+  const [, thing, each] = EACH.exec(words) ?? [];
+  if (thing === undefined || each === undefined) return words;
+  return `${thing} (${/^cada/i.test(each) ? `de ${each}` : each})`;
+}
+
 /** Words of an item, without what is left hanging at its ends. */
 export function trimItem(words: string): string {
-  const cut = words.replace(/^[\s,;:.،؛•=|/&+×–—"“”«»-]{1,40}/u, "");
-  const out = trimEnd(trimEnd(cut).replace(HANGING, ""));
+  const full = words.replace(EMPTY_ABOUT, "").replace(/ {2,}/g, " ");
+  const cut = full.replace(/^[\s,;:.،؛•=|/&+×–—"“”«»-]{1,40}/u, "");
+  const out = withEach(trimEnd(trimEnd(cut).replace(HANGING, "")));
   const open = out.startsWith("(") && !out.includes(")");
   return open ? out.slice(1).trim() : out;
 }

@@ -26,6 +26,7 @@ export function isNoSign(token: Token | undefined): boolean {
 /** End of "1. ", "2) ", "3- " or a keycap at `at`, given the number the last line had. */
 export function listNumberEnd(tokens: readonly Token[], at: number): number | undefined {
   const token = tokens[at];
+  if (token?.mark === "list-number") return afterMarked(tokens, at);
   if (token?.kind !== "digits" || token.mark || !/^\d{1,2}$/.test(token.folded)) return undefined;
   let next = at + 1;
   while (/^[\ufe0f\u20e3]$/.test(tokens[next]?.text ?? "")) next += 1;
@@ -37,6 +38,12 @@ export function listNumberEnd(tokens: readonly Token[], at: number): number | un
   const dashed =
     /^[-–]$/.test(mark) && spaced && rest?.kind === "digits" && token.folded.length < 2;
   return dashed && Number(token.folded) < Number(rest.folded) / 2 ? next + 1 : undefined;
+}
+
+function afterMarked(tokens: readonly Token[], at: number): number {
+  let next = at;
+  while (tokens[next]?.mark === "list-number" || tokens[next]?.kind === "space") next += 1;
+  return next;
 }
 
 /** Reads the lead of a stretch of tokens; `first` where it opens a line, so a list number may. */

@@ -9,6 +9,7 @@ import {
   withoutJoin,
 } from "./item.ts";
 import { isNoSign, type Lead, readLead } from "./lead.ts";
+import type { Above } from "./outline.ts";
 import { markSizes, sizeOf } from "./sizes.ts";
 import type { Piece } from "./split.ts";
 import { skipSpace, type Token } from "./tokens.ts";
@@ -36,6 +37,10 @@ export type Around = {
   nextIsList: boolean;
   said?: Urgency;
   greeted?: Urgency;
+  /** The next line opens with a bullet. */
+  nextIsBulleted?: boolean;
+  /** The thing whose part this line is. */
+  above?: Above;
 };
 
 /** A row before its source is known. */
@@ -49,6 +54,7 @@ export const nothingSaid: Context = { mode: "none", lines: 0 };
 const SHORT_WORDS_MAX = 4;
 const TIMING_TOKENS_MAX = 14;
 const ITEM_WORDS_MAX = 12;
+const PART_WORDS_MAX = 2;
 
 /** Reads one piece of a line into a row. */
 export function readPiece(piece: Piece, around: Around): Row {
@@ -61,7 +67,7 @@ export function readPiece(piece: Piece, around: Around): Row {
   markSizes(r.rest);
   const refused = refusal(r);
   if (refused) return refused;
-  if (lead.state || lead.closing) return note(r);
+  if (lead.state || lead.closing || onlySpreads(r)) return note(r);
   if (around.context.mode === "contact" && !isHeadingLine(r)) return contact(r);
   const asked = lead.need || lead.bullet || inNeeds(r);
   const quantity = findQuantity(r.rest, asked);
@@ -70,6 +76,19 @@ export function readPiece(piece: Piece, around: Around): Row {
   if (lead.no) return note(r);
   return heading(r) ?? unquantified(r) ?? note(r);
 }
+
+/** "Please share!": a wish for the message itself, not one of its lines. */
+function onlySpreads(r: Reading): boolean {
+  const spoken = r.piece.tokens.filter(({ kind }) => kind === "word" || kind === "digits");
+  const asks = findPhrase(r.piece.tokens, lexicon.spread);
+  return !!asks && spoken.every(({ folded }) => SPREAD.has(folded));
+}
+
+const SPREAD = new Set(
+  [lexicon.spread, lexicon.fillers, lexicon.closings].flatMap((phrases) =>
+    [...phrases.keys()].flatMap((phrase) => phrase.split(" ")),
+  ),
+);
 
 /** "…for tomorrow: rice": what a preposition opens before a colon is not the item. */
 function afterTiming(tokens: Token[]): Token[] {
@@ -216,7 +235,8 @@ function need(r: Reading, quantity?: Placed): Row {
   const tokens = withoutJoin(quantity?.item ?? r.rest);
   const typed = trimItem(cleanWords(tokens, false));
   const noun = quantity?.noun;
-  const named = noun === undefined ? typed : trimItem(`${noun} ${typed}`);
+  const own = noun === undefined ? typed : trimItem(`${noun} ${typed}`);
+  const named = beneath(r, own, tokens);
   const item = named === "" ? (quantity?.unitText ?? "") : named;
   const bare = named === "" || leavesUnit(quantity, tokens);
   const readings = (quantity?.readings ?? []).map((reading) => shown(reading, bare));
@@ -224,8 +244,9 @@ function need(r: Reading, quantity?: Placed): Row {
   const size = sizeOf(r.piece.tokens);
   const { said, context, greeted } = r.around;
   const urgency = r.lead.urgency ?? saidUrgency(r) ?? said ?? context.urgency ?? greeted;
-  const own = noun === undefined ? categoryOf(tokens) : lexicon.items.get(noun.replace("ة", "ه"));
-  const category = quantity?.money ? "money" : (own ?? categoryOf(r.piece.tokens) ?? headed(r));
+  const thing = noun === undefined ? categoryOf(tokens) : lexicon.items.get(noun.replace("ة", "ه"));
+  const spoken = thing ?? categoryOf(r.piece.tokens) ?? categoryOf(r.around.above?.tokens ?? []);
+  const category = quantity?.money ? "money" : (spoken ?? headed(r));
   return {
     ...row(r, "need", quantity?.warnings ?? []),
     ticked: !hasReach(r),
@@ -238,6 +259,13 @@ function need(r: Reading, quantity?: Placed): Row {
     ...(urgency ? { urgency } : {}),
     ...(r.lead.need ? { opens: inList(r) } : {}),
   };
+}
+
+/** "Gloves" and beneath it "S: 4 boxes": a part's line says the thing's name too. */
+function beneath(r: Reading, own: string, tokens: readonly Token[]): string {
+  const { above } = r.around;
+  if (above === undefined || words(tokens) > PART_WORDS_MAX || categoryOf(tokens)) return own;
+  return trimItem(`${above.name} ${own}`);
 }
 
 function headed(r: Reading): Category | undefined {
@@ -274,12 +302,23 @@ function heading(r: Reading): Row | undefined {
   const colon = heads(r) && count <= ITEM_WORDS_MAX;
   const title =
     count <= SHORT_WORDS_MAX && named?.at === 0 && r.around.nextIsList && !r.lead.bullet;
+  const listed = inNeeds(r) && !r.around.nextIsBulleted && !onlyNames(r);
   const bold = /^\*[^*]+\*$/.test(cleanEnds(r.piece.tokens)) && !categoryOf(r.rest);
   const open = lead && (count === 0 || isWord(r.rest, 0, lexicon.prepositions));
-  if (!(colon || title || bold || open || isUpdated(r))) return undefined;
+  if (!(colon || (title && !listed) || bold || open || isUpdated(r))) return undefined;
   const asks = lead || !!urgency || !!findPhrase(r.piece.tokens, lexicon.need);
   const opens = opened(r, asks, urgency, named?.value);
   return { ...row(r, "heading", []), opens };
+}
+
+/** "Winter clothes": a heading's word and no more; "medicine for diabetes" is asked for. */
+function onlyNames(r: Reading): boolean {
+  return r.rest.every(
+    (token, at) =>
+      token.kind !== "word" ||
+      isWord(r.rest, at, lexicon.headings) ||
+      isWord(r.rest, at, lexicon.headingFillers),
+  );
 }
 
 /** "NEEDS (updated 20:15)". */
@@ -312,7 +351,7 @@ function unquantified(r: Reading): Row | undefined {
     categoryOf(r.rest) ?? findPhrase(r.rest, lexicon.helpers) ?? findPhrase(r.rest, lexicon.kinds);
   if (count === 0 || count > ITEM_WORDS_MAX || /[?؟]/.test(cleanEnds(r.rest))) return undefined;
   const timed = r.piece.tokens.some(
-    (token) => token.mark !== undefined && !token.mark.startsWith("size"),
+    ({ mark }) => mark !== undefined && mark !== "list-number" && !mark.startsWith("size"),
   );
   if (timed && !r.lead.need) return undefined;
   const follows = r.piece.follows || (r.around.context.loose && count <= SHORT_WORDS_MAX);

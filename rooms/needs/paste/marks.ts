@@ -101,6 +101,7 @@ function markAround(tokens: Token[], at: number): void {
   } else if (isRangeToTime(tokens, after) || isRangeFromTime(tokens, before)) token.mark = "time";
   else if (onStreet(tokens, at, before, after)) token.mark = "address";
   else if (isNumberLabel(tokens, before) || isRate(tokens, after)) token.mark = "label";
+  else if (phraseAt(tokens, after, lexicon.ratings) || isAmperes(tokens, at)) token.mark = "label";
   else if (/^[A-WYZa-wyz]$/.test(tokens[at - 1]?.text ?? "")) token.mark = "label";
 }
 
@@ -148,10 +149,15 @@ function isRate(tokens: readonly Token[], after: number): boolean {
   return /^[€$£]$/.test(text) && tokens[after + 1]?.text === "/";
 }
 
+/** "10A": only written together, since "5 a 10" is a range. */
+function isAmperes(tokens: readonly Token[], at: number): boolean {
+  return tokens[at + 1]?.text === "A";
+}
+
 /** "No. 5", "nº 5": a label. */
 function isNumberLabel(tokens: readonly Token[], before: number): boolean {
   const dot = tokens[before]?.text;
   const word = dot === "." ? tokens[before - 1] : tokens[before];
-  if (isWord(tokens, before, lexicon.labels)) return true;
+  if (isWord(tokens, dot === "." ? before - 1 : before, lexicon.labels)) return true;
   return (dot === "." && word?.folded === "no") || /^(?:[nN][º°]|[º°#])$/.test(word?.text ?? "");
 }

@@ -59,6 +59,11 @@ function unitAt(tokens: readonly Token[], at: number): Unit | undefined {
   const money = moneyAt(tokens, at);
   if (money) return money;
   const found = phraseAt(tokens, at, lexicon.units);
+  // "sacos de dormir" are a thing, not sacks of something.
+  const thing = phraseAt(tokens, at, lexicon.items);
+  const inside =
+    found && phraseAt(tokens, skipSpace(tokens, afterOf(tokens, found.end)), lexicon.items);
+  if (found?.value.shown && !inside && thing && thing.end > found.end) return undefined;
   return found ? { ...found.value, end: found.end } : undefined;
 }
 

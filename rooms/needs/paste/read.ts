@@ -1,6 +1,7 @@
 import { heard, noGreeting } from "./greeting.ts";
 import { languageOf } from "./item.ts";
 import { type Context, nothingSaid, type Row, readPiece } from "./line.ts";
+import { type Above, isBeneath, nameAbove, numberedLines } from "./outline.ts";
 import { splitLine } from "./split.ts";
 import { tokenize } from "./tokens.ts";
 import type { Lang, PastedLine, Urgency } from "./types.ts";
@@ -22,11 +23,13 @@ export function readMessage(text: string, hint?: Lang): PastedLine[] {
   const head = text.slice(0, MESSAGE_CHARS_MAX);
   const lines = head.match(LINE)?.filter((line) => line !== "") ?? [];
   const lang = languageOf(tokenize(head), hint ?? "und");
+  const numbered = numberedLines(lines);
   const rows: PastedLine[] = [];
   let context: Context = nothingSaid;
   let greeting = noGreeting;
   let offset = 0;
   let blank = "";
+  let above: Above | undefined;
   for (const [index, line] of lines.entries()) {
     if (rows.length >= ROWS_MAX - 1) break;
     offset += line.length;
@@ -38,13 +41,16 @@ export function readMessage(text: string, hint?: Lang): PastedLine[] {
     const next = lines.slice(index + 1, index + 3).find((other) => !isBlank(other)) ?? "";
     const start = offset - line.length;
     let said: Urgency | undefined;
-    for (const piece of splitLine(line, start)) {
+    if (above && !isBeneath(line, above)) above = undefined;
+    const names = nameAbove(line, next);
+    for (const piece of splitLine(line, start, numbered.has(index))) {
       const around = {
-        ...{ context, lang, nextIsList: isList(next) },
+        ...{ context, lang, nextIsList: isList(next), nextIsBulleted: isBulleted(next) },
+        ...(above === undefined ? {} : { above }),
         ...(greeting.urgency === undefined ? {} : { greeted: greeting.urgency }),
         ...(piece.follows && said ? { said } : {}),
       };
-      const row = readPiece(piece, around);
+      const row = names ? asName(readPiece(piece, around)) : readPiece(piece, around);
       greeting = heard(greeting, row, piece);
       said = row.urgency;
       const source = blank + text.slice(piece.tokens[0]?.start, piece.tokens.at(-1)?.end);
@@ -52,6 +58,7 @@ export function readMessage(text: string, hint?: Lang): PastedLine[] {
       rows.push(withSource(row, source));
       context = row.opens ?? { ...context, lines: context.lines + 1 };
     }
+    above = names ?? above;
   }
   return withRest(rows, blank + text.slice(offset), lang);
 }
@@ -63,6 +70,30 @@ function isBlank(line: string): boolean {
 /** A list line opens with a bullet or has a figure in it. */
 function isList(line: string): boolean {
   return /^[\s\p{Cf}]*[-•*–—✅▪]|[\d٠-٩۰-۹]/u.test(line);
+}
+
+function isBulleted(line: string): boolean {
+  return /^[\s\p{Cf}]*[-•*–—✅▪]/u.test(line);
+}
+
+/** What is asked for are its parts; the name itself only heads them. */
+function asName(row: Row): Row {
+  if (
+    row.kind === "heading" ||
+    row.kind === "not-wanted" ||
+    (row.ticked === false && row.kind !== "note")
+  )
+    return row;
+  const { lang, item, warnings, opens } = row;
+  return {
+    kind: "heading",
+    ticked: false,
+    lang,
+    item,
+    readings: [],
+    warnings,
+    ...(opens && { opens }),
+  };
 }
 
 /** A blank line belongs to the row before it; before the first row it is handed back. */

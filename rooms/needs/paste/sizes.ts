@@ -51,9 +51,17 @@ function sizeAt(tokens: readonly Token[], at: number): { from: number; end: numb
     return label || isValue(tokens, from) ? { from, end: valuesEnd(tokens, from) } : undefined;
   }
   const token = tokens[at];
+  if (/^n[º°]$/iu.test(token?.text ?? "")) return severalAt(tokens, skipSpace(tokens, at + 1));
   if (token?.kind === "word" && token.depth === 0 && ALONE.test(token.text))
     return { from: at, end: at + 1 };
   return undefined;
+}
+
+/** "nº 42, 43 y 44": one figure there is a label, several are sizes. */
+function severalAt(tokens: readonly Token[], from: number) {
+  if (tokens[from]?.kind !== "digits") return undefined;
+  const end = valuesEnd(tokens, from);
+  return end > from + 1 ? { from, end } : undefined;
 }
 
 /** Past the spaces, colons and number signs before a size's value. */

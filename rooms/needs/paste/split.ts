@@ -2,6 +2,7 @@ import { fold } from "./fold.ts";
 import { readLead } from "./lead.ts";
 import { markTokens } from "./marks.ts";
 import { numberAt } from "./numbers.ts";
+import { markListNumber } from "./outline.ts";
 import { namesThing, quantityAt } from "./quantity.ts";
 import { markSizes } from "./sizes.ts";
 import { backSpace, skipSpace, type Token, tokenize } from "./tokens.ts";
@@ -26,8 +27,8 @@ const HEADER = new RegExp(
 );
 const HEADER_TIME = /\d[^\d\n]\d{1,2}[^\n]*\d:\d\d/;
 
-/** Cuts one line (with its end) into pieces whose tokens join to it. */
-export function splitLine(line: string, offset: number): Piece[] {
+/** Cuts one line (with its end) into pieces whose tokens join to it; `numbered`: one of a list. */
+export function splitLine(line: string, offset: number, numbered = false): Piece[] {
   const header = headerLength(line);
   const pieces: Piece[] = [];
   if (header > 0) {
@@ -37,6 +38,7 @@ export function splitLine(line: string, offset: number): Piece[] {
   const body = line.slice(header);
   const tokens = tokenize(body, offset + header).flatMap(splitAnd);
   markTokens(tokens, body, offset + header);
+  if (numbered && header === 0) markListNumber(tokens);
   if (skipSpace(tokens, 0) === tokens.length && pieces[0]) pieces[0].tokens.push(...tokens);
   else pieces.push(...sentences(tokens));
   return pieces;
@@ -76,9 +78,12 @@ const SHORT =
   "kg kgs gr grs lt lts uds ud aprox approx no av avda jr urb tel telf etc dr dra sr sra st núm pcs";
 const ABBREVIATIONS = new Set(SHORT.split(" "));
 
-function endsSentence(tokens: readonly Token[], at: number): boolean {
+function endsSentence(tokens: readonly Token[], at: number, last: Last): boolean {
   const token = tokens[at];
+  if (at >= last.word) return false;
   if (token?.mark || !/^[.!?؟。]$/.test(token?.text ?? "")) return false;
+  // "(ch. 16)": a bracket that is closed again is not cut.
+  if (token?.depth && at < last.closing) return false;
   if (tokens[at + 1]?.kind !== "space" || skipSpace(tokens, at + 1) >= tokens.length) return false;
   const before = tokens[at - 1];
   if (before?.kind === "digits") return backSpace(tokens, at - 2) >= 0;
@@ -86,7 +91,14 @@ function endsSentence(tokens: readonly Token[], at: number): boolean {
   return before.text.length > 1 && !ABBREVIATIONS.has(before.folded);
 }
 
+/** Where the last word or figure and the last closing bracket of a line stand; -1 for none. */
+type Last = { word: number; closing: number };
+
 function sentences(tokens: Token[]): Piece[] {
+  const last: Last = {
+    word: tokens.findLastIndex(({ kind }) => kind === "word" || kind === "digits"),
+    closing: tokens.findLastIndex(({ text }) => text === ")" || text === "]"),
+  };
   const pieces: Piece[] = [];
   let from = 0;
   for (let at = 0; at < tokens.length; at += 1) {
@@ -98,7 +110,7 @@ function sentences(tokens: Token[]): Piece[] {
       pieces.push({ ...plain(rest, at === 0), contact: true });
       return pieces;
     }
-    if (!endsSentence(tokens, at)) continue;
+    if (!endsSentence(tokens, at, last)) continue;
     const end = skipSpace(tokens, at + 1);
     pieces.push(...statements(tokens.slice(from, end), from === 0));
     from = end;
@@ -119,6 +131,7 @@ const REACH_TOKENS = 12;
 function isContactAt(tokens: readonly Token[], from: number, at: number): boolean {
   if (tokens[at]?.kind !== "word") return false;
   const firm = phraseAt(tokens, at, lexicon.contact);
+  if (firm && isCounted(tokens, from, at, firm.end)) return false;
   const reach = firm ?? phraseAt(tokens, at, lexicon.reach);
   if (!reach) return false;
   const marked = tokens.slice(reach.end, reach.end + REACH_TOKENS).some(isReach);
@@ -129,6 +142,13 @@ function isContactAt(tokens: readonly Token[], from: number, at: number): boolea
   if (firm || marked || shortNumberAt(tokens, reach.end)) return true;
   const opens = !tokens.slice(from, at).some((token) => token.kind === "word");
   return opens && tokens[skipSpace(tokens, reach.end)]?.text === ":";
+}
+
+/** "2 press contacts, …": they are asked for. */
+function isCounted(tokens: readonly Token[], from: number, at: number, end: number): boolean {
+  const counted = tokens.slice(from, at).some((t) => t.kind === "digits" && t.mark === undefined);
+  const next = tokens[skipSpace(tokens, end)];
+  return counted && (next === undefined || /^[,;.،؛]$/.test(next.text));
 }
 
 /** "call 112": a short number and nothing behind it. */
@@ -207,9 +227,6 @@ function partStart(tokens: readonly Token[], at: number): number {
   return skipSpace(tokens, next + 1);
 }
 
-/** What a thing is able to do, never a thing: "2 generators, at least 3 kW" is one line. */
-const RATINGS = new Set("w kw kva va v ah mah hp cv hz gb mm cm".split(" "));
-
 function opensPart(tokens: readonly Token[], at: number): boolean {
   const part = tokens.slice(at, at + REACH_TOKENS * 2);
   const lead = readLead(part, false);
@@ -217,7 +234,8 @@ function opensPart(tokens: readonly Token[], at: number): boolean {
   const quantity = quantityAt(part, lead.end);
   if (!quantity || quantity.weak) return false;
   const next = skipSpace(part, quantity.to);
-  if (RATINGS.has(part[next]?.folded ?? "")) return false;
+  // "Paracetamol 500 mg, 200 tablets" is one line.
+  if (phraseAt(part, next, lexicon.doses)) return false;
   const whole = quantity.money || quantity.noun !== undefined || quantity.unitText?.includes(" ");
   return whole === true || namesThing(part, next);
 }

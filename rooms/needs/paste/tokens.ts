@@ -12,6 +12,7 @@ export type MarkKind =
   | "address"
   | "contact"
   | "label"
+  | "list-number"
   | "size"
   | "size-value";
 

@@ -41,6 +41,8 @@ export type Words = {
   no: string[];
   /** Says how a thing is, so "40 blankets, not used" is one line. */
   conditions: string[];
+  /** Asks only that the message be passed on, where nothing else is said. */
+  spread: string[];
   /** Tells what is or is not there; not a request. */
   states: string[];
   closings: string[];
@@ -57,6 +59,10 @@ export type Words = {
   /** Before the number of a room or a bus. */
   labels: string[];
   durations: string[];
+  /** What a medicine is counted in: no thing of its own. */
+  doses: string[];
+  /** What a thing measures or is able to do ("3 kW", "500 mg"): never how many are asked for. */
+  ratings: string[];
   ages: string[];
   months: string[];
   size: string[];
@@ -152,6 +158,7 @@ export const lexicon = {
   notWanted: list((w) => w.notWanted),
   no: list((w) => w.no),
   conditions: plural(list((w) => w.conditions)),
+  spread: list((w) => w.spread),
   states: list((w) => w.states),
   closings: list((w) => w.closings),
   urgency: turned((w) => w.urgency),
@@ -163,6 +170,8 @@ export const lexicon = {
   clock: list((w) => w.clock),
   labels: list((w) => w.labels),
   durations: plural(list((w) => w.durations)),
+  doses: plural(list((w) => w.doses)),
+  ratings: plural(list((w) => w.ratings)),
   ages: plural(list((w) => w.ages)),
   months: list((w) => w.months),
   size: list((w) => w.size),

@@ -11,7 +11,7 @@ export const things: Pick<Words, "items" | "headings" | "kinds"> = {
       terms(`share this, please share, spread the word, sign the petition, share this post,
       please share this post`),
     place: terms("room, place to stay, beds for the night, accommodation, host family"),
-    introductions: terms("introduction, put us in touch"),
+    introductions: terms("introduction, press contact, contacts to, put us in touch"),
     safety: terms("accompaniment, safe transport, digital security"),
   },
   items: {

@@ -9,7 +9,9 @@ export const things: Pick<Words, "items" | "headings" | "kinds"> = {
     knowledge: terms("capacitación, formación, taller, asesoría"),
     amplification: terms("difundir, difusión, compartir, compartan, corran la voz"),
     place: terms("alojamiento, habitación, lugar para dormir, casa de acogida, hospedaje"),
-    introductions: terms("presentación, que nos presenten"),
+    introductions: terms(
+      "presentación, contacto de prensa, contactos de prensa, que nos presenten",
+    ),
     safety: terms("acompañamiento, seguridad digital"),
   },
   items: {
@@ -29,7 +31,8 @@ export const things: Pick<Words, "items" | "headings" | "kinds"> = {
       ropa usada, ropa interior, ropa interior usada, camiseta, impermeable,
       chamarra, ropa de abrigo`),
     shelter: terms(`manta, frazada, cobija, colchón, colchones, carpa, tienda de campaña,
-      esterilla, cama, almohada, lona, saco de dormir, sacos de dormir, sábana,
+      esterilla, cama, almohada, lona, saco de dormir, sacos de dormir, saco dormir,
+      sacos dormir, sábana,
       colchoneta, cuerda, toldo, alojamiento, habitación, catre, chapa, techo`),
     medical: terms(`medicina, medicamento, medicinas vencidas, muleta, silla de ruedas,
       sillas de ruedas, venda, gasas, mascarilla, barbijo, botiquín, botiquines,
