@@ -174,9 +174,9 @@ async function sizeOf(served: Served): Promise<number> {
   return space.size;
 }
 
-/** The id of the one space of a node. */
-export async function spaceIn({ node }: Served): Promise<string> {
-  const found = await findSpace(nodeOf(node.house), "rio-abierto");
+/** The id of the one space of a node, by its address. */
+export async function spaceIn({ node }: Served, slug = "rio-abierto"): Promise<string> {
+  const found = await findSpace(nodeOf(node.house), slug);
   assert.ok(found, "a space is there");
   return found;
 }

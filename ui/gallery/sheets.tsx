@@ -1,9 +1,7 @@
 /** Paper: the A3 sheet for the wall and an A4 packing list. */
 import { Figure } from "../figure.tsx";
-import { Meter } from "../meter.tsx";
 import { Blank, PrintSheet } from "../print-sheet.tsx";
 import { QR } from "../qr.tsx";
-import { Row, Rows } from "../rows.tsx";
 import { Table } from "../table.tsx";
 import { DayText } from "../time.tsx";
 import { Frame, speaker } from "./frame.tsx";
@@ -34,14 +32,17 @@ export function WallPage({ lang }: { lang: Lang }) {
         say={<DayText date="2026-11-22" lang={lang} />}
         corner={<QR t={t} address={ADDRESS} />}
       >
-        <Rows>
-          <Row level={2} title={both(s.blankets, other.blankets)} end={sixty}>
-            <Meter t={t} say={amount} unit="item" asked="60" counted="38" still="22" />
-          </Row>
-          <Row level={2} title={both(s.filters, other.filters)} end={sixty}>
-            <Meter t={t} say={amount} unit="item" asked="60" onTheWay="20" still="40" />
-          </Row>
-        </Rows>
+        <ul class="posters large">
+          {[both(s.blankets, other.blankets), both(s.filters, other.filters)].map((name) => (
+            <li>
+              <svg width="40" height="40" viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M3 12l9-8 9 8M6 10v10h12V10" fill="none" stroke="currentColor" />
+              </svg>
+              {sixty}
+              <h2 dir="auto">{name}</h2>
+            </li>
+          ))}
+        </ul>
       </PrintSheet>
     </Frame>
   );

@@ -18,12 +18,26 @@ const PATHS: Readonly<Record<string, string>> = {
   other: "M12 4a8 8 0 1 0 .1 0M8 12h8M12 8v8",
 };
 
-/** The picture of a category, silent: its word stands beside it. A group's own gets the last. */
-export function Picture({ code }: { code: string }) {
+/** The same for kinds of support, where no category says more. */
+const KINDS: Readonly<Record<string, string>> = {
+  money: PATHS["money"] ?? "",
+  medical: PATHS["medical"] ?? "",
+  knowledge: PATHS["education"] ?? "",
+  hours: "M12 4a8 8 0 1 0 .1 0M12 8v5l3 2",
+  safety: "M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6z",
+  legal: "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
+  introductions:
+    "M8 6a2.5 2.5 0 1 0 .1 0M16 6a2.5 2.5 0 1 0 .1 0M3 19c0-7 10-7 10 0M13 19c0-7 8-7 8 0",
+  amplification: "M4 10v4h4l9 5V5l-9 5zM20 10v4",
+};
+
+/** The picture of a category or, for none, of a kind; silent, since its word stands beside it. */
+export function Picture({ code, kind = "" }: { code: string | null; kind?: string }) {
+  const category = code === null || code === "other" ? undefined : PATHS[code];
   return (
     <svg width="40" height="40" viewBox="0 0 24 24" aria-hidden="true">
       <path
-        d={PATHS[code] ?? PATHS["other"]}
+        d={category ?? KINDS[kind] ?? PATHS["other"]}
         fill="none"
         stroke="currentColor"
         stroke-width="1.8"
