@@ -84,6 +84,8 @@ export type NeedState = Omit<NeedFigures, "quantity"> & {
   words: EntryRef | null;
   /** Entries with the words of before a shown correction. */
   earlier: EntryRef[];
+  /** What was asked before each correction, oldest first. */
+  earlierAsked: (Amount | null)[];
   asked: Amount | null;
   /** Per stage, per unit, a canonical figure. */
   progress: Record<Stage, Record<string, string>>;
@@ -171,7 +173,15 @@ export const need = defineKind<NeedState>({
     bare("need.words-erased/1"),
   ],
   initial: {
-    ...{ words: null, earlier: [], asked: null, status: "open", rank: 0, told: "no" },
+    ...{
+      words: null,
+      earlier: [],
+      earlierAsked: [],
+      asked: null,
+      status: "open",
+      rank: 0,
+      told: "no",
+    },
     ...{ needKind: "goods", category: null, urgency: "weeks", by: null, place: null },
     ...{ nearby: false, from: { by: "typed" }, touched: false, corrections: 0 },
     progress: { accepted: {}, onTheWay: {}, counted: {} },
@@ -194,6 +204,7 @@ function foldNeed(state: NeedState, seen: Seen): NeedState {
       return withFigures(state, seen);
     case "need.corrected/1":
       if (state.words) state.earlier.push(state.words);
+      state.earlierAsked.push(state.asked);
       state.corrections += 1;
       return withFigures(state, seen);
     case "need.ranked/1":

@@ -48,7 +48,8 @@ describe("figures of a need", () => {
   for (const [asked, counted, accepted, status, level] of [
     ["10", "0", "0", "open", "none"],
     ["10", "0", "4", "open", "part"],
-    ["10", "0", "5", "open", "most"],
+    ["10", "0", "5", "open", "part"],
+    ["10", "0", "6", "open", "most"],
     ["10", "3", "0", "partly", "part"],
     ["10", "10", "0", "met", "met"],
     ["10", "11", "0", "met", "met"],

@@ -108,7 +108,7 @@ export function levelOf(state: NeedState): "none" | "part" | "most" | "met" {
   const taken = asked - billionths(figures.still.of);
   if (taken <= 0n) return "none";
   if (figures.still.of === "0") return "met";
-  return taken * 2n >= asked ? "most" : "part";
+  return taken * 2n > asked ? "most" : "part";
 }
 
 /** A protected space tells regions; a finer place becomes what is known to lie around it. */

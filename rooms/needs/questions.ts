@@ -161,6 +161,21 @@ export async function peopleOf(view: View, thing: Thing<NeedState>): Promise<Nee
   return typeof part === "string" ? {} : part;
 }
 
+/** What a line said before it was corrected; no words where they were erased or are withheld. */
+export type Earlier = { words: NeedWords | null; asked: Amount | null };
+
+/** What was corrected last, newest first. */
+export async function earlierOf(view: View, thing: Thing<NeedState>, many = 5): Promise<Earlier[]> {
+  const { earlier, earlierAsked } = thing.state;
+  const from = Math.max(0, earlierAsked.length - many);
+  const found = earlierAsked.slice(from).map(async (asked, at): Promise<Earlier> => {
+    const ref = earlier[from + at];
+    const part = ref === undefined ? "erased" : await view.part<NeedWords>(thing, ref);
+    return { words: typeof part === "string" ? null : part, asked };
+  });
+  return (await Promise.all(found)).reverse();
+}
+
 /** A private note as a page shows it. */
 export type Noted = { id: string; text: Text };
 

@@ -61,6 +61,7 @@ export const door: Door = {
       answer: (m, visit) => m.exportNeeds(visit, true),
     }),
     get("/share", "member", { load: share, answer: (m, visit) => m.sharePage(visit) }),
+    post("/share/opening", { load: share, answer: (m, visit) => m.openPage(visit) }),
     post("/share/links", { load: share, answer: (m, visit) => m.shareLink(visit) }),
     get("/needs/:id", "everyone", { load: one, answer: (m, visit) => m.needPage(visit) }),
     get("/needs/:id/revision", "member", {

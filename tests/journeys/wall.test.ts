@@ -1,4 +1,4 @@
-/** The sheet for the wall: one A3 page whatever stands on the list, and no figure of a protected group. */
+/** The sheet for the wall: one A3 page whatever is on the list, no figure of a protected group. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";

@@ -7,7 +7,7 @@ import { Rows } from "../../../ui/rows.tsx";
 import { figuresOf } from "../figures.ts";
 import { type CallLine, callList } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
-import { NeedRow } from "./parts.tsx";
+import { NeedRow, Whom, weightOf } from "./parts.tsx";
 
 /** `GET /needs/calls`. */
 export async function callsPage(visit: SpaceVisit): Promise<PageReply> {
@@ -46,19 +46,23 @@ function Call({ visit, line, say }: { visit: SpaceVisit; line: CallLine; say: Sa
   const much = figures === null ? "" : say.amount(figures.still);
   const path = `${space.base}/needs/${id}`;
   const waiting = state.told === "waiting";
+  const readBack = state.needKind === "stay" ? ["read-back"] : ["read-back-published", "read-back"];
+  const answers = [...(waiting ? readBack : ["confirmed"]), "withdrawn"];
   return (
     <>
-      <p dir="auto">
-        {name || reach
-          ? t("needs.call.whom", { name: name ?? "", reach: reach ?? "" })
-          : t("needs.call.nobody")}
-      </p>
-      <blockquote>
-        {t(waiting ? "needs.call.read-back" : "needs.call.script", { what, much })}
+      <p dir="auto">{name || reach ? <Whom {...line.people} /> : t("needs.call.nobody")}</p>
+      <blockquote class="words">
+        <div>{t(waiting ? "needs.call.read-back" : "needs.call.script", { what, much })}</div>
       </blockquote>
       <Acts>
-        {[waiting ? "read-back" : "confirmed", "withdrawn"].map((state) => (
-          <Act action={`${path}/state`} keys={keys} fields={{ state }} about={what}>
+        {answers.map((state) => (
+          <Act
+            action={`${path}/state`}
+            keys={keys}
+            fields={{ state }}
+            about={what}
+            weight={weightOf(state)}
+          >
             {t(`needs.act.${state}`)}
           </Act>
         ))}

@@ -133,7 +133,12 @@ function ListPage({ visit, lines, say, lists, asked, totals, next }: Props) {
         <FilterFields {...{ visit, lists, asked }} />
       </Filters>
       <p>{t("needs.list.many", { n: totals.many })}</p>
-      {lines.length === 0 && <Empty title={t("needs.page.empty")} />}
+      {lines.length === 0 && (
+        <Empty title={t(active ? "needs.list.none-found" : "needs.page.empty")}>
+          {isMember(visit) && !active && <Go href={`${base}/message`}>{t("needs.nav.paste")}</Go>}
+          {active && <a href={base}>{t("needs.page.all")}</a>}
+        </Empty>
+      )}
       <Rows>
         {lines.map((line) => (
           <NeedRow {...{ visit, line, say, level: 2 as const }} />

@@ -15,6 +15,7 @@ export async function changeState(visit: SpaceVisit): Promise<Reply> {
   const state = visit.posted.text("state");
   const command = COMMANDS[state];
   const readBack = state === "read-back" ? { readBack: true } : {};
+  if (state === "read-back-published") return readBackAndShow(visit, id);
   if (command === undefined && state !== "confirmed") return notHere;
   const done =
     command === undefined
@@ -22,6 +23,16 @@ export async function changeState(visit: SpaceVisit): Promise<Reply> {
       : await visit.send(command, { ids: [id] }, readBack);
   if (isRefusal(done)) return done;
   return { goto: `${visit.space.base}/needs/${id}`, notice: `needs.done.${state}` };
+}
+
+/** One answer on the telephone says both: that it is so, and that it may be shown. */
+async function readBackAndShow(visit: SpaceVisit, id: string): Promise<Reply> {
+  for (const command of ["needs.confirm-told", "needs.publish"]) {
+    const readBack = command === "needs.confirm-told";
+    const done = await visit.send(command, { ids: [id] }, { readBack, part: command });
+    if (isRefusal(done)) return done;
+  }
+  return { goto: `${visit.space.base}/needs/${id}`, notice: "needs.done.published" };
 }
 
 /** `POST /needs/:id/notes`. */

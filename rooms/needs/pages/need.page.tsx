@@ -9,9 +9,17 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Words } from "../../../ui/words.tsx";
 import { type NeedPeople, need } from "../facts.ts";
 import { isAsked } from "../figures.ts";
-import { type NeedLine, type Noted, notesOn, peopleOf, withWords } from "../questions.ts";
+import {
+  type Earlier,
+  earlierOf,
+  type NeedLine,
+  type Noted,
+  notesOn,
+  peopleOf,
+  withWords,
+} from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
-import { aboutLine, isMember, NeedMeter, NeedState, Said } from "./parts.tsx";
+import { aboutLine, isMember, NeedMeter, NeedState, Said, Whom, weightOf } from "./parts.tsx";
 
 /** What a page about one need shows beside its line. */
 type Inside = { people: NeedPeople; notes: Noted[] };
@@ -28,12 +36,19 @@ export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
     ? { people: await peopleOf(view, thing), notes: await notesOn(view, thing.id) }
     : null;
   const title = say.title(line).text;
-  const page = <NeedPage {...{ visit, line, say, inside }} />;
+  const earlier = await earlierOf(view, thing);
+  const page = <NeedPage {...{ visit, line, say, inside, earlier }} />;
   return { page, title, description: t("needs.page.preview") };
 }
 
-function NeedPage(props: { visit: SpaceVisit; line: NeedLine; say: Say; inside: Inside | null }) {
-  const { visit, line, say, inside } = props;
+function NeedPage(props: {
+  visit: SpaceVisit;
+  line: NeedLine;
+  say: Say;
+  inside: Inside | null;
+  earlier: readonly Earlier[];
+}) {
+  const { visit, line, say, inside, earlier } = props;
   const { t, space } = visit;
   const { state, id, circle } = line.thing;
   const base = `${space.base}/needs`;
@@ -48,9 +63,7 @@ function NeedPage(props: { visit: SpaceVisit; line: NeedLine; say: Say; inside: 
       {line.words?.details?.map((text) => (
         <Words t={t} text={text} />
       ))}
-      {state.corrections > 0 && (
-        <p class="soft">{t("needs.corrected", { n: state.corrections })}</p>
-      )}
+      <Corrections {...{ visit, line, say, earlier }} />
       {isAsked(state) && circle !== "host" && (
         <Acts>
           <Go href={`${base}/${id}/contributions/new`}>{t("needs.act.take")}</Go>
@@ -64,10 +77,37 @@ function NeedPage(props: { visit: SpaceVisit; line: NeedLine; say: Say; inside: 
   );
 }
 
+/** That it was corrected, and what stood there before; erased words are not there any more. */
+function Corrections(props: {
+  visit: SpaceVisit;
+  line: NeedLine;
+  say: Say;
+  earlier: readonly Earlier[];
+}) {
+  const { visit, line, say, earlier } = props;
+  const { t, space } = visit;
+  const { corrections } = line.thing.state;
+  if (corrections === 0) return null;
+  const figures = !space.protects || isMember(visit);
+  return (
+    <div class="soft">
+      <p>{t("needs.corrected", { n: corrections })}</p>
+      {earlier.map(({ words, asked }) => (
+        <p>
+          {t("needs.before")} {words === null ? t("needs.words-gone") : <Said text={words.title} />}
+          {words?.size && ` · ${words.size.text}`}
+          {figures && asked && ` · ${say.amount(asked)}`}
+        </p>
+      ))}
+    </div>
+  );
+}
+
 /** What a state button sends, by what would change. */
 function statesFor({ thing: { state, circle } }: NeedLine): string[] {
   const may = state.needKind !== "stay" && state.told !== "waiting";
   return [
+    ...(state.told === "waiting" && state.needKind !== "stay" ? ["read-back-published"] : []),
     ...(state.told === "waiting" ? ["read-back"] : []),
     ...(circle === "host" && may ? ["published"] : []),
     ...(state.status === "open" ? ["confirmed", "met", "withdrawn"] : ["reopened"]),
@@ -91,11 +131,13 @@ function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; in
         </Notice>
       )}
       {(name || reach) && (
-        <p dir="auto">{t("needs.call.whom", { name: name ?? "", reach: reach ?? "" })}</p>
+        <p dir="auto">
+          <Whom {...inside.people} />
+        </p>
       )}
       <Acts>
         {statesFor(line).map((state) => (
-          <Act action={`${path}/state`} keys={keys} fields={{ state }}>
+          <Act action={`${path}/state`} keys={keys} fields={{ state }} weight={weightOf(state)}>
             {t(`needs.act.${state}`)}
           </Act>
         ))}

@@ -1,6 +1,7 @@
 /** What several pages of needs share: a row with its meter, a state, totals, links. */
 import type { SpaceVisit } from "../../../house/door.ts";
-import type { Text } from "../../../house/values/index.ts";
+import { asciiDigits, type Text } from "../../../house/values/index.ts";
+import type { Weight } from "../../../ui/button.tsx";
 import { Meter, MeterLevel } from "../../../ui/meter.tsx";
 import { Row } from "../../../ui/rows.tsx";
 import { State, type StateKind } from "../../../ui/state.tsx";
@@ -26,19 +27,39 @@ export function Said({ text }: { text: Text }) {
   return <span {...voiceOf(text)}>{text.text}</span>;
 }
 
+/** What a line waits for stands out among its buttons. */
+export function weightOf(state: string): Weight {
+  return state === "read-back-published" || state === "published" ? "main" : "quiet";
+}
+
+/** Whom to call; a number can be tapped. */
+export function Whom({ name, reach }: { name?: string; reach?: string }) {
+  const number = asciiDigits(reach ?? "").replaceAll(/[\s().-]/g, "");
+  const phone = /^\+?\d{6,15}$/.test(number);
+  return (
+    <>
+      {name && <bdi>{name}</bdi>}{" "}
+      {phone ? <a href={`tel:${number}`}>{reach}</a> : <bdi>{reach}</bdi>}
+    </>
+  );
+}
+
 const STATES: Readonly<Record<Status, StateKind>> = {
   ...{ open: "open", partly: "partly", met: "met", withdrawn: "quiet" },
 };
 
-/** How a need stands, and whether that was said long ago. */
+/** How a need stands, whether that was said long ago or for someone else, and who may read it. */
 export function NeedState({ visit, line }: { visit: SpaceVisit; line: NeedLine }) {
   const { t, now } = visit;
-  const status = statusOf(line.thing.state);
+  const { state, circle } = line.thing;
+  const status = statusOf(state);
   return (
-    <>
-      <State is={STATES[status]}>{t(`needs.status.${status}`)}</State>{" "}
-      {isStale(line.thing.state, now) && <State is="lapsing">{t("needs.stale")}</State>}
-    </>
+    <div class="states">
+      <State is={STATES[status]}>{t(`needs.status.${status}`)}</State>
+      {isStale(state, now) && <State is="lapsing">{t("needs.stale")}</State>}
+      {state.told !== "no" && <State is="said">{t(`needs.told.${state.told}`)}</State>}
+      {circle === "host" && <State is="sealed">{t("needs.circle.short")}</State>}
+    </div>
   );
 }
 

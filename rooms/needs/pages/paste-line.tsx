@@ -92,27 +92,32 @@ export function PasteLineFields(props: {
     label: t(`needs.paste.as-${value}`),
   }));
   return (
-    <fieldset class="field">
-      <legend>
-        <label class="choice" for={`f-tick-${at}`}>
-          <input
-            type="checkbox"
-            id={`f-tick-${at}`}
-            name={`tick-${at}`}
-            value="yes"
-            checked={ticked ? true : undefined}
-          />
-          <span dir={dirOf(typed.lang)}>{source.trim()}</span>
-        </label>
-      </legend>
+    <fieldset class="card plain">
+      <legend class="unseen">{source.trim()}</legend>
+      <label class="choice" for={`f-tick-${at}`}>
+        <input
+          type="checkbox"
+          id={`f-tick-${at}`}
+          name={`tick-${at}`}
+          value="yes"
+          checked={ticked ? true : undefined}
+        />
+        <span dir={dirOf(typed.lang)}>{source.trim()}</span>
+      </label>
       <Hidden {...{ line, at }} />
-      {warnings.map((code) => (
-        <p>
-          <State is="warn">{t(`needs.warning.${code}`)}</State>
-        </p>
-      ))}
+      {warnings.length > 0 && (
+        <div class="states">
+          {warnings.map((code) => (
+            <State is="warn">{t(`needs.warning.${code}`)}</State>
+          ))}
+        </div>
+      )}
       <details open={unsure ? true : undefined}>
-        <summary>{t("needs.paste.read-as", { line: readAs(visit, lists, line) })}</summary>
+        <summary>
+          {ticked || unsure
+            ? t("needs.paste.read-as", { line: readAs(visit, lists, line) })
+            : t("needs.paste.change")}
+        </summary>
         <div class="form">
           <SelectField {...{ ...named("as"), options: as, value: line.as }} />
           <TextField
@@ -145,12 +150,21 @@ function readAs({ t, words }: SpaceVisit, lists: Lists, { as, typed }: PasteLine
   if (as === "not-wanted") return `${t("needs.profile.not-wanted")}: ${typed.title}`;
   const unit = lists.units.find(({ value }) => value === typed.unit)?.label ?? typed.unit;
   const figures = typed.readings.length > 1 ? typed.readings : [typed.of].filter((of) => of !== "");
-  const many = figures.flatMap((of) => {
-    const read = readAmount(of);
-    return read.ok ? words.number(read.value[0]) : of;
+  // What was typed may be no figure at all: it is said as it stands.
+  const said = figures.map((typed) => {
+    const read = readAmount(typed);
+    return read.ok ? { of: read.value[0], text: words.number(read.value[0]) } : { text: typed };
   });
-  const much = many.length === 0 ? "" : `${words.list(many, "or")} ${unit}`;
-  return [typed.title, much, typed.size].filter((part) => part !== "").join(" · ");
+  const [first] = said;
+  const one = said.length === 1 && first?.of !== undefined;
+  const several = `${words.list(
+    said.map(({ text }) => text),
+    "or",
+  )} ${unit}`;
+  const much = one ? words.amount({ of: first.of, unit: typed.unit }, unit) : several;
+  return [typed.title, said.length === 0 ? "" : much, typed.size]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 /** What the page keeps of a line and does not ask. */

@@ -97,11 +97,26 @@ function PublicPage(props: {
   return (
     <>
       <h1 dir="auto">{profile.name?.text ?? t("needs.page.title")}</h1>
+      {isMember(visit) && lines.length > 0 && (
+        <Acts>
+          <Go href={`${space.base}/needs/message`}>{t("needs.nav.paste")}</Go>
+          <Go weight="quiet" href={`${space.base}/share`}>
+            {t("needs.share.title")}
+          </Go>
+          <Go weight="quiet" href={`${space.base}/needs`}>
+            {t("needs.nav.list")}
+          </Go>
+        </Acts>
+      )}
       <Blocks {...{ profile, visit }} of={["about"]} />
       <section>
         <h2>{t("needs.page.title")}</h2>
         {lines.length === 0 ? (
-          <Empty title={t("needs.page.empty")} />
+          <Empty title={t("needs.page.empty")}>
+            {isMember(visit) && (
+              <Go href={`${space.base}/needs/message`}>{t("needs.nav.paste")}</Go>
+            )}
+          </Empty>
         ) : (
           <p class="soft">{updated(visit, lines)}</p>
         )}
@@ -122,14 +137,6 @@ function PublicPage(props: {
         <a href={`${space.base}/statements`}>{t("needs.page.statements")}</a>
       </p>
       <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />
-      {isMember(visit) && (
-        <Acts>
-          <Go href={`${space.base}/needs/message`}>{t("needs.nav.paste")}</Go>
-          <Go weight="quiet" href={`${space.base}/needs`}>
-            {t("needs.nav.list")}
-          </Go>
-        </Acts>
-      )}
     </>
   );
 }

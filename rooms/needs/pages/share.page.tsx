@@ -4,6 +4,7 @@ import { isRefusal } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";
+import { Empty } from "../../../ui/empty.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { profileFor } from "../../spaces/index.ts";
 import { figuresOf } from "../figures.ts";
@@ -40,7 +41,8 @@ async function draw(visit: SpaceVisit, link: string | null): Promise<PageReply> 
   const say = await sayFor(view, words, lines);
   const text = await chatText(visit, lines, say, link);
   const title = t("needs.share.title");
-  return { page: <SharePage {...{ visit, link, text }} />, title, scripts: ["copy.js"] };
+  const empty = lines.length === 0;
+  return { page: <SharePage {...{ visit, link, text, empty }} />, title, scripts: ["copy.js"] };
 }
 
 /** The text: what is asked and how much of it still, what not to send, where to look. */
@@ -70,17 +72,36 @@ async function chatText(
   ].join("\n");
 }
 
-function SharePage(props: { visit: SpaceVisit; link: string | null; text: string }) {
-  const { visit, link, text } = props;
-  const { t, lang, keys, space } = visit;
+/** `POST /share/opening`: opens the page to everyone, without leaving what one came for. */
+export async function openPage(visit: SpaceVisit): Promise<Reply> {
+  const done = await visit.send("spaces.publish", {});
+  if (isRefusal(done)) return done;
+  return { goto: `${visit.space.base}/share`, notice: "spaces.saved.publish" };
+}
+
+function SharePage(props: {
+  visit: SpaceVisit;
+  link: string | null;
+  text: string;
+  empty: boolean;
+}) {
+  const { visit, link, text, empty } = props;
+  const { t, lang, keys, space, session } = visit;
+  const coordinates = session?.roles.includes("coordination") === true;
+  const closed = coordinates ? "needs.share.not-open-yet" : "needs.share.not-open";
   return (
     <>
       <h1>{t("needs.share.title")}</h1>
       {link === null ? (
         <>
           <Notice kind="info" t={t}>
-            {t(space.protects ? "needs.share.needs-link" : "needs.share.not-open")}
+            {t(space.protects ? "needs.share.needs-link" : closed)}
           </Notice>
+          {!space.protects && coordinates && (
+            <Act action={`${space.base}/share/opening`} keys={keys} weight="main">
+              {t("needs.paste.open-page")}
+            </Act>
+          )}
           {space.protects && (
             <Act action={`${space.base}/share/links`} keys={keys} weight="main">
               {t("needs.share.make-link", { days: String(LINK_DAYS) })}
@@ -93,7 +114,15 @@ function SharePage(props: { visit: SpaceVisit; link: string | null; text: string
           text={{ lang: "und", text: link }}
         />
       )}
-      <Copy {...{ t, id: "text", label: t("needs.share.text"), text: { lang, text }, rows: 12 }} />
+      {empty ? (
+        <Empty title={t("needs.page.empty")}>
+          <Go href={`${space.base}/needs/message`}>{t("needs.nav.paste")}</Go>
+        </Empty>
+      ) : (
+        <Copy
+          {...{ t, id: "text", label: t("needs.share.text"), text: { lang, text }, rows: 12 }}
+        />
+      )}
       <Acts>
         <Go weight="quiet" href={space.base}>
           {t("needs.nav.page")}

@@ -67,13 +67,15 @@ type Voice = readonly [Words, Say];
 function posterOf(visit: SpaceVisit, line: NeedLine, first: Voice, second: Voice): Poster {
   const { state } = line.thing;
   const still = visit.space.protects ? undefined : figuresOf(state)?.still;
+  const reached = levelOf(state);
+  const level = reached === "met" ? "covered" : reached;
   const named = state.category !== null && state.category !== "other";
   const soft = ([words, say]: Voice, ...before: (string | undefined)[]) =>
     [
       ...before,
       named && say.category(state.category),
       words.t(`house.urgency.${state.urgency}`),
-      visit.space.protects && words.t(`ui.meter.${levelOf(state)}`),
+      visit.space.protects && words.t(`ui.meter.${level}`),
     ]
       .filter(Boolean)
       .join(" · ");

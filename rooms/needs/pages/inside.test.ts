@@ -1,0 +1,108 @@
+/** What members see and do beside what everyone sees: marks, next steps, corrections. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { floorPlan } from "../../../house/room.ts";
+import { DAY } from "../../../house/testing.ts";
+import { testNode } from "../../../web/testing.ts";
+import { room as people } from "../../people/index.ts";
+import { room as spaces } from "../../spaces/index.ts";
+import { room as needs } from "../index.ts";
+
+const plan = floorPlan([people, spaces, needs]);
+const text = (html: string) => html.replaceAll(/[\u2066-\u2069]/g, "");
+const words = (html: string) =>
+  text(html)
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll(/\s+/g, " ");
+
+async function here() {
+  const node = await testNode({ plan });
+  const at = await node.found({ published: false });
+  return { node, at, base: `/s/${at.slug}`, browser: at.browser };
+}
+
+describe("a line that others cannot read", () => {
+  it("says so in the list, and whether it waits to be read back", async () => {
+    const { base, browser } = await here();
+    await browser.submit(`${base}/needs/new`, { title: "Own" }, `${base}/needs`);
+    const told = { title: "Told", arrived: "phone", publish: "yes" };
+    const made = await browser.submit(`${base}/needs/new`, told, `${base}/needs`);
+    const list = words((await browser.get(`${base}/needs`)).text);
+    assert.match(list, /Own [\s\S]*Only our group/);
+    assert.match(list, /Told [\s\S]*Told on behalf of someone, not read back yet/);
+    await browser.submitOn(
+      await browser.open(made.location ?? ""),
+      { state: "read-back" },
+      `${made.location}/state`,
+    );
+    assert.match(words((await browser.get(made.location ?? "")).text), /Told on behalf of someone/);
+  });
+
+  it("is read back and shown in one press, from the call list too", async () => {
+    const { node, base, browser } = await here();
+    const told = { title: "Crutches", arrived: "phone", publish: "yes", reach: "600 123 456" };
+    const made = await browser.submit(`${base}/needs/new`, told, `${base}/needs`);
+    const calls = await browser.get(`${base}/needs/calls`);
+    assert.ok(calls.text.includes('href="tel:600123456"'), "a number to tap");
+    const state = `${made.location}/state`;
+    await browser.submitOn(calls, { state: "read-back-published" }, state);
+    assert.equal((await node.browser().get(made.location ?? "")).status, 404, "page not open yet");
+    const share = await browser.get(`${base}/share`);
+    await browser.submitOn(share, {}, `${base}/share/opening`);
+    assert.ok((await node.browser().get(made.location ?? "")).text.includes("Crutches"));
+  });
+});
+
+describe("a pasted line", () => {
+  it("is shown again with what is wrong in it, whatever was typed as its figure", async () => {
+    const { base, browser } = await here();
+    const lines = await browser.submit(`${base}/needs/message`, { message: "Need:\n- 1 tent" });
+    assert.match(words(lines.text), /Read as: tent · 1 item /);
+    assert.match(words(lines.text), /Left out\. Change it/);
+    for (const much of ["many", "-3", "1e9", "٣٫٥٫٥"]) {
+      const typed = { "of-1": much, "of-1-unit": "EUR" };
+      const again = await browser.submitOn(lines, typed, `${base}/needs/message/lines`);
+      assert.equal(again.status, 422, much);
+      assert.ok(again.text.includes(`value="${much}"`), much);
+    }
+  });
+});
+
+describe("an empty group", () => {
+  it("is told the next step, on its page and in its list; a stranger is not", async () => {
+    const { node, base, browser } = await here();
+    for (const path of ["", "/needs", "/share"]) {
+      const page = (await browser.get(base + path)).text;
+      const empty = /<div class="empty">([\s\S]*?)<\/div>/.exec(page)?.[1] ?? "";
+      assert.ok(empty.includes(`${base}/needs/message`), path);
+    }
+    await browser.submitOn(await browser.get(`${base}/share`), {}, `${base}/share/opening`);
+    const strange = (await node.browser().get(base)).text;
+    assert.ok(strange.includes('class="empty"') && !strange.includes("/needs/message"));
+  });
+});
+
+describe("a correction", () => {
+  it("shows what stood there before, with its figure", async () => {
+    const { node, at, base, browser } = await here();
+    const fields = { title: "Tents", of: "5", publish: "yes" };
+    const { location } = await browser.submit(`${base}/needs/new`, fields, `${base}/needs`);
+    await browser.submitOn(await browser.get(`${base}/share`), {}, `${base}/share/opening`);
+    node.clock.pass(DAY);
+    const later = (await node.signIn(at.login)).browser;
+    await later.submit(`${location}/revision`, { title: "Large tents", of: "6" });
+    const page = words((await node.browser().get(location ?? "")).text);
+    assert.match(page, /Corrected 1 time/);
+    assert.match(page, /Before: Tents · 5 items/);
+  });
+});
+
+describe("twenty lines to ask about", () => {
+  it("number themselves so that the dot follows the number in Arabic too", async () => {
+    const { base, browser } = await here();
+    await browser.submit(`${base}/needs/new`, { title: "Rice", of: "2" }, `${base}/needs`);
+    const page = text((await browser.open(`${base}/needs/still?lang=ar`)).text);
+    assert.match(page, /<legend>1\. /);
+    assert.ok(!/<bdi>[^<]*\.<\/bdi>/.test(page), "a dot alone in bdi runs from left to right");
+  });
+});
