@@ -164,14 +164,16 @@ function Arrival({ visit: { t }, draft }: { visit: SpaceVisit; draft: Draft }) {
   return (
     <details open={draft.arrived === "own-hand" ? undefined : true}>
       <summary>{t("needs.form.arrival")}</summary>
-      <SelectField
-        {...{ t, name: "arrived", label: t("needs.form.arrived"), value: draft.arrived }}
-        options={ways.map((value) => ({ value, label: t(`needs.arrived.${value}`) }))}
-      />
-      <Ticks
-        {...{ t, name: "readBack", label: t("needs.form.read-back") }}
-        ticks={[{ value: "yes", label: t("needs.form.read-back-yes"), ticked: draft.readBack }]}
-      />
+      <div class="form">
+        <SelectField
+          {...{ t, name: "arrived", label: t("needs.form.arrived"), value: draft.arrived }}
+          options={ways.map((value) => ({ value, label: t(`needs.arrived.${value}`) }))}
+        />
+        <Ticks
+          {...{ t, name: "readBack", label: t("needs.form.read-back") }}
+          ticks={[{ value: "yes", label: t("needs.form.read-back-yes"), ticked: draft.readBack }]}
+        />
+      </div>
     </details>
   );
 }

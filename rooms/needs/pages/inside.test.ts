@@ -68,6 +68,17 @@ describe("a pasted line", () => {
   });
 });
 
+describe("a place to stay in a message", () => {
+  it("is kept and not shown, and the page says so", async () => {
+    const { base, browser } = await here();
+    const message = "Need:\n- 2 tents\n- room for 2 people";
+    const lines = await browser.submit(`${base}/needs/message`, { message });
+    const saved = await browser.submitOn(lines, {}, `${base}/needs/message/lines`);
+    const page = words((await browser.open(saved.location ?? "")).text);
+    assert.match(page, /2 lines are kept\. Not shown, only for our group: 1\./);
+  });
+});
+
 describe("an empty group", () => {
   it("is told the next step, on its page and in its list; a stranger is not", async () => {
     const { node, base, browser } = await here();

@@ -98,21 +98,23 @@ export function MoreFields({ visit, lists, typed, faults, after = "", children }
   return (
     <details open={faults.length > 0 ? true : undefined}>
       <summary>{t("needs.form.more")}</summary>
-      <TextField {...field("size")} value={typed.size} maxlength={100} error={error("size")} />
-      {children}
-      <SelectField {...field("category")} options={categories} value={typed.category} />
-      <SelectField {...field("needKind", "kind")} options={lists.kinds} value={typed.needKind} />
-      <DateField {...field("by")} value={typed.by} month={space.protects} error={error("by")} />
-      <Ticks {...{ ...field("nearby"), ticks: [nearby] }} />
-      <AreaField
-        {...{ ...field("details"), value: typed.details, error: error("details") }}
-        maxlength={2000}
-      />
-      <TextField {...field("name")} value={typed.name} maxlength={100} />
-      <TextField
-        {...{ ...field("reach"), value: typed.reach, maxlength: 200, exact: true }}
-        hint={t("needs.form.reach-hint")}
-      />
+      <div class="form">
+        <TextField {...field("size")} value={typed.size} maxlength={100} error={error("size")} />
+        {children}
+        <SelectField {...field("category")} options={categories} value={typed.category} />
+        <SelectField {...field("needKind", "kind")} options={lists.kinds} value={typed.needKind} />
+        <DateField {...field("by")} value={typed.by} month={space.protects} error={error("by")} />
+        <Ticks {...{ ...field("nearby"), ticks: [nearby] }} />
+        <AreaField
+          {...{ ...field("details"), value: typed.details, error: error("details") }}
+          maxlength={2000}
+        />
+        <TextField {...field("name")} value={typed.name} maxlength={100} />
+        <TextField
+          {...{ ...field("reach"), value: typed.reach, maxlength: 200, exact: true }}
+          hint={t("needs.form.reach-hint")}
+        />
+      </div>
     </details>
   );
 }

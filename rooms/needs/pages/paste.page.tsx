@@ -92,19 +92,21 @@ export async function saveLines(visit: SpaceVisit): Promise<Reply> {
   if (needs.length > LINES_MAX)
     faults.push({ text: t("refusal.needs.too-many", { max: LINES_MAX }) });
   if (faults.length > 0) return { ...(await linesPage(visit, seen, faults)), status: 422 };
-  const refused = await save(visit, needs, notWanted, posted.has("page"));
-  if (refused !== null) return { ...(await linesPage(visit, seen, [refused])), status: 422 };
+  const saved = await save(visit, needs, notWanted, posted.has("page"));
+  if ("text" in saved) return { ...(await linesPage(visit, seen, [saved])), status: 422 };
   await dropMessage(visit);
-  return { goto: `${space.base}/share`, notice: "needs.done.lines", vars: { n: needs.length } };
+  const kept = needs.length - saved.published;
+  const notice = kept === 0 ? "needs.done.lines" : "needs.done.lines-kept";
+  return { goto: `${space.base}/share`, notice, vars: { n: needs.length, kept } };
 }
 
-/** Sends the commands of one form; the first that is refused ends it. */
+/** Sends the commands of one form; the first that is refused ends it. Says how many are shown. */
 async function save(
   visit: SpaceVisit,
   lines: LineInput[],
   notWanted: Text[],
   page: boolean,
-): Promise<Fault | null> {
+): Promise<Fault | { published: number }> {
   const list = (await notYetListed(visit, notWanted)).map((text) => ({
     ...{ texts: [text], category: null },
   }));
@@ -113,11 +115,13 @@ async function save(
     ...(lines.length > 0 ? ([["needs.open-many", { lines, from: "pasted" }]] as const) : []),
     ...(page ? ([["spaces.publish", {}]] as const) : []),
   ];
+  let published = 0;
   for (const [command, input] of sent) {
     const done = await visit.send(command, input, { part: command });
     if (isRefusal(done)) return faultOf(visit, done);
+    if (command === "needs.open-many") published = Number(done.answer["published"]);
   }
-  return null;
+  return { published };
 }
 
 /** What the please-do-not-send list does not say yet: people paste the same ending every week. */

@@ -4,7 +4,7 @@ import { notHere, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Rows } from "../../../ui/rows.tsx";
-import { Words } from "../../../ui/words.tsx";
+import { voiceOf, Words } from "../../../ui/words.tsx";
 import { type Profile, profileFor } from "../../spaces/index.ts";
 import { isAsked } from "../figures.ts";
 import { findNeeds, type NeedLine, withWords } from "../questions.ts";
@@ -36,12 +36,35 @@ function Blocks({ profile, visit, of }: { profile: Profile; visit: SpaceVisit; o
       {profile.blocks
         .filter(({ block }) => of.includes(block))
         .map(({ block, chosen }) => (
-          <section>
+          <section id={block}>
             <h2>{visit.t(`needs.profile.${block}`)}</h2>
             <Words t={visit.t} text={chosen} />
           </section>
         ))}
     </>
+  );
+}
+
+/** Who this is, in their own words, and the ways on for somebody who comes here first. */
+function Hero({ visit, profile }: { visit: SpaceVisit; profile: Profile }) {
+  const { t } = visit;
+  const about = profile.blocks.find(({ block }) => block === "about")?.chosen;
+  const ways = profile.blocks.filter(({ block }) => block === "be-with-us");
+  return (
+    <div class="hero">
+      <h1 dir="auto">{profile.name?.text ?? t("needs.page.title")}</h1>
+      {about?.text.split(/\n+/).map((said) => (
+        <p {...voiceOf(about)}>{said}</p>
+      ))}
+      {!isMember(visit) && ways.length > 0 && (
+        <Acts>
+          <Go href="#asked">{t("needs.page.title")}</Go>
+          <Go weight="quiet" href="#be-with-us">
+            {t("needs.profile.be-with-us")}
+          </Go>
+        </Acts>
+      )}
+    </div>
   );
 }
 
@@ -96,7 +119,7 @@ function PublicPage(props: {
   const { t, space } = visit;
   return (
     <>
-      <h1 dir="auto">{profile.name?.text ?? t("needs.page.title")}</h1>
+      <Hero {...{ visit, profile }} />
       {isMember(visit) && lines.length > 0 && (
         <Acts>
           <Go href={`${space.base}/needs/message`}>{t("needs.nav.paste")}</Go>
@@ -108,8 +131,7 @@ function PublicPage(props: {
           </Go>
         </Acts>
       )}
-      <Blocks {...{ profile, visit }} of={["about"]} />
-      <section>
+      <section id="asked">
         <h2>{t("needs.page.title")}</h2>
         {lines.length === 0 ? (
           <Empty title={t("needs.page.empty")}>
