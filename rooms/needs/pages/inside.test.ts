@@ -68,6 +68,16 @@ describe("a pasted line", () => {
   });
 });
 
+describe("a table of lines", () => {
+  it("says once how soon all of them are needed", async () => {
+    const { base, browser } = await here();
+    const typed = { "title-0": "Rice", "title-3": "Oil", "of-3": "2", urgency: "hours" };
+    await browser.submit(`${base}/needs/table`, typed);
+    const list = words((await browser.get(`${base}/needs?urgency=hours`)).text);
+    assert.match(list, /2 lines/);
+  });
+});
+
 describe("a place to stay in a message", () => {
   it("is kept and not shown, and the page says so", async () => {
     const { base, browser } = await here();

@@ -6,6 +6,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import type { LineInput } from "../shapes.ts";
@@ -28,7 +29,11 @@ export async function tablePage(visit: SpaceVisit): Promise<PageReply> {
 /** `POST /needs/table`: lines without a title and without a figure are empty. */
 export async function openTable(visit: SpaceVisit): Promise<Reply> {
   const { posted, space, t } = visit;
-  const typed = Array.from({ length: ROWS }, (_, at) => typedLine(visit, `-${at}`));
+  // One "how soon" for the table: what is written in one go is mostly for the same days.
+  const urgency = posted.text("urgency") || "weeks";
+  const typed = Array.from({ length: ROWS }, (_, at) => {
+    return { ...typedLine(visit, `-${at}`), urgency };
+  });
   const faults: Fault[] = [];
   const publish = posted.has("publish");
   const lines: LineInput[] = typed.flatMap((line, at) => {
@@ -76,6 +81,10 @@ function TablePage(props: {
         {typed.map((line, at) => (
           <Line {...{ visit, line, at, lists, faults }} />
         ))}
+        <SelectField
+          {...{ t, name: "urgency", label: t("needs.form.urgency"), options: lists.urgencies }}
+          value={typed[0]?.urgency ?? "weeks"}
+        />
         <Ticks {...{ t, name: "publish", label: t("needs.form.who"), ticks: [tick] }} />
         <Button>{t("needs.form.save")}</Button>
       </Form>
@@ -96,14 +105,16 @@ function Line(props: {
   return (
     <fieldset class="field">
       <legend>{t("needs.table.line", { n: at + 1 })}</legend>
-      <TextField
-        {...{ t, name: `title-${at}`, label: t("needs.form.title"), value: line.title }}
-        {...{ maxlength: 200, error: error("title") }}
-      />
-      <AmountField
-        {...{ t, name: `of-${at}`, label: t("needs.form.quantity"), units: lists.units }}
-        {...{ value: { of: line.of, unit: line.unit }, error: error("of") }}
-      />
+      <div class="two">
+        <TextField
+          {...{ t, name: `title-${at}`, label: t("needs.form.title"), value: line.title }}
+          {...{ maxlength: 200, error: error("title") }}
+        />
+        <AmountField
+          {...{ t, name: `of-${at}`, label: t("needs.form.quantity"), units: lists.units }}
+          {...{ value: { of: line.of, unit: line.unit }, error: error("of") }}
+        />
+      </div>
       {line.readings.length > 1 && (
         <Choice
           {...{ t, name: `reading-${at}`, label: t("needs.form.readings"), value: line.reading }}
