@@ -5,6 +5,7 @@ import { beginning, searchWords } from "../../house/normal.ts";
 import type { Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type NeedState, type NeedWords, need } from "../needs/index.ts";
+import { crowdsOf, hourOf, sameWords, trueFirst } from "./crowds.ts";
 import {
   madeByForm,
   madeInHour,
@@ -23,13 +24,20 @@ import {
   manifests,
 } from "./facts-delivery.ts";
 
+/** Where offers stand that came to an end without having arrived. */
+export const ENDED: readonly OfferStatus[] = ["withdrawn", "lapsed", "lost", "returned"];
+
 /** Which offers: for lines or in the quiet box, how they stand, and what they came by. */
 export type OfferQuery = {
-  status: OfferStatus;
+  status: OfferStatus | "ended";
   unasked: boolean;
   /** Any instant of the hour they were made in, ms since 1970. */
   hour?: number;
+  /** Any instant of the last hour, where it is more than one. */
+  until?: number;
   form?: string;
+  /** A name or a reach, as a whole. */
+  same?: string;
   text?: string;
 };
 
@@ -42,23 +50,50 @@ export type OfferLine = {
 
 /** The offers that match, the likeliest true first; see {@link trueFirst}. */
 export async function findOffers(view: View, query: OfferQuery): Promise<Thing<OfferState>[]> {
-  const all = await candidates(view, query);
-  const found = all.filter(({ state }) => {
-    if (state.status !== query.status || (state.need === null) !== query.unasked) return false;
-    if (query.form !== undefined && state.form !== query.form) return false;
-    return query.hour === undefined || hourOf(state.madeAt) === hourOf(query.hour);
-  });
-  return trueFirst(found);
+  const { found } = await openBox(view, query);
+  return found;
 }
 
-const HOUR_MS = 3_600_000;
-const hourOf = (at: number) => Math.floor(at / HOUR_MS);
+/** Offers whose names and reaches are compared, at most; beyond it by form and hour alone. */
+const COMPARED_MAX = 5_000;
+/** So few are looked through one by one. */
+const FEW = 20;
+
+/** The same, with the crowds among them. */
+export async function openBox(view: View, query: OfferQuery) {
+  const all = (await candidates(view, query)).filter(({ state }) => matches(state, query));
+  const few = all.length <= FEW && query.same === undefined;
+  const people = few ? new Map<string, OfferPeople>() : await peopleOf(view, all);
+  const found = all.filter(({ id }) => {
+    if (query.same === undefined) return true;
+    const [said, same] = [people.get(id), sameWords(query.same)];
+    return said !== undefined && [said.name, said.reach].some((one) => sameWords(one) === same);
+  });
+  return { found: trueFirst(found, people), crowds: crowdsOf(found, people) };
+}
+
+function matches(state: OfferState, { status, unasked, form, hour, until }: OfferQuery): boolean {
+  const stands = status === "ended" ? ENDED.includes(state.status) : state.status === status;
+  if (!stands || (state.need === null) !== unasked) return false;
+  if (form !== undefined && state.form !== form) return false;
+  if (hour === undefined) return true;
+  const made = hourOf(state.madeAt);
+  return made >= hourOf(hour) && made <= hourOf(until ?? hour);
+}
+
+async function peopleOf(view: View, things: readonly Thing<OfferState>[]) {
+  const some = things.slice(0, COMPARED_MAX);
+  const lines = await offerLines(view, some);
+  return new Map(
+    lines.flatMap(({ thing, people }) => (people === null ? [] : [[thing.id, people] as const])),
+  );
+}
 
 async function candidates(view: View, query: OfferQuery): Promise<Thing<OfferState>[]> {
-  const { form, hour, text = "" } = query;
+  const { form, hour, until = hour, text = "" } = query;
   const marks = [
     ...(form === undefined ? [] : [madeByForm(form)]),
-    ...(hour === undefined ? [] : [madeInHour(hour)]),
+    ...(hour === undefined || hourOf(until ?? hour) !== hourOf(hour) ? [] : [madeInHour(hour)]),
     ...searchWords(text, 8).map((word) =>
       Array.from(word).length <= 3 ? `begin:${beginning(word)}` : `word:${word}`,
     ),
@@ -68,49 +103,6 @@ async function candidates(view: View, query: OfferQuery): Promise<Thing<OfferSta
   const [first = [], ...rest] = lists;
   const ids = rest.map((list) => new Set(list.map(({ id }) => id)));
   return first.filter(({ id }) => ids.every((set) => set.has(id)));
-}
-
-/**
- * What came alone before what came in a crowd: by one form, then within one hour; among equals the
- * oldest first. Nothing is hidden, so a true one in a crowd only stands further down.
- */
-export function trueFirst(things: readonly Thing<OfferState>[]): Thing<OfferState>[] {
-  const forms = countBy(things, ({ state }) => state.form ?? state.hash);
-  const hours = countBy(things, ({ state }) => hourOf(state.madeAt));
-  const crowd = ({ state }: Thing<OfferState>) => ({
-    form: forms.get(state.form ?? state.hash) ?? 0,
-    hour: hours.get(hourOf(state.madeAt)) ?? 0,
-  });
-  return things.toSorted((a, b) => {
-    const [left, right] = [crowd(a), crowd(b)];
-    return left.form - right.form || left.hour - right.hour || a.state.madeAt - b.state.madeAt;
-  });
-}
-
-function countBy<T, K>(list: readonly T[], key: (one: T) => K): Map<K, number> {
-  const counts = new Map<K, number>();
-  for (const one of list) counts.set(key(one), (counts.get(key(one)) ?? 0) + 1);
-  return counts;
-}
-
-/** A crowd among offers: so many by one form, or within one hour. */
-export type Crowd = { many: number } & ({ form: string } | { hour: number });
-
-const CROWD_MIN = 5;
-const CROWDS_MAX = 6;
-
-/** Crowds of five and more, the largest first: what can be set aside together. */
-export function crowdsOf(things: readonly Thing<OfferState>[]): Crowd[] {
-  const forms = countBy(things, ({ state }) => state.form);
-  const hours = countBy(things, ({ state }) => hourOf(state.madeAt));
-  const crowds: Crowd[] = [
-    ...[...forms].flatMap(([form, many]) => (form === null ? [] : [{ form, many }])),
-    ...[...hours].map(([hour, many]) => ({ hour: hour * HOUR_MS, many })),
-  ];
-  return crowds
-    .filter(({ many }) => many >= CROWD_MIN)
-    .sort((a, b) => b.many - a.many)
-    .slice(0, CROWDS_MAX);
 }
 
 type Asked = { thing: Thing; at: EntryRef };

@@ -1,54 +1,31 @@
 /** What was offered: accept, accept less, decline with one tap; crowds set aside in two. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
-import { dayOf } from "../../../house/values/index.ts";
-import { Act } from "../../../ui/act.tsx";
+import { signOf } from "../../../house/values/index.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
-import { Filters } from "../../../ui/filters.tsx";
 import { HiddenKey } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
-import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { OFFER_STATUSES, type OfferStatus, offer } from "../facts.ts";
+import { type OfferStatus, offer } from "../facts.ts";
 import {
-  type Crowd,
-  crowdsOf,
   findOffers,
   needTitles,
   type OfferLine,
   type OfferQuery,
   offerLines,
+  openBox,
 } from "../questions.ts";
 import { type Say, sayCodes, saysOf, typedAmount } from "../says.ts";
 import { ANSWERS_MAX } from "../shapes.ts";
 import { pastAsked, StillAsked } from "./asked.tsx";
+import { Crowds, fieldsOf, isNarrow, Many, Narrow, queryOf } from "./crowds.tsx";
 import { OfferState } from "./parts.tsx";
 
 const SHOWN = 50;
-const TABS = ["waiting", "accepted", "aside", "declined", "received"] as const;
-
-/** Which offers an address or a form asks for; the quiet box is another address. */
-function queryOf(read: (name: string) => string, unasked: boolean): OfferQuery {
-  const [status, hour, form, text] = ["status", "hour", "form", "text"].map(read);
-  return {
-    unasked,
-    status: OFFER_STATUSES.find((one) => one === status) ?? "waiting",
-    ...(/^[0-9]{1,15}$/.test(hour ?? "") ? { hour: Number(hour) } : {}),
-    ...(/^[0-9a-f]{32}$/.test(form ?? "") ? { form: form as string } : {}),
-    ...(text ? { text: text.slice(0, 200) } : {}),
-  };
-}
-
-const fieldsOf = ({ status, hour, form, text }: OfferQuery): Record<string, string> => ({
-  ...{ status, ...(hour !== undefined && { hour: String(hour) }) },
-  ...{ ...(form !== undefined && { form }), ...(text !== undefined && { text }) },
-});
-
-const isNarrow = ({ hour, form, text }: OfferQuery) =>
-  hour !== undefined || form !== undefined || text !== undefined;
+const TABS = ["waiting", "accepted", "aside", "declined", "received", "ended"] as const;
 
 /** The inbox: what was offered for lines. */
 export function inboxPage(visit: SpaceVisit): Promise<Reply> {
@@ -76,8 +53,7 @@ export async function answer(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(done)) return draw(visit, unasked, done);
     return { goto: `${back}?${new URLSearchParams(fieldsOf(query))}`, ...said };
   }
-  if (what !== "accept" && !isNarrow(query))
-    return draw(visit, unasked, refuse("offers.narrow-first", "shape"));
+  if (!isNarrow(query)) return draw(visit, unasked, refuse("offers.narrow-first", "shape"));
   const ids = (await findOffers(view, query)).map((thing) => thing.id);
   let changed = 0;
   for (let at = 0; at < ids.length; at += ANSWERS_MAX) {
@@ -86,7 +62,8 @@ export async function answer(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(done)) return draw(visit, unasked, done);
     changed += Number(done.answer["changed"]);
   }
-  return { goto: back, notice: "offers.notice.many", vars: { n: changed } };
+  const notice = `offers.notice.many-${["accept", "decline"].includes(what) ? what : "aside"}`;
+  return { goto: back, notice, vars: { n: changed } };
 }
 
 /** What is said once it is answered; before it is, since accepting changes what is asked. */
@@ -120,7 +97,7 @@ async function draw(
   const { t, view, space, query: asked, posted, method, words } = visit;
   const read = method === "GET" ? (name: string) => asked.get(name) ?? "" : posted.text;
   const query = queryOf(read, unasked);
-  const found = await findOffers(view, query);
+  const { found, crowds } = await openBox(view, query);
   const lines = await offerLines(view, found.slice(0, SHOWN));
   const titles = await needTitles(
     view,
@@ -154,10 +131,8 @@ async function draw(
       />
       <Narrow visit={visit} base={base} query={query} />
       <Many visit={visit} query={query} many={found.length} />
-      {query.status === "waiting" && !isNarrow(query) && (
-        <Crowds visit={visit} base={base} crowds={crowdsOf(found)} />
-      )}
-      {found.length === 0 && <Empty title={t("offers.inbox.empty")} />}
+      {!isNarrow(query) && <Crowds {...{ visit, base, query, crowds }} />}
+      {found.length === 0 && <NoneHere visit={visit} query={query} />}
       <Rows>
         {lines.map((line) => (
           <Offered
@@ -172,71 +147,6 @@ async function draw(
     </>
   );
   return { page, title, status };
-}
-
-/** Searching by text; an hour or a form stays as it is. */
-function Narrow(props: { visit: SpaceVisit; base: string; query: OfferQuery }) {
-  const { visit, base, query } = props;
-  const { t } = visit;
-  const { text, ...rest } = fieldsOf(query);
-  return (
-    <Filters t={t} action={base} active={isNarrow(query)}>
-      {Object.entries(rest).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <TextField
-        {...{ t, name: "text", type: "search", label: t("offers.inbox.text") }}
-        value={text}
-      />
-    </Filters>
-  );
-}
-
-/** All that is asked for, answered together. */
-function Many(props: { visit: SpaceVisit; query: OfferQuery; many: number }) {
-  const { visit, query, many } = props;
-  const { t, keys, space } = visit;
-  if (!isNarrow(query) || many === 0) return null;
-  const fields = { ...fieldsOf(query), box: query.unasked ? "quiet" : "" };
-  const action = `${space.base}/contributions/answers`;
-  const answers = query.status === "aside" ? ["accept", "decline"] : ["aside", "decline"];
-  return (
-    <Acts>
-      {answers.map((one) => (
-        <Act action={action} keys={keys} fields={{ ...fields, answer: one }}>
-          {t(`offers.many.${one}`, { n: many })}
-        </Act>
-      ))}
-    </Acts>
-  );
-}
-
-const hourIn = (at: number, zone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour;
-
-/** Crowds, each a link to what it is made of. */
-function Crowds(props: { visit: SpaceVisit; base: string; crowds: Crowd[] }) {
-  const { visit, base, crowds } = props;
-  const { t, words, space } = visit;
-  if (crowds.length === 0) return null;
-  const hour = (at: number) => {
-    const date = words.day(dayOf(at, space.zone), "short");
-    return t("offers.crowd.hour", { day: date, hour: hourIn(at, space.zone) });
-  };
-  return (
-    <Notice kind="info" t={t} title={t("offers.crowd.title")}>
-      <ul>
-        {crowds.map((crowd) => (
-          <li>
-            <a href={`${base}?${"form" in crowd ? `form=${crowd.form}` : `hour=${crowd.hour}`}`}>
-              {"form" in crowd ? t("offers.crowd.form") : hour(crowd.hour)}
-            </a>{" "}
-            {t("offers.crowd.many", { n: crowd.many })}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
 }
 
 type Props = { visit: SpaceVisit; line: OfferLine; say: Say; query: OfferQuery };
@@ -283,8 +193,7 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked }) {
 function Answers({ visit, line, say, query }: Props) {
   const { t, keys, space } = visit;
   const { id, state } = line.thing;
-  const open = ["waiting", "aside", "accepted", "declined", "lapsed"].includes(state.status);
-  if (!open) return null;
+  if (ANSWERS[state.status] === undefined) return null;
   const hidden = { ...fieldsOf(query), id, box: query.unasked ? "quiet" : "" };
   const { quantity } = state;
   const about = line.people?.name ?? "";
@@ -308,21 +217,63 @@ function Answers({ visit, line, say, query }: Props) {
         </div>
       )}
       <Acts>
-        <Answer t={t} value="accept" about={about} main={state.status === "waiting"} />
-        <Answer t={t} value="decline" about={about} />
-        {state.status === "waiting" && <Answer t={t} value="aside" about={about} />}
+        {state.open !== null && signOf(state.open) > 0 && (
+          <Go href={`${space.base}/deliveries/new?offer=${id}`}>
+            {t("offers.act.send")} <span class="unseen">{about}</span>
+          </Go>
+        )}
+        {ANSWERS[state.status]?.map(([value, said], at) => (
+          <Answer {...{ t, value, said, about }} main={state.status === "waiting" && at === 0} />
+        ))}
       </Acts>
     </form>
   );
 }
 
-function Answer(props: { t: SpaceVisit["t"]; value: string; about: string; main?: boolean }) {
-  const { t, value, about, main = false } = props;
+/** What can be answered, by where it stands, and the words of its button. */
+const ANSWERS: Partial<Record<OfferStatus, readonly (readonly [string, string])[]>> = {
+  waiting: [
+    ["accept", "accept"],
+    ["decline", "decline"],
+    ["aside", "aside"],
+  ],
+  accepted: [
+    ["accept", "accept-this"],
+    ["decline", "decline"],
+  ],
+  aside: [
+    ["accept", "accept"],
+    ["decline", "decline"],
+  ],
+  declined: [["accept", "accept-after-all"]],
+  lapsed: [["accept", "accept-after-all"]],
+};
+
+type Answering = { t: SpaceVisit["t"]; value: string; said: string; about: string; main: boolean };
+
+function Answer({ t, value, said, about, main }: Answering) {
   return (
     <Button weight={main ? "main" : "quiet"} name="answer" value={value}>
-      {t(`offers.act.${value}`)}
+      {t(`offers.act.${said}`)}
       <span class="unseen"> {about}</span>
     </Button>
+  );
+}
+
+/** Nothing stands so: says what would, and the next step where there is one. */
+function NoneHere({ visit, query }: { visit: SpaceVisit; query: OfferQuery }) {
+  const { t, space } = visit;
+  const { status, unasked } = query;
+  if (isNarrow(query)) return <Empty title={t("offers.inbox.empty")} />;
+  return (
+    <Empty title={t("offers.inbox.empty")}>
+      <p>{t(`offers.inbox.empty-${status}`)}</p>
+      {status === "waiting" && !unasked && (
+        <p>
+          <a href={`${space.base}/share`}>{t("offers.inbox.share")}</a>
+        </p>
+      )}
+    </Empty>
   );
 }
 

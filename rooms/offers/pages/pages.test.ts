@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { assertDone } from "../../../house/testing.ts";
 import { forms, type Got, testNode } from "../../../web/testing.ts";
 import { book } from "../../ledger/index.ts";
 import { figuresOf, need } from "../../needs/index.ts";
@@ -180,48 +179,6 @@ describe("the receipt", () => {
   });
 });
 
-describe("a night of false takes", () => {
-  it("is set aside in two taps, and no true one is lost", async () => {
-    const { node, space, line, browser, base, form, offers } = await asking();
-    for (let at = 0; at < 3; at++)
-      await node.browser().submit(form, { ...taken, name: `true-${at}`, quantity: "2" }, form);
-    const false_ = { need: line, quantity: item(9), name: "x", reach: "y", terms: null };
-    const id = "f".repeat(32);
-    for (let at = 0; at < 230; at++) {
-      const author = { by: "stranger", id: at.toString(16).padStart(32, "0") } as const;
-      const input = { ...false_, form: id };
-      assertDone(await node.send({ space, command: "offers.take", input, author }));
-    }
-    const inbox = await browser.get(`${base}/contributions`);
-    const [first, false1] = [inbox.text.indexOf("true-2"), inbox.text.indexOf(">x<")];
-    assert.ok(first > 0 && first < false1, "true ones come first");
-    const crowd = `${base}/contributions?form=${id}`;
-    assert.ok(inbox.text.includes(`form=${id}`), "one tap leads to the crowd");
-    const page = await browser.get(crowd);
-    const bulk = forms(page.text).find(
-      ({ fields }) =>
-        fields.some(([name, value]) => name === "answer" && value === "aside") &&
-        !fields.some(([name]) => name === "id"),
-    );
-    assert.ok(bulk, "and one more sets it aside");
-    const done = await browser.post(bulk.action, bulk.fields);
-    assert.equal(done.status, 303, done.text.slice(0, 400));
-    const after = await offers();
-    assert.equal(after.filter(({ state }) => state.status === "aside").length, 230);
-    assert.equal(after.filter(({ state }) => state.status === "waiting").length, 3);
-  });
-  it("is never set aside without saying which", async () => {
-    const { node, form, browser, base, offers } = await asking();
-    await node.browser().submit(form, taken, form);
-    const page = await browser.get(`${base}/contributions`);
-    const keys = forms(page.text).find(({ action }) => action.endsWith("/answers"))?.fields ?? [];
-    const bare = keys.filter(([name]) => name.startsWith("form-"));
-    const got = await browser.post(`${base}/contributions/answers`, [...bare, ["answer", "aside"]]);
-    assert.equal(got.status, 422);
-    assert.equal((await offers())[0]?.state.status, "waiting");
-  });
-});
-
 describe("who may come in", () => {
   it("tells strangers nothing of what is the host's", async () => {
     const { node, base, does, view } = await asking();
@@ -278,6 +235,46 @@ it("writes down an arrival nobody announced, whole lines only, then counts", asy
   const [thing, ...more] = await (await view()).things(delivery);
   assert.equal(thing?.state.announced, false);
   assert.deepEqual(more, []);
+});
+
+it("an arrival nobody announced counts for what is asked for", async () => {
+  const { browser, base, view, line, figures } = await asking();
+  const form = `${base}/deliveries`;
+  const typed = { where: "here", [`need-${line}`]: "30", "what-1": "A pot", "of-1": "1" };
+  const sent = await browser.submit(`${base}/deliveries/new`, typed, form);
+  assert.match(sent.location ?? "", /count$/);
+  await browser.submit(String(sent.location), { "counted-1": "28", [`need-${line}`]: "2" });
+  assert.deepEqual(await figures(), [0, 0, 30, 30]);
+  const [thing] = await (await view()).things(delivery);
+  assert.equal(thing?.state.announced, false, "and is marked so");
+  const lines = thing?.state.lines.map(({ need: about, counted }) => [about, counted?.of]);
+  assert.deepEqual(lines, [
+    [line, "28"],
+    [null, "1"],
+    [line, "2"],
+  ]);
+});
+
+it("asks for more lines without losing what was typed", async () => {
+  const { browser, base, view } = await asking();
+  const form = `${base}/deliveries`;
+  const typed = { where: "here", "what-4": "Rope", "of-4": "3", more: "1" };
+  const more = await browser.submit(`${base}/deliveries/new`, typed, form);
+  assert.equal(more.status, 200);
+  assert.match(more.text, /value="Rope"/);
+  assert.ok(more.text.includes(`formaction="${form}#f-what-9"`), "and once more");
+  const eight = Object.fromEntries(
+    Array.from({ length: 8 }, (_, i) => [
+      ...[
+        [`what-${i + 1}`, `thing ${i}`],
+        [`of-${i + 1}`, "2"],
+      ],
+    ]).flat(),
+  );
+  const sent = await browser.submitOn(more, eight, form);
+  assert.equal(sent.status, 303, sent.text.slice(0, 300));
+  const [thing] = await (await view()).things(delivery);
+  assert.equal(thing?.state.lines.length, 8);
 });
 
 it("receives eight lines, two short, in at most twelve taps", async () => {
