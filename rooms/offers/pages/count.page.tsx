@@ -4,14 +4,12 @@ import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
-import { TextField } from "../../../ui/text-field.tsx";
-import { WHAT_MAX } from "../facts.ts";
 import { delivery } from "../facts-delivery.ts";
-import { halfLine, saysOf, typedAmount, typedText } from "../says.ts";
+import { saysOf, typedAmount } from "../says.ts";
 import { openDelivery } from "./delivery.page.tsx";
+import { MoreLines, otherFields, readOther, wantsMore } from "./other-lines.tsx";
 
 const EXTRA_LINES = 2;
-const UNITS = ["item", "box", "pack", "kg", "l"] as const;
 
 /** The form. */
 export function countPage(visit: SpaceVisit): Promise<Reply> {
@@ -22,6 +20,7 @@ export function countPage(visit: SpaceVisit): Promise<Reply> {
 export async function count(visit: SpaceVisit): Promise<Reply> {
   const { params, space, send } = visit;
   const id = params["id"] ?? "";
+  if (wantsMore(visit)) return draw(visit, null);
   const input = await typedCount(visit, id);
   if (isRefusal(input)) return draw(visit, input);
   const done = await send("ledger.count-delivery", input);
@@ -29,7 +28,8 @@ export async function count(visit: SpaceVisit): Promise<Reply> {
   return { goto: `${space.base}/deliveries/${id}`, notice: "offers.notice.counted" };
 }
 
-async function typedCount({ view, posted, lang }: SpaceVisit, id: string) {
+async function typedCount(visit: SpaceVisit, id: string) {
+  const { view, posted } = visit;
   const thing = await view.thing(delivery, id);
   if (thing === undefined) return notHere;
   const lines: object[] = [];
@@ -40,17 +40,9 @@ async function typedCount({ view, posted, lang }: SpaceVisit, id: string) {
     if (isRefusal(counted)) return counted;
     if (counted !== null) lines.push({ line, counted });
   }
-  const extra: object[] = [];
-  for (let at = 1; at <= EXTRA_LINES; at++) {
-    const what = typedText(posted.text(`what-${at}`), lang, WHAT_MAX, `what-${at}`);
-    if (isRefusal(what)) return what;
-    const unit = posted.text(`of-${at}-unit`) || "item";
-    const counted = typedAmount(posted.text(`of-${at}`), unit, `of-${at}`);
-    if (isRefusal(counted)) return counted;
-    const half = halfLine(what, counted, at);
-    if (half !== null) return half;
-    if (what !== null && counted !== null) extra.push({ what, counted });
-  }
+  const other = await readOther(visit, EXTRA_LINES);
+  if (isRefusal(other)) return other;
+  const extra = other.map(({ amount: counted, ...line }) => ({ ...line, counted }));
   return { id, lines, extra };
 }
 
@@ -60,13 +52,15 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
   if (opened === null) return notHere;
   const { thing, say, title } = opened;
   const { faults, error, status } = saysOf(visit, refusal);
-  const heading = t("offers.count.title");
-  const units = UNITS.map((value) => ({ value, label: t(`house.unit-name.${value}`) }));
+  const again = thing.state.lines.some(({ counted }) => counted !== null);
+  const heading = t(again ? "offers.count.again" : "offers.count.title");
+  const action = `${space.base}/deliveries/${thing.id}/count`;
+  const other = await otherFields(visit, refusal, EXTRA_LINES);
   const page = (
     <>
       <h1>{heading}</h1>
-      <p>{t("offers.count.lead")}</p>
-      <Form {...{ t, keys, faults }} action={`${space.base}/deliveries/${thing.id}/count`}>
+      <p>{t(again ? "offers.count.lead-again" : "offers.count.lead")}</p>
+      <Form {...{ t, action, keys, faults }}>
         {thing.state.lines.map((line) => {
           const name = `counted-${line.line}`;
           const amount = line.counted ?? line.sent;
@@ -83,23 +77,10 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
             />
           );
         })}
-        <h2>{t("offers.count.extra")}</h2>
-        {Array.from({ length: EXTRA_LINES }, (_, i) => i + 1).map((at) => (
-          <fieldset class="field">
-            <legend>{t("offers.count.extra-line", { n: at })}</legend>
-            <TextField
-              {...{ t, name: `what-${at}`, label: t("offers.field.what"), maxlength: WHAT_MAX }}
-              {...{ value: posted.text(`what-${at}`), error: error(`what-${at}`) }}
-            />
-            <AmountField
-              {...{ t, name: `of-${at}`, label: t("offers.field.quantity"), units }}
-              error={error(`of-${at}`)}
-              value={{ of: posted.text(`of-${at}`), unit: posted.text(`of-${at}-unit`) }}
-            />
-          </fieldset>
-        ))}
+        {other}
         <Acts>
           <Button>{t("offers.count.save")}</Button>
+          <MoreLines visit={visit} action={action} first={EXTRA_LINES} />
         </Acts>
       </Form>
     </>

@@ -11,7 +11,6 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { WHAT_MAX } from "../facts.ts";
 import { FROM_MAX } from "../facts-delivery.ts";
 import {
   deliveryFroms,
@@ -21,7 +20,8 @@ import {
   type OfferLine,
   offerLines,
 } from "../questions.ts";
-import { halfLine, sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
+import { sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
+import { MoreLines, otherFields, readOther, wantsMore } from "./other-lines.tsx";
 import { DeliveryStanding, sayRecordDay } from "./parts.tsx";
 
 const SHOWN = 100;
@@ -79,6 +79,7 @@ export function newDeliveryPage(visit: SpaceVisit): Promise<Reply> {
 export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
   const { posted, space, lang, send } = visit;
   const where = posted.text("where");
+  if (wantsMore(visit)) return draw(visit, null);
   if (where !== "here" && where !== "coming")
     return draw(visit, refuse("offers.where-missing", "shape", { field: "where" }));
   const lines = await typedLines(visit);
@@ -97,9 +98,10 @@ export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
   return { goto: here ? `${own}/count` : own, notice: "offers.notice.delivery" };
 }
 
-type Typed = { offer?: string; what?: object; sent: object };
+type Typed = { offer?: string; need?: string; what?: object; sent: object };
 
-async function typedLines({ posted, lang, view }: SpaceVisit): Promise<Typed[] | Refusal> {
+async function typedLines(visit: SpaceVisit): Promise<Typed[] | Refusal> {
+  const { posted, view } = visit;
   const lines: Typed[] = [];
   const accepted = new Map((await openOffers(view)).map((line) => [line.thing.id, line]));
   for (const id of posted.all("offer")) {
@@ -108,17 +110,9 @@ async function typedLines({ posted, lang, view }: SpaceVisit): Promise<Typed[] |
     if (isRefusal(sent)) return sent;
     if (sent !== null) lines.push({ offer: id, sent });
   }
-  for (let at = 1; at <= FREE_LINES; at++) {
-    const what = typedText(posted.text(`what-${at}`), lang, WHAT_MAX, `what-${at}`);
-    if (isRefusal(what)) return what;
-    const unit = posted.text(`of-${at}-unit`) || "item";
-    const sent = typedAmount(posted.text(`of-${at}`), unit, `of-${at}`);
-    if (isRefusal(sent)) return sent;
-    const half = halfLine(what, sent, at);
-    if (half !== null) return half;
-    if (what !== null && sent !== null) lines.push({ what, sent });
-  }
-  return lines;
+  const other = await readOther(visit, FREE_LINES);
+  if (isRefusal(other)) return other;
+  return [...lines, ...other.map(({ amount: sent, ...line }) => ({ ...line, sent }))];
 }
 
 /** Accepted offers of which something is still to be sent. */
@@ -130,19 +124,18 @@ async function openOffers(view: SpaceVisit["view"]): Promise<OfferLine[]> {
   return offerLines(view, found.slice(0, OFFERS_MAX));
 }
 
-const UNITS = ["item", "box", "pack", "pallet", "kg", "l"] as const;
-
 async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageReply> {
   const { t, keys, space, posted } = visit;
   const { faults, error, status } = saysOf(visit, refusal);
-  const units = UNITS.map((value) => ({ value, label: t(`house.unit-name.${value}`) }));
   const title = t("offers.deliveries.new");
   const where = posted.text("where") || undefined;
   const accepted = await acceptedFields(visit, refusal);
+  const other = await otherFields(visit, refusal, FREE_LINES);
+  const action = `${space.base}/deliveries`;
   const page = (
     <>
       <h1>{title}</h1>
-      <Form t={t} action={`${space.base}/deliveries`} keys={keys} faults={faults}>
+      <Form {...{ t, action, keys, faults }}>
         <Choice
           {...{ t, name: "where", label: t("offers.new.where"), required: true, value: where }}
           error={error("where")}
@@ -157,23 +150,10 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
           {...{ value: posted.text("by"), error: error("by") }}
         />
         {accepted}
-        <h2>{t("offers.new.free")}</h2>
-        {Array.from({ length: FREE_LINES }, (_, i) => i + 1).map((at) => (
-          <fieldset class="field">
-            <legend>{t("offers.new.line", { n: at })}</legend>
-            <TextField
-              {...{ t, name: `what-${at}`, label: t("offers.field.what"), maxlength: WHAT_MAX }}
-              {...{ value: posted.text(`what-${at}`), error: error(`what-${at}`) }}
-            />
-            <AmountField
-              {...{ t, name: `of-${at}`, label: t("offers.field.quantity"), units }}
-              error={error(`of-${at}`)}
-              value={{ of: posted.text(`of-${at}`), unit: posted.text(`of-${at}-unit`) }}
-            />
-          </fieldset>
-        ))}
+        {other}
         <Acts>
           <Button>{t("offers.new.save")}</Button>
+          <MoreLines visit={visit} action={action} first={FREE_LINES} />
         </Acts>
       </Form>
     </>
@@ -183,7 +163,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
 
 /** What was accepted and not sent: a tick, and how much of it is in this shipment. */
 async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
-  const { t, view, words, posted } = visit;
+  const { t, view, words, posted, method, query } = visit;
   const lines = await openOffers(view);
   if (lines.length === 0) return null;
   const { error } = saysOf(visit, refusal);
@@ -196,7 +176,7 @@ async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
     words,
     lines.map(({ thing }) => thing.state.open?.unit),
   );
-  const ticked = posted.all("offer");
+  const ticked = method === "GET" ? query.getAll("offer") : posted.all("offer");
   const named = (need: string | null, what: OfferLine["what"]) =>
     (titles.get(need ?? "")?.title ?? what)?.text ?? t("offers.words-gone");
   return (

@@ -2,6 +2,7 @@
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere } from "../../../house/refusal.ts";
+import { compare, subtract } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
@@ -16,7 +17,7 @@ import {
   MATCHED_HOW,
 } from "../facts-delivery.ts";
 import { deliverySays, lineTitle, needTitles } from "../questions.ts";
-import { sayCodes } from "../says.ts";
+import { type Say, sayCodes } from "../says.ts";
 import { DeliveryStanding } from "./parts.tsx";
 
 /** What a page of a shipment is drawn from. */
@@ -62,7 +63,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
       line.sent === null ? "–" : say.amount(line.sent),
       <>
         {line.counted === null ? "–" : say.amount(line.counted)}
-        {differs(line) && <span class="soft"> {t("offers.delivery.differs")}</span>}
+        {differs(line) && <span class="soft"> {differenceOf(line, visit, say)}</span>}
       </>,
     ];
   });
@@ -72,7 +73,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
       <div class="states">
         <DeliveryStanding t={t} state={state} />
       </div>
-      {state.by !== null && <p>{t("offers.inbox.by", { day: words.day(state.by) })}</p>}
+      {state.by !== null && <p>{t("offers.delivery.expected", { day: words.day(state.by) })}</p>}
       {says.note !== null && <Words t={t} text={says.note} />}
       <Next visit={visit} thing={thing} />
       <Table
@@ -89,6 +90,15 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
     </>
   );
   return { page, title: t("offers.delivery.title") };
+}
+
+/** By how much the count is less or more than what was sent; both stay. */
+function differenceOf({ sent, counted }: DeliveryLine, { t }: SpaceVisit, say: Say): string {
+  if (sent === null || counted === null || sent.unit !== counted.unit)
+    return t("offers.delivery.differs");
+  const less = compare(counted, sent) < 0;
+  const amount = less ? subtract(sent, counted) : subtract(counted, sent);
+  return t(`offers.delivery.${less ? "fewer" : "over"}`, { amount: say.amount(amount) });
 }
 
 type Own = { visit: SpaceVisit; thing: Thing<DeliveryState> };

@@ -162,13 +162,46 @@ describe("the receipt", () => {
     assert.match(shown.text, /value="at the bakery"/);
     const less = await stranger.submitOn(shown, { quantity: "30" }, "/receipt/change");
     assert.match(less.text, /30 items/);
+    assert.match(less.text, /Please send nothing before it does/);
     const gone = await stranger.submitOn(less, {}, "/receipt/withdrawal");
     assert.match(gone.text, /Withdrawn/);
+    assert.match(gone.text, /It is withdrawn/);
+    assert.match(gone.text, /contribute again from the list/, "and what one can do then");
     const erased = await stranger.submitOn(gone, {}, "/receipt/erasure");
     assert.ok(!erased.text.includes("at the bakery"));
     assert.equal((await offers())[0]?.state.status, "withdrawn");
     assert.ok(!JSON.stringify(node.lines).includes(code));
     for (const { action } of forms(shown.text)) assert.ok(!action.includes(code));
+  });
+  it("says what comes next wherever it stands, and what was counted beside it", async () => {
+    const { stranger, code, does, offers } = await held();
+    const id = (await offers())[0]?.id ?? "";
+    const reads = async () => (await stranger.submit("/receipt", { code }, "/receipt")).text;
+    assert.match(await reads(), /Only the local group reads this/);
+    await does("offers.answer-many", { answers: [{ id, answer: "accept", quantity: item(35) }] });
+    assert.match(await reads(), /Accepted<\/span> <b>.?35 items[\s\S]*tells you where/);
+    const lines = [{ offer: id, sent: item(35) }];
+    const sent = await does("deliveries.announce", { lines });
+    assert.match(await reads(), /On the way<\/span> <b>.?35 items/);
+    const count = { id: String(sent.answer["id"]), lines: [{ line: 1, counted: item(33) }] };
+    await does("ledger.count-delivery", count);
+    const last = await reads();
+    for (const [what, of] of [
+      ["Offered", 40],
+      ["Accepted", 35],
+      ["Arrived and counted", 33],
+    ])
+      assert.match(last, new RegExp(`${what}</span> <b>.?${of} items`));
+    assert.match(last, /Nothing more is to be done/);
+  });
+  it("asks for a new way to be reached where the last one was erased", async () => {
+    const { stranger, code, does, offers } = await held();
+    const shown = await stranger.submit("/receipt", { code }, "/receipt");
+    await stranger.submitOn(shown, {}, "/receipt/erasure");
+    const id = (await offers())[0]?.id ?? "";
+    await does("offers.answer-many", { answers: [{ id, answer: "accept" }] });
+    const then = await stranger.submit("/receipt", { code }, "/receipt");
+    assert.match(then.text, /Write a new one below/);
   });
   it("answers a wrong code and another's alike", async () => {
     const { node } = await held();

@@ -86,7 +86,7 @@ export async function customsPaper(visit: SpaceVisit): Promise<Reply> {
         rows={rows}
       />
       {blanks.map((name) => (
-        <p>
+        <p class="signed">
           {t(`offers.customs.${name}`)} <Blank label={t(`offers.customs.${name}`)} />
         </p>
       ))}

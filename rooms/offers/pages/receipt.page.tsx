@@ -6,7 +6,7 @@ import type { Author } from "../../../house/command.ts";
 import type { Reply, Visit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
-import { dayOf } from "../../../house/values/index.ts";
+import { type Amount, dayOf } from "../../../house/values/index.ts";
 import type { View } from "../../../house/view.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AmountField } from "../../../ui/amount-field.tsx";
@@ -16,6 +16,7 @@ import { Form } from "../../../ui/form.tsx";
 import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
+import { voiceOf } from "../../../ui/words.tsx";
 import { protectsPeople, space as spaceKind } from "../../spaces/index.ts";
 import { lapseOf } from "../decider.ts";
 import { NAME_MAX, type OfferPeople, type OfferState, offer, REACH_MAX } from "../facts.ts";
@@ -60,6 +61,10 @@ export function forget(visit: Visit): Promise<Reply> {
   return acting(visit, "offers.forget", ({ thing }) => ({ id: thing.id }));
 }
 
+const DONE: Record<string, "saved" | "withdrawn" | "erased"> = {
+  ...{ "offers.change": "saved", "offers.withdraw": "withdrawn", "offers.forget": "erased" },
+};
+
 type Held = {
   code: string;
   view: View;
@@ -98,7 +103,7 @@ async function acting(
     key: visit.posted.text(FORM_KEY),
   });
   const after = (await heldBy(visit)) ?? held;
-  return draw(visit, after, isRefusal(done) ? done : null, !isRefusal(done));
+  return isRefusal(done) ? draw(visit, after, done) : draw(visit, after, null, DONE[command]);
 }
 
 function askCode(visit: Visit, refusal: Refusal | null): Reply {
@@ -126,53 +131,70 @@ async function draw(
   visit: Visit,
   held: Held,
   refusal: Refusal | null,
-  saved = false,
+  done: "saved" | "withdrawn" | "erased" | null = null,
 ): Promise<Reply> {
   const { t, words, house } = visit;
   const { state } = held.thing;
   const say = await sayCodes(held.view, words, [state.quantity?.unit]);
   const open = await house.view(held.view.space.id, { by: "public" });
   const titles = open && state.need ? await needTitles(open, [state.need]) : new Map();
-  const asked = titles.get(state.need ?? "")?.title?.text;
   const [line] = await offerLines(held.view, [held.thing]);
+  const asked = titles.get(state.need ?? "")?.title ?? line?.what;
+  const own = { visit, state, say, zone: held.zone };
   const title = t("offers.receipt.title");
   const page = (
     <>
       <h1>{title}</h1>
-      {saved && <Notice kind="done" t={t} title={t("offers.receipt.saved")} />}
-      <p>
-        <bdi>{asked ?? t("offers.receipt.your-offer")}</bdi>{" "}
-        {state.quantity !== null && <b>{say.amount(state.quantity)}</b>}{" "}
-        <StateOf t={t} status={state.status} />
-      </p>
-      <Figures visit={visit} state={state} say={say} zone={held.zone} />
+      {done !== null && <Notice kind="done" t={t} title={t(`offers.receipt.${done}`)} />}
+      <h2 {...(asked && voiceOf(asked))}>{asked?.text ?? t("offers.receipt.your-offer")}</h2>
+      <StateOf t={t} status={state.status} />
+      <Figures {...own} />
+      <ComesNext {...own} />
       <Holding {...{ visit, held, refusal, say }} people={line?.people ?? null} />
     </>
   );
   return { page, title, status: saysOf(visit, refusal).status };
 }
 
-/** What was accepted and counted of it, and the notice before it is freed. */
-function Figures(props: { visit: Visit; state: OfferState; say: Say; zone: string }) {
-  const { visit, state, say, zone } = props;
+type Own = { visit: Visit; state: OfferState; say: Say; zone: string };
+
+/** What was offered, accepted, sent and counted of it, each beside the others. */
+function Figures({ visit: { t }, state, say }: Own) {
+  const { quantity, accepted, onTheWay, received } = state;
+  const figures: [string, Amount | null][] = [
+    ["offered", quantity],
+    ["accepted", accepted],
+    ...Object.values(onTheWay).map((of): [string, Amount] => ["on-the-way", of]),
+    ...Object.values(received).map((of): [string, Amount] => ["counted", of]),
+  ];
+  return (
+    <div>
+      {figures.map(
+        ([what, of]) =>
+          of !== null && (
+            <p>
+              <span class="soft">{t(`offers.receipt.${what}`)}</span> <b>{say.amount(of)}</b>
+            </p>
+          ),
+      )}
+    </div>
+  );
+}
+
+/** What comes next, by where it stands; and the notice before it is freed. */
+function ComesNext({ visit, state, zone }: Own) {
   const { t, words, now } = visit;
   const lapse = lapseOf(state);
   const until = lapse === null ? "" : words.day(dayOf(lapse.at, zone));
-  return (
-    <>
-      {state.accepted !== null && state.status === "accepted" && (
-        <p>{t("offers.receipt.accepted", { amount: say.amount(state.accepted) })}</p>
-      )}
-      {Object.values(state.received).map((amount) => (
-        <p>{t("offers.receipt.counted", { amount: say.amount(amount) })}</p>
-      ))}
-      {lapse !== null && now >= lapse.notice && (
-        <Notice kind="warn" t={t} title={t("offers.receipt.lapses", { day: until })}>
-          {t("offers.receipt.lapses-how")}
-        </Notice>
-      )}
-    </>
-  );
+  if (lapse !== null && now >= lapse.notice)
+    return (
+      <Notice kind="warn" t={t} title={t("offers.receipt.lapses", { day: until })}>
+        {t("offers.receipt.lapses-how")}
+      </Notice>
+    );
+  const sent = state.status === "accepted" && Object.keys(state.onTheWay).length > 0;
+  const mute = state.status === "accepted" && state.forgotten;
+  return <p>{t(`offers.receipt.next-${mute ? "mute" : sent ? "sent" : state.status}`)}</p>;
 }
 
 /** The forms: change it, withdraw it, have the name erased. */
@@ -220,16 +242,19 @@ function Holding(props: {
           </Acts>
         </Form>
       )}
-      {open && (
-        <Act action={`${BASE}/withdrawal`} keys={keys} fields={fields} weight="grave">
-          {t("offers.receipt.withdraw")}
-        </Act>
-      )}
-      {!state.forgotten && (
-        <Act action={`${BASE}/erasure`} keys={keys} fields={fields}>
-          {t("offers.receipt.erase")}
-        </Act>
-      )}
+      <Acts>
+        {open && (
+          <Act action={`${BASE}/withdrawal`} keys={keys} fields={fields} weight="grave">
+            {t("offers.receipt.withdraw")}
+          </Act>
+        )}
+        {!state.forgotten && (
+          <Act action={`${BASE}/erasure`} keys={keys} fields={fields}>
+            {t("offers.receipt.erase")}
+          </Act>
+        )}
+      </Acts>
+      <p class="soft">{t("offers.receipt.readers")}</p>
     </>
   );
 }

@@ -1,0 +1,129 @@
+/**
+ * Lines of a shipment that no accepted contribution stands behind: of what is asked for, each in
+ * its own unit, and of anything else, in whatever words. Arriving and counting share them.
+ */
+import type { SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import type { Amount, Text } from "../../../house/values/index.ts";
+import { AmountField } from "../../../ui/amount-field.tsx";
+import { fieldId } from "../../../ui/field.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { findNeeds, withWords } from "../../needs/index.ts";
+import { WHAT_MAX } from "../facts.ts";
+import { DELIVERY_LINES_MAX } from "../facts-delivery.ts";
+import { halfLine, sayCodes, saysOf, typedAmount, typedText } from "../says.ts";
+
+/** Lines of what is asked for that are offered to type into, the first in the group's order. */
+const ASKED_MAX = 40;
+const MORE = 4;
+const UNITS = ["item", "box", "pack", "pair", "pallet", "kg", "l"] as const;
+
+/** One such line: for a need, or called something. */
+export type OtherLine = { amount: Amount } & ({ need: string } | { what: Text });
+
+/** How many lines to write freely in the page shows: some more each time it is asked for. */
+function freeLines({ posted }: SpaceVisit, first: number): number {
+  const shown = Number(/^[0-9]{1,2}$/.exec(posted.text("free"))?.[0] ?? first);
+  const asked = shown + (wantsMore({ posted }) ? MORE : 0);
+  return Math.min(Math.max(first, asked), DELIVERY_LINES_MAX);
+}
+
+/** Whether the form was sent only to have more lines to type into. */
+export const wantsMore = ({ posted }: Pick<SpaceVisit, "posted">) => posted.has("more");
+
+/** What was typed; half a line, or a figure that can be read two ways, is refused. */
+export async function readOther(visit: SpaceVisit, first: number): Promise<OtherLine[] | Refusal> {
+  const { posted, lang, view } = visit;
+  const lines: OtherLine[] = [];
+  for (const { id, state } of (await findNeeds(view)).slice(0, ASKED_MAX)) {
+    const field = `need-${id}`;
+    const amount = typedAmount(posted.text(field), state.asked?.unit ?? "item", field);
+    if (isRefusal(amount)) return amount;
+    if (amount !== null) lines.push({ need: id, amount });
+  }
+  for (let at = 1; at <= freeLines(visit, first); at++) {
+    const what = typedText(posted.text(`what-${at}`), lang, WHAT_MAX, `what-${at}`);
+    if (isRefusal(what)) return what;
+    const unit = posted.text(`of-${at}-unit`) || "item";
+    const amount = typedAmount(posted.text(`of-${at}`), unit, `of-${at}`);
+    if (isRefusal(amount)) return amount;
+    const half = halfLine(what, amount, at);
+    if (half !== null) return half;
+    if (what !== null && amount !== null) lines.push({ what, amount });
+  }
+  return lines;
+}
+
+/** The fields: what is asked for in a fold, then lines to write freely in. */
+export async function otherFields(visit: SpaceVisit, refusal: Refusal | null, first: number) {
+  const { t, posted } = visit;
+  const { error } = saysOf(visit, refusal);
+  const units = UNITS.map((value) => ({ value, label: t(`house.unit-name.${value}`) }));
+  const many = freeLines(visit, first);
+  return (
+    <>
+      {await askedFields(visit, refusal)}
+      <h2>{t("offers.other.free")}</h2>
+      <input type="hidden" name="free" value={String(many)} />
+      {Array.from({ length: many }, (_, i) => i + 1).map((at) => (
+        <fieldset class="field">
+          <legend>{t("offers.other.line", { n: at })}</legend>
+          <TextField
+            {...{ t, name: `what-${at}`, label: t("offers.field.what"), maxlength: WHAT_MAX }}
+            {...{ value: posted.text(`what-${at}`), error: error(`what-${at}`) }}
+          />
+          <AmountField
+            {...{ t, name: `of-${at}`, label: t("offers.field.quantity"), units }}
+            error={error(`of-${at}`)}
+            value={{ of: posted.text(`of-${at}`), unit: posted.text(`of-${at}-unit`) }}
+          />
+        </fieldset>
+      ))}
+    </>
+  );
+}
+
+async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
+  const { t, view, words, posted } = visit;
+  const lines = await withWords(view, (await findNeeds(view)).slice(0, ASKED_MAX));
+  if (lines.length === 0) return null;
+  const { error } = saysOf(visit, refusal);
+  const say = await sayCodes(
+    view,
+    words,
+    lines.map(({ thing }) => thing.state.asked?.unit),
+  );
+  const typed = lines.some(({ thing }) => posted.text(`need-${thing.id}`) !== "");
+  return (
+    <details open={typed ? true : undefined}>
+      <summary>{t("offers.other.asked")}</summary>
+      <p class="soft">{t("offers.other.asked-how")}</p>
+      {lines.map(({ thing: { id, state }, words: said }) => {
+        const [name, unit] = [`need-${id}`, state.asked?.unit ?? "item"];
+        const label = said?.title.text ?? t("offers.words-gone");
+        return (
+          <AmountField
+            {...{ t, name, label, error: error(name), value: { of: posted.text(name) } }}
+            units={[{ value: unit, label: say.unit(unit) }]}
+          />
+        );
+      })}
+    </details>
+  );
+}
+
+/** Asks for more lines to type into; what was typed is kept and the new ones are shown. */
+export function MoreLines(props: { visit: SpaceVisit; action: string; first: number }) {
+  const { visit, action, first } = props;
+  const many = freeLines(visit, first);
+  if (many >= DELIVERY_LINES_MAX) return null;
+  const next = fieldId({ name: `what-${many + 1}` });
+  return (
+    <button
+      {...{ type: "submit", class: "button quiet", name: "more", value: "1" }}
+      formaction={`${action}#${next}`}
+    >
+      {visit.t("offers.other.more")}
+    </button>
+  );
+}
