@@ -9,6 +9,7 @@ import {
   compare,
   type Day,
   daySchema,
+  endOf,
   idSchema,
   type Text,
   textSchema,
@@ -226,6 +227,16 @@ export function differs({ sent, counted }: DeliveryLine): boolean {
 /** Whether a counted delivery shows a difference that nobody has settled. */
 export function isUnmatched(state: DeliveryState): boolean {
   return state.matched === null && state.lines.some(differs);
+}
+
+/** Whether it is still awaited: announced or under way, and neither here nor gone. */
+export function isComing({ status }: DeliveryState): boolean {
+  return status === "announced" || status === "on-the-way" || status === "at-the-border";
+}
+
+/** Whether the day it was expected by is over (`now` in ms), and it is still awaited. */
+export function isOverdue(state: DeliveryState, now: number): boolean {
+  return state.by !== null && isComing(state) && now >= endOf(state.by);
 }
 
 /** Files of deliveries from before; every delivery that one made points at it. */

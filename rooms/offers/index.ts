@@ -7,6 +7,7 @@ import { offer } from "./facts.ts";
 import { delivery, manifest } from "./facts-delivery.ts";
 import { keepReceipt } from "./receipts.ts";
 
+export { lapseOf } from "./decider.ts";
 export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
 export { type ImportedDelivery, type ImportFacts, importFacts } from "./decider-import.ts";
 export { door } from "./door.ts";
@@ -16,6 +17,8 @@ export {
   type DeliveryState,
   type DeliveryStatus,
   delivery,
+  isComing,
+  isOverdue,
   isUnmatched,
   manifest,
 } from "./facts-delivery.ts";

@@ -3,7 +3,7 @@ import type { Thing } from "../../house/facts.ts";
 import { compareDays, type Day, endOf } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { isAsked, need } from "../needs/index.ts";
-import { delivery, offer } from "../offers/index.ts";
+import { delivery, isComing, offer } from "../offers/index.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Days gone by that still stand in a calendar. */
@@ -13,8 +13,6 @@ export const DATES_MAX = 500;
 
 /** A thing and the day it names. */
 export type Dated = { thing: Thing; day: Day };
-
-const COMING = new Set(["announced", "on-the-way", "at-the-border"]);
 
 /**
  * The dates a reader may know, soonest first, from a month ago on: needs that are published and
@@ -30,7 +28,7 @@ export async function dates(view: View): Promise<Dated[]> {
   for (const thing of await view.things(offer))
     if (thing.state.status === "accepted") add(thing, thing.state.by);
   for (const thing of await view.things(delivery))
-    if (COMING.has(thing.state.status)) add(thing, thing.state.by);
+    if (isComing(thing.state)) add(thing, thing.state.by);
   return found.sort((a, b) => compareDays(a.day, b.day)).slice(0, DATES_MAX);
 }
 

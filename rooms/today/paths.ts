@@ -3,7 +3,7 @@
 /** Where the page of a thing is, by its kind; kinds without a page of their own are not here. */
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   need: (id) => `/needs/${id}`,
-  offer: () => "/contributions",
+  offer: (id) => `/contributions?only=${id}`,
   delivery: (id) => `/deliveries/${id}`,
   book: (id) => `/books/${id}`,
   statement: (id) => `/statements/${id}`,
@@ -20,6 +20,8 @@ export const DOING = {
   told: { all: "/needs/calls", one: (id: string) => `/needs/${id}` },
   offers: { all: "/contributions" },
   count: { all: "/deliveries", one: (id: string) => `/deliveries/${id}/count` },
+  late: { all: "/contributions?status=accepted" },
+  overdue: { all: "/deliveries", one: (id: string) => `/deliveries/${id}` },
   stale: { all: "/needs/still" },
   match: { all: "/deliveries", one: (id: string) => `/deliveries/${id}` },
   quiet: { all: "/quiet-box" },

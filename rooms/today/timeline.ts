@@ -7,8 +7,10 @@ import {
   amountSchema,
   isTerm,
   type Lang,
+  negate,
   signOf,
   type Text,
+  zero,
 } from "../../house/values/index.ts";
 import type { OpenedEntry, View } from "../../house/view.ts";
 import { handles } from "../people/index.ts";
@@ -73,7 +75,7 @@ export async function timeline(
   const lines = entries.map(({ entry, thing }, i): Told => {
     const known = plan.fact(entry.header.type) !== undefined;
     return {
-      ...{ thing, key: saidKey(plan, entry.header.type), units },
+      ...{ thing, key: keyOf(plan, entries, i, exact), units },
       // What was written before the space protected itself carries a whole date.
       day: exact ? entry.record.day : entry.record.day.slice(0, 7),
       title: own.get(entry.index) ?? titles.get(thing.id) ?? null,
@@ -82,6 +84,30 @@ export async function timeline(
     };
   });
   return { lines, before: next };
+}
+
+/** The message for one of these entries, nearer to what happened where more may be told. */
+function keyOf(plan: Plan, entries: readonly OpenedEntry[], at: number, exact: boolean): string {
+  const one = entries[at];
+  if (one === undefined) throw new Error("no such entry on this page");
+  const key = saidKey(plan, one.entry.header.type);
+  if (one.entry.header.type === "need.progressed/1" && exact)
+    return `${key}.${stepOf(one.entry.record)}`;
+  if (one.entry.header.type !== ERASED || !exact) return key;
+  // Newest first: what was written anew in the same step stands below.
+  const anew = entries[at + 1];
+  const same = anew?.thing.id === one.thing.id && anew.entry.stamp.at === one.entry.stamp.at;
+  const parts = Object.keys(anew?.entry.header.parts ?? {});
+  const replaced = same && ["words", "people"].some((part) => parts.includes(part));
+  return replaced ? "today.said.thing.replaced" : key;
+}
+
+/** What a need's figures did, named after the furthest stage that grew; else what became less. */
+function stepOf({ accepted, onTheWay, counted }: Record<string, unknown>): string {
+  const sign = (one: unknown) => signOf(amountIn(one)[0] ?? zero("item"));
+  if (sign(counted) !== 0) return sign(counted) > 0 ? "counted" : "recounted";
+  if (sign(onTheWay) !== 0) return sign(onTheWay) > 0 ? "on-the-way" : "not-coming";
+  return sign(accepted) > 0 ? "accepted" : "freed";
 }
 
 function protects(plan: Plan, space: Thing | null): boolean {
@@ -120,8 +146,9 @@ function byOf({ stamp }: OpenEntry, names: ReadonlyMap<string, string>): By {
 
 /** The amounts that a record names: what is asked, offered, sent, counted, moved in a book. */
 function amountsOf({ record }: OpenEntry): Amount[] {
-  const { quantity, asked, lines } = record;
-  const single = [quantity, asked].flatMap((one) => amountIn(one));
+  const { quantity, asked, lines, counted, onTheWay, accepted } = record;
+  const moved = [counted, onTheWay, accepted].find((one) => one !== undefined);
+  const single = [quantity, asked, moved].flatMap((one) => amountIn(one)).map(sizeOf);
   if (single.length > 0 || !Array.isArray(lines)) return single.slice(0, 1);
   const all = (lines as Record<string, unknown>[]).flatMap((line) => {
     const [amount] = [line["counted"], line["sent"], line["of"]].flatMap((one) => amountIn(one));
@@ -129,6 +156,8 @@ function amountsOf({ record }: OpenEntry): Amount[] {
   });
   return all.slice(0, AMOUNTS_MAX);
 }
+
+const sizeOf = (amount: Amount) => (signOf(amount) < 0 ? negate(amount) : amount);
 
 function amountIn(value: unknown): Amount[] {
   const read = amountSchema.safeParse(value);

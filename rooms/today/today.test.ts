@@ -3,6 +3,7 @@ import { it } from "node:test";
 import { PUBLIC } from "../../house/circles.ts";
 import { ERASED, OPENED } from "../../house/room.ts";
 import { assertDone, DAY } from "../../house/testing.ts";
+import { dayOf } from "../../house/values/index.ts";
 import { wordsFaults } from "../../house/words/check.ts";
 import { createWords, LANGS, wordsFromFiles } from "../../house/words/index.ts";
 import { testNode } from "../../web/testing.ts";
@@ -46,6 +47,8 @@ it("has a sentence for every type of fact in the floor plan", () => {
     const words = createWords({ lang, load });
     const missing = types.filter((type) => !words.has(saidKey(plan, type)));
     assert.deepEqual(missing, [], lang);
+    for (const step of ["accepted", "freed", "on-the-way", "not-coming", "counted", "recounted"])
+      assert.ok(words.has(`today.said.need.progressed.${step}`), `${step} ${lang}`);
   }
   assert.equal(saidKey(plan, "need.sung/1"), "today.said.newer");
   assert.equal(saidKey(plan, "need.opened/9"), "today.said.newer");
@@ -173,6 +176,57 @@ it("says what waits, to those who can do it", async () => {
     (await waits(["coordination"])).find(([what]) => what === "match"),
     ["match", 1],
   );
+});
+
+it("says which accepted contribution and which shipment is past its day", async () => {
+  const { act, view, space, inside, send, clock } = await town();
+  const need = await open(act, line("Mantas", { urgency: "weeks" }));
+  const by = dayOf(clock.now + DAY, "Europe/Madrid");
+  const author = { by: "stranger", id: "c".repeat(32) } as const;
+  const input = { need, quantity: { of: "40", unit: "item" }, by, ...taken };
+  const done = await send({ space, command: "offers.take", author, input });
+  assertDone(done);
+  await act("offers.answer-many", { answers: [{ id: done.answer["id"], answer: "accept" }] });
+  await act("deliveries.announce", { by, lines: [{ sent: { of: "3", unit: "box" } }] });
+  const waits = async () =>
+    (await waitingFor(await view(space, inside), ["coordination"])).map(({ what }) => what);
+  assert.deepEqual(await waits(), []);
+  clock.pass(3 * DAY);
+  assert.deepEqual(await waits(), ["late", "overdue"]);
+});
+
+it("says of a line what was agreed, is coming, is here, and how much", async () => {
+  const { act, view, space, inside, send } = await town();
+  const need = await open(act, line("Mantas"));
+  const author = { by: "stranger", id: "c".repeat(32) } as const;
+  const item = (of: number) => ({ of: String(of), unit: "item" });
+  const done = await send({
+    ...{ space, command: "offers.take", author, input: { need, quantity: item(40), ...taken } },
+  });
+  assertDone(done);
+  const { id, code } = done.answer as { id: string; code: string };
+  const holder = { by: "holder", thing: id, code } as const;
+  const change = { id, quantity: item(45), by: null, name: "marea", reach: "la fuente" };
+  assertDone(await send({ space, command: "offers.change", author: holder, input: change }));
+  await act("offers.answer-many", { answers: [{ id, answer: "accept" }] });
+  const lines = [{ offer: id, sent: item(45) }];
+  const sent = await act("deliveries.announce", { lines });
+  const counted = [{ line: 1, counted: item(38) }];
+  await act("ledger.count-delivery", { id: sent.answer["id"], lines: counted });
+  const said = async (reader: typeof inside | typeof PUBLIC) => {
+    const all = await timeline(await view(space, reader), "es", null);
+    const told = all.lines.map(({ key, amounts }) => `${key} ${amounts[0]?.of ?? ""}`.trim());
+    return told.map((one) => one.replace("today.said.", ""));
+  };
+  const steps = ["counted 38", "on-the-way 45", "accepted 45"].map((one) => {
+    return `need.progressed.${one}`;
+  });
+  for (const reader of [inside, PUBLIC]) {
+    const progressed = (await said(reader)).filter((one) => one.startsWith("need.progressed"));
+    assert.deepEqual(progressed, steps);
+  }
+  const inWords = (await said(inside)).filter((one) => /replaced|erased/.test(one));
+  assert.deepEqual(inWords, ["thing.replaced"], "a change is not told as a loss");
 });
 
 it("is not crowded out by what is closed", async () => {

@@ -2,13 +2,15 @@
 import type { Role } from "../../house/circles.ts";
 import type { View } from "../../house/view.ts";
 import { isStale, need } from "../needs/index.ts";
-import { delivery, isUnmatched, offer } from "../offers/index.ts";
+import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
 import { DOING } from "./paths.ts";
 
 /** What can wait, in the order it is listed. Words: `today.waits.<what>`, `today.verb.<what>`. */
-export const WAITS = ["told", "offers", "count", "stale", "match", "quiet"] as const;
+export const WAITS = [
+  ...["told", "offers", "count", "late", "overdue", "stale", "match", "quiet"],
+] as const as readonly Wait[];
 /** See {@link WAITS}. */
-export type Wait = (typeof WAITS)[number];
+export type Wait = keyof typeof DOING;
 
 /** So many of one thing to do, and where under the space's base. */
 export type Waiting = { what: Wait; count: number; path: string };
@@ -18,6 +20,8 @@ const MAY: Readonly<Record<Wait, readonly Role[]>> = {
   told: ["coordination", "member"],
   offers: ["coordination", "member"],
   count: ["coordination", "treasurer", "member"],
+  late: ["coordination", "member"],
+  overdue: ["coordination", "member"],
   stale: ["coordination", "member"],
   match: ["coordination", "member"],
   quiet: ["coordination", "member"],
@@ -36,6 +40,9 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     told: asked.filter(({ state }) => state.told === "waiting"),
     offers: open.filter(({ state }) => state.need !== null),
     count: deliveries.filter(({ state }) => state.status === "arrived"),
+    // Accepted, its day gone by: freed after its notice, unless somebody asks before.
+    late: offers.filter(({ state }) => (lapseOf(state)?.notice ?? Infinity) <= view.now),
+    overdue: deliveries.filter(({ state }) => isOverdue(state, view.now)),
     stale: needs.filter(({ state }) => isStale(state, view.now)),
     match: deliveries.filter(({ state }) => isUnmatched(state)),
     quiet: open.filter(({ state }) => state.need === null),

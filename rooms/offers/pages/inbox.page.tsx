@@ -11,6 +11,7 @@ import { Tabs } from "../../../ui/tabs.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { type OfferStatus, offer } from "../facts.ts";
 import {
+  ENDED,
   findOffers,
   needTitles,
   type OfferLine,
@@ -96,8 +97,9 @@ async function draw(
 ): Promise<PageReply> {
   const { t, view, space, query: asked, posted, method, words } = visit;
   const read = method === "GET" ? (name: string) => asked.get(name) ?? "" : posted.text;
-  const query = queryOf(read, unasked);
-  const { found, crowds } = await openBox(view, query);
+  const only = await onlyOne(visit);
+  const query = only?.query ?? queryOf(read, unasked);
+  const { found, crowds } = only ?? (await openBox(view, query));
   const lines = await offerLines(view, found.slice(0, SHOWN));
   const titles = await needTitles(
     view,
@@ -228,6 +230,16 @@ function Answers({ visit, line, say, query }: Props) {
       </Acts>
     </form>
   );
+}
+
+/** The one offer that an address names, wherever it stands, or null. */
+async function onlyOne({ view, query, method }: SpaceVisit) {
+  const id = method === "GET" ? (query.get("only") ?? "") : "";
+  const thing = id === "" ? undefined : await view.thing(offer, id);
+  if (thing === undefined) return null;
+  const { status: stands, need } = thing.state;
+  const status = ENDED.includes(stands) ? ("ended" as const) : stands;
+  return { found: [thing], crowds: [], query: { status, unasked: need === null } };
 }
 
 /** What can be answered, by where it stands, and the words of its button. */
