@@ -158,3 +158,24 @@ it("speak Arabic and Spanish", async () => {
     assert.match(page.text, new RegExp(word));
   }
 });
+
+it("say whom a counted shipment is from where nothing else says what it was", async () => {
+  const said = (text: string) => ({ lang: "en", text });
+  const count = async (more: object) => {
+    const lines = [{ what: said("Rope"), sent: { of: "3", unit: "box" } }];
+    const sent = await node.does(at.space, at.member, "deliveries.announce", { lines, ...more });
+    const counted = [{ line: 1, counted: { of: "3", unit: "box" } }];
+    const id = sent.answer["id"];
+    await node.does(at.space, at.member, "ledger.count-delivery", { id, lines: counted });
+  };
+  await count({ from: said("the harbour bakery") });
+  await count({});
+  const list = (await get(`${book}/lines`)).split(/<li\b/);
+  const rows = list.filter((row) => /3 box/.test(row));
+  const boxes = rows.map((row) => text(row).trim());
+  assert.equal(boxes.length, 2);
+  assert.match(boxes[1] ?? "", /the harbour bakery/);
+  for (const row of boxes) assert.doesNotMatch(row, /·\s*$/, "no sign without words after it");
+  const [, href = ""] = /href="([^"]+)"/.exec(rows[1] ?? "") ?? [];
+  assert.match(text(await get(href)), /the harbour bakery/);
+});

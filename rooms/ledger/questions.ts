@@ -4,6 +4,7 @@ import type { EntryRef, Mark, Thing } from "../../house/facts.ts";
 import { isTerm, type Month, type Text } from "../../house/values/index.ts";
 import type { View, Withheld } from "../../house/view.ts";
 import { type NeedWords, need } from "../needs/index.ts";
+import { delivery, deliveryFroms } from "../offers/index.ts";
 import { termTexts } from "../spaces/index.ts";
 import type { Account } from "./accounts.ts";
 import { difference } from "./decider.ts";
@@ -33,6 +34,8 @@ export type BookEntry = {
   said: TransferWords | Withheld;
   /** The title of the need it is about, where nothing else says what it was. */
   needTitle: Text | null;
+  /** Whom the shipment it counts is from, where neither words nor a need say what it was. */
+  fromWhom: Text | null;
 };
 
 /** Which entries: of an account, a month, both, or all; those before an entry's number. */
@@ -141,7 +144,7 @@ async function read(
   }
   const said = await view.parts<TransferWords>(found.map((entry) => ({ thing, at: refOf(entry) })));
   const entries = found.map((entry, i) => entryFrom(entry, said[i] ?? "withheld"));
-  return withNeeds(view, entries);
+  return withFroms(view, await withNeeds(view, entries));
 }
 
 const refOf = ({ index, header, record }: OpenEntry): EntryRef => {
@@ -153,12 +156,12 @@ function entryFrom({ header, record }: OpenEntry, said: TransferWords | Withheld
   const { lines, for: about = {}, corrects = null } = record as unknown as TransferRecord;
   // An entry written without words has nothing to withhold.
   const words = "words" in header.parts ? said : {};
-  return { n, day, lines, for: about, corrects, said: words, needTitle: null };
+  return { n, day, lines, for: about, corrects, said: words, needTitle: null, fromWhom: null };
 }
 
 /** Fetches the titles of the needs that entries without a narration are about. */
 async function withNeeds(view: View, entries: readonly BookEntry[]): Promise<BookEntry[]> {
-  const bare = entries.filter((one) => typeof one.said === "string" || !one.said.narration);
+  const bare = entries.filter((one) => !isNarrated(one));
   const ids = [...new Set(bare.flatMap((one) => one.for.need ?? []))];
   const titles = new Map<string, Text>();
   for (const id of ids) {
@@ -170,3 +173,16 @@ async function withNeeds(view: View, entries: readonly BookEntry[]): Promise<Boo
   }
   return entries.map((one) => ({ ...one, needTitle: titles.get(one.for.need ?? "") ?? null }));
 }
+
+/** Fetches whom shipments are from, for entries that neither words nor a need explain. */
+async function withFroms(view: View, entries: readonly BookEntry[]): Promise<BookEntry[]> {
+  const bare = entries.filter((one) => one.needTitle === null && !isNarrated(one));
+  const ids = [...new Set(bare.flatMap((one) => one.for.delivery ?? []))];
+  const found = await Promise.all(ids.map((id) => view.thing(delivery, id)));
+  const things = found.filter((thing) => thing !== undefined);
+  const froms = await deliveryFroms(view, things);
+  const from = new Map(things.map(({ id }, at) => [id, froms[at] ?? null]));
+  return entries.map((one) => ({ ...one, fromWhom: from.get(one.for.delivery ?? "") ?? null }));
+}
+
+const isNarrated = ({ said }: BookEntry) => typeof said !== "string" && said.narration != null;

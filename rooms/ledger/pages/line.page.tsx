@@ -55,17 +55,18 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
 
 function About({ visit, open, entry }: Props) {
   const { t, lang, space } = visit;
-  const { said, needTitle, corrects, for: about } = entry;
+  const { said, needTitle, fromWhom, corrects, for: about } = entry;
   const spoken = typeof said === "string" ? {} : said;
   const link = (path: string, label: Kids) => <a href={`${space.base}/${path}`}>{label}</a>;
   const need = needTitle ? <Said text={needTitle} /> : t("ledger.entry.need");
+  const from = fromWhom ? <Said text={fromWhom} /> : t("ledger.entry.delivery");
   const facts: [string, Kids][] = [
     ["day", <DayText date={entry.day} lang={lang} />],
     ["party", spoken.party && <Said text={spoken.party} />],
     ["narration", spoken.narration && <Said text={spoken.narration} />],
     ["narration", typeof said === "string" && t(`ledger.entry.${said}`)],
     ["about", about.need && link(`needs/${about.need}`, need)],
-    ["about", about.delivery && link(`deliveries/${about.delivery}`, t("ledger.entry.delivery"))],
+    ["about", about.delivery && link(`deliveries/${about.delivery}`, from)],
   ];
   return (
     <>

@@ -79,10 +79,9 @@ export function Way(props: { visit: SpaceVisit; open: OpenBook; lines: readonly 
 }
 
 /** What an entry was about, in somebody's words, or why they are not shown; null where none. */
-export function What({ visit, entry }: { visit: SpaceVisit; entry: BookEntry }) {
-  const { said, needTitle } = entry;
-  const narration = typeof said === "string" ? undefined : said.narration;
-  const text = narration ?? needTitle ?? (typeof said === "string" ? null : said.party);
+function whatOf(visit: SpaceVisit, { said, needTitle, fromWhom }: BookEntry): Kids {
+  const own = typeof said === "string" ? {} : said;
+  const text = own.narration ?? needTitle ?? own.party ?? fromWhom;
   if (text) return <Said text={text} />;
   return typeof said === "string" ? <span>{visit.t(`ledger.entry.${said}`)}</span> : null;
 }
@@ -101,7 +100,7 @@ export function EntryRow(props: {
   const corrected = (open.thing.state.corrections[entry.n]?.length ?? 0) > 0;
   const notes: Kids[] = [
     <DayText date={entry.day} lang={lang} />,
-    <What visit={visit} entry={entry} />,
+    whatOf(visit, entry),
     entry.corrects === null ? null : t("ledger.entry.corrects", { n: String(entry.corrects) }),
     corrected ? t("ledger.entry.corrected") : null,
   ];
