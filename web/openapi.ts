@@ -15,23 +15,36 @@ export function memberCommands(plan: Plan): CommandRow[] {
 
 /** The document. */
 export function openApi(plan: Plan, { version }: Pick<Settings, "version">): object {
-  const shared: Record<string, unknown> = {};
+  const shared: Record<string, unknown> = { Done: DONE, Problem: PROBLEM, Thing: THING };
   const commands = memberCommands(plan).map((row) => {
-    return [`/api/s/{slug}/commands/${row.name}`, { post: operationOf(row, shared) }] as const;
+    return [
+      `/api/s/{slug}/commands/${row.name}`,
+      { post: operationOf(row, roomOf(plan, row), shared) },
+    ] as const;
   });
   return {
     openapi: "3.1.1",
-    info: { title: "Alongside", version, license: { name: "AGPL-3.0-or-later" } },
+    info: {
+      ...{ title: "Alongside", version, license: { name: "AGPL-3.0-or-later" } },
+      description: ABOUT,
+    },
+    tags: [...plan.rooms.map(({ name }) => name), READING].map((name) => ({ name })),
     paths: { ...Object.fromEntries(commands), ...reads(plan) },
     security: [{ token: [] }],
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
-      schemas: { Done: DONE, Problem: PROBLEM, Thing: THING, ...shared },
+      responses: refusals(),
+      schemas: shared,
     },
   };
 }
 
-function operationOf(row: CommandRow, shared: Record<string, unknown>): object {
+/** A room's scope covers all its commands, whatever they begin with. */
+function roomOf({ rooms }: Plan, row: CommandRow): string {
+  return rooms.find(({ commands }) => commands.includes(row))?.name ?? "";
+}
+
+function operationOf(row: CommandRow, room: string, shared: Record<string, unknown>): object {
   const { input: _input, ...envelope } = envelopeShape.shape;
   const rest = jsonSchema(z.strictObject(envelope), row.name, shared) as {
     properties: object;
@@ -44,7 +57,7 @@ function operationOf(row: CommandRow, shared: Record<string, unknown>): object {
   };
   return {
     operationId: row.name,
-    tags: [row.name.split(".", 1)[0]],
+    tags: [room],
     description: `${row.kind}; who: ${row.who.join(", ")}`,
     parameters: [SLUG],
     requestBody: { required: true, content: { "application/json": { schema } } },
@@ -52,16 +65,28 @@ function operationOf(row: CommandRow, shared: Record<string, unknown>): object {
   };
 }
 
-/** A shape as JSON Schema; what it defines for itself goes to `shared`, where references lead. */
+/**
+ * A shape as JSON Schema; what it defines for itself goes to `shared`, where references lead: by
+ * its own name, or under its owner's where another shape means something else by that name.
+ */
 function jsonSchema(
   shape: z.ZodType,
   owner: string,
   shared: Record<string, unknown>,
 ): Record<string, unknown> {
-  const made = z.toJSONSchema(shape, { io: "input", unrepresentable: "any" });
-  const text = JSON.stringify(made).replaceAll('"#/$defs/', `"#/components/schemas/${owner}.`);
-  const { $schema: _, $defs = {}, ...schema } = JSON.parse(text) as Record<string, object>;
-  for (const [name, defined] of Object.entries($defs)) shared[`${owner}.${name}`] = defined;
+  const made = JSON.stringify(z.toJSONSchema(shape, { io: "input", unrepresentable: "any" }));
+  const named = (before: string) => {
+    const text = made.replaceAll('"#/$defs/', `"#/components/schemas/${before}`);
+    const { $schema: _, $defs = {}, ...schema } = JSON.parse(text) as Record<string, object>;
+    const defined = Object.entries($defs).map(([name, one]) => [`${before}${name}`, one] as const);
+    return { schema, defined };
+  };
+  const plain = named("");
+  const clash = plain.defined.some(([name, one]) => {
+    return name in shared && JSON.stringify(shared[name]) !== JSON.stringify(one);
+  });
+  const { schema, defined } = clash ? named(`${owner}.`) : plain;
+  for (const [name, one] of defined) shared[name] = one;
   return schema;
 }
 
@@ -84,6 +109,7 @@ function reads(plan: Plan): Record<string, object> {
     "/api/s/{slug}/things/{kind}": {
       get: {
         operationId: "things",
+        tags: [READING],
         parameters: [SLUG, kind, after, limit],
         responses: answers("Things", {
           type: "object",
@@ -93,22 +119,52 @@ function reads(plan: Plan): Record<string, object> {
       },
     },
     "/api/s/{slug}/things/{kind}/{id}": {
-      get: { operationId: "thing", parameters: [SLUG, kind, id], responses: answers("Thing") },
+      get: {
+        ...{ operationId: "thing", tags: [READING], parameters: [SLUG, kind, id] },
+        responses: answers("Thing"),
+      },
     },
   };
 }
+
+const ABOUT = [
+  "Every command of a space and reading what its member may open. A token is made on the page",
+  "/s/{slug}/tokens, stands for one member of one space, and is sent as a bearer token. A command",
+  "repeated with its key within 48 hours gets the first answer. A refusal is a problem document",
+  "(RFC 9457) in the language of Accept-Language; `code` is for programs, `next` says what to do.",
+].join(" ");
+const READING = "reading";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const NULLABLE = { type: ["string", "null"] };
 const SLUG = { name: "slug", in: "path", required: true, schema: { type: "string" } };
 
 function answers(name: string, schema: object = ref(name)): object {
-  const problem = { "application/problem+json": { schema: ref("Problem") } };
+  const refused = Object.keys(REFUSED).map((status) => {
+    return [status, { $ref: `#/components/responses/${status}` }];
+  });
   return {
     "200": { description: name, content: { "application/json": { schema } } },
-    default: { description: "A refusal, with its reason and next step", content: problem },
+    ...Object.fromEntries(refused),
   };
 }
+
+/** A refusal for each status it can have, with its reason and next step. */
+function refusals(): object {
+  const content = { "application/problem+json": { schema: ref("Problem") } };
+  const each = Object.entries(REFUSED).map(([status, description]) => {
+    return [status, { description, content }];
+  });
+  return Object.fromEntries(each);
+}
+
+/** What the statuses of a refusal mean; see `STATUS` in problems.tsx. */
+const REFUSED = {
+  ...{ 401: "No token, or one that opens nothing here", 403: "Not yours, or not in its scope" },
+  ...{ 404: "Not here, or not open to you", 409: "Not as things stand now" },
+  ...{ 422: "Not in this shape", 429: "Too much or too fast; see Retry-After" },
+  ...{ 503: "Try again in a moment", default: "Anything else" },
+};
 
 const DONE = {
   type: "object",

@@ -3,7 +3,7 @@ import type { PageReply, SpaceVisit } from "../../house/door.ts";
 import { publicHead } from "../../house/head.ts";
 import { dayOf } from "../../house/values/index.ts";
 import { tilePath, tileWidth } from "../../log/tile-path.ts";
-import { Acts } from "../../ui/button.tsx";
+import { Acts, Go } from "../../ui/button.tsx";
 
 /** The page of `GET /s/<slug>/log`: sizes and days of the last beat's head, no later. */
 export async function logPage(visit: SpaceVisit): Promise<PageReply> {
@@ -33,6 +33,17 @@ export async function logPage(visit: SpaceVisit): Promise<PageReply> {
         <p>{t("web.log.standard")}</p>
         <p>{t("web.log.keep")}</p>
       </section>
+      {visit.session?.member != null && (
+        <section>
+          <h2>{t("web.tokens.title")}</h2>
+          <p>{t("web.tokens.why")}</p>
+          <Acts>
+            <Go href={`${visit.space.base}/tokens`} weight="quiet">
+              {t("web.tokens.go")}
+            </Go>
+          </Acts>
+        </section>
+      )}
       <section>
         <h2>{t("web.log.files")}</h2>
         <Acts>

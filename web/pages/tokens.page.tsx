@@ -32,6 +32,9 @@ async function draw(visit: SpaceVisit, typing: Typing, made?: string): Promise<R
       <>
         <h1>{title}</h1>
         <p>{t("web.tokens.text")}</p>
+        <p>
+          <a href="/api/openapi.json">{t("web.tokens.description")}</a>
+        </p>
         {made !== undefined && <Made visit={visit} token={made} />}
         <TokenForm visit={visit} typing={typing} />
         <section>
@@ -82,7 +85,7 @@ function TokenForm({ visit, typing }: { visit: SpaceVisit; typing: Typing }) {
         error={error("scope")}
         ticks={choices.map((value) => ({
           value,
-          label: value === "read" ? t("web.tokens.read") : <code dir="ltr">{value}</code>,
+          label: sayScope(visit, value),
           ticked: scopes.includes(value),
         }))}
       />
@@ -109,13 +112,25 @@ function TokenForm({ visit, typing }: { visit: SpaceVisit; typing: Typing }) {
   );
 }
 
+/** A scope in words; one that this page does not offer as programs write it. */
+function sayScope({ words, t }: SpaceVisit, scope: string) {
+  const key = `web.tokens.scope.${scope.replace(".*", "")}`;
+  return words.has(key) ? t(key) : <code dir="ltr">{scope}</code>;
+}
+
 function TokenRow({ visit, token }: { visit: SpaceVisit; token: Token }) {
   const { t, keys, words, space } = visit;
   const until = dayOf(token.until, space.zone, words.locale);
-  const scopes = token.scopes.join(", ");
+  const about = token.scopes.join(", ");
+  const scopes = token.scopes.map((scope, at) => (
+    <>
+      {at > 0 && " · "}
+      {sayScope(visit, scope)}
+    </>
+  ));
   return (
-    <Row title={<code dir="ltr">{scopes}</code>} say={t("web.tokens.until", { day: until })}>
-      <Act action={`${space.base}/tokens/${token.id}/end`} keys={keys} about={scopes}>
+    <Row title={scopes} say={t("web.tokens.until", { day: until })}>
+      <Act action={`${space.base}/tokens/${token.id}/end`} keys={keys} about={about}>
         {t("web.tokens.end")}
       </Act>
     </Row>

@@ -1,0 +1,246 @@
+/** Every command of the API's description, sent over HTTP: once as it should be, once as not. */
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { DAY } from "../house/testing.ts";
+import { ORIGIN, PASSPHRASE, testNode } from "./testing.ts";
+
+type Body = Record<string, unknown>;
+type Document = {
+  paths: Record<string, { post?: { operationId: string } }>;
+  components: { schemas: Record<string, { required: string[] }> };
+};
+/** What earlier commands answered, by the name they are remembered by. */
+type Known = Record<string, string>;
+type Step = [command: string, input: (known: Known) => object, remember?: [string, string]];
+
+const text = (said: string) => ({ lang: "es", text: said });
+const item = (of: number) => ({ of: String(of), unit: "item" });
+const line = (title: string) => ({ title: text(title), quantity: item(60) });
+const taken = { quantity: item(9), name: "noor", reach: "en la panadería", terms: null };
+const moved = (of: string) => [
+  { account: "elsewhere", of: { of: `-${of}`, unit: "item" } },
+  { account: "here", of: { of, unit: "item" } },
+];
+
+const PERIOD = { from: "2026-10", to: "2026-10", seen: 7 };
+const sent = (one: object) => ({ lines: [one] });
+
+/** A life of a space in which every command is done once. */
+const LIFE: readonly Step[] = [
+  [
+    "people.invite",
+    () => ({ roles: ["member"], days: 3, uses: 1 }),
+    ["invitation", "answer.invitation"],
+  ],
+  ["people.withdraw-invitation", ({ invitation }) => ({ invitation })],
+  ["people.set-roles", ({ bo: member }) => ({ member, roles: ["treasurer"] })],
+  ["people.rename", () => ({ handle: "lucero" })],
+  ["people.remove", ({ bo: member }) => ({ member, forget: true })],
+  ["spaces.rename", () => ({ name: text("Río Claro") })],
+  ["spaces.settle", () => ({ zone: "Europe/Madrid", langs: ["es"], place: null })],
+  ["spaces.set-safety", () => ({ safety: "no" })],
+  ["spaces.describe", () => ({ block: "about", texts: [text("Vecinas y vecinos.")] })],
+  [
+    ...(["spaces.do-not-send"] as const),
+    () => ({ lines: [{ texts: [text("Ropa usada")], category: null }] }),
+    ["line", "state.notWanted.0.id"],
+  ],
+  ["spaces.may-send", ({ line: one }) => ({ line: one })],
+  ["spaces.publish", () => ({})],
+  ["spaces.list", () => ({})],
+  ["spaces.unlist", () => ({})],
+  ["spaces.quiet", () => ({})],
+  ["spaces.make-link", () => ({ days: 3 }), ["link", "answer.link"]],
+  ["spaces.withdraw-link", ({ link }) => ({ link })],
+  [
+    "spaces.name-term",
+    () => ({ use: "unit", measures: "count", level: null, within: null, texts: [text("saco")] }),
+    ["term", "answer.term"],
+  ],
+  ["spaces.rename-term", ({ term }) => ({ term, texts: [text("fardo")] })],
+  ["spaces.retire-term", ({ term }) => ({ term })],
+  ["needs.open", () => line("Mantas"), ["need", "answer.id"]],
+  ["needs.open-many", () => ({ lines: [line("Agua"), line("Sal")] }), ["second", "things.0.id"]],
+  ["needs.revise", ({ need: id }) => ({ id, ...line("Mantas gruesas") })],
+  ["needs.publish", ({ need }) => ({ ids: [need] })],
+  ["needs.rank", ({ need, second }) => ({ order: [second, need] })],
+  ["needs.confirm-many", ({ need: id }) => ({ answers: [{ id, answer: "yes" }] })],
+  [
+    "needs.note",
+    ({ need: id }) => ({ id, text: text("Preguntar en la escuela") }),
+    ["note", "things.0.id"],
+  ],
+  ["needs.erase-note", ({ note: id }) => ({ id })],
+  ["needs.meet", ({ second }) => ({ ids: [second] })],
+  ["needs.reopen", ({ second }) => ({ ids: [second] })],
+  ["needs.quiet", ({ second }) => ({ ids: [second] })],
+  ["needs.withdraw", ({ second }) => ({ ids: [second] })],
+  ["needs.erase-words", ({ second: id }) => ({ id })],
+  ["needs.confirm-told", ({ told }) => ({ ids: [told] })],
+  [
+    "needs.import-rows",
+    () => {
+      const row = { row: 1, title: text("Leña"), of: "4", unit: { code: "item" } };
+      return { file: "a".repeat(64), lang: "es", rows: [{ ...row, category: { code: "energy" } }] };
+    },
+  ],
+  ["offers.take", ({ need }) => ({ need, ...taken }), ["offer", "answer.id"]],
+  ["offers.offer-unasked", () => ({ what: text("Un piano"), ...taken }), ["piano", "answer.id"]],
+  ["offers.answer-many", ({ offer: id }) => ({ answers: [{ id, answer: "accept" }] })],
+  [
+    "offers.change",
+    ({ offer: id }) => ({ id, quantity: item(8), by: null, name: "noor", reach: "en la fuente" }),
+  ],
+  ["deliveries.announce", ({ offer }) => sent({ offer, sent: item(8) }), ["way", "answer.id"]],
+  ["deliveries.move", ({ way: id }) => ({ id, to: "at-the-border" })],
+  [
+    "ledger.count-delivery",
+    ({ way: id }) => ({ id, lines: [{ line: 1, counted: item(7) }] }),
+    ["goods", "answer.book"],
+  ],
+  ["deliveries.match", ({ way: id }) => ({ id, how: "damaged" })],
+  ["deliveries.record-arrival", ({ need }) => sent({ need })],
+  ["deliveries.lose", ({ lost: id }) => ({ id })],
+  ["deliveries.give-back", ({ back: id }) => ({ id })],
+  ["offers.withdraw", ({ piano: id }) => ({ id })],
+  ["offers.forget", ({ piano: id }) => ({ id })],
+  [
+    "ledger.open-book",
+    () => ({ purpose: "goods", title: [text("Almacén")] }),
+    ["book", "answer.book"],
+  ],
+  ["ledger.add-account", ({ book }) => ({ book, side: "use", name: [text("Fiesta")] })],
+  ["ledger.post", ({ book }) => ({ book, lines: moved("5") }), ["entry", "answer.entry"]],
+  [
+    "ledger.correct",
+    ({ book, entry }) => {
+      return { book, entry: Number(entry), seen: 0, was: moved("5"), right: moved("4") };
+    },
+  ],
+  [
+    "ledger.import-counted",
+    () => {
+      const row = { row: 1, reference: "21-1", category: { code: "shelter" }, what: text("Lona") };
+      return { file: "b".repeat(64), lang: "es", rows: [{ ...row, of: "12" }] };
+    },
+  ],
+  [
+    "ledger.make-statement",
+    ({ hours: book }) => ({ book, ...PERIOD }),
+    ["statement", "answer.statement"],
+  ],
+  ["ledger.open-statement", ({ statement: id }) => ({ id })],
+  ["ledger.close-statement", ({ statement: id }) => ({ id })],
+  ["spaces.end", () => ({})],
+  ["spaces.keep", () => ({})],
+  ["people.leave", () => ({ forget: true })],
+];
+
+let document: Document;
+let call: (
+  path: string,
+  body: object,
+  token?: string,
+) => Promise<{ status: number; type: string; body: Body }>;
+let stateOfSpace: () => Promise<unknown>;
+let known: Known;
+
+/** A space in which some things happened that no member's program could have done by itself. */
+before(async () => {
+  const node = await testNode();
+  const { slug, space, member, browser } = await node.found();
+  const scope = ["*"];
+  const typed = { scope, days: "2", passphrase: PASSPHRASE };
+  const page = await browser.submit(`/s/${slug}/tokens`, typed);
+  const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
+  call = async (path, body, bearer = token) => {
+    const response = await node.app.request(`${ORIGIN}/api/s/${slug}/commands/${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${bearer}` },
+      body: JSON.stringify(body),
+    });
+    const type = response.headers.get("content-type") ?? "";
+    return { status: response.status, type, body: (await response.json()) as Body };
+  };
+  stateOfSpace = async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const path = `${ORIGIN}/api/s/${slug}/things/space/${space}`;
+    return ((await (await node.app.request(path, { headers })).json()) as Body)["state"];
+  };
+  const described = await node.app.request(`${ORIGIN}/api/openapi.json`);
+  document = (await described.json()) as Document;
+  const act = (command: string, input: object) => node.does(space, member, command, input);
+  const idOf = async (command: string, input: object, name = "id") =>
+    String((await act(command, input)).answer[name]);
+  const author = { by: "member", member } as const;
+  const phoned = { space, command: "needs.open", input: line("Muletas"), author };
+  const told = await node.send({ ...phoned, arrived: "phone" });
+  assert.ok("answer" in told);
+  const hours = await idOf("ledger.open-book", { purpose: "hours" }, "book");
+  const happened = node.clock.now - 31 * DAY;
+  for (let n = 0; n < 6; n++) {
+    const input = { book: hours, lines: moved(String(n + 1)) };
+    await node.send({ space, command: "ledger.post", input, author, happened });
+  }
+  // Two of coordination: one alone would have ended the space by asking for it.
+  await node.join(space, ["coordination"]);
+  known = {
+    ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours },
+    lost: await idOf("deliveries.announce", sent({ sent: item(1) })),
+    back: await idOf("deliveries.announce", sent({ sent: item(1) })),
+  };
+});
+
+const key = (n: number) => String(n).padStart(32, "0");
+const commandsIn = ({ paths }: Document) =>
+  Object.values(paths).flatMap(({ post }) => (post === undefined ? [] : [post.operationId]));
+
+describe("every command of the API's description", () => {
+  it("is refused as a problem document with no token, and with an input of no shape", async () => {
+    const required = document.components.schemas["Problem"]?.required ?? [];
+    assert.ok(required.length > 3);
+    for (const [n, name] of commandsIn(document).entries()) {
+      const bad = { input: { "no such field": [] }, key: key(n) };
+      for (const [token, status] of [
+        ["nobody", 401],
+        [undefined, 422],
+      ] as const) {
+        const got = await call(name, bad, token);
+        assert.equal(got.status, status, `${name}: ${JSON.stringify(got.body)}`);
+        assert.equal(got.type, "application/problem+json", name);
+        for (const field of required) assert.ok(field in got.body, `${name} says its ${field}`);
+        assert.match(String(got.body["title"]), /^\p{L}.* .*$/u, `${name} says why in words`);
+      }
+    }
+  });
+
+  it("is done with what it asks for, once in the life of a space", async () => {
+    const required = document.components.schemas["Done"]?.required ?? [];
+    for (const [n, [name, input, remember]] of LIFE.entries()) {
+      const sends = { input: input(known), key: key(1_000 + n) };
+      const got = await call(name, sends);
+      assert.equal(got.status, 200, `${name}: ${JSON.stringify([sends, got.body])}`);
+      for (const field of required) assert.ok(field in got.body, `${name} answers its ${field}`);
+      const whole = { ...got.body, state: await stateOfSpace() };
+      if (remember !== undefined) known[remember[0]] = answered(whole, remember[1]);
+    }
+    assert.deepEqual(LIFE.map(([name]) => name).sort(), commandsIn(document).sort());
+  });
+});
+
+/** What a path of names leads to in an answer. */
+function answered(body: Body, path: string): string {
+  const steps = path.split(".");
+  const found = steps.reduce((at: unknown, step) => (at as Body)?.[step], body);
+  assert.ok(
+    typeof found === "string" || typeof found === "number",
+    `${path} in ${JSON.stringify(body)}`,
+  );
+  return String(found);
+}
+
+it("names each shape once, whatever commands use it", () => {
+  const names = Object.keys(document.components.schemas);
+  for (const name of ["Amount", "Day", "Id", "Place"]) assert.ok(names.includes(name), name);
+  assert.equal(names.filter((name) => name.includes(".")).length, 0);
+});
