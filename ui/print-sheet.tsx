@@ -26,9 +26,9 @@ export function PrintSheet(props: {
 }
 
 /** A line to write on with a pen; `label` says what, for those who hear the page. */
-export function Blank({ label }: { label: string }) {
+export function Blank({ label, wide }: { label: string; wide?: boolean }) {
   return (
-    <span class="blank">
+    <span class={join("blank", wide && "wide")}>
       <span class="unseen">{label}</span>
     </span>
   );

@@ -64,6 +64,33 @@ it("reads the timeline to members and strangers, page by page, in three language
   }
 });
 
+it("folds what is said again and again, and tells apart what is called the same", async () => {
+  const { browser, stranger, base, act, send, space } = await town();
+  const done = await act("needs.open", line("Mantas"));
+  const ids: unknown[] = [];
+  for (let n = 0; n < 6; n++) {
+    const author = { by: "stranger", id: String(n).padStart(32, "0") } as const;
+    const quantity = { of: "2", unit: "item" };
+    const who = { name: `vecina-${n}`, reach: `fuente ${n}`, terms: null };
+    const input = { need: done.answer["id"], quantity, ...who };
+    const made = await send({ space, command: "offers.take", author, input });
+    assert.ok("answer" in made);
+    ids.push(made.answer["id"]);
+  }
+  await act("offers.answer-many", { answers: ids.map((id) => ({ id, answer: "aside" })) });
+  for (const path of ["timeline", "today"]) {
+    const page = await browser.get(`${base}/${path}`);
+    assert.match(plain(page), /A contribution was set aside: Mantas By lucero And 5 more like it/);
+    assert.match(plain(page), /A contribution was offered: Mantas.*New in what we ask for: Mantas/);
+  }
+  assert.doesNotMatch(plain(await stranger.get(`${base}/timeline`)), /set aside|more like it/);
+  const found = await browser.get(`${base}/search?q=vecina`);
+  for (let n = 0; n < 6; n++) assert.match(plain(found), new RegExp(`vecina-${n} · fuente ${n}`));
+  const one = /href="([^"]+only=[0-9a-f]{32})"/.exec(found.text)?.[1] ?? "";
+  const page = plain(await browser.get(one));
+  assert.equal(page.match(/vecina-\d ·/g)?.length, 1, "and leads to that one, wherever it stands");
+});
+
 it("searches for strangers what strangers may read, and escapes what was typed", async () => {
   const { stranger, base, act } = await town();
   await act("needs.open", line("Mantas"));

@@ -41,6 +41,32 @@ export type Told = {
   by: By | null;
 };
 
+/** A line, and those after it that say the same of things called the same, by the same hand. */
+export type Run = { first: Told; alike: Told[] };
+/** So many in a row are taken together. */
+const ALIKE_MIN = 4;
+
+/** The lines in order, with what is said again and again put together. */
+export function runsOf(lines: readonly Told[]): Run[] {
+  const runs: Told[][] = [];
+  for (const one of lines) {
+    const last = runs.at(-1);
+    if (last?.[0] !== undefined && isAlike(last[0], one)) last.push(one);
+    else runs.push([one]);
+  }
+  return runs.flatMap(([first, ...alike]) => {
+    if (first === undefined) return [];
+    if (alike.length + 1 >= ALIKE_MIN) return [{ first, alike }];
+    return [first, ...alike].map((one) => ({ first: one, alike: [] }));
+  });
+}
+
+function isAlike(a: Told, b: Told): boolean {
+  const said = ({ key, day, title, by }: Told) =>
+    JSON.stringify([key, day, title, by?.kind, by?.handle, by?.arrived]);
+  return said(a) === said(b);
+}
+
 /** A page of it; `before` begins the next one and must leave sealed only. */
 export type Timeline = { lines: Told[]; before: number | null };
 

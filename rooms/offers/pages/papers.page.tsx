@@ -64,7 +64,7 @@ export async function customsPaper(visit: SpaceVisit): Promise<Reply> {
       String(line.line),
       category,
       amount === null ? "" : say.amount(amount),
-      <Blank label={t("offers.customs.description")} />,
+      <Blank wide label={t("offers.customs.description")} />,
       <Blank label={t("offers.customs.weight")} />,
       <Blank label={t("offers.customs.value")} />,
     ];

@@ -1,7 +1,10 @@
 /** Search over all the reader may read, by kind. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import type { View } from "../../../house/view.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
+import { type OfferState, offer, offerLines } from "../../offers/index.ts";
 import { pageOf } from "../paths.ts";
 import { type FoundGroup, search, TYPED_MAX } from "../search.ts";
 import { Title } from "./said.tsx";
@@ -12,6 +15,7 @@ export async function searchPage(visit: SpaceVisit): Promise<Reply> {
   const { t, view, lang, query } = visit;
   const typed = (query.get("q") ?? "").slice(0, TYPED_MAX).trim();
   const groups = await search(view, typed, lang);
+  const makers = await makersOf(view, groups ?? []);
   const title = t("today.search.title");
   return {
     title,
@@ -25,14 +29,30 @@ export async function searchPage(visit: SpaceVisit): Promise<Reply> {
           </Empty>
         )}
         {groups?.map((group) => (
-          <Group visit={visit} group={group} />
+          <Group {...{ visit, group, makers }} />
         ))}
       </>
     ),
   };
 }
 
-function Group({ visit, group }: { visit: SpaceVisit; group: FoundGroup }) {
+/** Who offered: contributions to one line are all called like it. */
+async function makersOf(view: View, groups: readonly FoundGroup[]): Promise<Map<string, string>> {
+  const found = groups.filter(({ kind }) => kind === offer.kind).flatMap((group) => group.found);
+  const lines = await offerLines(
+    view,
+    found.map(({ thing }) => thing as Thing<OfferState>),
+  );
+  return new Map(
+    lines.flatMap(({ thing, people }) =>
+      people === null ? [] : [[thing.id, `${people.name} · ${people.reach}`] as const],
+    ),
+  );
+}
+
+type Grouped = { visit: SpaceVisit; group: FoundGroup; makers: ReadonlyMap<string, string> };
+
+function Group({ visit, group, makers }: Grouped) {
   const { t, space } = visit;
   const { kind, found, more } = group;
   return (
@@ -42,7 +62,9 @@ function Group({ visit, group }: { visit: SpaceVisit; group: FoundGroup }) {
         {found.map(({ thing, title }) => {
           const href = pageOf(space.base, kind, thing.id);
           const words = <Title title={title} kind={kind} t={t} />;
-          return <Row title={words} {...(href === null ? {} : { href })} />;
+          const maker = makers.get(thing.id);
+          const say = maker === undefined ? {} : { say: <bdi>{maker}</bdi> };
+          return <Row title={words} {...say} {...(href === null ? {} : { href })} />;
         })}
       </Rows>
       {more && <p class="soft">{t("today.search.more")}</p>}

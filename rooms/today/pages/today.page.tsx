@@ -13,13 +13,15 @@ import { SearchForm } from "./search-form.tsx";
 
 /** Lines and dates on this page. */
 const LATEST = 6;
+/** Entries read for them: some say the same again and again. */
+const READ = 24;
 const SOON = 4;
 
 /** The page. */
 export async function todayPage(visit: SpaceVisit): Promise<Reply> {
   const { t, view, lang, session } = visit;
   const waiting = await waitingFor(view, session?.roles ?? []);
-  const latest = await timeline(view, lang, null, LATEST);
+  const latest = await timeline(view, lang, null, READ);
   const soon = ahead(await dates(view), visit.now).slice(0, SOON);
   const things = soon.map(({ thing }) => thing);
   const titles = await titlesOf(view, things, lang);
@@ -86,7 +88,7 @@ function Latest({ visit, latest }: { visit: SpaceVisit; latest: Timeline }) {
   return (
     <section>
       <h2>{t("today.latest.title")}</h2>
-      <Lines visit={visit} lines={latest.lines} within />
+      <Lines visit={visit} lines={latest.lines} within most={LATEST} />
       <p>
         <a href={`${space.base}/timeline`}>{t("today.latest.all")}</a>
       </p>
