@@ -67,6 +67,13 @@ test("an amount is text for any digits, and a single unit is sent along", () => 
 test("a list with nothing chosen starts empty; a chosen one is kept", () => {
   const options = ["a", "b"].map((value) => ({ value, label: value }));
   assert.match(draw(SelectField, { ...base, options }), /<option value="">ui.field.choose/);
+  for (const value of ["", "gone"])
+    assert.match(
+      draw(SelectField, { ...base, options, value }),
+      /<option value="">ui.field.choose/,
+    );
+  const every = draw(SelectField, { ...base, options: [{ value: "", label: "all" }], value: "" });
+  assert.ok(!every.includes("ui.field.choose"), "nothing is one of the list here");
   const chosen = draw(SelectField, { ...base, options, value: "b" });
   assert.equal(attributes(chosen, "option", "selected")["value"], "b");
   assert.ok(!chosen.includes(`value=""`));

@@ -4,7 +4,7 @@ import { Field, type FieldProps, wiring } from "./field.tsx";
 /** A choice in a list; `value` is what is sent. */
 export type Option = { value: string; label: string };
 
-/** A list to choose from. With no `value` and not required, it starts on an empty line. */
+/** A list to choose from; where `value` is none of it, it starts on a line that chooses nothing. */
 export function SelectField(
   props: FieldProps & {
     options: readonly Option[];
@@ -16,7 +16,9 @@ export function SelectField(
   return (
     <Field {...props}>
       <select {...wiring(props)} autocomplete={autocomplete}>
-        {value === undefined && <option value="">{t("ui.field.choose")}</option>}
+        {options.every((option) => option.value !== value) && (
+          <option value="">{t("ui.field.choose")}</option>
+        )}
         {options.map((option) => (
           <option value={option.value} selected={option.value === value ? true : undefined}>
             {option.label}

@@ -45,7 +45,11 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
           {t("offers.import.title")}
         </Go>
       </Acts>
-      {things.length === 0 && <Empty title={t("offers.deliveries.empty")} />}
+      {things.length === 0 && (
+        <Empty title={t("offers.deliveries.empty")}>
+          <p>{t("offers.deliveries.empty-text")}</p>
+        </Empty>
+      )}
       <Rows keyed>
         {shown.map((thing, at) => {
           const from = froms[at] ?? { lang: words.lang, text: t("offers.delivery.nameless") };

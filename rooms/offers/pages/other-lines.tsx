@@ -97,17 +97,19 @@ async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
   return (
     <details open={typed ? true : undefined}>
       <summary>{t("offers.other.asked")}</summary>
-      <p class="soft">{t("offers.other.asked-how")}</p>
-      {lines.map(({ thing: { id, state }, words: said }) => {
-        const [name, unit] = [`need-${id}`, state.asked?.unit ?? "item"];
-        const label = said?.title.text ?? t("offers.words-gone");
-        return (
-          <AmountField
-            {...{ t, name, label, error: error(name), value: { of: posted.text(name) } }}
-            units={[{ value: unit, label: say.unit(unit) }]}
-          />
-        );
-      })}
+      <div class="form">
+        <p class="soft">{t("offers.other.asked-how")}</p>
+        {lines.map(({ thing: { id, state }, words: said }) => {
+          const [name, unit] = [`need-${id}`, state.asked?.unit ?? "item"];
+          const label = said?.title.text ?? t("offers.words-gone");
+          return (
+            <AmountField
+              {...{ t, name, label, error: error(name), value: { of: posted.text(name) } }}
+              units={[{ value: unit, label: say.unit(unit) }]}
+            />
+          );
+        })}
+      </div>
     </details>
   );
 }

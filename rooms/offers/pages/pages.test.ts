@@ -133,6 +133,15 @@ describe("around an offer", () => {
     assert.deepEqual(await figures(), [70, 0, 0, 0]);
   });
 
+  it("asks a member about the one who told them, and no stranger so", async () => {
+    const { node, browser, form, does } = await asking();
+    await does("spaces.describe", { block: "terms", texts: [{ lang: "en", text: "No photos." }] });
+    const [told, own] = [await browser.get(form), await node.browser().get(form)];
+    assert.match(told.text, /A name to call them by[\s\S]*Read it to them/);
+    assert.match(own.text, /A name to call you by[\s\S]*By sending this you accept it/);
+    assert.doesNotMatch(own.text, /call them by|Read it to them/);
+  });
+
   it("shows changed terms anew before anyone accepts them", async () => {
     const { node, form, does, offers } = await asking();
     const stranger = node.browser();

@@ -53,9 +53,12 @@ export async function offerUnasked(visit: SpaceVisit): Promise<Reply> {
   return receiptReply(visit, String(done.answer["code"]));
 }
 
-/** A member who types for someone was told, by phone where nothing else is said. */
-function arrivedBy({ session }: SpaceVisit) {
-  return session?.member == null ? {} : ({ arrived: "phone" } as const);
+/** A member here types for someone who told them. */
+const isTold = ({ session }: SpaceVisit) => session?.member != null;
+
+/** By phone, where nothing else is said. */
+function arrivedBy(visit: SpaceVisit) {
+  return isTold(visit) ? ({ arrived: "phone" } as const) : {};
 }
 
 function typedInput({ posted, space }: SpaceVisit, unit: string) {
@@ -146,12 +149,14 @@ function GiveForm(props: {
   const { visit, refusal, terms, undated } = props;
   const { t, posted, keys, path, space } = visit;
   const { faults, error } = saysOf(visit, refusal);
+  const told = isTold(visit) ? "-told" : "";
   const field = (name: string, max: number) => ({
-    ...{ t, name, label: t(`offers.field.${name}`), hint: t(`offers.hint.${name}`) },
+    ...{ t, name, label: t(`offers.field.${name}${told}`), hint: t(`offers.hint.${name}`) },
     ...{ required: true, maxlength: max, value: posted.text(name), error: error(name) },
   });
   return (
     <Form t={t} action={path} keys={keys} faults={faults}>
+      {told !== "" && <p class="soft">{t("offers.take.told")}</p>}
       {props.children as never}
       {undated !== true && (
         <DateField
@@ -167,7 +172,7 @@ function GiveForm(props: {
           <input type="hidden" name="terms" value={terms.version} />
         </Card>
       )}
-      <p class="soft">{t(terms === null ? "offers.terms.none" : "offers.terms.accepted")}</p>
+      <p class="soft">{t(terms === null ? "offers.terms.none" : `offers.terms.accepted${told}`)}</p>
       <Acts>
         <Button>{t("offers.act.give")}</Button>
       </Acts>

@@ -29,7 +29,11 @@ async function draw(visit: SpaceVisit, code: string | null): Promise<Reply> {
     page: (
       <>
         <h1>{title}</h1>
-        {coming.length === 0 && <Empty title={t("today.dates.none")} />}
+        {coming.length === 0 && (
+          <Empty title={t("today.dates.none")}>
+            <p>{t("today.dates.none-text")}</p>
+          </Empty>
+        )}
         <DateRows visit={visit} dates={coming} titles={titles} level={2} />
         <Feed visit={visit} mine={mine} code={code} />
       </>
