@@ -1,4 +1,4 @@
-/** The room's addresses. A receipt's lie on the node itself, so that its paper names no group. */
+/** The room's addresses. What paper names lies on the node itself, so that it names no group. */
 import type { Door, Route, SpaceVisit, Visit } from "../../house/door.ts";
 
 const take = () => import("./pages/take.page.tsx");
@@ -43,9 +43,9 @@ export const door: Door = {
     posted("/deliveries/:id/count", async (visit) => (await count()).count(visit)),
     shown("/deliveries/:id/packing-list", async (visit) => (await papers()).packingList(visit)),
     shown("/deliveries/:id/customs-paper", async (visit) => (await papers()).customsPaper(visit)),
-    asked("/labels/:label", async (visit) => (await papers()).label(visit)),
   ],
   onNode: [
+    route("GET", "everyone")("/labels/:label", async (visit) => (await papers()).label(visit)),
     route("GET", "everyone")("/receipt", async (visit) => (await receipt()).receiptPage(visit)),
     held("/receipt", async (visit) => (await receipt()).receipt(visit)),
     held("/receipt/change", async (visit) => (await receipt()).change(visit)),

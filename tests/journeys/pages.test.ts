@@ -22,7 +22,7 @@ const UNLINKED = [
   "/first-run",
   "/sign-out",
   "/s/:slug/invitation/:code",
-  "/s/:slug/labels/:label",
+  "/labels/:label",
   "/s/:slug/dates/:code",
 ];
 /** The page, and at most two modules of ours. */

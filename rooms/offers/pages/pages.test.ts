@@ -223,7 +223,7 @@ describe("the receipt", () => {
 
 describe("who may come in", () => {
   it("tells strangers nothing of what is the host's", async () => {
-    const { node, base, does, view } = await asking();
+    const { node, base, browser, slug, does, view } = await asking();
     await does("deliveries.announce", {
       lines: [{ what: { lang: "en", text: "rope" }, sent: item(4) }],
     });
@@ -238,10 +238,19 @@ describe("who may come in", () => {
       assert.equal(got.status === 303 || got.status === 302 || got.status === 404, true, path);
       assert.ok(!got.text.includes("rope"));
     }
-    const label = await stranger.get(`${base}/labels/${thing?.state.label}`);
-    const none = await stranger.get(`${base}/labels/${"0".repeat(32)}`);
-    assert.equal(label.status, 404);
-    assert.equal(label.text, none.text);
+    const paper = await browser.get(`${base}/deliveries/${thing?.id}/packing-list`);
+    const [, said = ""] = /aria-label="[^"]*?(https:[\w./-]*)/.exec(paper.text) ?? [];
+    const label = `/labels/${thing?.state.label}`;
+    assert.ok(said.endsWith(label) && !said.includes(slug), `the square code says ${said}`);
+    const none = await stranger.get(`/labels/${"0".repeat(32)}`);
+    const others = (await node.found({ group: "Otra" })).browser;
+    for (const someone of [stranger, others]) {
+      const got = await someone.get(label);
+      assert.equal(got.status, 404);
+      assert.ok(!got.text.includes(slug), "it names no group");
+    }
+    assert.equal((await stranger.get(label)).text, none.text);
+    assert.equal((await browser.get(label)).location, `${base}/deliveries/${thing?.id}`);
   });
   it("keeps the quiet box closed until it is opened", async () => {
     const { node, base, browser } = await asking();

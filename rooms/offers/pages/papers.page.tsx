@@ -1,21 +1,25 @@
 /** Paper: the packing list with two columns to count in, and the separate paper for customs. */
-import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Reply, SpaceVisit, Visit } from "../../../house/door.ts";
 import { notHere } from "../../../house/refusal.ts";
 import { Blank, PrintSheet } from "../../../ui/print-sheet.tsx";
 import { QR } from "../../../ui/qr.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { nodeOf, readLogin } from "../../people/index.ts";
+import { slugOf } from "../../spaces/index.ts";
 import { deliveryByLabel } from "../questions.ts";
 import { openDelivery } from "./delivery.page.tsx";
 
+/** Groups of one login that a square code is looked for in. */
+const SPACES_MAX = 200;
+
 /** What travels with the boxes; its square code is a random address that opens for members. */
 export async function packingList(visit: SpaceVisit): Promise<Reply> {
-  const { t, space } = visit;
+  const { t, origin } = visit;
   const opened = await openDelivery(visit);
   if (opened === null) return notHere;
   const { thing, say, title, size } = opened;
-  const { origin = "" } = visit as { origin?: string };
-  const label = `${origin}${space.base}/labels/${thing.state.label}`;
+  const label = `${origin}/labels/${thing.state.label}`;
   const rows = thing.state.lines.map((line) => {
     const named = title(line);
     return [
@@ -95,8 +99,22 @@ export async function customsPaper(visit: SpaceVisit): Promise<Reply> {
   return { page, title: heading, shape: "sheet" };
 }
 
-/** Where the square code of a box leads: the shipment, for members; nothing, for everyone else. */
-export async function label({ view, params, space }: SpaceVisit): Promise<Reply> {
-  const thing = await deliveryByLabel(view, params["label"] ?? "");
-  return thing === undefined ? notHere : { goto: `${space.base}/deliveries/${thing.id}` };
+/**
+ * Where the square code of a box leads: the shipment, for members of its group; nothing, for
+ * everyone else. It lies on the node itself, so that a box at a border names no group.
+ */
+export async function label({ house, params, session }: Visit): Promise<Reply> {
+  if (session === null) return notHere;
+  const login = await readLogin(nodeOf(house), session.login);
+  for (const { space, member } of login?.memberships.slice(0, SPACES_MAX) ?? []) {
+    const { kind, roles } = house.parts.plan.membership;
+    const mine = await (await house.space(space))?.thing(member);
+    if (mine?.kind !== kind.kind || mine.parked) continue;
+    const reader = { by: "member", member, roles: roles(mine as never) } as const;
+    const view = reader.roles.length === 0 ? null : await house.view(space, reader);
+    const thing = view && (await deliveryByLabel(view, params["label"] ?? ""));
+    const slug = thing ? await slugOf(nodeOf(house), space) : null;
+    if (thing && slug !== null) return { goto: `/s/${slug}/deliveries/${thing.id}` };
+  }
+  return notHere;
 }
