@@ -95,6 +95,8 @@ export type PageReply = {
   description?: string;
   /** `sheet`: paper, with neither bar nor foot. */
   shape?: "page" | "sheet";
+  /** Who can read this very answer, where the route does not say it: "only you, …". */
+  readers?: string;
   /** File names of this room's `browser/` modules that the page may use. */
   scripts?: readonly string[];
 };

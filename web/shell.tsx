@@ -13,6 +13,8 @@ export type Shown = {
   title: string;
   description?: string;
   shape?: "page" | "sheet";
+  /** Who can read it, where that does not follow from route and reader. */
+  readers?: string | undefined;
   /** Addresses of browser modules. */
   scripts?: readonly string[];
   notices?: readonly PageNotice[];
@@ -81,7 +83,8 @@ function languagesOf(ask: Ask) {
   });
 }
 
-function readersOf({ words, session }: Ask, { standing, open }: Shown) {
+function readersOf({ words, session }: Ask, { standing, open, readers }: Shown) {
+  if (readers !== undefined) return { readers };
   if (standing == null || open === undefined) return {};
   const by = open === "everyone" ? standing.reader.by : "inside";
   const known = ["public", "link", "member", "inside"].includes(by);

@@ -51,6 +51,11 @@ describe("the whole way through pages", () => {
     assert.equal(receipt.status, 200);
     const code = CODE.exec(receipt.text)?.[1] ?? "";
     assert.equal(code.replaceAll("-", "").length, 24);
+    assert.match(receipt.text, /<body class="on-sheet">/, "printed without bar or foot");
+    assert.match(receipt.text, /<script[^>]+exit/, "and left quickly all the same");
+    assert.match(receipt.text, /Who can read this:[\s\S]*only you, and only now/);
+    const sheet = receipt.text.slice(receipt.text.indexOf("<main"), receipt.text.indexOf("</main"));
+    assert.ok(!sheet.includes("Río Abierto"), "the paper names no group");
     assert.deepEqual(await figures(), [0, 0, 0, 60]);
 
     const inbox = await browser.get(`${base}/contributions`);
@@ -186,7 +191,7 @@ describe("the receipt", () => {
     const { stranger, code, does, offers } = await held();
     const id = (await offers())[0]?.id ?? "";
     const reads = async () => (await stranger.submit("/receipt", { code }, "/receipt")).text;
-    assert.match(await reads(), /Only the local group reads this/);
+    assert.match(await reads(), /Who can read this:[\s\S]*whoever has this code/);
     await does("offers.answer-many", { answers: [{ id, answer: "accept", quantity: item(35) }] });
     assert.match(await reads(), /Accepted<\/span> <b>.?35 items[\s\S]*tells you where/);
     const lines = [{ offer: id, sent: item(35) }];

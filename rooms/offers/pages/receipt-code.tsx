@@ -5,8 +5,7 @@ import { QR } from "../../../ui/qr.tsx";
 
 /** The page. The square code leads to the node's own receipt page and names nothing. */
 export function receiptReply(visit: SpaceVisit, code: string): PageReply {
-  const { t, space } = visit;
-  const { origin = "" } = visit as { origin?: string };
+  const { t, space, origin } = visit;
   const title = t("offers.receipt.made");
   const page = (
     <>
@@ -26,10 +25,12 @@ export function receiptReply(visit: SpaceVisit, code: string): PageReply {
         {t("offers.receipt.where")} <a href="/receipt">{`${origin}/receipt`}</a>
       </p>
       <QR t={t} address={`${origin}/receipt`} />
-      <p>
+      <p class="no-print">
         <a href={space.base}>{t("offers.receipt.back")}</a>
       </p>
     </>
   );
-  return { page, title };
+  // On paper neither the bar nor the foot: it names no group.
+  const readers = t("offers.receipt.readers-now");
+  return { page, title, readers, shape: "sheet", scripts: ["exit.js"] };
 }

@@ -153,7 +153,8 @@ async function draw(
       <Holding {...{ visit, held, refusal, say }} people={line?.people ?? null} />
     </>
   );
-  return { page, title, status: saysOf(visit, refusal).status };
+  const readers = t("offers.receipt.readers");
+  return { page, title, readers, status: saysOf(visit, refusal).status };
 }
 
 type Own = { visit: Visit; state: OfferState; say: Say; zone: string };
@@ -254,7 +255,6 @@ function Holding(props: {
           </Act>
         )}
       </Acts>
-      <p class="soft">{t("offers.receipt.readers")}</p>
     </>
   );
 }
