@@ -22,7 +22,7 @@ import {
 } from "../questions.ts";
 import { sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
 import { MoreLines, otherFields, readOther, wantsMore } from "./other-lines.tsx";
-import { DeliveryStanding, sayRecordDay } from "./parts.tsx";
+import { DeliveryStanding, Leaves, leafOf, sayRecordDay } from "./parts.tsx";
 
 const SHOWN = 100;
 /** Lines to type into beside what was accepted. */
@@ -31,9 +31,10 @@ const OFFERS_MAX = 40;
 
 /** All shipments, the newest first. */
 export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
-  const { t, view, space, words } = visit;
+  const { t, view, space, words, query } = visit;
   const things = await findDeliveries(view);
-  const shown = things.slice(0, SHOWN);
+  const leaf = leafOf(things, query.get("from"), SHOWN);
+  const { shown } = leaf;
   const froms = await deliveryFroms(view, shown);
   const title = t("offers.deliveries.title");
   const page = (
@@ -68,7 +69,7 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
           );
         })}
       </Rows>
-      {things.length > SHOWN && <p>{t("offers.inbox.more", { n: things.length - SHOWN })}</p>}
+      <Leaves t={t} leaf={leaf} to={(id) => `${space.base}/deliveries?from=${id}`} />
     </>
   );
   return { page, title };

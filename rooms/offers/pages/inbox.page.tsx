@@ -23,7 +23,7 @@ import { type Say, sayCodes, saysOf, typedAmount } from "../says.ts";
 import { ANSWERS_MAX } from "../shapes.ts";
 import { pastAsked, StillAsked } from "./asked.tsx";
 import { Crowds, fieldsOf, isNarrow, Many, Narrow, queryOf } from "./crowds.tsx";
-import { OfferState } from "./parts.tsx";
+import { Leaves, leafOf, OfferState } from "./parts.tsx";
 
 const SHOWN = 50;
 const TABS = ["waiting", "accepted", "aside", "declined", "received", "ended"] as const;
@@ -100,7 +100,9 @@ async function draw(
   const only = await onlyOne(visit);
   const query = only?.query ?? queryOf(read, unasked);
   const { found, crowds } = only ?? (await openBox(view, query));
-  const lines = await offerLines(view, found.slice(0, SHOWN));
+  const leaf = leafOf(found, read("from"), SHOWN);
+  const lines = await offerLines(view, leaf.shown);
+  const to = (from: string) => `${base}?${new URLSearchParams({ ...fieldsOf(query), from })}`;
   const titles = await needTitles(
     view,
     lines.map(({ thing }) => thing.state.need),
@@ -144,7 +146,7 @@ async function draw(
           />
         ))}
       </Rows>
-      {found.length > SHOWN && <p>{t("offers.inbox.more", { n: found.length - SHOWN })}</p>}
+      <Leaves {...{ t, leaf, to }} />
       {box}
     </>
   );

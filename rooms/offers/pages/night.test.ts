@@ -103,6 +103,17 @@ describe("a thousand false takes in a night, twenty true ones among them", () =>
     const done = await answerAll(await tap(inbox, `form=${hex(1_000_000)}`), "aside");
     assert.equal(done.status, 303, done.text.slice(0, 400));
     await onlyTrueWait(made);
+    const reached = new Set<string>();
+    let path = `${base}/contributions?status=aside`;
+    for (let pages = 0; path !== "" && pages <= FALSE / 50; pages++) {
+      const { text } = await browser.get(path);
+      for (const [, name = ""] of text.matchAll(/>(n[0-9]+)</g)) reached.add(name);
+      path = (/href="([^"]+from=[0-9a-f]+)"[^>]*>The next/.exec(text)?.[1] ?? "").replaceAll(
+        "&amp;",
+        "&",
+      );
+    }
+    assert.equal(reached.size, FALSE, "each is reached by turning pages");
     const aside = await browser.get(`${base}/contributions?status=aside`);
     await answerAll(await tap(aside, `form=${hex(1_000_000)}`), "accept");
     assert.equal((await names("accepted")).length, FALSE);

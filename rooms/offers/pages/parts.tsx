@@ -1,5 +1,6 @@
 /** Pieces that several pages of the room draw alike. */
 import type { Words } from "../../../house/words/index.ts";
+import { Go } from "../../../ui/button.tsx";
 import { State, type StateKind } from "../../../ui/state.tsx";
 import type { Translate } from "../../../ui/types.ts";
 import type { OfferStatus } from "../facts.ts";
@@ -40,4 +41,54 @@ export function sayRecordDay(words: Words, day: string): string {
   return day.length === 7
     ? words.month(day)
     : words.day({ date: day, zone: "UTC", instant: `${day}T00:00:00Z` }, "short");
+}
+
+/** One page of a long list: what it shows, and the things that the pages beside it begin with. */
+export type Leaf<T> = { shown: T[]; from: number; many: number; before?: T; after?: T };
+
+/** The page that begins with the thing of this id; the first one where it is not in the list. */
+export function leafOf<T extends { id: string }>(
+  all: readonly T[],
+  id: string | null,
+  most: number,
+): Leaf<T> {
+  const from = Math.max(
+    0,
+    all.findIndex((one) => one.id === id),
+  );
+  const [before, after] = [all[Math.max(0, from - most)], all[from + most]];
+  return {
+    ...{ shown: all.slice(from, from + most), from, many: all.length },
+    ...(from > 0 && before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+  };
+}
+
+/** Links to the pages before and after, and where one is; nothing where there is one page. */
+export function Leaves(props: {
+  t: Translate;
+  leaf: Leaf<{ id: string }>;
+  /** The address of the page that begins with this id. */
+  to: (id: string) => string;
+}) {
+  const { t, leaf, to } = props;
+  const { shown, from, many, before, after } = leaf;
+  if (before === undefined && after === undefined) return null;
+  return (
+    <nav class="pager" aria-label={t("ui.pager.label")}>
+      {before && (
+        <Go href={to(before.id)} weight="quiet">
+          {t("offers.pager.before")}
+        </Go>
+      )}
+      <span class="soft">
+        {t("offers.pager.here", { a: from + 1, b: from + shown.length, many })}
+      </span>
+      {after && (
+        <Go href={to(after.id)} weight="quiet">
+          {t("offers.pager.after")}
+        </Go>
+      )}
+    </nav>
+  );
 }
