@@ -9,8 +9,11 @@ import type { Space } from "./space.ts";
 
 /** Things of one kind that a page may hold and sort in memory. */
 export const THINGS_MAX = 10_000;
-/** Entries a timeline page looks through to fill itself. */
-const LOOK_ENTRIES_MAX = 2_048;
+/**
+ * A timeline page looks through whole stretches of so many entries: as many as it is in, and one
+ * more. So where it ends for want of more does not move with every entry a reader may not open.
+ */
+const LOOK_ENTRIES = 2_048;
 
 /** Why words are not there: nobody may read them any more, or this reader may not. */
 export type Withheld = "erased" | "withheld";
@@ -133,7 +136,7 @@ export class View {
     before: number | null;
   }> {
     let end = Math.min(before ?? this.space.size, this.space.size);
-    const stop = Math.max(0, end - LOOK_ENTRIES_MAX);
+    const stop = Math.max(0, Math.ceil(end / LOOK_ENTRIES) - 2) * LOOK_ENTRIES;
     const entries: OpenedEntry[] = [];
     while (end > stop && entries.length < limit) {
       const from = Math.max(stop, end - 64);

@@ -54,6 +54,27 @@ it("has a sentence for every type of fact in the floor plan", () => {
   assert.equal(saidKey(plan, "need.opened/9"), "today.said.newer");
 });
 
+it("what members write among themselves does not move where an outsider's pages begin", async () => {
+  const { act, view, space, send, member } = await town();
+  await open(act, line("Mantas"));
+  const author = { by: "member", member } as const;
+  const hidden = (n: number) =>
+    Promise.all(
+      Array.from({ length: n }, () =>
+        send({ space, command: "needs.open", input: line("x", { publish: false }), author }),
+      ),
+    );
+  const pages = async () => {
+    const outside = await view(space, PUBLIC);
+    const { lines, before } = await timeline(outside, "es", null);
+    return JSON.stringify([lines.map(({ key }) => key), before]);
+  };
+  await hidden(2_200);
+  const said = await pages();
+  await hidden(1);
+  assert.equal(await pages(), said);
+});
+
 it("tells the timeline by pages, and to outsiders no authors and nothing closed", async () => {
   const { act, view, space, inside } = await town();
   await open(act, line("Mantas"));

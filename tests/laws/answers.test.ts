@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import fc from "fast-check";
+import { runs, seeds } from "../run/seeds.ts";
+import { type Asked, asked, furnished, idsOf, READERS } from "./answers.ts";
+import { play, STEP, type Step } from "./history.ts";
+
+const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
+const step: fc.Arbitrary<Step> = fc.record({
+  ...{ what: below(STEP.what), who: below(STEP.who), which: below(STEP.which) },
+  ...{ word: below(STEP.word), figure: below(STEP.figure) },
+});
+const steps = fc.array(step, { minLength: 1, maxLength: 30, size: "max" });
+
+function same(one: Asked[], other: Asked[], reader: string): void {
+  assert.ok(one.length > 60, `${one.length} answers`);
+  for (const [at, { asked: what, answer }] of one.entries())
+    assert.deepEqual(other[at], { asked: what, answer }, `${what} for ${reader}`);
+}
+
+it("non-interference: no page, table, feed, search, header or refusal tells what is closed", async () => {
+  const law = async (all: Step[], protects: boolean) => {
+    const [one, other] = [await furnished(protects), await furnished(protects)];
+    await play(one, all, 0);
+    await play(other, all, 17);
+    for (const reader of READERS)
+      same(await asked(one, reader), await asked(other, reader), reader);
+  };
+  for (const seed of seeds())
+    await fc.assert(fc.asyncProperty(steps, fc.boolean(), law), { seed, numRuns: runs(2) });
+});
+
+it("non-interference: what members did among themselves leaves every answer as it was", async () => {
+  const inside: Step[] = [0, 2, 10].map((what) => ({ what, who: 0, which: 0, word: 3, figure: 5 }));
+  const law = async (all: Step[], protects: boolean) => {
+    const history = await furnished(protects);
+    await play(history, all);
+    const ids = idsOf(history);
+    const before = new Map<string, Asked[]>();
+    for (const reader of READERS) before.set(reader, await asked(history, reader, ids));
+    const { entries } = history;
+    const { now } = history.clock;
+    await play(history, inside);
+    history.clock.now = now;
+    assert.ok(history.entries > entries, "something was done");
+    for (const reader of READERS)
+      same(before.get(reader) ?? [], await asked(history, reader, ids), reader);
+  };
+  for (const seed of seeds())
+    await fc.assert(fc.asyncProperty(steps, fc.boolean(), law), { seed, numRuns: runs(1) });
+});

@@ -1,0 +1,145 @@
+/** Everything a node answers to those outside: every address, as each of them, byte for byte. */
+import assert from "node:assert/strict";
+import { seededRandom } from "../../house/testing.ts";
+import { beginSession, changeRow, loginOf, nodeOf } from "../../rooms/people/index.ts";
+import { giveSlug } from "../../rooms/spaces/directory.ts";
+import { createApp, entriesOf } from "../../web/app.ts";
+import { createNode } from "../../web/create-node.ts";
+import type { WebNode } from "../../web/node.ts";
+import { begin, FOUNDER, type History } from "./history.ts";
+import { isDone } from "./sent.ts";
+
+/** One thing asked, and all that came back. */
+export type Asked = { asked: string; answer: string };
+
+/** Who asks: nobody known, the holder of a link, of a receipt, a login that is no member here. */
+export const READERS = ["a stranger", "a link's holder", "a taker", "another group's"] as const;
+type By = (typeof READERS)[number];
+
+/** A history with an address, a link with an end, a contribution, a need that is public. */
+export type Furnished = History & { link: string; receipt: string; session: string };
+
+const ORIGIN = "https://alongside.example";
+const VISITOR = "4".repeat(32);
+const ABSENT = "0123456789abcdef".repeat(2);
+const settings = {
+  ...{ origins: [ORIGIN], hsts: false, onion: null, version: "test" },
+  ...{ demo: false, exitTo: "https://elsewhere.example/" },
+};
+/** Hashes over what is closed too: leaves are salted, so they tell a size and nothing else. */
+const COMMITMENTS = /\/log(\/(checkpoint|tile\/\*))?$/;
+
+/** Begins such a history; two of them are the same, byte for byte. */
+export async function furnished(protects: boolean): Promise<Furnished> {
+  const history = await begin(9);
+  const author = { by: "member", member: FOUNDER } as const;
+  let sent = 0;
+  const does = async (command: string, input: unknown, by: object = author) => {
+    const key = `furnish-${String(sent++).padStart(16, "0")}`;
+    const done = await history.send({
+      ...{ space: history.space, command, input, key, author: by as never },
+    });
+    assert.ok(isDone(done), JSON.stringify(done));
+    return done.answer;
+  };
+  const parts = nodeOf(history.house);
+  await does("spaces.list", {});
+  await giveSlug(parts, history.space, "Ría Viva");
+  const title = { lang: "es", text: "manta gruesa" };
+  const quantity = { of: "60", unit: "item" };
+  const open = { title, quantity, publish: true, name: "lucero" };
+  const need = String((await does("needs.open", open))["id"]);
+  history.needs.push(need);
+  const given = { quantity: { of: "9", unit: "item" }, terms: null, name: "bo", reach: "bo@x" };
+  const taker = { by: "stranger", id: "7".repeat(32) };
+  const taken = await does("offers.take", { need, ...given }, taker);
+  history.offers.push(String(taken["id"]));
+  if (protects) await does("spaces.set-safety", { safety: "yes" });
+  const link = String((await does("spaces.make-link", { days: 80 }))["code"]);
+  const login = await loginOf(parts, "otra");
+  const value = { v: 1, phc: "", keeper: false, lang: null, digits: null, memberships: [] };
+  await changeRow<object>(parts, `login/${login}`, () => ({ value, expires: null }));
+  history.entries = await history.store.size(history.space);
+  return { ...history, link, receipt: String(taken["code"]), session: login };
+}
+
+/** What is asked for with words and choices, beside the plain address. */
+const QUERIES: readonly [RegExp, readonly string[]][] = [
+  [/\/search$/, ["?q=manta", "?q=filtro+12", "?q=street", "?q=jab"]],
+  [/\/needs$/, ["?q=manta", "?sort=urgency", "?status=met", "?show=all", "?kind=goods"]],
+  [/\.csv$/, ["?q=manta"]],
+];
+
+/** Ids to ask for: needs above all, one of each other kind, a code, and one that is nowhere. */
+export function idsOf({ needs, offers, deliveries, books, members, receipt }: Furnished): string[] {
+  const others = [offers[0], deliveries[0]?.id, books[0], members[0]?.id, ABSENT, receipt];
+  return [...needs.slice(0, 5), ...others.filter((id) => id !== undefined)];
+}
+
+/** Every address of the node; what everyone may ask for with every id, the others with one. */
+async function addresses(
+  { space }: History,
+  node: WebNode,
+  ids: readonly string[],
+): Promise<[string, string][]> {
+  const slug = await node.spaces.slugOf(space);
+  const routes = entriesOf(node).map(({ route, inSpace }) => ({
+    ...route,
+    path: `${inSpace ? `/s/${slug}` : ""}${route.path}` || "/",
+  }));
+  const fixed = ["/health", "/robots.txt", `/l/${slug}/:code`, `/s/${slug}/log/key`];
+  const more = [...fixed, `/api/s/${slug}/things/need`].map((path) => {
+    return { method: "GET", open: "everyone", path } as const;
+  });
+  return [...routes, ...more].flatMap(({ method, open, path }): [string, string][] => {
+    if (COMMITMENTS.test(path)) return [];
+    const queries = QUERIES.find(([fits]) => fits.test(path))?.[1] ?? [];
+    if (!path.includes(":")) return ["", ...queries].map((query) => [method, path + query]);
+    const some = open === "everyone" ? ids : ids.slice(0, 1);
+    return some.map((id) => [method, path.replaceAll(/:\w+/g, id)]);
+  });
+}
+
+/** Asks every address of a node made anew, as one of those outside; posts bring a form's keys. */
+export async function asked(
+  history: Furnished,
+  by: By,
+  ids: readonly string[] = idsOf(history),
+): Promise<Asked[]> {
+  await history.house.cards.renewTouched();
+  // What pages draw by chance is drawn alike; what was written before drew as it did.
+  history.house.parts.random = seededRandom("asked");
+  const node = await createNode(history.house, { settings, log: () => undefined, strict: true });
+  node.secrets.id = () => "5".repeat(32);
+  node.secrets.token = (binding) => binding;
+  node.secrets.isToken = (binding, token) => binding === token;
+  const app = createApp(node);
+  const cookies = [`__Host-visitor=${VISITOR}`];
+  if (by === "a link's holder") cookies.push(`__Host-link-${history.space}=${history.link}`);
+  if (by === "another group's") {
+    const token = await beginSession(nodeOf(history.house), history.session);
+    cookies.push(`__Host-session=${token}`);
+  }
+  const answers: Asked[] = [];
+  for (const [method, path] of await addresses(history, node, ids)) {
+    const headers = { cookie: cookies.join("; "), "accept-language": "es" };
+    const code = by === "a taker" && path === "/receipt" ? history.receipt : "";
+    const body = method === "GET" ? null : form(answers.length, code, ids[0]);
+    const size = history.entries;
+    const got = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }));
+    const text = await got.text();
+    assert.ok(got.status < 500, `${method} ${path}: ${got.status}`);
+    assert.equal(await history.store.size(history.space), size, `${method} ${path} wrote`);
+    const answer = JSON.stringify([got.status, [...got.headers], text]);
+    answers.push({ asked: `${method} ${path}`, answer });
+  }
+  return answers;
+}
+
+/** A form that is refused for what it says, never for its keys: nothing is written by asking. */
+function form(n: number, code: string, id = ""): URLSearchParams {
+  return new URLSearchParams({
+    ...{ "form-key": n.toString(16).padStart(32, "0"), "form-token": `visitor/${VISITOR}` },
+    ...{ code, id, quantity: "muchas", q: "manta" },
+  });
+}
