@@ -20,8 +20,8 @@ export type Ask = {
   readonly lang: WordsLang;
   readonly words: Words;
   readonly session: SignedIn | null;
-  /** A session cookie came that belongs to no session any more. */
-  readonly ended: boolean;
+  /** The id of the session whose cookie came, where it is none any more. */
+  readonly ended: string | null;
   /** Set once a page has asked for form keys: such a page is not kept by browsers. */
   drewForm: boolean;
 };
@@ -55,7 +55,7 @@ export async function readAsk(node: WebNode, { request, incoming }: Arrived): Pr
   const cookies = new Cookies(request.headers.get("cookie") ?? undefined, secure);
   const token = cookies.get("session");
   const session = token === null ? null : await node.people.session(token);
-  const ended = token !== null && session === null;
+  const ended = token !== null && session === null ? node.people.idOf(token) : null;
   return new Asked({ node, request, incoming, origin, secure, cookies, session, ended });
 }
 
@@ -74,7 +74,7 @@ class Asked implements Ask {
   readonly secure: boolean;
   readonly cookies: Cookies;
   readonly session: SignedIn | null;
-  readonly ended: boolean;
+  readonly ended: string | null;
   drewForm = false;
   #url: URL | null = null;
   #lang: WordsLang | null = null;
@@ -157,4 +157,17 @@ export function hasToken(ask: Ask, token: string): boolean {
   if (session !== null && node.secrets.isToken(`session/${session.id}`, token)) return true;
   const visitor = cookies.get("visitor");
   return visitor !== null && node.secrets.isToken(`visitor/${visitor}`, token);
+}
+
+/**
+ * Whether a form came from a page of ours, as far as can be told once its session has ended: the
+ * browser vouches for it, or the form's token is this browser's or that session's. Without this,
+ * another site could have somebody find its words waiting to be sent once they have signed in.
+ */
+export function isOwnForm(ask: Ask, token: string): boolean {
+  if (ask.request.headers.get("sec-fetch-site") === "same-origin") return true;
+  const { ended, node } = ask;
+  return (
+    hasToken(ask, token) || (ended !== null && node.secrets.isToken(`session/${ended}`, token))
+  );
 }

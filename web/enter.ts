@@ -1,7 +1,7 @@
 /** From a request to a route and back: who may come in, what was posted, how fast. */
 import type { Route, SpaceVisit, Visit } from "../house/door.ts";
 import { isRefusal } from "../house/refusal.ts";
-import { type Ask, bindingOf, hasToken, isForeign } from "./ask.ts";
+import { type Ask, bindingOf, hasToken, isForeign, isOwnForm } from "./ask.ts";
 import { type Form, NOTHING_POSTED, readForm } from "./body.ts";
 import { dropKept, keepForm } from "./kept-form.ts";
 import { sentKeys } from "./pages/typed.tsx";
@@ -92,7 +92,8 @@ async function signInFirst(ask: Ask, slug: string | undefined): Promise<Response
   }
   const form = await formOf(ask);
   if (form instanceof Response) return form;
-  if (slug !== undefined && (await keepForm(ask, slug, form.fields)))
+  const own = isOwnForm(ask, sentKeys(form.posted).token);
+  if (own && slug !== undefined && (await keepForm(ask, slug, form.fields)))
     return redirect(ask, `${signIn}?${new URLSearchParams({ to: `/s/${slug}/kept-form` })}`);
   return again(ask, "stale", form.fields, { standing: null });
 }

@@ -42,6 +42,8 @@ export type SignedIn = {
 /** What web asks of the people room. */
 export type People = {
   session: (token: string) => Promise<SignedIn | null>;
+  /** The id a session of this token has, or had. */
+  idOf: (token: string) => string;
   endSession: (id: string) => Promise<void>;
   /** What a browser keeps once it signed in by a session's token, over what it kept before. */
   device: (token: string, before: string | null) => Promise<string | null>;

@@ -9,6 +9,7 @@ import {
   knownFor,
   nodeOf,
   readLogin,
+  sessionId,
   sessionOf,
 } from "../rooms/people/index.ts";
 import { findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
@@ -19,6 +20,7 @@ export function peopleOf(house: House): People {
   const parts = nodeOf(house);
   return {
     session: (token) => sessionOf(parts, token),
+    idOf: sessionId,
     endSession: (id) => endSession(parts, id),
     device: async (token, before) => {
       const signedIn = await sessionOf(parts, token);

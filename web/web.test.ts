@@ -69,6 +69,7 @@ describe("headers", () => {
       ["cross-origin-opener-policy", "same-origin"],
       ["cross-origin-resource-policy", "same-origin"],
       ["cache-control", "private, no-cache"],
+      ["x-robots-tag", "noindex, nofollow, noarchive"],
     ])
       assert.equal(page.headers.get(name as string), value);
     assert.equal(page.headers.get("strict-transport-security"), null);
@@ -278,6 +279,35 @@ describe("a form whose session ended", () => {
     assert.equal(after.length, 0);
     const unknown = await browser().post("/s/nowhere/inside", [["name", "x"]]);
     assert.equal(unknown.location, "/sign-in?to=%2Fs%2Fnowhere%2Fkept-form");
+  });
+
+  it("is not kept where another site may have written it", async () => {
+    const { found, browser, store, node: web, signIn } = await node();
+    const { slug, space, browser: mine, login } = await found();
+    const path = `/s/${slug}/inside`;
+    // As from a browser that does not say where a form comes from; its origin is "null" here.
+    const old = { "sec-fetch-site": "none" };
+    const rows = async () =>
+      (await store.records.list(space, "draft/b/", 10, null, web.house.now)).length;
+    const victim = browser();
+    const page = await victim.get("/sign-in");
+    const sent = await victim.post(path, [["name", CANARY]], old);
+    assert.deepEqual(
+      [sent.status, victim.cookies.has("__Host-kept"), await rows()],
+      [403, false, 0],
+    );
+    assert.match(sent.text, new RegExp(CANARY), "it is shown all the same");
+    assert.ok(
+      page.status === 200 && (await victim.submitOn({ ...sent, path }, {}, path)).status === 303,
+    );
+    const { browser: once } = await signIn(login);
+    mine.cookies.set("__Host-session", once.cookies.get("__Host-session") ?? "");
+    const drawn = forms((await mine.get(path)).text)[0]?.fields ?? [];
+    await web.people.endSession(web.people.idOf(once.cookies.get("__Host-session") ?? ""));
+    const kept = await mine.post(path, [...drawn, ["name", CANARY]], old);
+    assert.equal(kept.location, `/sign-in?to=%2Fs%2F${slug}%2Fkept-form`);
+    const stolen = await victim.post(path, [...drawn, ["name", CANARY]], old);
+    assert.equal(stolen.status, 403, "nor with a token of somebody else's session");
   });
 
   it("can be thrown away", async () => {

@@ -29,7 +29,14 @@ export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from
 export { handles, type Listed, members } from "./questions.ts";
 export { changeRow, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
 export { originOf, ownPath, type Says, saysOf } from "./says.ts";
-export { beginSession, endSession, endSessions, type SignedIn, sessionOf } from "./sessions.ts";
+export {
+  beginSession,
+  endSession,
+  endSessions,
+  type SignedIn,
+  sessionId,
+  sessionOf,
+} from "./sessions.ts";
 
 /** The field for a new passphrase, with words offered; loaded on first use. */
 export const newPassphrase = () => import("./pages/new-passphrase.tsx");

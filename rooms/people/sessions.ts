@@ -31,6 +31,11 @@ export type SignedIn = {
   memberships: readonly { space: string; member: string }[];
 };
 
+/** The id of the session that a token is, or was, of. */
+export function sessionId(token: string): string {
+  return hashed("session", token);
+}
+
 const keyOf = (id: string) => `session/${id}`;
 const listKey = (login: string, id: string) => `sessions-of/${login}/${id}`;
 const expiry = ({ began, seen }: Kept) => Math.min(seen + IDLE_MS, began + WHOLE_MS);
@@ -43,7 +48,7 @@ export async function beginSession(
 ): Promise<string> {
   if (before !== null) await endSession(parts, before);
   const token = Buffer.from(parts.random(32)).toString("base64url");
-  const id = hashed("session", token);
+  const id = sessionId(token);
   const now = parts.clock();
   const value: Kept = { login, began: now, seen: now };
   await changeRow<Kept>(parts, keyOf(id), () => ({ value, expires: expiry(value) }));
@@ -57,7 +62,7 @@ export async function beginSession(
 
 /** Whom the token belongs to, or null where its session ended. Counts as use. */
 export async function sessionOf(parts: NodeParts, token: string): Promise<SignedIn | null> {
-  const id = hashed("session", token);
+  const id = sessionId(token);
   const kept = await readRow<Kept>(parts, keyOf(id));
   if (kept === null) return null;
   const login = await readLogin(parts, kept.login);
