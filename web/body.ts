@@ -30,11 +30,20 @@ export const NOTHING_POSTED: Posted = {
   file: () => null,
 };
 
-/** At most `max` bytes of a body, or null where there are more. */
-export async function readBytes(
-  request: Request,
-  max: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** At most `max` bytes of a body, or null where there are more, or not all of them came. */
+export async function readBytes(request: Request, max: number): Promise<Bytes | null> {
+  try {
+    return await readAll(request, max);
+  } catch (fault) {
+    // Whoever hung up hears no answer, and it is no fault of ours: a log full of them hides one.
+    if (fault instanceof Error && "code" in fault && fault.code === "ECONNRESET") return null;
+    throw fault;
+  }
+}
+
+async function readAll(request: Request, max: number): Promise<Bytes | null> {
   const said = saidLength(request);
   if (said !== null && said > max) return null;
   // No more than what was said can come, and the whole of it is read with less ado.

@@ -65,6 +65,8 @@ function headersMade(
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
+    // Pages say it themselves; a table or a calendar has no other place to.
+    "x-robots-tag": "noindex, nofollow, noarchive",
     ...(keep === "ask-first" ? { vary: "Cookie, Accept-Language, Accept-Encoding" } : {}),
     ...(settings.hsts && secure
       ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }

@@ -128,3 +128,14 @@ it("a stranger may not send files, and a crowd at the door stops nobody inside",
   const inside = await browser.submit(`/s/${slug}/settings/not-wanted`, { line: "ropa usada" });
   assert.notEqual(inside.status, 429);
 });
+
+it("hanging up in the middle of a form is no fault of ours", async () => {
+  const { app, lines } = await testNode({ faults: "answer" });
+  const body = new ReadableStream({
+    start: (to) => to.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" })),
+  });
+  const headers = { ...HOST, "content-type": "application/x-www-form-urlencoded" };
+  const sent = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+  const got = await app.fetch(new Request(`${ORIGIN}/receipt`, sent));
+  assert.deepEqual([got.status, lines], [413, []]);
+});
