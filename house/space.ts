@@ -132,13 +132,14 @@ export class Space {
 
   async #readTail(to: number): Promise<void> {
     for await (const segment of this.store.read(this.id, this.size, to)) {
-      const entries = openSegment(this.key, this.id, segment)
-        .map((stored, i) => openEntry(stored, segment.first + i))
-        .filter((entry) => entry.index >= this.size);
-      const from = (this.size - segment.first) * digestBytes;
+      const from = Math.max(segment.first, this.size);
+      const stored = openSegment(this.key, this.id, segment).slice(from - segment.first);
+      const entries = stored.map((one, i) => openEntry(one, from + i));
       const parts = await this.parts(entries.flatMap(erasable));
       const fresh = entries.map((entry) => ({ entry, hashes: this.#hashesOf(entry, parts) }));
-      this.tree.appendEntries(segment.leaves.subarray(from));
+      // What is durable can be read before whoever wrote it hears so, and by several at a time.
+      const known = Math.max(0, this.size - segment.first) * digestBytes;
+      this.tree.appendEntries(segment.leaves.subarray(known));
       this.take(fresh, new Map(), this.tree);
     }
   }
@@ -165,7 +166,8 @@ export class Space {
   }
 
   /** Takes entries that are now durable: size, counts, marks, tree, states. Touches memory only. */
-  take(fresh: readonly Fresh[], states: ReadonlyMap<string, Thing>, tree: TileWriter): void {
+  take(all: readonly Fresh[], states: ReadonlyMap<string, Thing>, tree: TileWriter): void {
+    const fresh = all.filter(({ entry }) => entry.index >= this.size);
     this.tree = tree;
     for (const { entry, hashes } of fresh) {
       this.marks.add(entry.index, hashes);
@@ -322,8 +324,7 @@ export class Space {
       for (const sealed of await this.store.parts(this.id, refs.slice(i, i + PARTS_MAX))) {
         const plain = this.#openPart(sealed) ?? (await this.#openAgain(sealed));
         if (plain === null) continue;
-        const salt = plain.subarray(0, saltBytes);
-        const bytes = plain.subarray(saltBytes);
+        const [salt, bytes] = [plain.subarray(0, saltBytes), plain.subarray(saltBytes)];
         found.set(`${sealed.index}/${sealed.name}`, { salt, bytes, sealed });
       }
     return found;
