@@ -191,13 +191,20 @@ export class Writer {
   async #store(stage: Stage): Promise<"stored" | "again" | Error> {
     const { commit, staged } = stage;
     try {
-      if (commit.length > 0 && !(await this.#append(stage))) return "again";
+      const written = commit.length > 0 ? await this.#append(stage) : await this.#isTold();
+      if (!written) return "again";
     } catch (fault) {
       return asError(fault);
     }
     this.#races = 0;
     for (const { waiting, result } of staged) waiting.answer(result);
     return "stored";
+  }
+
+  /** Whether what was decided still stands where nothing is stored that would find out. */
+  async #isTold(): Promise<boolean> {
+    const { store, id, size } = this.#space;
+    return !this.#parts.shared || (await store.size(id)) <= size;
   }
 
   async #append(stage: Stage): Promise<boolean> {

@@ -81,3 +81,21 @@ it("reads what it wrote itself once, when that is there before the store has sai
   }
   await same(made, made);
 });
+
+it("refuses nothing for want of what another process has written", async () => {
+  const made = await written(openMemory());
+  const other = testHouse(plan, "other", made.more);
+  other.house.parts.shared = true;
+  const { space } = made;
+  assert.ok(await other.house.space(space));
+  const invite = { roles: ["member"], days: 1, uses: 1 };
+  const invited = await made.send({ space, command: "people.invite", input: invite, author });
+  assertDone(invited);
+  const { invitation, code } = invited.answer as { invitation: string; code: string };
+  const holder = { by: "holder", thing: invitation, code } as const;
+  const input = { handle: "marea" };
+  assertDone(await other.send({ space, command: "people.join", input, author: holder }));
+  await other.house.space(space);
+  await made.house.space(space);
+  await same(other, made);
+});
