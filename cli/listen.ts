@@ -16,6 +16,10 @@ import type { Setting } from "./settings.ts";
 const HEADERS_MS = 20_000;
 const REQUEST_MS = 300_000;
 const KEEP_ALIVE_MS = 20_000;
+/** A connection on which nothing moves either way, be it a reader that does not read, is cut. */
+const STILL_MS = 300_000;
+/** Connections at once, so that what half-sent forms hold in memory has an end; more are cut. */
+const CONNECTIONS_MAX = 4_096;
 /** Requests under way get this long to finish after SIGTERM. */
 const FINISH_MS = 10_000;
 const IDLE_MS = 50;
@@ -35,6 +39,24 @@ export type Told = {
 /** A node that listens. */
 export type Listening = { address: string; port: number; stop: () => Promise<void> };
 
+/** A server that answers by `fetch` and is patient within limits. */
+export function serverFor(
+  fetch: (request: Request) => Response | Promise<Response>,
+  { stillMs = STILL_MS, connections = CONNECTIONS_MAX } = {},
+): Server {
+  const server = createAdaptorServer({
+    ...{ fetch, createServer },
+    serverOptions: {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+  }) as Server;
+  server.setTimeout(stillMs);
+  server.maxConnections = connections;
+  return server;
+}
+
 /** Starts to answer. Throws `Unable` where the port is taken or not ours to take. */
 export async function listen(
   node: OpenedNode,
@@ -42,15 +64,7 @@ export async function listen(
   place: Place,
 ): Promise<Listening> {
   const web = await createNode(node.house, { settings, log: logLine });
-  const server = createAdaptorServer({
-    fetch: createApp(web).fetch,
-    createServer,
-    serverOptions: {
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
-  }) as Server;
+  const server = serverFor(createApp(web).fetch);
   const port = await firstFree(server, place);
   const stopJobs = startJobs(node, logLine);
   const name = place.host.includes(":") ? `[${place.host}]` : place.host;

@@ -69,7 +69,7 @@ describe("commands over JSON", () => {
 
   it("need a token that whoever made it knew the passphrase for", async () => {
     const { found, store, clock } = await testNode();
-    const { browser: mine, slug, space } = await found();
+    const { browser: mine, slug, space, member } = await found();
     const tokens = `/s/${slug}/tokens`;
     const kept = async () =>
       (await store.records.list(space, "api-token/", 9, null, clock.now)).length;
@@ -83,6 +83,9 @@ describe("commands over JSON", () => {
     assert.equal(await kept(), 0);
     const made = await mine.submit(tokens, { scope: ["read"], days: "9", passphrase: PASSPHRASE });
     assert.match(made.text, /alongside_/);
+    const [row] = await store.records.list(space, "api-token/", 9, null, clock.now);
+    const copied = Buffer.from(row?.value ?? []).toString("latin1");
+    assert.ok(row && !copied.includes(member) && !copied.includes("read"), "a copy tells nothing");
     assert.equal(await kept(), 1);
   });
 

@@ -108,6 +108,9 @@ async function answerFault(node: WebNode, ask: Ask | null, fault: unknown): Prom
 /** What may be said of a fault: its name and its places. A message may hold contents. */
 export function whereOf(fault: unknown): { name: string; at: string } {
   if (!(fault instanceof Error)) return { name: typeof fault, at: "" };
-  const places = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const { message, stack = "" } = fault;
+  // A message of several lines may hold one that looks like a place.
+  const told = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
+  const places = told.split("\n").filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return { name: fault.name, at: places.slice(0, 8).join(" <").replaceAll(/\s+/g, " ") };
 }

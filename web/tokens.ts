@@ -1,10 +1,13 @@
 /**
  * Tokens for programs: each acts as one member of one space, within scopes, until a day. They lie
- * in the space's own records, by the SHA-256 of the token; the token itself is shown once.
+ * in the space's own records, by the SHA-256 of the token, sealed under the space's key; the token
+ * itself is shown once.
  */
 import { hash } from "node:crypto";
 import type { Random } from "../house/ports.ts";
+import { keyFor, seal, Unsealable, unseal } from "../house/seal.ts";
 import type { Space } from "../house/space.ts";
+import type { Row } from "../store/port.ts";
 
 /** What a token may do: `read`, a command's name, or a room's commands (`needs.*`). */
 export type Scope = string;
@@ -55,8 +58,9 @@ export async function makeToken(
   if ((await listTokens(space, now)).length >= TOKENS_MAX) return null;
   const token = `alongside_${Buffer.from(random(32)).toString("base64url")}`;
   const id = Buffer.from(random(16)).toString("hex");
-  const value = Buffer.from(JSON.stringify({ ...of, id, made: now } satisfies Token));
-  const row = { key: rowKey(token), value, expires: of.until };
+  const plain = Buffer.from(JSON.stringify({ ...of, id, made: now } satisfies Token));
+  const key = rowKey(token);
+  const row = { key, value: seal(keyOf(space), key, plain, random), expires: of.until };
   await space.store.records.put(space.id, row, 0, now);
   return token;
 }
@@ -65,13 +69,13 @@ export async function makeToken(
 export async function readToken(space: Space, token: string, now: number): Promise<Token | null> {
   if (!SHAPE.test(token)) return null;
   const row = await space.store.records.get(space.id, rowKey(token), now);
-  return row === null ? null : parse(row.value);
+  return row === null ? null : opened(space, row);
 }
 
 /** All tokens of a space that still hold. */
 export async function listTokens(space: Space, now: number): Promise<Token[]> {
   const rows = await space.store.records.list(space.id, PREFIX, TOKENS_MAX, null, now);
-  return rows.map(({ value }) => parse(value)).sort((a, b) => b.made - a.made);
+  return rows.flatMap((row) => opened(space, row) ?? []).sort((a, b) => b.made - a.made);
 }
 
 /** Ends a token by its id; `may` says of whose tokens. Answers whether there was one. */
@@ -82,11 +86,22 @@ export async function endToken(
   now: number,
 ): Promise<boolean> {
   const rows = await space.store.records.list(space.id, PREFIX, TOKENS_MAX, null, now);
-  const row = rows.find(({ value }) => parse(value).id === id && may(parse(value)));
+  const row = rows.find((one) => {
+    const token = opened(space, one);
+    return token?.id === id && may(token);
+  });
   if (row !== undefined) await space.store.records.delete(space.id, row.key);
   return row !== undefined;
 }
 
-function parse(value: Uint8Array): Token {
-  return JSON.parse(Buffer.from(value).toString()) as Token;
+const keyOf = ({ key }: Space) => keyFor("api-tokens", key);
+
+/** What a row says; null where it was not sealed here: such a token opens nothing. */
+function opened(space: Space, { key, value }: Pick<Row, "key" | "value">): Token | null {
+  try {
+    return JSON.parse(Buffer.from(unseal(keyOf(space), key, value)).toString()) as Token;
+  } catch (fault) {
+    if (fault instanceof Unsealable) return null;
+    throw fault;
+  }
 }

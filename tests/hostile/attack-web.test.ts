@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { DAY } from "../../house/testing.ts";
+import { whereOf } from "../../web/app.ts";
 import { localPath } from "../../web/respond.ts";
 import { ORIGIN, testNode } from "../../web/testing.ts";
 import { makeToken } from "../../web/tokens.ts";
@@ -127,6 +128,14 @@ it("a stranger may not send files, and a crowd at the door stops nobody inside",
   assert.equal((await post(node, "/receipt", { code: "A", ...fields }, headers)).status, 429);
   const inside = await browser.submit(`/s/${slug}/settings/not-wanted`, { line: "ropa usada" });
   assert.notEqual(inside.status, 429);
+});
+
+it("what is logged of a fault is where it was, whatever its message looks like", () => {
+  const fault = new Error("of a form\n    at lucero (calle del puerto 7):1:1\n    at ría:2:2");
+  const { name, at } = whereOf(fault);
+  assert.equal(name, "Error");
+  assert.match(at, /attack-web\.test\.ts/);
+  assert.doesNotMatch(at, /lucero|ría/);
 });
 
 it("hanging up in the middle of a form is no fault of ours", async () => {
