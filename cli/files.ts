@@ -1,7 +1,7 @@
 /** Files as the command line reads and writes them. */
 
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Malformed } from "../log/malformed.ts";
 import { Unable } from "./args.ts";
@@ -13,11 +13,17 @@ const OTHERS_MAY_READ = 0o077;
 
 /** A small text file. Stops where it is large or no UTF-8. */
 export async function readSmall(path: string, bytesMax = SMALL_MAX): Promise<string> {
-  const { size } = await stat(path);
-  if (size > bytesMax) throw new Unable(`${path}: longer than ${bytesMax} bytes`);
-  const bytes = await readFile(path);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  // What is no plain file says no size: a pipe, which may be meant, or a device that never ends.
+  for await (const piece of bytesOf(path)) {
+    size += piece.length;
+    if (size > bytesMax) throw new Unable(`${path}: longer than ${bytesMax} bytes`);
+    pieces.push(piece);
+  }
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+    return decoder.decode(Buffer.concat(pieces));
   } catch {
     throw new Unable(`${path}: not a text in UTF-8`);
   }

@@ -139,6 +139,14 @@ test("broken rows are listed with their reason, and the good ones come in", asyn
   assert.deepEqual([broken.code, JSON.parse(broken.out).accepted], [1, 0]);
 });
 
+test("a passphrase file that never ends is said to be long", async () => {
+  if (process.platform === "win32") return;
+  await using dir = await folder();
+  const words = ["init", "--data", "d", "--group", "G", "--handle", "h", "--passphrase-file"];
+  assertSays(await alongside(dir.at, ...words, "/dev/zero"), 1, /longer than/);
+  assert.deepEqual(await readdir(dir.at), ["pw"], "nothing was made");
+});
+
 test("doctor finds keys that others may read, and keys that are gone", async () => {
   await using dir = await folder();
   const { id } = await found(dir.at, "d");

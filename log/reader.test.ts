@@ -84,3 +84,18 @@ test("redirects are not followed", async () => {
   await read("key", 10);
   assert.equal(asked?.redirect, "error");
 });
+
+test("an address that never has done is unreadable in the end", async () => {
+  // A socket would keep the process alive; the signal's own clock does not.
+  const alive = setInterval(() => undefined, 1_000);
+  const never = httpReader(
+    "https://a.example/log",
+    (_url, { signal }) =>
+      new Promise((_answer, failed) => {
+        signal?.addEventListener("abort", () => failed(signal.reason));
+      }),
+    20,
+  );
+  await assert.rejects(never("key", 10), Unreadable);
+  clearInterval(alive);
+});

@@ -41,14 +41,20 @@ export function folderReader(folder: string): LogReader {
 /** What of `fetch` the reader needs, handed in. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** A file of a log that is not there whole after this long (ms) does not come. */
+const WAIT_MS = 300_000;
+
 /** Reads a log from the address its paths hang under. Redirects are not followed. */
-export function httpReader(address: string, fetch: Fetch): LogReader {
+export function httpReader(address: string, fetch: Fetch, waitMs = WAIT_MS): LogReader {
   const base = address.replace(/\/*$/, "/");
   return async (path, bytesMax) => {
     checkPath(path);
     let response: Response;
     try {
-      response = await fetch(base + path, { redirect: "error" });
+      response = await fetch(base + path, {
+        redirect: "error",
+        signal: AbortSignal.timeout(waitMs),
+      });
     } catch (error) {
       throw new Unreadable(`${path}: no answer (${whyOf(error)})`);
     }
