@@ -54,7 +54,7 @@ it("has a sentence for every type of fact in the floor plan", () => {
   assert.equal(saidKey(plan, "need.opened/9"), "today.said.newer");
 });
 
-it("what members write among themselves does not move where an outsider's pages begin", async () => {
+it("what members write among themselves moves no page of an outsider", async () => {
   const { act, view, space, send, member } = await town();
   await open(act, line("Mantas"));
   const author = { by: "member", member } as const;

@@ -1,4 +1,4 @@
-/** Every command and every read of the API, by every bearer who may not; and that no door is left. */
+/** Every command and read of the API, by every bearer who may not; and that no door is left out. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { DAY } from "../../house/testing.ts";
@@ -80,7 +80,7 @@ function* asks({ ids }: Town): Iterable<{ path: string; body?: string }> {
     for (const path of [`things/${kind}`, `things/${kind}/${ids[0]}`]) yield { path };
 }
 
-it("no command and no read is open to a bearer who may not, or tells a closed space from none", async () => {
+it("no command or read is open to a bearer who may not, or tells a closed space", async () => {
   const made = await town();
   const { open, closed, store, app } = made;
   const all = await bearers(made);

@@ -6,27 +6,25 @@ import type { Browser } from "../../web/testing.ts";
 import { A_WHILE, drawnForms, sendAs, type Town } from "./drawn-forms.ts";
 import { town } from "./town.ts";
 
-/** Ends an attribute, an element and a sheet of styles, and turns what follows. */
-const MARKUP = `"'></textarea></title></style><svg onload=alert(1)><script>alert(1)</script>\u202E`;
+/** An address that runs; ends an attribute, an element, a sheet of styles; turns what follows. */
+const MARKUP = `javascript:alert(1)//"'></textarea></title></style><svg onload=alert(1)><script>alert(1)</script>\u202E`;
 const RAW = /<svg onload|<script>alert|(href|src|action|formaction)="\s*javascript:/i;
 const TURNS = /[\u202A-\u202E]/;
-const ADDRESS = "javascript:alert(1)//";
 
 /** Types markup wherever a page takes words; answers how many forms were done. */
 async function typeEverywhere(made: Town, browser: Browser): Promise<number> {
   const safe = ({ route }: { route: string }) => !/\/end|sign-|safety|removal|pass/.test(route);
   let done = 0;
-  for (const typed of [MARKUP, ADDRESS])
-    for (const filled of (await drawnForms(made, browser)).filter(safe)) {
-      const fields = filled.fields.map(([name, value]): [string, string] => [
-        name,
-        value === "palabra" || value.startsWith("quixenda") ? typed : value,
-      ]);
-      const sent = await sendAs(browser, made, { ...filled, fields });
-      assert.ok(sent.status < 500, `${filled.action}: ${sent.status}`);
-      assert.doesNotMatch(sent.text, RAW, filled.action);
-      if (sent.status === 303) done++;
-    }
+  for (const filled of (await drawnForms(made, browser)).filter(safe)) {
+    const fields = filled.fields.map(([name, value]): [string, string] => [
+      name,
+      value === "palabra" || value.startsWith("quixenda") ? MARKUP : value,
+    ]);
+    const sent = await sendAs(browser, made, { ...filled, fields });
+    assert.ok(sent.status < 500, `${filled.action}: ${sent.status}`);
+    assert.doesNotMatch(sent.text, RAW, filled.action);
+    if (sent.status === 303) done++;
+  }
   return done;
 }
 
@@ -50,7 +48,7 @@ it("is never markup, for those inside and for everyone", async () => {
   const made = await town();
   const { login } = made.open;
   const done = await typeEverywhere(made, (await made.signIn(login)).browser);
-  assert.ok(done > 20, `${done} forms were done`);
+  assert.ok(done > 10, `${done} forms were done`);
   const browsers = [(await made.signIn(login)).browser, made.browser()];
   let shown = 0;
   for (const path of await pages(made))
