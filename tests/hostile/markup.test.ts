@@ -7,7 +7,7 @@ import { A_WHILE, drawnForms, sendAs, type Town } from "./drawn-forms.ts";
 import { town } from "./town.ts";
 
 /** An address that runs; ends an attribute, an element, a sheet of styles; turns what follows. */
-const MARKUP = `javascript:alert(1)//"'></textarea></title></style><svg onload=alert(1)><script>alert(1)</script>\u202E`;
+const MARKUP = `javascript:x//"'></textarea></style><svg onload=alert(1)><script>alert(1)\u202E`;
 const RAW = /<svg onload|<script>alert|(href|src|action|formaction)="\s*javascript:/i;
 const TURNS = /[\u202A-\u202E]/;
 
