@@ -98,8 +98,9 @@ function oneDelivery(
   });
   const record = {
     ...{ manifest: id, label: known?.state.label ?? context.id() },
-    lines: lines.map(({ line, category, amount }) => {
-      return { line, category, offer: null, need: null, sent: amount, counted: amount };
+    lines: lines.map(({ line, category, amount }, at) => {
+      const own = { line, category, offer: null, need: null, sent: amount, counted: amount };
+      return { ...own, row: rows[at]?.row };
     }),
   };
   const words: DeliveryWords = {

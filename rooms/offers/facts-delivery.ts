@@ -39,8 +39,11 @@ const line = {
   sent: amountSchema.nullable(),
 };
 const lines = z.array(z.strictObject(line)).max(DELIVERY_LINES_MAX);
-const countedLines = z
-  .array(z.strictObject({ ...line, counted: amountSchema }))
+const counted = z.strictObject({ ...line, counted: amountSchema });
+const countedLines = z.array(counted).min(1).max(DELIVERY_LINES_MAX);
+/** Each with its row in the file; unsaid by what came in before rows were kept. */
+const importedLines = z
+  .array(counted.extend({ row: z.int().min(1).optional() }))
   .min(1)
   .max(DELIVERY_LINES_MAX);
 
@@ -56,6 +59,8 @@ export type DeliveryLine = {
   awaited: boolean;
   /** The entry with its words; null where the need or the category says it. */
   what: EntryRef | null;
+  /** Of an imported line: its row in the file of the delivery's manifest. */
+  row?: number;
 };
 
 /** A delivery, folded. */
@@ -132,7 +137,7 @@ export const delivery = defineKind<DeliveryState>({
     { type: "delivery.counted/1", record: z.strictObject({ lines: countedLines }), words },
     {
       type: "delivery.imported/1",
-      record: z.strictObject({ manifest: idSchema, label: idSchema, lines: countedLines }),
+      record: z.strictObject({ manifest: idSchema, label: idSchema, lines: importedLines }),
       words,
       marks: importedMarks,
     },

@@ -32,6 +32,10 @@ it("brings the real file in with its exact totals, once", async () => {
   assert.equal(deliveries.length, 20);
   const lines = deliveries.flatMap(({ state }: { state: DeliveryState }) => state.lines);
   assert.equal(lines.length, 177);
+  const left = new Set(result.skipped.map(({ row }) => row));
+  const came = Array.from({ length: 198 }, (_, at) => at + 1).filter((row) => !left.has(row));
+  const told = lines.map(({ row }) => row ?? 0).sort((a, b) => a - b);
+  assert.deepEqual(told, came, "each line says which row of the file it was");
   assert.equal(
     lines.reduce((sum, { counted }) => sum + Number(counted?.of), 0),
     1_996_537,
