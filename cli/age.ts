@@ -71,7 +71,10 @@ export async function* openedBytes(
   }
   const { passphrase, identities = [] } = keys;
   if (passphrase === undefined && identities.length === 0)
-    throw new Unable(`${path}: it is encrypted; --passphrase-file or an identity opens it`);
+    throw new Unable(
+      `${path}: it is encrypted; its passphrase opens it (--passphrase-file), or the node ` +
+        "that it was made for",
+    );
   const decrypter = new Decrypter();
   if (passphrase !== undefined) decrypter.addPassphrase(passphrase);
   for (const identity of identities) addIdentity(decrypter, identity);
