@@ -69,7 +69,9 @@ export function MeterLevel({ t, level }: { t: Translate; level: Level }) {
     <div class="progress">
       <Bar counted={LEVELS[level]} way={0} accepted={0} />
       <ul class="tally">
-        <li class="counted">{t(`ui.meter.${level === "met" ? "covered" : level}`)}</li>
+        <li class={level === "none" ? "still" : "counted"}>
+          {t(`ui.meter.${level === "met" ? "covered" : level}`)}
+        </li>
       </ul>
     </div>
   );

@@ -84,8 +84,8 @@ export type NeedState = Omit<NeedFigures, "quantity"> & {
   words: EntryRef | null;
   /** Entries with the words of before a shown correction. */
   earlier: EntryRef[];
-  /** What was asked before each correction, oldest first. */
-  earlierAsked: (Amount | null)[];
+  /** The day of each correction and what was asked before it, oldest first. */
+  corrected: { asked: Amount | null; day: string }[];
   asked: Amount | null;
   /** Per stage, per unit, a canonical figure. */
   progress: Record<Stage, Record<string, string>>;
@@ -176,7 +176,7 @@ export const need = defineKind<NeedState>({
     ...{
       words: null,
       earlier: [],
-      earlierAsked: [],
+      corrected: [],
       asked: null,
       status: "open",
       rank: 0,
@@ -204,7 +204,7 @@ function foldNeed(state: NeedState, seen: Seen): NeedState {
       return withFigures(state, seen);
     case "need.corrected/1":
       if (state.words) state.earlier.push(state.words);
-      state.earlierAsked.push(state.asked);
+      state.corrected.push({ asked: state.asked, day: seen.day });
       state.corrections += 1;
       return withFigures(state, seen);
     case "need.ranked/1":

@@ -162,16 +162,17 @@ export async function peopleOf(view: View, thing: Thing<NeedState>): Promise<Nee
 }
 
 /** What a line said before it was corrected; no words where they were erased or are withheld. */
-export type Earlier = { words: NeedWords | null; asked: Amount | null };
+export type Earlier = { words: NeedWords | null; asked: Amount | null; day: string };
 
 /** What was corrected last, newest first. */
 export async function earlierOf(view: View, thing: Thing<NeedState>, many = 5): Promise<Earlier[]> {
-  const { earlier, earlierAsked } = thing.state;
-  const from = Math.max(0, earlierAsked.length - many);
-  const found = earlierAsked.slice(from).map(async (asked, at): Promise<Earlier> => {
-    const ref = earlier[from + at];
+  const { earlier, corrected } = thing.state;
+  const from = Math.max(0, corrected.length - many);
+  const found = corrected.slice(from).map(async (said, at): Promise<Earlier> => {
+    // Erasing empties what was earlier: what is there belongs to the last corrections.
+    const ref = earlier[from + at + earlier.length - corrected.length];
     const part = ref === undefined ? "erased" : await view.part<NeedWords>(thing, ref);
-    return { words: typeof part === "string" ? null : part, asked };
+    return { words: typeof part === "string" ? null : part, ...said };
   });
   return (await Promise.all(found)).reverse();
 }

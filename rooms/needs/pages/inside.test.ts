@@ -114,7 +114,25 @@ describe("a correction", () => {
     await later.submit(`${location}/revision`, { title: "Large tents", of: "6" });
     const page = words((await node.browser().get(location ?? "")).text);
     assert.match(page, /Corrected 1 time/);
-    assert.match(page, /Before: Tents · 5 items/);
+    assert.match(page, /Corrected \w+ \d+, \d{4}\. Before: Tents · 5 items/);
+  });
+});
+
+describe("a correction of a line whose words were erased", () => {
+  it("shows every figure, and no words but those that came after", async () => {
+    const { node, at, base, browser } = await here();
+    const fields = { title: "Canary one", of: "5" };
+    const { location } = await browser.submit(`${base}/needs/new`, fields, `${base}/needs`);
+    node.clock.pass(DAY);
+    const later = (await node.signIn(at.login)).browser;
+    await later.submit(`${location}/revision`, { title: "Canary two", of: "6" });
+    await later.submit(`${location}/erasure`, {});
+    await later.submit(`${location}/revision`, { title: "Tents", of: "7" });
+    await later.submit(`${location}/revision`, { title: "Large tents", of: "8" });
+    const page = words((await later.get(location ?? "")).text);
+    assert.ok(!page.includes("Canary"), page);
+    assert.match(page, /Before: Tents · 7 items .* Before: words erased · 6 items/);
+    assert.match(page, /Before: words erased · 5 items/);
   });
 });
 

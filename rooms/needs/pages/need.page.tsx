@@ -19,7 +19,16 @@ import {
   withWords,
 } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
-import { aboutLine, isMember, NeedMeter, NeedState, Said, Whom, weightOf } from "./parts.tsx";
+import {
+  aboutLine,
+  dayIn,
+  isMember,
+  NeedMeter,
+  NeedState,
+  Said,
+  Whom,
+  weightOf,
+} from "./parts.tsx";
 
 /** What a page about one need shows beside its line. */
 type Inside = { people: NeedPeople; notes: Noted[] };
@@ -92,9 +101,10 @@ function Corrections(props: {
   return (
     <div class="soft">
       <p>{t("needs.corrected", { n: corrections })}</p>
-      {earlier.map(({ words, asked }) => (
+      {earlier.map(({ words, asked, day }) => (
         <p>
-          {t("needs.before")} {words === null ? t("needs.words-gone") : <Said text={words.title} />}
+          {t("needs.before", { day: dayIn(visit, day) })}{" "}
+          {words === null ? t("needs.words-gone") : <Said text={words.title} />}
           {words?.size && ` · ${words.size.text}`}
           {figures && asked && ` · ${say.amount(asked)}`}
         </p>

@@ -63,6 +63,13 @@ export function NeedState({ visit, line }: { visit: SpaceVisit; line: NeedLine }
   );
 }
 
+/** A record's day as it may be told: in a protected space its month. */
+export function dayIn({ space, words }: SpaceVisit, day: string): string {
+  const date = day.slice(0, space.protects ? 7 : 10);
+  if (date.length === 7) return words.month(date);
+  return words.day({ date, zone: space.zone, instant: `${date}T00:00:00Z` });
+}
+
 /** How far it has come; no figure leaves a protected space for those outside. */
 export function NeedMeter({ visit, line, say }: { visit: SpaceVisit; line: NeedLine; say: Say }) {
   const { t, space } = visit;

@@ -9,7 +9,7 @@ import { type Profile, profileFor } from "../../spaces/index.ts";
 import { isAsked } from "../figures.ts";
 import { findNeeds, type NeedLine, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
-import { isMember, NeedRow, Said } from "./parts.tsx";
+import { dayIn, isMember, NeedRow, Said } from "./parts.tsx";
 
 /** Lines on the page; more stand in the list. */
 const LINES_MAX = 60;
@@ -97,15 +97,9 @@ function Contribute({ visit, line }: { visit: SpaceVisit; line: NeedLine }) {
 
 function updated(visit: SpaceVisit, lines: readonly NeedLine[]): string {
   const days = lines.map(({ thing }) => thing.last.day).sort();
-  const last = days.at(-1)?.slice(0, visit.space.protects ? 7 : 10);
+  const last = days.at(-1);
   if (last === undefined) return "";
-  const { words, space, t } = visit;
-  const zone = space.zone;
-  const day =
-    last.length === 7
-      ? words.month(last)
-      : words.day({ date: last, zone, instant: `${last}T00:00:00Z` });
-  return t("needs.page.updated", { day });
+  return visit.t("needs.page.updated", { day: dayIn(visit, last) });
 }
 
 function PublicPage(props: {
