@@ -122,7 +122,7 @@ test("what npm started is told to stop where npm's shell ends without a word", a
   for (const replaced of [false, true]) {
     const source = replaced
       ? `const { endWithParent } = require(${JSON.stringify(launcher)});
-        ${serving} endWithParent(() => process.kill(process.pid, "SIGTERM"));`
+        endWithParent(() => process.kill(process.pid, "SIGTERM")); ${serving}`
       : `process.execve = undefined; require(${JSON.stringify(launcher)})
         .become(process.execPath, ["-e", ${JSON.stringify(serving)}]);`;
     // A second command keeps the shell from becoming the first.
