@@ -7,6 +7,7 @@ const deliveries = () => import("./pages/deliveries.page.tsx");
 const delivery = () => import("./pages/delivery.page.tsx");
 const count = () => import("./pages/count.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
+const customs = () => import("./pages/customs.page.tsx");
 const files = () => import("./pages/import.page.tsx");
 const receipt = () => import("./pages/receipt.page.tsx");
 
@@ -42,7 +43,8 @@ export const door: Door = {
     shown("/deliveries/:id/count", async (visit) => (await count()).countPage(visit)),
     posted("/deliveries/:id/count", async (visit) => (await count()).count(visit)),
     shown("/deliveries/:id/packing-list", async (visit) => (await papers()).packingList(visit)),
-    shown("/deliveries/:id/customs-paper", async (visit) => (await papers()).customsPaper(visit)),
+    shown("/deliveries/:id/customs-paper", async (visit) => (await customs()).customsPaper(visit)),
+    posted("/deliveries/:id/customs-paper", async (visit) => (await customs()).customsPaper(visit)),
   ],
   onNode: [
     route("GET", "everyone")("/labels/:label", async (visit) => (await papers()).label(visit)),

@@ -1,4 +1,4 @@
-/** Paper: the packing list with two columns to count in, and the separate paper for customs. */
+/** Paper that travels with the boxes: the packing list, and where its square code leads. */
 import type { Reply, SpaceVisit, Visit } from "../../../house/door.ts";
 import { notHere } from "../../../house/refusal.ts";
 import { Blank, PrintSheet } from "../../../ui/print-sheet.tsx";
@@ -46,54 +46,6 @@ export async function packingList(visit: SpaceVisit): Promise<Reply> {
         ]}
         rows={rows}
       />
-    </PrintSheet>
-  );
-  return { page, title: heading, shape: "sheet" };
-}
-
-/**
- * For the border: categories and quantities, and lines to fill in by hand. It takes no words that
- * people wrote, so no name and no opinion can be on it, and it leads nowhere.
- */
-export async function customsPaper(visit: SpaceVisit): Promise<Reply> {
-  const { t } = visit;
-  const opened = await openDelivery(visit);
-  if (opened === null) return notHere;
-  const { thing, say } = opened;
-  const rows = thing.state.lines.map((line) => {
-    const amount = line.sent ?? line.counted;
-    const category =
-      line.category === null ? t("house.category.other") : say.category(line.category);
-    return [
-      String(line.line),
-      category,
-      amount === null ? "" : say.amount(amount),
-      <Blank wide label={t("offers.customs.description")} />,
-      <Blank label={t("offers.customs.weight")} />,
-      <Blank label={t("offers.customs.value")} />,
-    ];
-  });
-  const heading = t("offers.customs.title");
-  const blanks = ["sender", "receiver", "vehicle", "signed"] as const;
-  const page = (
-    <PrintSheet title={heading} say={t("offers.customs.lead")}>
-      <Table
-        quietCaption
-        caption={heading}
-        columns={[
-          ...[{ name: t("offers.packing.line") }, { name: t("offers.customs.kind") }],
-          { name: t("offers.field.quantity"), number: true },
-          ...["description", "weight", "value"].map((name) => ({
-            name: t(`offers.customs.${name}`),
-          })),
-        ]}
-        rows={rows}
-      />
-      {blanks.map((name) => (
-        <p class="signed">
-          {t(`offers.customs.${name}`)} <Blank label={t(`offers.customs.${name}`)} />
-        </p>
-      ))}
     </PrintSheet>
   );
   return { page, title: heading, shape: "sheet" };
