@@ -28,8 +28,12 @@ export function PrintSheet(props: {
 /** A line to write on with a pen; `label` says what, for those who hear the page. */
 export function Blank({ label, wide }: { label: string; wide?: boolean }) {
   return (
-    <span class={join("blank", wide && "wide")}>
-      <span class="unseen">{label}</span>
-    </span>
+    <>
+      <span class="blank">
+        <span class="unseen">{label}</span>
+      </span>
+      {/* Twice as long: the two meet, and stand one under the other where it is narrow. */}
+      {wide === true && <span class="blank" />}
+    </>
   );
 }

@@ -40,7 +40,7 @@ export async function customsPaper(visit: SpaceVisit): Promise<Reply> {
           rows={opened.thing.state.lines.map((line) => rowOf(visit, opened, line))}
         />
         {[...OF_ALL, "signed"].map((name) => (
-          <p class="signed">
+          <p>
             {t(`offers.customs.${name}`)} <Written {...{ visit, name, what: name }} />
           </p>
         ))}
@@ -69,7 +69,9 @@ function Written(props: { visit: SpaceVisit; name: string; what: string }) {
   const { visit, name, what } = props;
   const typed = visit.posted.text(name).slice(0, WRITTEN_MAX);
   if (typed !== "") return <bdi>{typed}</bdi>;
-  return <Blank wide={what === "description"} label={visit.t(`offers.customs.${what}`)} />;
+  return (
+    <Blank wide={!["weight", "value"].includes(what)} label={visit.t(`offers.customs.${what}`)} />
+  );
 }
 
 /** The form, on the screen alone. */
