@@ -15,7 +15,6 @@ import { type Asked, outboxItems } from "./outbox.ts";
 import type { KeyFolder } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
-
 import { type Stage, Stager, type StagerParts, type Waiting } from "./stage.ts";
 import { owed, paid } from "./unmark.ts";
 

@@ -1,6 +1,6 @@
 /**
  * The store: the one place where bytes stay. Everything it holds of a space is opaque here
- * (sealed by `house/vault/`), so an adapter needs no knowledge of rooms, keys or people.
+ * (sealed by `house/seal.ts`), so an adapter needs no knowledge of rooms, keys or people.
  * It promises behaviour, not mechanics (docs/architecture.md); `store/contract.ts` is the judge.
  */
 
@@ -40,9 +40,9 @@ export type Batch = {
   parts: SealedPart[];
   /** Parts erased in the same step (a quiet revision's old words). */
   erased: PartRef[];
-  /** Derived rows written along (full tiles). */
+  /** Derived rows written along (full tiles, a card to be emptied). */
   derived: { key: string; value: Uint8Array }[];
-  /** Rows of the space's own records written along (idempotency answers); last write wins. */
+  /** Rows of the space's own records written along (answers, marks to take out); last one wins. */
   records: { key: string; value: Uint8Array; expires: number | null }[];
   /** Due items and outbox rows; same (queue, id) replaces. */
   due: DueItem[];
