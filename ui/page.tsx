@@ -18,9 +18,7 @@ export type PageProps = {
   title: string;
   /** Protected spaces and signed-in pages: the tab and previews say nothing of what is here. */
   neutral?: boolean;
-  /** Ask machines not to list it. Everything is kept out unless a page says `false`. */
-  noindex?: boolean;
-  /** One plain sentence for previews and search results; never sent when `neutral`. */
+  /** One plain sentence for previews; never sent when `neutral`. */
   description?: string;
   /** The minified style sheet, put inline; its hash belongs in the policy (`ui/styles.ts`). */
   styles: string;
@@ -34,13 +32,13 @@ export type PageProps = {
   FootProps;
 
 /** Title, robots, preview and styles. No address outside this server is ever named. */
-function Head({ t, title, neutral, noindex, description, styles, scripts }: PageProps) {
+function Head({ t, title, neutral, description, styles, scripts }: PageProps) {
   return (
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{neutral ? t("ui.page.neutral") : title}</title>
-      {noindex !== false && <meta name="robots" content="noindex, nofollow, noarchive" />}
+      <meta name="robots" content="noindex, nofollow, noarchive" />
       <meta name="referrer" content="no-referrer" />
       <meta name="format-detection" content="telephone=no, address=no, email=no" />
       <meta name="color-scheme" content="light dark" />
