@@ -12,7 +12,7 @@ const PIECE_BYTES = 65_536;
 export type AgeKeys = { recipient?: string | undefined; passphrase?: string | undefined };
 
 /** Whether the file is under age. Stops where it is armored: only the plain form is read. */
-export async function isAge(path: string): Promise<boolean> {
+async function isAge(path: string): Promise<boolean> {
   const start = (await beginningOf(path, 64)).toString("latin1");
   if (start.startsWith(ARMOR))
     throw new Unable(`${path}: armored; take the armor off first (age -d)`);

@@ -179,7 +179,7 @@ export class Commit {
 }
 
 /** A stamp's canonical JSON, put together from the one shape it has: every entry has one. */
-export function canonicalStamp(stamp: Stamp): string {
+function canonicalStamp(stamp: Stamp): string {
   const { arrived, at, by, happened, kind, readBack, standsOn, typedBy, who } = stamp;
   return (
     `{"arrived":${said(arrived)},"at":${at},"by":${said(by)},"happened":${happened},` +

@@ -26,7 +26,7 @@ export function shapeOf(plan: Plan, envelope: Envelope): Shaped | Refusal {
 }
 
 /** The reader an author is while the gate and the decider look at things. */
-export function readerOf(author: Author, roles: readonly Role[]): Reader {
+function readerOf(author: Author, roles: readonly Role[]): Reader {
   switch (author.by) {
     case "member":
       return { by: "member", member: author.member, roles };

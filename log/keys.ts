@@ -27,7 +27,7 @@ const TAKEN_OVER = "taken-over";
 export const keysMax = 1_000;
 
 /** What a group's key signs so that `vkey` continues the log of `origin` from size `from`. */
-export function certificateText(origin: string, from: number, vkey: string): string {
+function certificateText(origin: string, from: number, vkey: string): string {
   return `${firstLine}\n${origin}\n${from}\n${vkey}\n`;
 }
 

@@ -37,6 +37,6 @@ function* bundleFiles(writer: TileWriter, bundle: readonly Uint8Array[]): Genera
 }
 
 /** The file a tile is kept in. */
-export function tileFile({ level, n, width, bytes }: Tile): LogFile {
+function tileFile({ level, n, width, bytes }: Tile): LogFile {
   return { path: tilePath(level, n, width), bytes };
 }

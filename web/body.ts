@@ -160,7 +160,7 @@ function formFrom(values: Values, files?: Files): Form {
 }
 
 /** What pages read, from cleaned values. */
-export function postedFrom(values: Values, files?: Files): Posted {
+function postedFrom(values: Values, files?: Files): Posted {
   return {
     text: (name) => values.get(name)?.[0] ?? "",
     all: (name) => values.get(name) ?? [],

@@ -6,7 +6,7 @@ import { envelopeShape } from "./api.ts";
 import type { Settings } from "./node.ts";
 
 /** Commands that a member may send; what only the clock or a founder sends is no door's. */
-export function memberCommands(plan: Plan): CommandRow[] {
+function memberCommands(plan: Plan): CommandRow[] {
   const others = ["stranger", "holder", "clock", "founder"];
   return plan.rooms.flatMap(({ commands }) =>
     commands.filter(({ who }) => who.some((one) => !others.includes(one))),

@@ -28,7 +28,7 @@ export async function readSecrets(parts: NodeKeyParts): Promise<Secrets> {
 }
 
 /** Secrets from a 32-byte key. */
-export function secretsFrom(key: Uint8Array, random: Random): Secrets {
+function secretsFrom(key: Uint8Array, random: Random): Secrets {
   const formKey = keyFor("form-token", key);
   const cookieKey = keyFor("cookies", key);
   // Whoever posts one form mostly posts another: what was worked out for a browser is kept a while.

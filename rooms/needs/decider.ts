@@ -93,7 +93,7 @@ export function openMany(
 }
 
 /** Whether an edit now is quiet: within a quarter of an hour, by whoever opened it, untouched. */
-export function isQuiet(thing: Thing<NeedState>, who: string, now: number): boolean {
+function isQuiet(thing: Thing<NeedState>, who: string, now: number): boolean {
   const { touched, inside } = thing.state;
   return !touched && inside.by === who && now - thing.first.at <= QUIET_MS;
 }

@@ -70,7 +70,7 @@ export function figuresOf(state: NeedState): Figures | null {
 }
 
 /** What is counted in other units than the given one. */
-export function besideOf(state: NeedState, unit: string | null): Amount[] {
+function besideOf(state: NeedState, unit: string | null): Amount[] {
   return Object.entries(state.progress.counted)
     .filter(([other, of]) => other !== unit && of !== "0")
     .map(([other, of]) => ({ of, unit: other }));

@@ -201,7 +201,7 @@ export function addMembership(parts: NodeParts, login: string, to: LoginMember):
 }
 
 /** This login is nobody in the space any more. */
-export function dropMembership(parts: NodeParts, login: string, space: string): Promise<boolean> {
+function dropMembership(parts: NodeParts, login: string, space: string): Promise<boolean> {
   return changeLogin(parts, login, (before) => {
     return { ...before, memberships: before.memberships.filter((one) => one.space !== space) };
   });

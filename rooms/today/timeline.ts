@@ -191,7 +191,7 @@ function amountIn(value: unknown): Amount[] {
 }
 
 /** What units are called that are the group's own words. */
-export function unitTexts(view: View, amounts: readonly Amount[]) {
+function unitTexts(view: View, amounts: readonly Amount[]) {
   const units = amounts.map(({ unit }) => unit).filter((unit) => isTerm(unit));
   return termTexts(view, units);
 }

@@ -60,7 +60,7 @@ export function Moved({ visit, open, of }: { visit: SpaceVisit; open: OpenBook; 
 }
 
 /** A transfer in one sentence, or side by side where it has more than two. */
-export function Way(props: { visit: SpaceVisit; open: OpenBook; lines: readonly Line[] }) {
+function Way(props: { visit: SpaceVisit; open: OpenBook; lines: readonly Line[] }) {
   const { visit, open, lines } = props;
   const sides = twoSides(lines);
   if (sides === null)

@@ -93,7 +93,7 @@ export function NeedMeter({ visit, line, say }: { visit: SpaceVisit; line: NeedL
 }
 
 /** Where it is, as far as the visitor may know: what was written before protecting may be finer. */
-export function placeFor(visit: SpaceVisit, { place }: NeedLine["thing"]["state"]) {
+function placeFor(visit: SpaceVisit, { place }: NeedLine["thing"]["state"]) {
   return place !== null && visit.space.protects && !isMember(visit) ? asRegion(place) : place;
 }
 

@@ -69,7 +69,7 @@ function setOn(measure: Measure, rtl: boolean): Measure {
 }
 
 /** Millimetres that a line takes, its words as `ui/look/print.css` sets them. */
-export function heightOf(line: WallLine, { base, title, figure, small }: Measure): number {
+function heightOf(line: WallLine, { base, title, figure, small }: Measure): number {
   const { figure: much } = line;
   const more = much === "" ? 0 : (rows(much, figure.letters) - 1) * figure.row;
   return base + more + tall(line.title, title) + tall(line.about, small) + tall(line.other, small);

@@ -24,7 +24,7 @@ export function isNoSign(token: Token | undefined): boolean {
 }
 
 /** End of "1. ", "2) ", "3- " or a keycap at `at`, given the number the last line had. */
-export function listNumberEnd(tokens: readonly Token[], at: number): number | undefined {
+function listNumberEnd(tokens: readonly Token[], at: number): number | undefined {
   const token = tokens[at];
   if (token?.mark === "list-number") return afterMarked(tokens, at);
   if (token?.kind !== "digits" || token.mark || !/^\d{1,2}$/.test(token.folded)) return undefined;

@@ -33,7 +33,7 @@ const GROUPED = /^\d{1,2}(\.\d{3}){2}$/;
  * Finds what must never become a quantity in `text`: phone numbers, links, addresses, accounts,
  * dates and times. Earlier kinds win; spans do not overlap and come in order.
  */
-export function findSpans(text: string): Span[] {
+function findSpans(text: string): Span[] {
   const spans: Span[] = [];
   // Written over as found, so that a later pattern cannot match into an earlier span.
   let rest = westernDigits(text);
