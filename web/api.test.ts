@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { DAY } from "../house/testing.ts";
+import { BODY_MAX } from "./body.ts";
 import { ORIGIN, PASSPHRASE, testNode } from "./testing.ts";
 
 type Sent = { status: number; type: string; body: Record<string, unknown> };
@@ -48,6 +49,7 @@ describe("commands over JSON", () => {
       ["spaces.rename", { input: {}, key: "short" }, 422, "web.not-json"],
       ["spaces.no-such", { input: {}, key }, 404, "house.no-such-command"],
       ["people.invite", { input: {}, key }, 403, "web.not-in-scope"],
+      ["spaces.rename", { input: "a".repeat(BODY_MAX.json), key }, 413, "web.too-large"],
     ];
     for (const [name, body, status, code] of codes) {
       const got = await call(`commands/${name}`, body);

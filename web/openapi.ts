@@ -161,7 +161,7 @@ function refusals(): object {
 /** What the statuses of a refusal mean; see `STATUS` in problems.tsx. */
 const REFUSED = {
   ...{ 401: "No token, or one that opens nothing here", 403: "Not yours, or not in its scope" },
-  ...{ 404: "Not here, or not open to you", 409: "Not as things stand now" },
+  ...{ 404: "Not here, or not open to you", 409: "Not as things stand now", 413: "Too long" },
   ...{ 422: "Not in this shape", 429: "Too much or too fast; see Retry-After" },
   ...{ 503: "Try again in a moment", default: "Anything else" },
 };

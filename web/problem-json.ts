@@ -4,6 +4,9 @@ import type { Ask } from "./ask.ts";
 import { STATUS, sentenceOf } from "./problems.tsx";
 import { respond } from "./respond.ts";
 
+/** Refusals of this door that HTTP has a word of its own for. */
+const OWN: Readonly<Record<string, number>> = { "web.no-token": 401, "web.too-large": 413 };
+
 /** Without the marks that keep directions apart on a page. */
 function unmarked(sentence: string): string {
   return sentence.replaceAll(/[\u2066-\u2069]/g, "");
@@ -12,7 +15,7 @@ function unmarked(sentence: string): string {
 /** A refusal as RFC 9457 says it; `code` is what programs look at. */
 export function problem(ask: Ask, refusal: Refusal): Promise<Response> {
   const { refused, because, field, next, vars } = refusal;
-  const status = refused === "web.no-token" ? 401 : STATUS[because];
+  const status = OWN[refused] ?? STATUS[because];
   const body = {
     type: `urn:alongside:refusal:${refused}`,
     title: unmarked(sentenceOf(refusal, ask.words)),
