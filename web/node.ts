@@ -28,7 +28,7 @@ export type Settings = {
 
 /** Who a session token belongs to. */
 export type SignedIn = {
-  /** The session's own random id. */
+  /** The session's id: a hash of its token, so it opens nothing. */
   id: string;
   login: string;
   keeper: boolean;
