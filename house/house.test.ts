@@ -129,3 +129,29 @@ it("refuses a day that is not yet, or that no calendar here can write", async ()
   assertRefused(await on(Number.NaN, 3), "house.too-long-ago");
   assertDone(await on(house.now - DAY, 4));
 });
+
+it("lists the newest of very many, and pages through all of them in order", async () => {
+  const { at, house, send, view } = await founded();
+  const ids = Array.from({ length: 300 }, (_, i) => i.toString(16).padStart(32, "0"));
+  for (const [i, id] of ids.entries())
+    assertDone(await send("toys.write", { id, title: "t", name: "", size: i }));
+  for (const id of ids.filter((_, i) => i % 3 === 0))
+    assertDone(await send("toys.publish", { id }));
+  const space = await house.space(at);
+  assert.deepEqual(await space?.idsOfKind("note", 7), ids.slice(-7));
+  assert.deepEqual(await space?.idsOfKind("note", 1_000), ids);
+  for (const [reader, mine] of [
+    [insider, ids],
+    [PUBLIC, ids.filter((_, i) => i % 3 === 0)],
+  ] as const) {
+    const seen = await view(at, reader);
+    const found: string[] = [];
+    for (let after = null as Awaited<ReturnType<typeof seen.thing<never>>> | null; ; ) {
+      const page = await seen.thingsAfter(note as never, after ?? null, 13);
+      found.push(...page.map(({ id }) => id));
+      after = page.at(-1) ?? null;
+      if (after === null) break;
+    }
+    assert.deepEqual(found, mine);
+  }
+});

@@ -288,15 +288,31 @@ export class Space {
     return found;
   }
 
-  /** Ids of all things of a kind, oldest first; at most `limit`. */
+  /** Ids of things of a kind, oldest first; where there are more than `limit`, the newest. */
   async idsOfKind(kind: string, limit: number): Promise<string[]> {
     const indexes = await this.marks.find(this.marks.hash(kindMark(kind)));
-    const ids: string[] = [];
-    for await (const entry of this.entries(indexes)) {
-      if (entry.record.n !== 1 || this.plan.fact(entry.header.type)?.kind.kind !== kind) continue;
-      ids.push(entry.thing);
-      if (ids.length === limit) break;
+    let ids: string[] = [];
+    for (let end = indexes.length; end > 0 && ids.length < limit; ) {
+      const from = Math.max(0, end - (limit - ids.length));
+      ids = [...(await this.#begunAt(indexes.slice(from, end), kind)), ...ids];
+      end = from;
     }
+    return ids;
+  }
+
+  /** Ids of things of a kind whose first entry comes after `index`, oldest first, at most `limit`. */
+  async idsAfter(kind: string, index: number, limit: number): Promise<string[]> {
+    const indexes = await this.marks.find(this.marks.hash(kindMark(kind)), index + 1);
+    const ids: string[] = [];
+    for (let at = 0; at < indexes.length && ids.length < limit; at += limit)
+      ids.push(...(await this.#begunAt(indexes.slice(at, at + limit), kind)));
+    return ids.slice(0, limit);
+  }
+
+  async #begunAt(indexes: readonly number[], kind: string): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const { record, type, thing } of this.entries(indexes))
+      if (record.n === 1 && this.plan.fact(type)?.kind.kind === kind) ids.push(thing);
     return ids;
   }
 

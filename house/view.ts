@@ -9,6 +9,8 @@ import type { Space } from "./space.ts";
 
 /** Things of one kind that a page may hold and sort in memory. */
 export const THINGS_MAX = 10_000;
+/** Things looked at together while a page of them is filled. */
+const THINGS_A_LOOK = 256;
 /**
  * A timeline page looks through whole stretches of so many entries: as many as it is in, and one
  * more. So where it ends for want of more does not move with every entry a reader may not open.
@@ -56,10 +58,24 @@ export class View {
     return this.opens(thing.circle, id) ? (thing as Thing<S>) : undefined;
   }
 
-  /** All things of a kind the reader may open, oldest first, at most `THINGS_MAX`. */
+  /** Things of a kind the reader may open, oldest first: of the newest `THINGS_MAX` there are. */
   async things<S>(kind: Kind<S>): Promise<Thing<S>[]> {
     const ids = await this.space.idsOfKind(kind.kind, THINGS_MAX);
     return this.#mine(kind, await this.space.things(ids));
+  }
+
+  /** The next things of a kind the reader may open, oldest first, after one of them (or null). */
+  async thingsAfter<S>(kind: Kind<S>, after: Thing<S> | null, limit: number): Promise<Thing<S>[]> {
+    const found: Thing<S>[] = [];
+    let index = after?.first.index ?? -1;
+    while (found.length < limit) {
+      const ids = await this.space.idsAfter(kind.kind, index, THINGS_A_LOOK);
+      const things = await this.space.things(ids);
+      found.push(...this.#mine(kind, things));
+      if (ids.length < THINGS_A_LOOK) break;
+      index = things.at(-1)?.first.index ?? Number.MAX_SAFE_INTEGER;
+    }
+    return found.slice(0, limit);
   }
 
   /** Things of a kind with an entry that carries the mark and that the reader may open whole. */

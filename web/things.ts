@@ -22,14 +22,16 @@ export async function readThings(
   const { plan } = ask.node.house.parts;
   const asked = Number(ask.url.searchParams.get("limit") ?? PAGE);
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, PAGE_MAX) : PAGE;
-  const all = await view.things(kind);
-  const after = ask.url.searchParams.get("after");
-  const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
-  if (after !== null && from === 0) return refuse("web.no-such-page", "shape", { field: "after" });
-  const things = all.slice(from, from + limit);
-  const said = await Promise.all(things.map((thing) => sayThing(view, plan, thing)));
-  const last = from + limit < all.length ? (things.at(-1)?.id ?? null) : null;
-  return { things: said, next: last };
+  const said = ask.url.searchParams.get("after");
+  const after = said === null ? null : await view.thing(kind, said);
+  if (after === undefined) return refuse("web.no-such-page", "shape", { field: "after" });
+  // One more than a page tells whether there is another.
+  const found = await view.thingsAfter(kind, after, limit + 1);
+  const things = await Promise.all(
+    found.slice(0, limit).map((thing) => sayThing(view, plan, thing)),
+  );
+  const next = found.length > limit ? (found[limit - 1]?.id ?? null) : null;
+  return { things, next };
 }
 
 /** One thing. */
