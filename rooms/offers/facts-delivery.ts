@@ -39,6 +39,10 @@ const line = {
   sent: amountSchema.nullable(),
 };
 const lines = z.array(z.strictObject(line)).max(DELIVERY_LINES_MAX);
+/** With what stood on arrival beside it, before anyone counted; unsaid in what came before it. */
+const arrivedLines = z
+  .array(z.strictObject({ ...line, arrived: amountSchema.optional() }))
+  .max(DELIVERY_LINES_MAX);
 const counted = z.strictObject({ ...line, counted: amountSchema });
 const countedLines = z.array(counted).min(1).max(DELIVERY_LINES_MAX);
 /** Each with its row in the file; unsaid by what came in before rows were kept. */
@@ -54,6 +58,8 @@ export type DeliveryLine = {
   need: string | null;
   category: string | null;
   sent: Amount | null;
+  /** What was written down as being here, of what nobody announced; a count takes its place. */
+  arrived?: Amount;
   counted: Amount | null;
   /** Whether it stands as on the way with its need: announced, neither lost nor counted. */
   awaited: boolean;
@@ -127,7 +133,7 @@ export const delivery = defineKind<DeliveryState>({
     /** It is here, and nobody had announced it. */
     {
       type: "delivery.recorded/1",
-      record: z.strictObject({ lines, label: idSchema }),
+      record: z.strictObject({ lines: arrivedLines, label: idSchema }),
       words,
       marks: labelled,
     },

@@ -106,13 +106,15 @@ export const announceShape = z.strictObject({
 /** See {@link announceShape}. */
 export type Announce = z.output<typeof announceShape>;
 
+/** A line of what is here: what someone says was sent, and what seems to have arrived. */
+const arrivedLine = z.strictObject({
+  ...{ ...deliveryLine, sent: quantity.nullable().default(null), arrived: quantity.optional() },
+});
+
 /** A delivery that is here, and that nobody had announced; what was sent may not be known. */
 export const recordShape = z.strictObject({
   ...from,
-  lines: z
-    .array(z.strictObject({ ...deliveryLine, sent: quantity.nullable().default(null) }))
-    .min(1, "offers.no-lines")
-    .max(DELIVERY_LINES_MAX),
+  lines: z.array(arrivedLine).min(1, "offers.no-lines").max(DELIVERY_LINES_MAX),
 });
 /** See {@link recordShape}. */
 export type RecordArrival = z.output<typeof recordShape>;

@@ -4,8 +4,8 @@ import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
-import { delivery } from "../facts-delivery.ts";
-import { saysOf, typedAmount } from "../says.ts";
+import { type DeliveryLine, delivery } from "../facts-delivery.ts";
+import { type Say, saysOf, typedAmount } from "../says.ts";
 import { openDelivery } from "./delivery.page.tsx";
 import { MoreLines, otherFields, readOther, wantsMore } from "./other-lines.tsx";
 
@@ -33,9 +33,10 @@ async function typedCount(visit: SpaceVisit, id: string) {
   const thing = await view.thing(delivery, id);
   if (thing === undefined) return notHere;
   const lines: object[] = [];
-  for (const { line, sent, counted: before } of thing.state.lines) {
+  for (const known of thing.state.lines) {
+    const { line } = known;
     const field = `counted-${line}`;
-    const unit = before?.unit ?? sent?.unit ?? "item";
+    const unit = lastSaid(known)?.unit ?? "item";
     const counted = typedAmount(posted.text(field), unit, field);
     if (isRefusal(counted)) return counted;
     if (counted !== null) lines.push({ line, counted });
@@ -46,6 +47,16 @@ async function typedCount(visit: SpaceVisit, id: string) {
   return { id, lines, extra };
 }
 
+/** The last figure of a line: counted, else what is here, else what was sent. */
+const lastSaid = ({ counted, arrived, sent }: DeliveryLine) => counted ?? arrived ?? sent;
+
+/** What stands beside the field: what was sent, or that only what is here was written down. */
+function saidBefore({ t }: SpaceVisit, say: Say, { sent, arrived }: DeliveryLine) {
+  if (sent !== null) return { hint: t("offers.count.sent", { amount: say.amount(sent) }) };
+  if (arrived === undefined) return {};
+  return { hint: t("offers.count.arrived", { amount: say.amount(arrived) }) };
+}
+
 async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageReply | Refusal> {
   const { t, keys, space, posted } = visit;
   const opened = await openDelivery(visit);
@@ -53,25 +64,23 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
   const { thing, say, title } = opened;
   const { faults, error, status } = saysOf(visit, refusal);
   const again = thing.state.lines.some(({ counted }) => counted !== null);
+  const unsaid = thing.state.lines.every(({ sent }) => sent === null);
   const heading = t(again ? "offers.count.again" : "offers.count.title");
   const action = `${space.base}/deliveries/${thing.id}/count`;
   const other = await otherFields(visit, refusal, EXTRA_LINES);
   const page = (
     <>
       <h1>{heading}</h1>
-      <p>{t(again ? "offers.count.lead-again" : "offers.count.lead")}</p>
+      <p>{t(`offers.count.lead${again ? "-again" : unsaid ? "-unsaid" : ""}`)}</p>
       <Form {...{ t, action, keys, faults }}>
         {thing.state.lines.map((line) => {
           const name = `counted-${line.line}`;
-          const amount = line.counted ?? line.sent;
+          const amount = lastSaid(line);
           const unit = amount?.unit ?? "item";
-          const sent =
-            line.sent === null
-              ? {}
-              : { hint: t("offers.count.sent", { amount: say.amount(line.sent) }) };
           return (
             <AmountField
-              {...{ t, name, label: title(line).text, ...sent, error: error(name) }}
+              {...{ t, name, label: title(line).text, error: error(name) }}
+              {...saidBefore(visit, say, line)}
               units={[{ value: unit, label: amount ? say.unitOf(amount) : say.unit(unit) }]}
               value={{ of: posted.has(name) ? posted.text(name) : (amount?.of ?? "") }}
             />

@@ -52,7 +52,7 @@ export async function customsPaper(visit: SpaceVisit): Promise<Reply> {
 }
 
 function rowOf(visit: SpaceVisit, { say }: Opened, line: DeliveryLine) {
-  const amount = line.sent ?? line.counted;
+  const amount = line.sent ?? line.arrived ?? line.counted;
   return [
     String(line.line),
     kindOf(visit, say, line),

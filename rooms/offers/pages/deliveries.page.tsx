@@ -94,16 +94,19 @@ export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
   const by = typedDay(posted.text("by"), space.zone, "by");
   if (isRefusal(by)) return draw(visit, by);
   const here = where === "here";
-  const said = { lines, ...(from && { from }) };
+  const said = from === null ? {} : { from };
+  // Of what nobody announced, the figure is what is here: what was sent, nobody has said.
   const done = here
-    ? await send("deliveries.record-arrival", said)
-    : await send("deliveries.announce", { ...said, by });
+    ? await send("deliveries.record-arrival", { ...said, lines: lines.map(asArrived) })
+    : await send("deliveries.announce", { ...said, lines, by });
   if (isRefusal(done)) return draw(visit, done);
   const own = `${space.base}/deliveries/${done.answer["id"]}`;
   return { goto: here ? `${own}/count` : own, notice: "offers.notice.delivery" };
 }
 
 type Typed = { offer?: string; need?: string; what?: object; sent: object };
+
+const asArrived = ({ sent: arrived, ...line }: Typed) => ({ ...line, arrived });
 
 async function typedLines(visit: SpaceVisit): Promise<Typed[] | Refusal> {
   const { posted, view } = visit;

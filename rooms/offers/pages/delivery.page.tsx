@@ -31,8 +31,8 @@ export async function openDelivery(visit: SpaceVisit) {
     view,
     lines.map((line) => line.need),
   );
-  const codes = lines.flatMap(({ category, sent, counted }) => [
-    ...[category, sent?.unit, counted?.unit],
+  const codes = lines.flatMap(({ category, sent, arrived, counted }) => [
+    ...[category, sent?.unit, arrived?.unit, counted?.unit],
   ]);
   const say = await sayCodes(view, words, codes);
   const title = (line: DeliveryLine) => {
@@ -60,11 +60,8 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
         <span {...voiceOf(named)}>{named.text}</span>
         {style !== undefined && <span class="soft"> {style.text}</span>}
       </>,
-      line.sent === null ? "–" : say.amount(line.sent),
-      <>
-        {line.counted === null ? "–" : say.amount(line.counted)}
-        {differs(line) && <span class="soft"> {differenceOf(line, visit, say)}</span>}
-      </>,
+      sentOf(line, visit, say, state.announced),
+      countedOf(line, visit, say),
     ];
   });
   const page = (
@@ -90,6 +87,30 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
     </>
   );
   return { page, title: t("offers.delivery.title") };
+}
+
+/** What was sent; of what nobody announced and nobody said it of, that it was not said. */
+function sentOf({ sent }: DeliveryLine, { t }: SpaceVisit, say: Say, announced: boolean) {
+  if (sent !== null) return say.amount(sent);
+  return announced ? "–" : <span class="soft">{t("offers.delivery.not-said")}</span>;
+}
+
+/** What was counted, and how that differs; before a count what is here, marked as uncounted. */
+function countedOf(line: DeliveryLine, visit: SpaceVisit, say: Say) {
+  const { counted, arrived } = line;
+  if (counted === null && arrived !== undefined)
+    return (
+      <>
+        {say.amount(arrived)}
+        <span class="soft"> {visit.t("offers.delivery.not-counted")}</span>
+      </>
+    );
+  return (
+    <>
+      {counted === null ? "–" : say.amount(counted)}
+      {differs(line) && <span class="soft"> {differenceOf(line, visit, say)}</span>}
+    </>
+  );
 }
 
 /** By how much the count is less or more than what was sent; both stay. */

@@ -300,6 +300,26 @@ it("an arrival nobody announced counts for what is asked for", async () => {
   ]);
 });
 
+it("says of an arrival nobody announced that nobody said what was sent", async () => {
+  const { browser, base, view } = await asking();
+  const typed = { where: "here", "what-1": "Rope", "of-1": "40", "of-1-unit": "kg" };
+  const sent = await browser.submit(`${base}/deliveries/new`, typed, `${base}/deliveries`);
+  const form = await browser.open(String(sent.location));
+  assert.match(form.text, /Written down as here: .?40 kg/);
+  assert.match(form.text, /name="counted-1" value="40"/);
+  assert.doesNotMatch(form.text, /Sent: /);
+  const own = String(sent.location).replace(/\/count$/, "");
+  const before = await browser.get(own);
+  assert.match(before.text, /not said[\s\S]*40 kg.?<span class="soft"> \(not counted yet\)/);
+  await browser.submit(String(sent.location), { "counted-1": "38" });
+  const shown = (await browser.open(own)).text;
+  assert.match(shown, /not said[\s\S]*38 kg/);
+  assert.doesNotMatch(shown, /fewer|differ/);
+  const [thing] = await (await view()).things(delivery);
+  const [line] = thing?.state.lines ?? [];
+  assert.deepEqual([line?.sent, line?.counted], [null, { of: "38", unit: "kg" }]);
+});
+
 it("asks for more lines without losing what was typed", async () => {
   const { browser, base, view } = await asking();
   const form = `${base}/deliveries`;
