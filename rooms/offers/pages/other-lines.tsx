@@ -6,6 +6,7 @@ import type { SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import type { Amount, Text } from "../../../house/values/index.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
+import { Acts } from "../../../ui/button.tsx";
 import { fieldId } from "../../../ui/field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { findNeeds, withWords } from "../../needs/index.ts";
@@ -13,8 +14,9 @@ import { WHAT_MAX } from "../facts.ts";
 import { DELIVERY_LINES_MAX } from "../facts-delivery.ts";
 import { halfLine, sayCodes, saysOf, typedAmount, typedText } from "../says.ts";
 
-/** Lines of what is asked for that are offered to type into, the first in the group's order. */
+/** Lines of what is asked for that are offered at once; where there are more, they are searched. */
 const ASKED_MAX = 40;
+const FIND_MAX = 100;
 const MORE = 4;
 const UNITS = ["item", "box", "pack", "pair", "pallet", "kg", "l"] as const;
 
@@ -24,18 +26,18 @@ export type OtherLine = { amount: Amount } & ({ need: string } | { what: Text })
 /** How many lines to write freely in the page shows: some more each time it is asked for. */
 function freeLines({ posted }: SpaceVisit, first: number): number {
   const shown = Number(/^[0-9]{1,2}$/.exec(posted.text("free"))?.[0] ?? first);
-  const asked = shown + (wantsMore({ posted }) ? MORE : 0);
+  const asked = shown + (posted.text("more") === "lines" ? MORE : 0);
   return Math.min(Math.max(first, asked), DELIVERY_LINES_MAX);
 }
 
-/** Whether the form was sent only to have more lines to type into. */
+/** Whether the form was sent only to have more lines to type into, or others of what is asked. */
 export const wantsMore = ({ posted }: Pick<SpaceVisit, "posted">) => posted.has("more");
 
 /** What was typed; half a line, or a figure that can be read two ways, is refused. */
 export async function readOther(visit: SpaceVisit, first: number): Promise<OtherLine[] | Refusal> {
   const { posted, lang, view } = visit;
   const lines: OtherLine[] = [];
-  for (const { id, state } of (await findNeeds(view)).slice(0, ASKED_MAX)) {
+  for (const { id, state } of await findNeeds(view)) {
     const field = `need-${id}`;
     const amount = typedAmount(posted.text(field), state.asked?.unit ?? "item", field);
     if (isRefusal(amount)) return amount;
@@ -83,10 +85,21 @@ export async function otherFields(visit: SpaceVisit, refusal: Refusal | null, fi
   );
 }
 
+/** The lines to type into: those with a figure, then those that were searched for, or the first. */
+async function askedLines({ view, posted }: SpaceVisit) {
+  const all = await findNeeds(view);
+  const text = posted.text("find").slice(0, FIND_MAX);
+  const found = text === "" ? all : await findNeeds(view, { text });
+  const isTyped = ({ id }: { id: string }) => posted.text(`need-${id}`) !== "";
+  const rest = found.filter((one) => !isTyped(one)).slice(0, ASKED_MAX);
+  const lines = await withWords(view, [...all.filter(isTyped), ...rest]);
+  return { lines, text, none: rest.length === 0, many: all.length };
+}
+
 async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
   const { t, view, words, posted } = visit;
-  const lines = await withWords(view, (await findNeeds(view)).slice(0, ASKED_MAX));
-  if (lines.length === 0) return null;
+  const { lines, text, none, many } = await askedLines(visit);
+  if (many === 0) return null;
   const { error } = saysOf(visit, refusal);
   const say = await sayCodes(
     view,
@@ -94,11 +107,13 @@ async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
     lines.map(({ thing }) => thing.state.asked?.unit),
   );
   const typed = lines.some(({ thing }) => posted.text(`need-${thing.id}`) !== "");
+  const searched = text !== "" || posted.text("more") === "find";
   return (
-    <details open={typed ? true : undefined}>
+    <details id="asked" open={typed || searched ? true : undefined}>
       <summary>{t("offers.other.asked")}</summary>
       <div class="form">
         <p class="soft">{t("offers.other.asked-how")}</p>
+        {many > ASKED_MAX && <Find {...{ visit, text, many, none }} />}
         {lines.map(({ thing: { id, state }, words: said }) => {
           const [name, unit] = [`need-${id}`, state.asked?.unit ?? "item"];
           const label = said?.title.text ?? t("offers.words-gone");
@@ -114,6 +129,35 @@ async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
   );
 }
 
+/**
+ * Searching what is asked for, where it is more than the page shows. The unseen button comes first
+ * so that the Enter key in any field of the form saves, as it does where nothing is searched.
+ */
+function Find(props: { visit: SpaceVisit; text: string; many: number; none: boolean }) {
+  const { visit, text, many, none } = props;
+  const { t, path } = visit;
+  return (
+    <>
+      <button {...{ type: "submit", class: "unseen", tabindex: -1, "aria-hidden": "true" }}>
+        {t("offers.new.save")}
+      </button>
+      <TextField
+        {...{ t, name: "find", type: "search", label: t("offers.other.find"), value: text }}
+        {...{ hint: t("offers.other.find-how", { most: ASKED_MAX, many }), maxlength: FIND_MAX }}
+      />
+      <Acts>
+        <button
+          {...{ type: "submit", class: "button quiet", name: "more", value: "find" }}
+          formaction={`${path.replace(/\/new$/, "")}#asked`}
+        >
+          {t("offers.other.search")}
+        </button>
+      </Acts>
+      {none && <p>{t("offers.other.none-found")}</p>}
+    </>
+  );
+}
+
 /** Asks for more lines to type into; what was typed is kept and the new ones are shown. */
 export function MoreLines(props: { visit: SpaceVisit; action: string; first: number }) {
   const { visit, action, first } = props;
@@ -122,7 +166,7 @@ export function MoreLines(props: { visit: SpaceVisit; action: string; first: num
   const next = fieldId({ name: `what-${many + 1}` });
   return (
     <button
-      {...{ type: "submit", class: "button quiet", name: "more", value: "1" }}
+      {...{ type: "submit", class: "button quiet", name: "more", value: "lines" }}
       formaction={`${action}#${next}`}
     >
       {visit.t("offers.other.more")}

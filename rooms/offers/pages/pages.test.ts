@@ -323,7 +323,7 @@ it("says of an arrival nobody announced that nobody said what was sent", async (
 it("asks for more lines without losing what was typed", async () => {
   const { browser, base, view } = await asking();
   const form = `${base}/deliveries`;
-  const typed = { where: "here", "what-4": "Rope", "of-4": "3", more: "1" };
+  const typed = { where: "here", "what-4": "Rope", "of-4": "3", more: "lines" };
   const more = await browser.submit(`${base}/deliveries/new`, typed, form);
   assert.equal(more.status, 200);
   assert.match(more.text, /value="Rope"/);
