@@ -2,6 +2,7 @@
 import { type CommandRow, defineCommand } from "../../house/command.ts";
 import * as decide from "./decider.ts";
 import * as deliveries from "./decider-delivery.ts";
+import * as lines from "./lines.ts";
 import * as shapes from "./shapes.ts";
 
 const TERMS = "none: taking a line accepts the standing terms that were shown" as const;
@@ -43,6 +44,11 @@ export const commands = [
     ...{ ...undoing, who: ["clock"], name: "offers.lapse" },
     shape: shapes.oneShape,
     decide: decide.lapse,
+  }),
+  defineCommand({
+    ...{ ...undoing, who: ["clock"], name: "offers.follow-line" },
+    shape: shapes.lineShape,
+    decide: lines.followLine,
   }),
   defineCommand({
     ...{ ...undoing, who: ["clock", "holder", "coordination"], name: "offers.forget" },

@@ -14,7 +14,7 @@ import {
   signOf,
   subtract,
 } from "../../house/values/index.ts";
-import { type Deltas, need, needProgressed } from "../needs/index.ts";
+import { type Deltas, isAsked, need, needProgressed } from "../needs/index.ts";
 import { space } from "../spaces/index.ts";
 import { type OfferState, offer } from "./facts.ts";
 import type { Change, OfferAnswer, Take, Unasked } from "./shapes.ts";
@@ -65,7 +65,17 @@ export function take(world: World, input: Take, context: Context): Answer {
   const { asked } = line.state;
   if (asked !== null && input.quantity === null)
     return refuse("offers.how-much", "shape", { field: "quantity" });
-  return termsChanged(world, input.terms, context) ?? made(input, input.need, undefined, context);
+  const changed = termsChanged(world, input.terms, context);
+  if (changed !== null) return changed;
+  const { facts, answer = {} } = made(input, input.need, undefined, context);
+  // Counted in full it may still be taken; then nothing closes the line once more.
+  return { facts: [...facts, ...lineClosed(world, String(answer["id"]), input.need)], answer };
+}
+
+/** Tells an offer that is open that its line is closed, where it is. */
+function lineClosed(world: World, id: string, line: string | null): NewFact[] {
+  const asked = line === null ? undefined : world.thing(need, line);
+  return asked === undefined || isAsked(asked.state) ? [] : [offerFact(id, "line-closed")];
 }
 
 /** Puts what nobody asked for into the quiet box. */
@@ -135,10 +145,16 @@ export function answerMany(world: World, { answers }: { answers: OfferAnswer[] }
     if (written === null) left += 1;
     else if ("refused" in written && once.size === 1) return written;
     else if ("refused" in written) left += 1;
-    else facts.push(written);
+    else facts.push(written, ...reopened(world, thing, answer));
   }
   const changed = facts.length;
   return { facts: [...facts, ...progress.facts()], answer: { changed, left } };
+}
+
+/** One that had closed and is accepted after all may have a line that closed meanwhile. */
+function reopened(world: World, { id, state }: Thing<OfferState>, { answer }: OfferAnswer) {
+  const again = answer === "accept" && (state.closedAt ?? state.lineClosedAt) !== null;
+  return again ? lineClosed(world, id, state.need) : [];
 }
 
 const over: readonly OfferState["status"][] = ["withdrawn", "received", "lost", "returned"];
@@ -265,9 +281,15 @@ export function lapse(world: World, { id }: { id: string }, { now }: Context): A
   return closed(thing, "lapsed");
 }
 
-/** When a taker's name and reach are erased (ms); null while the offer is open, or afterwards. */
-export function forgetAt({ closedAt, forgotten }: OfferState): number | null {
-  return closedAt === null || forgotten ? null : closedAt + KEEP_DAYS * DAY_MS;
+/**
+ * When a taker's name and reach are erased (ms): after the offer closed, or after its line did with
+ * nothing of it on the way. Null where neither has, or it is done. What waits in the quiet box has
+ * no line: it is kept until it is answered, or its holder has it erased.
+ */
+export function forgetAt(state: OfferState): number | null {
+  const awaited = Object.keys(state.onTheWay).length > 0;
+  const since = state.closedAt ?? (awaited ? null : state.lineClosedAt);
+  return since === null || state.forgotten ? null : since + KEEP_DAYS * DAY_MS;
 }
 
 /** Erases a taker's name and reach: the clock when it is time, the holder whenever they wish. */

@@ -68,6 +68,8 @@ export type OfferState = {
   /** When it was made; when it closed (ms), null while it is open. */
   madeAt: number;
   closedAt: number | null;
+  /** When its line was met or withdrawn while it was open (ms); null where it is asked for. */
+  lineClosedAt: number | null;
   forgotten: boolean;
 };
 
@@ -161,12 +163,15 @@ export const offer = defineKind<OfferState>({
     { type: "offer.lost/1", record: ofDelivery },
     { type: "offer.returned/1", record: ofDelivery },
     { type: "offer.lapsed/1", record: nothing },
+    { type: "offer.line-closed/1", record: nothing },
+    { type: "offer.line-asked-again/1", record: nothing },
     { type: "offer.forgotten/1", record: nothing },
   ],
   initial: {
     ...{ need: null, quantity: null, by: null, terms: null, hash: "", form: null, told: false },
     ...{ what: null, people: null, status: "waiting", accepted: null, open: null },
-    ...{ onTheWay: {}, received: {}, madeAt: 0, closedAt: null, forgotten: false },
+    ...{ onTheWay: {}, received: {}, madeAt: 0, closedAt: null },
+    ...{ lineClosedAt: null, forgotten: false },
   },
   evolve: (state, seen) => {
     FOLDS[seen.type]?.(state, seen);
@@ -243,6 +248,12 @@ const FOLDS: Record<string, Fold> = {
   },
   "offer.lost/1": gone("lost"),
   "offer.returned/1": gone("returned"),
+  "offer.line-closed/1": (state, { stamp }) => {
+    state.lineClosedAt = stamp.at;
+  },
+  "offer.line-asked-again/1": (state) => {
+    state.lineClosedAt = null;
+  },
   "offer.forgotten/1": (state) => {
     state.forgotten = true;
   },

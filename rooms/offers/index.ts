@@ -5,6 +5,7 @@ import { commands } from "./commands.ts";
 import { due } from "./due.ts";
 import { offer } from "./facts.ts";
 import { delivery, manifest } from "./facts-delivery.ts";
+import { tellLine } from "./lines.ts";
 import { keepReceipt } from "./receipts.ts";
 
 export { lapseOf } from "./decider.ts";
@@ -37,5 +38,5 @@ export const room: Room = {
   kinds: [offer, delivery, manifest] as readonly Kind[],
   commands,
   due,
-  effects: [keepReceipt],
+  effects: [keepReceipt, tellLine],
 };

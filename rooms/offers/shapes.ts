@@ -82,6 +82,9 @@ export type Change = z.output<typeof changeShape>;
 /** Just which offer or delivery. */
 export const oneShape = z.strictObject({ id: idSchema });
 
+/** Which offer, and whether its line is closed now. */
+export const lineShape = z.strictObject({ id: idSchema, closed: z.boolean() });
+
 const deliveryLine = {
   offer: idSchema.nullable().default(null),
   need: idSchema.nullable().default(null),

@@ -138,6 +138,70 @@ it("keeps a taker's name and reach for 30 days after their offer closed", async 
   assert.equal((await state(id))?.forgotten, true);
 });
 
+describe("a taker nobody answered", () => {
+  const kept = async (made: Awaited<ReturnType<typeof asking>>, id: string) => {
+    await made.house.runDue();
+    const thing = await (await made.view()).thing(offer, id);
+    assert.ok(thing?.state.people);
+    return (await (await made.view()).part(thing, thing.state.people, "people")) !== "erased";
+  };
+  for (const how of ["meet", "withdraw", "count"] as const)
+    it(`is forgotten 30 days after the line closed (${how})`, async () => {
+      const made = await asking();
+      const waits = await made.take(5);
+      const agreed = await made.take(6);
+      await made.accept(agreed.id);
+      if (how === "count") {
+        const lines = [{ need: made.line, counted: item(60) }];
+        const done = await made.ask("deliveries.record-arrival", { lines: [{ need: made.line }] });
+        await made.ask("ledger.count-delivery", { id: done.answer["id"], lines: [], extra: lines });
+      } else await made.ask(`needs.${how}`, { ids: [made.line] });
+      made.clock.pass(30 * DAY - 1);
+      for (const { id } of [waits, agreed]) assert.ok(await kept(made, id), "not before");
+      made.clock.pass(1);
+      for (const { id } of [waits, agreed]) assert.ok(!(await kept(made, id)), "and then");
+      assert.equal((await made.state(waits.id))?.status, "waiting", "it can still be answered");
+    });
+  it("is kept while the line is asked for, on its way, or in the quiet box", async () => {
+    const made = await asking();
+    const [again, sent] = [await made.take(5), await made.take(6)];
+    const quiet = { what: text("A piano"), name: "bo", reach: "r", terms: null };
+    const done = await made.ask("offers.offer-unasked", quiet, made.stranger());
+    await made.accept(sent.id);
+    const shipment = await made.dispatch(sent.id, 6);
+    await made.ask("needs.withdraw", { ids: [made.line] });
+    await made.ask("needs.reopen", { ids: [made.line] });
+    made.clock.pass(31 * DAY);
+    for (const id of [again.id, sent.id, String(done.answer["id"])])
+      assert.ok(await kept(made, id));
+    await made.ask("needs.withdraw", { ids: [made.line] });
+    made.clock.pass(31 * DAY);
+    assert.ok(!(await kept(made, again.id)));
+    assert.ok(await kept(made, sent.id), "its sender is asked for while it is on the way");
+    await made.count(shipment, 6);
+    made.clock.pass(31 * DAY);
+    assert.ok(!(await kept(made, sent.id)));
+  });
+  it("is forgotten too where the line had closed before, or it was accepted after all", async () => {
+    const made = await asking();
+    const aside = await made.take(5);
+    const answer = (one: string) =>
+      made.ask("offers.answer-many", { answers: [{ id: aside.id, answer: one }] });
+    await answer("aside");
+    const done = await made.ask("deliveries.record-arrival", { lines: [{ need: made.line }] });
+    const extra = [{ need: made.line, counted: item(60) }];
+    await made.ask("ledger.count-delivery", { id: done.answer["id"], extra });
+    const late = await made.take(7);
+    made.clock.pass(29 * DAY);
+    await answer("accept");
+    made.clock.pass(29 * DAY);
+    assert.ok(!(await kept(made, late.id)));
+    assert.ok(await kept(made, aside.id), "thirty days from when it was accepted");
+    made.clock.pass(DAY);
+    assert.ok(!(await kept(made, aside.id)));
+  });
+});
+
 it("frees an accepted line by the clock alone, and asks for it again", async () => {
   const { take, accept, figures, house, clock } = await asking();
   const by = { date: "2026-11-05", zone: "Europe/Athens", instant: "2026-11-04T22:00:00Z" };

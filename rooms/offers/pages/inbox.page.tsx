@@ -1,7 +1,7 @@
 /** What was offered: accept, accept less, decline with one tap; crowds set aside in two. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
-import { signOf } from "../../../house/values/index.ts";
+import { dayOf, signOf } from "../../../house/values/index.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { HiddenKey } from "../../../ui/hidden-key.tsx";
@@ -9,7 +9,8 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { type OfferStatus, offer } from "../facts.ts";
+import { forgetAt } from "../decider.ts";
+import { type OfferStatus, offer, type OfferState as Stands } from "../facts.ts";
 import {
   ENDED,
   findOffers,
@@ -187,10 +188,19 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked }) {
     >
       <OfferState t={t} status={state.status} />
       {state.told && <span class="soft"> {t("offers.inbox.told")}</span>}
+      {line.people !== null && <KeptUntil {...{ visit, state }} />}
       {waits && <StillAsked {...{ t, say, asked, much: state.quantity }} />}
       <Answers visit={visit} line={line} say={say} query={query} />
     </Row>
   );
+}
+
+/** Until when name and reach are here, where there is an end; and what keeps them. */
+function KeptUntil({ visit: { t, words, space }, state }: { visit: SpaceVisit; state: Stands }) {
+  const at = forgetAt(state);
+  if (at === null) return null;
+  const how = state.closedAt === null ? "line" : state.status === "aside" ? "aside" : "closed";
+  return <p class="soft">{t(`offers.kept.${how}`, { day: words.day(dayOf(at, space.zone)) })}</p>;
 }
 
 /** Accept (as much as stands in the field), decline, set aside: each one tap. */

@@ -151,6 +151,27 @@ describe("around an offer", () => {
   });
 });
 
+it("says until when a name is kept, and how to bring back what was set aside", async () => {
+  const { node, browser, base, form, does, offers, line } = await asking();
+  await node.browser().submit(form, taken, form);
+  const receipt = await node.browser().submit(form, { ...taken, name: "bo" }, form);
+  const code = CODE.exec(receipt.text)?.[1] ?? "";
+  const [noor] = (await offers()).sort((a, b) => a.first.index - b.first.index);
+  const reads = async (path: string) =>
+    (await browser.get(base + path)).text.replaceAll(/[\u2066-\u2069]/g, "");
+  assert.doesNotMatch(await reads("/contributions"), /erased on/);
+  await does("offers.answer-many", { answers: [{ id: noor?.id, answer: "aside" }] });
+  const day = new Date(node.clock.now + 30 * 24 * 3_600_000);
+  const said = day.toLocaleDateString("en", { dateStyle: "long", timeZone: "Europe/Madrid" });
+  const aside = await reads("/contributions?status=aside");
+  const until = new RegExp(`noor[\\s\\S]*erased on [^.]*${said}\\. Accept it before`);
+  assert.match(aside, until);
+  await does("needs.withdraw", { ids: [line] });
+  assert.match(await reads("/contributions"), /no longer ask for this: name[^.]*erased on/);
+  const held = await node.browser().submit("/receipt", { code }, "/receipt");
+  assert.match(held.text, /Your name and how to reach you are erased by themselves on/);
+});
+
 describe("the receipt", () => {
   async function held(safety: "yes" | "no" = "no") {
     const made = await asking(safety);

@@ -18,7 +18,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { protectsPeople, space as spaceKind } from "../../spaces/index.ts";
-import { lapseOf } from "../decider.ts";
+import { forgetAt, lapseOf } from "../decider.ts";
 import { NAME_MAX, type OfferPeople, type OfferState, offer, REACH_MAX } from "../facts.ts";
 import { needTitles, offerLines } from "../questions.ts";
 import { findReceipt } from "../receipts.ts";
@@ -150,6 +150,7 @@ async function draw(
       <StateOf t={t} status={state.status} />
       <Figures {...own} />
       <ComesNext {...own} />
+      <KeptUntil {...own} />
       <Holding {...{ visit, held, refusal, say }} people={line?.people ?? null} />
     </>
   );
@@ -196,6 +197,13 @@ function ComesNext({ visit, state, zone }: Own) {
   const sent = state.status === "accepted" && Object.keys(state.onTheWay).length > 0;
   const mute = state.status === "accepted" && state.forgotten;
   return <p>{t(`offers.receipt.next-${mute ? "mute" : sent ? "sent" : state.status}`)}</p>;
+}
+
+/** When the holder's name and reach are erased by themselves, where that is known. */
+function KeptUntil({ visit: { t, words }, state, zone }: Own) {
+  const at = forgetAt(state);
+  if (at === null) return null;
+  return <p>{t("offers.receipt.kept", { day: words.day(dayOf(at, zone)) })}</p>;
 }
 
 /** The forms: change it, withdraw it, have the name erased. */
