@@ -132,6 +132,8 @@ export type Route<V extends Visit = Visit> = {
   /** `/needs/:id`; nouns only, a new verb is a new noun. */
   path: string;
   open: Open;
+  /** What is posted here is kept nowhere, not even where the session had ended: it is shown. */
+  unkept?: true;
   /** Loads the page's module on first use. */
   answer: (visit: V) => Promise<Reply>;
 };

@@ -76,7 +76,7 @@ function keptOut(
     const entered = "code" in params && (standing !== null || ask.method === "POST");
     return entered ? null : notFound(ask);
   }
-  if (ask.session === null) return signInFirst(ask, params["slug"]);
+  if (ask.session === null) return signInFirst(ask, params["slug"], route);
   if (open === "keeper") return ask.session.keeper ? null : notFound(ask);
   if (!inSpace) return null;
   const inside = open === "member" ? standing?.member != null : standing?.open === true;
@@ -84,7 +84,11 @@ function keptOut(
 }
 
 /** Nobody is signed in: the same whether or not there is such a space; what was typed is kept. */
-async function signInFirst(ask: Ask, slug: string | undefined): Promise<Response> {
+async function signInFirst(
+  ask: Ask,
+  slug: string | undefined,
+  { unkept }: Entry["route"],
+): Promise<Response> {
   const { signIn } = ask.node.people.paths;
   if (ask.method === "GET") {
     const to = `${ask.url.pathname}${ask.url.search}`;
@@ -92,7 +96,7 @@ async function signInFirst(ask: Ask, slug: string | undefined): Promise<Response
   }
   const form = await formOf(ask);
   if (form instanceof Response) return form;
-  const own = isOwnForm(ask, sentKeys(form.posted).token);
+  const own = unkept !== true && isOwnForm(ask, sentKeys(form.posted).token);
   if (own && slug !== undefined && (await keepForm(ask, slug, form.fields)))
     return redirect(ask, `${signIn}?${new URLSearchParams({ to: `/s/${slug}/kept-form` })}`);
   return again(ask, "stale", form.fields, { standing: null });

@@ -44,7 +44,10 @@ export const door: Door = {
     posted("/deliveries/:id/count", async (visit) => (await count()).count(visit)),
     shown("/deliveries/:id/packing-list", async (visit) => (await papers()).packingList(visit)),
     shown("/deliveries/:id/customs-paper", async (visit) => (await customs()).customsPaper(visit)),
-    posted("/deliveries/:id/customs-paper", async (visit) => (await customs()).customsPaper(visit)),
+    {
+      ...{ method: "POST", path: "/deliveries/:id/customs-paper", open: "member", unkept: true },
+      answer: async (visit) => (await customs()).customsPaper(visit),
+    },
   ],
   onNode: [
     route("GET", "everyone")("/labels/:label", async (visit) => (await papers()).label(visit)),

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { HOUR } from "../../house/testing.ts";
 import { entriesOf } from "../../web/app.ts";
+import type { Entry } from "../../web/enter.ts";
 import { forms } from "../../web/testing.ts";
 import { drawnForms, sendAs } from "./drawn-forms.ts";
 import { town } from "./town.ts";
@@ -16,11 +17,15 @@ it("is shown again, whole, after signing in, and passphrases are not", async () 
   const made = await town();
   const { slug, login } = made.open;
   const all = await drawnForms(made, (await made.signIn(login)).browser);
-  const open = new Set(
-    entriesOf(made.node)
-      .filter(({ route }) => route.open === "everyone")
-      .map(({ route, inSpace }) => `${inSpace ? "/s/:slug" : ""}${route.path}`),
-  );
+  const pathsOf = (which: (entry: Entry) => boolean) =>
+    new Set(
+      entriesOf(made.node)
+        .filter(which)
+        .map(({ route, inSpace }) => `${inSpace ? "/s/:slug" : ""}${route.path}`),
+    );
+  const open = pathsOf(({ route }) => route.open === "everyone");
+  // Where a page promises that nothing is kept, it is shown on the answer alone.
+  const unkept = pathsOf(({ route }) => route.unkept === true);
   const asked = all.filter(({ route }) => !open.has(route));
   assert.ok(asked.length > 25, `${asked.length} forms`);
   for (const filled of asked) {
@@ -33,7 +38,7 @@ it("is shown again, whole, after signing in, and passphrases are not", async () 
     const sent = await sendAs(browser, made, { ...filled, fields });
     const { browser: again } = await made.signIn(login);
     browser.cookies.set("__Host-session", again.cookies.get("__Host-session") ?? "");
-    const inSpace = filled.route.startsWith("/s/");
+    const inSpace = filled.route.startsWith("/s/") && !unkept.has(filled.route);
     assert.equal(sent.status, inSpace ? 303 : 403, filled.route);
     const shown = inSpace ? await browser.get(`/s/${slug}/kept-form`) : sent;
     assert.equal(shown.status, inSpace ? 200 : 403, filled.route);

@@ -20,7 +20,7 @@ async function shipment() {
   const offer = taken.answer["id"];
   await does("offers.answer-many", { answers: [{ id: offer, answer: "accept" }] });
   const sent = await does("deliveries.announce", { lines: [{ offer, sent: item(40) }] });
-  return { browser, own: `/s/${slug}/deliveries/${sent.answer["id"]}` };
+  return { ...node, space, browser, own: `/s/${slug}/deliveries/${sent.answer["id"]}` };
 }
 
 it("names nobody who offered; for customs, neither group nor what it calls things", async () => {
@@ -43,4 +43,15 @@ it("is written in before printing, and nothing of that is kept", async () => {
   for (const said of ["<bdi>Wool &lt;blankets&gt;</bdi>", "<bdi>120 EUR</bdi>", "<bdi>B-77</bdi>"])
     assert.ok(drawn.includes(said), said);
   assert.doesNotMatch(main(await browser.get(`${own}/customs-paper`)), /Wool|120 EUR|B-77/);
+});
+
+it("keeps nothing of it where the session had ended, and shows it all the same", async () => {
+  const { browser, own, store, space, node } = await shipment();
+  const page = await browser.get(`${own}/customs-paper`);
+  browser.cookies.set("__Host-session", "A".repeat(43));
+  const sent = await browser.submitOn(page, { vehicle: "B-77" }, `${own}/customs-paper`);
+  assert.match(sent.text, /B-77/);
+  assert.equal(browser.cookies.has("__Host-kept"), false);
+  const rows = await store.records.list(space, "draft/", 10, null, node.house.now);
+  assert.deepEqual(rows, []);
 });
