@@ -63,6 +63,10 @@ export const door: Door = {
       answer: async (v) => (await members()).setRoles(v),
     },
     {
+      ...{ ...get, ...member, path: "/members/:id/removal" },
+      answer: async (v) => (await members()).removalPage(v),
+    },
+    {
       ...{ ...post, ...member, path: "/members/:id/removal" },
       answer: async (v) => (await members()).removeMember(v),
     },

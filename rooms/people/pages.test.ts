@@ -214,14 +214,22 @@ describe("members", () => {
     const founder = await node.found();
     const mar = await node.join(founder.space, ["member"], "mar");
     const at = `/s/${founder.slug}/members/${mar.member}`;
-    assert.equal((await mar.browser.get(at)).status, 404);
+    for (const closed of [at, `${at}/removal`])
+      assert.equal((await mar.browser.get(closed)).status, 404);
     const sent = await founder.browser.submit(at, { role: ["treasurer", "observer"] });
     assert.equal(sent.status, 303);
     const list = await mar.browser.get(`/s/${founder.slug}/members`);
     assert.match(said(list.text), /Treasurer and Observer/);
     const none = await founder.browser.submit(at, { role: null });
     assert.equal(none.status, 422);
-    await founder.browser.submit(at, { forget: "yes" }, `${at}/removal`);
+    const first = await founder.browser.get(at);
+    assert.ok(
+      !testing.forms(first.text).some(({ action }) => action.endsWith("/removal")),
+      "in no one tap",
+    );
+    const asked = await founder.browser.get(`${at}/removal`);
+    assert.match(asked.text, /mar<\/b>[\s\S]*What stops at once[\s\S]*What does not stop/);
+    await founder.browser.submitOn(asked, { forget: "yes" }, `${at}/removal`);
     assert.equal((await mar.browser.get(`/s/${founder.slug}/members`)).status, 404);
     const after = await founder.browser.open(`/s/${founder.slug}/members`);
     assert.ok(!after.text.includes(">mar<") && after.text.includes("Not here any more"));

@@ -96,7 +96,7 @@ async function listedMember(visit: SpaceVisit): Promise<Listed | undefined> {
   return (await members(visit.view)).find(({ id, gone }) => id === visit.params["id"] && !gone);
 }
 
-/** One member: their roles, and seeing them out. For coordination. */
+/** One member: their roles, and the way to seeing them out. For coordination. */
 export async function memberPage(
   visit: SpaceVisit,
   refusal: Refusal | null = null,
@@ -122,7 +122,46 @@ export async function memberPage(
       </Form>
       <h2>{t("people.removal.title")}</h2>
       <p>{t("people.removal.text")}</p>
-      <Form t={t} action={`${at}/removal`} keys={keys}>
+      <Acts>
+        <Go href={`${at}/removal`} weight="quiet">
+          {t("people.removal.look")}
+        </Go>
+      </Acts>
+    </>
+  );
+  return { title: called(visit, one), page, status };
+}
+
+/** What seeing a member out stops and what it does not, and the button that does it. */
+export async function removalPage(
+  visit: SpaceVisit,
+  refusal: Refusal | null = null,
+): Promise<Reply> {
+  const one = await listedMember(visit);
+  if (one === undefined) return notHere;
+  const { t, space, keys } = visit;
+  const at = `${space.base}/members/${one.id}`;
+  const { faults, status } = saysOf(visit, refusal);
+  const says = (which: "stops" | "stays", points: readonly string[]) => (
+    <>
+      <h2>{t(`people.removal.${which}`)}</h2>
+      <ul>
+        {points.map((point) => (
+          <li>{t(`people.removal.${point}`)}</li>
+        ))}
+      </ul>
+    </>
+  );
+  const title = t("people.removal.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>
+        <b dir="auto">{called(visit, one)}</b> · {rolesText(visit, one.roles)}
+      </p>
+      {says("stops", ["opens-nothing", "not-listed", "drafts"])}
+      {says("stays", ["written", "invited", "read"])}
+      <Form t={t} action={`${at}/removal`} keys={keys} faults={faults}>
         <Ticks
           t={t}
           name="forget"
@@ -130,12 +169,15 @@ export async function memberPage(
           ticks={[{ value: "yes", label: t("people.forget") }]}
         />
         <Acts>
-          <Button weight="grave">{t("people.removal.title")}</Button>
+          <Button weight="grave">{title}</Button>
+          <Go href={at} weight="quiet">
+            {t("people.removal.keep")}
+          </Go>
         </Acts>
       </Form>
     </>
   );
-  return { title: called(visit, one), page, status };
+  return { title, page, status };
 }
 
 /** Gives other roles. */
@@ -152,7 +194,7 @@ export async function removeMember(visit: SpaceVisit): Promise<Reply> {
   const { params, posted, send, space } = visit;
   const member = params["id"] ?? "";
   const done = await send("people.remove", { member, forget: posted.has("forget") });
-  if (isRefusal(done)) return memberPage(visit, done);
+  if (isRefusal(done)) return removalPage(visit, done);
   return { goto: `${space.base}/members`, notice: "people.removal.done" };
 }
 
