@@ -189,6 +189,35 @@ describe("keeping the list true", () => {
   });
 });
 
+it("keeps size and category of each line of a table", async () => {
+  const { at, base } = await here();
+  const typed = { "title-0": "Boots", "of-0": "5", "size-0": "42", "category-0": "clothing" };
+  const more = { "title-1": "Rice", "of-1": "x", "size-1": "long grain" };
+  const wrong = await at.browser.submit(`${base}/needs/table`, { ...typed, ...more });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /name="size-1"[^>]* value="long grain"/);
+  await at.browser.submit(`${base}/needs/table`, { ...typed, ...more, "of-1": "9" });
+  const list = text((await at.browser.open(`${base}/needs`)).text);
+  assert.match(list, /Boots[\s\S]*42/);
+  const found = text((await at.browser.open(`${base}/needs?category=clothing`)).text);
+  assert.ok(found.includes("Boots") && !found.includes("Rice"));
+  assert.match(list, /long grain/);
+});
+
+it("names who can open a closed group's page, and where everyone is listed", async () => {
+  const node = await testNode();
+  const at = await node.found({ handle: "lucero", published: false });
+  const mar = await node.join(at.space, ["member"], "mar");
+  const page = await mar.browser.get(`/s/${at.slug}/share`);
+  assert.match(text(page.text), /Coordinating here: .?lucero/);
+  assert.doesNotMatch(text(page.text), /Coordinating here: [^.]*mar/);
+  assert.ok(page.text.includes(`href="/s/${at.slug}/members"`));
+  assert.doesNotMatch(
+    text((await at.browser.get(`/s/${at.slug}/share`)).text),
+    /Coordinating here/,
+  );
+});
+
 describe("a protected space", () => {
   it("has no public page; a link shows levels and no figure, day or name in the text", async () => {
     const { node, at, base } = await here({ safety: "yes" });

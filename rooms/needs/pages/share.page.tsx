@@ -6,6 +6,7 @@ import { Acts, Go } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Notice } from "../../../ui/notice.tsx";
+import { members } from "../../people/index.ts";
 import { profileFor } from "../../spaces/index.ts";
 import { figuresOf } from "../figures.ts";
 import { findNeeds, type NeedLine, withWords } from "../questions.ts";
@@ -14,6 +15,8 @@ import { originOf } from "./parts.tsx";
 
 /** Lines in the text; a chat message is read on a phone. */
 const LINES_MAX = 40;
+/** Names of those who coordinate that stand on the page; all are on the page of people. */
+const NAMES_MAX = 5;
 /** How long a link made here opens a protected space. */
 const LINK_DAYS = 30;
 
@@ -42,7 +45,21 @@ async function draw(visit: SpaceVisit, link: string | null): Promise<PageReply> 
   const text = await chatText(visit, lines, say, link);
   const title = t("needs.share.title");
   const empty = lines.length === 0;
-  return { page: <SharePage {...{ visit, link, text, empty }} />, title, scripts: ["copy.js"] };
+  const ask = link === null && !visit.space.protects ? await coordinating(visit) : [];
+  const page = <SharePage {...{ visit, link, text, empty, ask }} />;
+  return { page, title, scripts: ["copy.js"] };
+}
+
+/** What those who coordinate are called here. */
+async function coordinating({ view, t }: SpaceVisit): Promise<string[]> {
+  const here = (await members(view)).filter(({ roles, gone }) => {
+    return !gone && roles.includes("coordination");
+  });
+  const more = here.length > NAMES_MAX ? ["…"] : [];
+  return [
+    ...here.slice(0, NAMES_MAX).map(({ handle }) => handle ?? t("needs.share.nameless")),
+    ...more,
+  ];
 }
 
 /** The text: what is asked and how much of it still, what not to send, where to look. */
@@ -84,9 +101,11 @@ function SharePage(props: {
   link: string | null;
   text: string;
   empty: boolean;
+  /** Who can open a page that is closed. */
+  ask: readonly string[];
 }) {
-  const { visit, link, text, empty } = props;
-  const { t, lang, keys, space, session } = visit;
+  const { visit, link, text, empty, ask } = props;
+  const { t, lang, keys, space, session, words } = visit;
   const coordinates = session?.roles.includes("coordination") === true;
   const closed = coordinates ? "needs.share.not-open-yet" : "needs.share.not-open";
   return (
@@ -97,6 +116,12 @@ function SharePage(props: {
           <Notice kind="info" t={t}>
             {t(space.protects ? "needs.share.needs-link" : closed)}
           </Notice>
+          {!space.protects && !coordinates && (
+            <p>
+              {t("needs.share.who", { names: words.list(ask) })}{" "}
+              <a href={`${space.base}/members`}>{t("needs.share.people")}</a>
+            </p>
+          )}
           {!space.protects && coordinates && (
             <Act action={`${space.base}/share/opening`} keys={keys} weight="main">
               {t("needs.paste.open-page")}

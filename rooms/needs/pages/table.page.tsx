@@ -115,6 +115,20 @@ function Line(props: {
           {...{ value: { of: line.of, unit: line.unit }, error: error("of") }}
         />
       </div>
+      <details open={line.size !== "" || line.category !== "" || error("size") ? true : undefined}>
+        <summary>{t("needs.table.more")}</summary>
+        <div class="two">
+          <TextField
+            {...{ t, name: `size-${at}`, label: t("needs.form.size"), value: line.size }}
+            {...{ maxlength: 100, error: error("size") }}
+          />
+          <SelectField
+            {...{ t, name: `category-${at}`, label: t("needs.form.category") }}
+            options={lists.categories}
+            value={line.category}
+          />
+        </div>
+      </details>
       {line.readings.length > 1 && (
         <Choice
           {...{ t, name: `reading-${at}`, label: t("needs.form.readings"), value: line.reading }}
