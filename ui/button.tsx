@@ -30,6 +30,11 @@ export function Go(props: { href: string; children?: Kids; weight?: Weight }) {
   );
 }
 
+/** Links to pages of the same weight, in columns: two on a phone. */
+export function Links({ children }: { children?: Kids }) {
+  return <div class="acts links">{children}</div>;
+}
+
 /** Buttons side by side, wrapping where the screen is narrow. */
 export function Acts({ children }: { children?: Kids }) {
   return <div class="acts">{children}</div>;

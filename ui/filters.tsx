@@ -7,12 +7,14 @@ export function Filters(props: {
   t: Translate;
   action: string;
   active?: boolean;
+  /** What the fold is called where it does not also sort. */
+  title?: string;
   children?: Kids;
 }) {
-  const { t, action, active, children } = props;
+  const { t, action, active, title = t("ui.filters.title"), children } = props;
   return (
     <details class="filters" open={active ? true : undefined}>
-      <summary>{t("ui.filters.title")}</summary>
+      <summary>{title}</summary>
       <search>
         <form method="get" action={action}>
           {children}

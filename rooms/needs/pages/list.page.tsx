@@ -8,7 +8,7 @@ import {
   KINDS,
   URGENCIES,
 } from "../../../house/values/index.ts";
-import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Acts, Button, Go, Links } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Filters } from "../../../ui/filters.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -191,13 +191,15 @@ function Tools({ visit: { t, space } }: { visit: SpaceVisit }) {
           {t("needs.nav.still")}
         </Go>
       </Acts>
-      <Acts>
+      <Links>
         {["share", ...more].map((path) => (
           <a href={`${space.base}/${path}`}>{t(`needs.nav.${last(path)}`)}</a>
         ))}
-        <a href={`${base}/needs.csv`}>CSV</a>
-        <a href={`${base}/needs-hxl.csv`}>HXL</a>
-      </Acts>
+        <Acts>
+          <a href={`${base}/needs.csv`}>CSV</a>
+          <a href={`${base}/needs-hxl.csv`}>HXL</a>
+        </Acts>
+      </Links>
     </>
   );
 }

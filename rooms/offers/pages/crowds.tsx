@@ -49,7 +49,7 @@ export function Narrow({ visit, base, query }: Own) {
   const { t } = visit;
   const { text, ...rest } = fieldsOf(query);
   return (
-    <Filters t={t} action={base} active={isNarrow(query)}>
+    <Filters t={t} action={base} active={isNarrow(query)} title={t("offers.inbox.search")}>
       {Object.entries(rest).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}

@@ -95,15 +95,12 @@ function sentOf({ sent }: DeliveryLine, { t }: SpaceVisit, say: Say, announced: 
   return announced ? "–" : <span class="soft">{t("offers.delivery.not-said")}</span>;
 }
 
-/** What was counted, and how that differs; before a count what is here, marked as uncounted. */
+/** What was counted, and how that differs; before a count, what was written down. */
 function countedOf(line: DeliveryLine, visit: SpaceVisit, say: Say) {
   const { counted, arrived } = line;
   if (counted === null && arrived !== undefined)
     return (
-      <>
-        {say.amount(arrived)}
-        <span class="soft"> {visit.t("offers.delivery.not-counted")}</span>
-      </>
+      <span class="soft">{visit.t("offers.count.arrived", { amount: say.amount(arrived) })}</span>
     );
   return (
     <>
