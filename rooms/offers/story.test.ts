@@ -182,7 +182,7 @@ describe("a taker nobody answered", () => {
     made.clock.pass(31 * DAY);
     assert.ok(!(await kept(made, sent.id)));
   });
-  it("is forgotten too where the line had closed before, or it was accepted after all", async () => {
+  it("is forgotten too where the line had closed before it, or was accepted late", async () => {
     const made = await asking();
     const aside = await made.take(5);
     const answer = (one: string) =>

@@ -1,4 +1,4 @@
-/** An accepted contribution whose day goes by, as its holder and the group see it. */
+/** An accepted contribution whose day or line goes by, as its holder and the group see it. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { DAY } from "../../../house/testing.ts";
@@ -35,7 +35,7 @@ async function accepted() {
   const holder = node.browser();
   const receipt = () => holder.submit("/receipt", { code }, "/receipt");
   const group = async (path: string) => (await node.signIn(login)).browser.get(`/s/${slug}${path}`);
-  return { ...node, holder, code, receipt, still, group, taken, id, does, view };
+  return { ...node, holder, code, receipt, still, group, taken, id, line, does, view };
 }
 
 it("says so for seven days on the receipt, then asks it of others again", async () => {
@@ -86,4 +86,25 @@ it("forgets who offered it thirty days after it was freed", async () => {
   const page = plain(await group("/contributions?status=ended"));
   assert.match(page, /name erased/);
   assert.doesNotMatch(page, /noor|bakery/);
+});
+
+it("says until when a name is kept, and how to bring back what was set aside", async () => {
+  const { does, clock, group, receipt, line, id } = await accepted();
+  const answer = (one: string) => does("offers.answer-many", { answers: [{ id, answer: one }] });
+  const reads = async (status: string) => plain(await group(`/contributions?status=${status}`));
+  assert.doesNotMatch(await reads("accepted"), /erased on/);
+  assert.match(await reads("accepted"), /\bSearch\b(?! and)/);
+  await answer("aside");
+  const day = new Date(clock.now + 30 * DAY);
+  const said = day.toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" });
+  const until = new RegExp(`noor[^]*erased on [^.]*${said}\\. Accept it before`);
+  assert.match(await reads("aside"), until);
+  await answer("accept");
+  assert.doesNotMatch(await reads("accepted"), /erased on/);
+  await does("needs.withdraw", { ids: [line] });
+  assert.match(await reads("accepted"), /no longer ask for this: name[^.]*erased on/);
+  assert.match(
+    plain(await receipt()),
+    /Your name and how to reach you are erased by themselves on/,
+  );
 });

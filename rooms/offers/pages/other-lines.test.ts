@@ -1,4 +1,4 @@
-/** Writing down what came of a long list: every line of it is in reach, and the page stays small. */
+/** Writing down what came: every line of a long list is in reach, and nothing is made up. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -55,4 +55,24 @@ it("finds a line past the first forty, keeps what was typed, and counts for both
   const again = await browser.submitOn(count, seek, String(sent.location));
   assert.deepEqual(fields(again.text), [late]);
   assert.ok(gzipSync(again.text).length < SMALL);
+});
+
+it("says of an arrival nobody announced that nobody said what was sent", async () => {
+  const { browser, base, view } = await longList();
+  const typed = { where: "here", "what-1": "Rope", "of-1": "40", "of-1-unit": "kg" };
+  const sent = await browser.submit(`${base}/deliveries/new`, typed, `${base}/deliveries`);
+  const form = await browser.open(String(sent.location));
+  assert.match(form.text, /Written down as here: .?40 kg/);
+  assert.match(form.text, /name="counted-1" value="40"/);
+  assert.doesNotMatch(form.text, /Sent: /);
+  const own = String(sent.location).replace(/\/count$/, "");
+  const before = await browser.get(own);
+  assert.match(before.text, /not said[\s\S]*<span class="soft">Written down as here: .?40 kg/);
+  await browser.submit(String(sent.location), { "counted-1": "38" });
+  const shown = (await browser.open(own)).text;
+  assert.match(shown, /not said[\s\S]*38 kg/);
+  assert.doesNotMatch(shown, /fewer|differ/);
+  const [thing] = await (await view()).things(delivery);
+  const [line] = thing?.state.lines ?? [];
+  assert.deepEqual([line?.sent, line?.counted], [null, { of: "38", unit: "kg" }]);
 });

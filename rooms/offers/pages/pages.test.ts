@@ -151,28 +151,6 @@ describe("around an offer", () => {
   });
 });
 
-it("says until when a name is kept, and how to bring back what was set aside", async () => {
-  const { node, browser, base, form, does, offers, line } = await asking();
-  await node.browser().submit(form, taken, form);
-  const receipt = await node.browser().submit(form, { ...taken, name: "bo" }, form);
-  const code = CODE.exec(receipt.text)?.[1] ?? "";
-  const [noor] = (await offers()).sort((a, b) => a.first.index - b.first.index);
-  const reads = async (path: string) =>
-    (await browser.get(base + path)).text.replaceAll(/[\u2066-\u2069]/g, "");
-  assert.doesNotMatch(await reads("/contributions"), /erased on/);
-  assert.match(await reads("/contributions"), /<summary>Search<\/summary>/);
-  await does("offers.answer-many", { answers: [{ id: noor?.id, answer: "aside" }] });
-  const day = new Date(node.clock.now + 30 * 24 * 3_600_000);
-  const said = day.toLocaleDateString("en", { dateStyle: "long", timeZone: "Europe/Madrid" });
-  const aside = await reads("/contributions?status=aside");
-  const until = new RegExp(`noor[\\s\\S]*erased on [^.]*${said}\\. Accept it before`);
-  assert.match(aside, until);
-  await does("needs.withdraw", { ids: [line] });
-  assert.match(await reads("/contributions"), /no longer ask for this: name[^.]*erased on/);
-  const held = await node.browser().submit("/receipt", { code }, "/receipt");
-  assert.match(held.text, /Your name and how to reach you are erased by themselves on/);
-});
-
 describe("the receipt", () => {
   async function held(safety: "yes" | "no" = "no") {
     const made = await asking(safety);
@@ -320,26 +298,6 @@ it("an arrival nobody announced counts for what is asked for", async () => {
     [null, "1"],
     [line, "2"],
   ]);
-});
-
-it("says of an arrival nobody announced that nobody said what was sent", async () => {
-  const { browser, base, view } = await asking();
-  const typed = { where: "here", "what-1": "Rope", "of-1": "40", "of-1-unit": "kg" };
-  const sent = await browser.submit(`${base}/deliveries/new`, typed, `${base}/deliveries`);
-  const form = await browser.open(String(sent.location));
-  assert.match(form.text, /Written down as here: .?40 kg/);
-  assert.match(form.text, /name="counted-1" value="40"/);
-  assert.doesNotMatch(form.text, /Sent: /);
-  const own = String(sent.location).replace(/\/count$/, "");
-  const before = await browser.get(own);
-  assert.match(before.text, /not said[\s\S]*<span class="soft">Written down as here: .?40 kg/);
-  await browser.submit(String(sent.location), { "counted-1": "38" });
-  const shown = (await browser.open(own)).text;
-  assert.match(shown, /not said[\s\S]*38 kg/);
-  assert.doesNotMatch(shown, /fewer|differ/);
-  const [thing] = await (await view()).things(delivery);
-  const [line] = thing?.state.lines ?? [];
-  assert.deepEqual([line?.sent, line?.counted], [null, { of: "38", unit: "kg" }]);
 });
 
 it("asks for more lines without losing what was typed", async () => {
