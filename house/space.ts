@@ -300,7 +300,7 @@ export class Space {
     return ids;
   }
 
-  /** Ids of things of a kind whose first entry comes after `index`, oldest first, at most `limit`. */
+  /** Ids of a kind's things whose first entry is after `index`, oldest first, at most `limit`. */
   async idsAfter(kind: string, index: number, limit: number): Promise<string[]> {
     const indexes = await this.marks.find(this.marks.hash(kindMark(kind)), index + 1);
     const ids: string[] = [];
