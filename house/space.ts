@@ -300,6 +300,11 @@ export class Space {
     return ids;
   }
 
+  /** How many things of a kind began here, whoever may open them. */
+  async countOfKind(kind: string): Promise<number> {
+    return (await this.marks.find(this.marks.hash(kindMark(kind)))).length;
+  }
+
   /** Ids of a kind's things whose first entry is after `index`, oldest first, at most `limit`. */
   async idsAfter(kind: string, index: number, limit: number): Promise<string[]> {
     const indexes = await this.marks.find(this.marks.hash(kindMark(kind)), index + 1);

@@ -64,6 +64,11 @@ export class View {
     return this.#mine(kind, await this.space.things(ids));
   }
 
+  /** Whether lists leave older things of a kind out. Closed ones count: for the host's eyes alone. */
+  async isCut(kind: Kind): Promise<boolean> {
+    return (await this.space.countOfKind(kind.kind)) > THINGS_MAX;
+  }
+
   /** The next things of a kind the reader may open, oldest first, after one of them (or null). */
   async thingsAfter<S>(kind: Kind<S>, after: Thing<S> | null, limit: number): Promise<Thing<S>[]> {
     const found: Thing<S>[] = [];

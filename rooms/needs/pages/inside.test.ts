@@ -21,6 +21,24 @@ async function here() {
   return { node, at, base: `/s/${at.slug}`, browser: at.browser };
 }
 
+it("a list that is longer than lists are says that older lines are left out", async () => {
+  const { node, at, base, browser } = await here();
+  const line = { title: { lang: "en", text: "First" } };
+  const cut = /Only the newest 10,000 lines/;
+  const fill = async (title: string, many: number) => {
+    const lines = Array.from({ length: many }, () => ({ title: { lang: "en", text: title } }));
+    await node.does(at.space, at.member, "needs.open-many", { lines, from: "typed" });
+  };
+  await node.does(at.space, at.member, "needs.open-many", { lines: [line], from: "typed" });
+  for (let i = 0; i < 99; i++) await fill("More", 100);
+  await fill("More", 99);
+  assert.doesNotMatch(text((await browser.get(`${base}/needs`)).text), cut);
+  await fill("Last", 1);
+  const page = text((await browser.get(`${base}/needs?sort=newest`)).text);
+  assert.match(page, cut);
+  assert.match(page, /Last/);
+});
+
 describe("a line that others cannot read", () => {
   it("says so in the list, and whether it waits to be read back", async () => {
     const { base, browser } = await here();

@@ -8,6 +8,7 @@ import {
   KINDS,
   URGENCIES,
 } from "../../../house/values/index.ts";
+import { THINGS_MAX } from "../../../house/view.ts";
 import { Acts, Button, Go, Links } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Filters } from "../../../ui/filters.tsx";
@@ -15,6 +16,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
+import { need } from "../facts.ts";
 import { STATUSES } from "../figures.ts";
 import {
   findNeeds,
@@ -66,7 +68,8 @@ export async function listPage(visit: SpaceVisit): Promise<PageReply> {
   const lists = await listsFor(visit);
   const next = things.length > from + PAGE_LINES ? from + PAGE_LINES : null;
   const totals = totalsOf(things);
-  const page = <ListPage {...{ visit, lines, say, lists, asked, totals, next }} />;
+  const cut = isMember(visit) && (await view.isCut(need as never));
+  const page = <ListPage {...{ visit, lines, say, lists, asked, totals, next, cut }} />;
   return { page, title: t("needs.page.title") };
 }
 
@@ -90,6 +93,8 @@ type Props = {
   asked: NeedQuery;
   totals: Totals;
   next: number | null;
+  /** Whether older lines are left out. */
+  cut: boolean;
 };
 
 function FilterFields({ visit, lists, asked }: Pick<Props, "visit" | "lists" | "asked">) {
@@ -118,7 +123,7 @@ function FilterFields({ visit, lists, asked }: Pick<Props, "visit" | "lists" | "
   );
 }
 
-function ListPage({ visit, lines, say, lists, asked, totals, next }: Props) {
+function ListPage({ visit, lines, say, lists, asked, totals, next, cut }: Props) {
   const { t, space, query, keys } = visit;
   const base = `${space.base}/needs`;
   const active = [...query.keys()].some((name) => name !== "from" && query.get(name) !== "");
@@ -133,6 +138,7 @@ function ListPage({ visit, lines, say, lists, asked, totals, next }: Props) {
         <FilterFields {...{ visit, lists, asked }} />
       </Filters>
       <p>{t("needs.list.many", { n: totals.many })}</p>
+      {cut && <p class="soft">{t("needs.list.cut", { n: THINGS_MAX })}</p>}
       {lines.length === 0 && (
         <Empty title={t(active ? "needs.list.none-found" : "needs.page.empty")}>
           {isMember(visit) && !active && <Go href={`${base}/message`}>{t("needs.nav.paste")}</Go>}
