@@ -200,6 +200,7 @@ function items(tokens: Token[], first: boolean): Piece[] {
   const cuts: number[] = [];
   let at = lead.end;
   const behind = !quantityAt(tokens, at);
+  let held = -1;
   while (at < tokens.length) {
     const number = numberAt(tokens, at);
     if (number) {
@@ -208,10 +209,16 @@ function items(tokens: Token[], first: boolean): Piece[] {
     } else if (isSeparator(tokens, at)) {
       const next = partStart(tokens, at);
       const last = cuts.at(-1) ?? 0;
-      const opens = opensPart(tokens, next) || (behind && opensNamed(tokens, last, at, next));
+      const alone = held < last;
+      const opens =
+        opensPart(tokens, next) ||
+        (opensNamed(tokens, last, at, next) && (behind || (alone && hasQuantity(tokens, next))));
       if (next > at && opens && hasWords(tokens.slice(last, at))) cuts.push(next);
       at = Math.max(next, at + 1);
-    } else at += 1;
+    } else {
+      if (opensHeld(tokens, at)) held = at;
+      at += 1;
+    }
   }
   const known = cuts.length === 0 ? knownCuts(tokens, lead.end) : cuts;
   return [0, ...known].map((from, index) => {
@@ -255,6 +262,22 @@ function opensNamed(tokens: readonly Token[], last: number, at: number, next: nu
   const counted = tokens.slice(Math.max(last, at - REACH_TOKENS), at);
   if (!counted.some((token) => token.kind === "digits" && token.mark === undefined)) return false;
   return phraseAt(tokens, next, lexicon.items) !== undefined;
+}
+
+/** "3 kits: …", "20 boxes with …": what follows is what the thing holds. */
+function opensHeld(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return (token?.text === ":" && !token.mark) || isWord(tokens, at, lexicon.holdWords);
+}
+
+/** "40 mats, water 300 litres": a part that brings its own quantity, wherever it stands. */
+function hasQuantity(tokens: readonly Token[], from: number): boolean {
+  const end = Math.min(from + REACH_TOKENS, tokens.length);
+  for (let at = from; at < end && !isSeparator(tokens, at); at += 1) {
+    const quantity = tokens[at]?.mark === undefined ? quantityAt(tokens, at) : undefined;
+    if (quantity && !quantity.weak) return true;
+  }
+  return false;
 }
 
 /** "…, NO old clothes" opens a part; "…, not used" says how the thing before is. */

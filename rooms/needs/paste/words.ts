@@ -33,6 +33,8 @@ export type Words = {
   listJoins: string[];
   prepositions: string[];
   forWords: string[];
+  /** Before what a thing holds ("boxes with rice"). */
+  holdWords: string[];
   approximations: string[];
   fillers: string[];
   need: string[];
@@ -152,6 +154,7 @@ export const lexicon = {
   listJoins: list((w) => w.listJoins),
   prepositions: list((w) => w.prepositions),
   forWords: list((w) => w.forWords),
+  holdWords: list((w) => w.holdWords),
   approximations: list((w) => w.approximations),
   fillers: list((w) => w.fillers),
   need: list((w) => w.need),

@@ -45,6 +45,7 @@ export const en: Words = {
     terms(`for, per, each, to, at, by, in, on, from, with, until, since, of, after, before,
     than, about, the, aged, are, is, were`),
   forWords: terms("for"),
+  holdWords: terms("with, containing"),
   approximations: terms("about, around, approx, at least, up to, roughly, some, another"),
   fillers: terms(`also, please, still, and, we, just, now, plus, yes, ok, so, then, urgently, the,
     hi all, more`),

@@ -52,6 +52,7 @@ export const es: Words = {
     terms(`para, por, con, en, a, al, desde, hasta, cada, de, del, entre, el, la, los, las,
     que, sin, son, c`),
   forWords: terms("para"),
+  holdWords: terms("con, contiene, contienen"),
   approximations:
     terms(`unos, unas, aprox, aproximadamente, como, al menos, mínimo, hasta, alrededor de,
     otros, otras, cerca de`),
