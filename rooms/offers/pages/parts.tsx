@@ -31,9 +31,14 @@ export function DeliveryStanding({ t, state }: { t: Translate; state: Delivery }
     <>
       <State is={DELIVERY[state.status]}>{t(`offers.delivery.${state.status}`)}</State>
       {isUnmatched(state) && <State is="warn">{t("offers.delivery.unmatched")}</State>}
-      {!state.announced && <State is="said">{t("offers.delivery.unannounced")}</State>}
+      {isUnannounced(state) && <State is="said">{t("offers.delivery.unannounced")}</State>}
     </>
   );
+}
+
+/** Nobody had said that it would come: neither as a delivery, nor by offering what is in it. */
+function isUnannounced({ announced, lines }: Delivery): boolean {
+  return !announced && lines.every(({ offer }) => offer === null);
 }
 
 /** The day of a record, in words; a protected space's records hold months. */
