@@ -136,6 +136,12 @@ describe("an invitation", () => {
     const page = await one.get(way);
     const offered = /name="passphrase"[^>]*value="([^"]+)"/.exec(page.text)?.[1] ?? "";
     assert.equal(offered.split(" ").length, 5);
+    // A narrow field cuts the last word, so all five stand in the text above it as well.
+    assert.ok(page.text.includes(`>${offered}</strong>`));
+    assert.match(
+      page.text,
+      /Who can read this:[\s\S]*whoever has this link\. The passphrase, only you/,
+    );
     const sent = await one.submitOn(page, { handle: "نور" });
     assert.equal(sent.location, `/s/${founder.slug}`);
     const list = await one.get(`/s/${founder.slug}/members`);

@@ -47,6 +47,7 @@ describe("the whole way through pages", () => {
     const page = await stranger.get(form);
     assert.equal(page.status, 200);
     assert.ok(visibleFields(page, form).length <= 4, "at most four fields");
+    assert.match(page.text, /Who can read this:[\s\S]*What you write in it: only the local group/);
     const receipt = await stranger.submitOn(page, taken, form);
     assert.equal(receipt.status, 200);
     const code = CODE.exec(receipt.text)?.[1] ?? "";
@@ -280,6 +281,23 @@ it("writes down an arrival nobody announced, whole lines only, then counts", asy
   const [thing, ...more] = await (await view()).things(delivery);
   assert.equal(thing?.state.announced, false);
   assert.deepEqual(more, []);
+});
+
+it("what was offered and accepted is not called unannounced when it is already here", async () => {
+  const { node, browser, base, form, offers } = await asking();
+  await node.browser().submit(form, taken, form);
+  const [made] = await offers();
+  const answer = { answer: "accept", id: made?.id ?? "" };
+  await browser.submit(`${base}/contributions`, answer, `${base}/contributions/answers`);
+  const here = { where: "here", offer: made?.id ?? "" };
+  const sent = await browser.submit(`${base}/deliveries/new`, here, `${base}/deliveries`);
+  const page = await browser.get(String(sent.location).replace(/\/count$/, ""));
+  assert.equal(page.status, 200);
+  assert.ok(!page.text.includes("Nobody had announced it"));
+  const other = { where: "here", "what-1": "Rope", "of-1": "3" };
+  const odd = await browser.submit(`${base}/deliveries/new`, other, `${base}/deliveries`);
+  const shown = await browser.get(String(odd.location).replace(/\/count$/, ""));
+  assert.match(shown.text, /Nobody had announced it/);
 });
 
 it("an arrival nobody announced counts for what is asked for", async () => {

@@ -100,7 +100,8 @@ async function drawTake(visit: SpaceVisit, refusal: Refusal | null): Promise<Rep
       </GiveForm>
     </>
   );
-  return { page, title: t("offers.take.title"), status: saysOf(visit, refusal).status };
+  const { status } = saysOf(visit, refusal);
+  return { page, title: t("offers.take.title"), readers: t("offers.take.readers"), status };
 }
 
 const UNITS = ["item", "box", "kg", "l", "hour"] as const;
@@ -127,7 +128,7 @@ async function drawUnasked(visit: SpaceVisit, refusal: Refusal | null): Promise<
       </GiveForm>
     </>
   );
-  return { page, title, status };
+  return { page, title, readers: t("offers.take.readers"), status };
 }
 
 type Shown = { version: string; text: Text | undefined } | null;

@@ -107,5 +107,5 @@ function draw(
       )}
     </>
   );
-  return { title, page, status };
+  return { title, page, readers: t("people.join.readers"), status };
 }

@@ -7,17 +7,21 @@ import { offerPassphrase, PASSPHRASE_MAX, PASSPHRASE_MIN } from "../passphrase.t
 export function NewPassphrase({ visit, error }: { visit: Visit; error?: string | undefined }) {
   const { t, house, lang, posted } = visit;
   const typed = posted.text("passphrase");
+  const offered = offerPassphrase(house.parts.random, lang);
+  const said = t("people.passphrase.offered", { min: PASSPHRASE_MIN });
+  // A narrow phone cuts the field's last word; above it all five can be read and copied down.
+  const hint = typed === "" ? [said, " ", <strong>{offered}</strong>] : said;
   return (
     <TextField
       t={t}
       name="passphrase"
       label={t("people.passphrase.new")}
-      hint={t("people.passphrase.offered", { min: PASSPHRASE_MIN })}
+      hint={hint}
       autocomplete="new-password"
       maxlength={PASSPHRASE_MAX}
       exact
       required
-      value={typed === "" ? offerPassphrase(house.parts.random, lang) : typed}
+      value={typed === "" ? offered : typed}
       error={error}
     />
   );
