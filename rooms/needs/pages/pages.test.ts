@@ -155,6 +155,11 @@ describe("keeping the list true", () => {
     const form = forms(page.text).find(({ action }) => action === `${base}/needs/still`);
     const ids = form?.fields.filter(([name]) => name === "id").map(([, id]) => id) ?? [];
     assert.equal(ids.length, 20);
+    assert.match(
+      text(page.text),
+      /Thing 1<\/\w+> · <bdi class="figure">/,
+      "a title and its figure are told apart",
+    );
     const typed: Record<string, string> = { reply: "2 5 9 no 3 yes x" };
     typed[`still-${ids[0]}`] = "٤";
     const unclear = await browser.submitOn(page, typed, `${base}/needs/still`);

@@ -156,7 +156,8 @@ function Line(props: {
     <fieldset class={error === undefined ? "field" : "field wrong"}>
       <input type="hidden" name="id" value={id} />
       <legend>
-        {words.number(String(at + 1))}. <Said text={say.title(line)} />{" "}
+        {words.number(String(at + 1))}. <Said text={say.title(line)} />
+        {figures && " · "}
         {figures && <bdi class="figure">{say.amount(figures.still)}</bdi>}{" "}
         {isStale(line.thing.state, now) && <State is="lapsing">{t("needs.stale")}</State>}
       </legend>
