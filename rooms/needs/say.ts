@@ -23,7 +23,12 @@ export type Say = {
   place: (place: Place | null) => string;
   /** The title, or the words for words that are gone. */
   title: (line: NeedLine) => Text;
+  /** Size or style; a bare figure or letter is called a size. Empty where there is none. */
+  size: (line: Pick<NeedLine, "words">) => string;
 };
+
+/** "4", "38-40", "XL": nothing that says by itself what it is. */
+const BARE_SIZE = /^[\p{N}\s.,/-]+$|^[XSML]{1,4}$/u;
 
 /** Fetches the terms that these lines name and answers how to say them. */
 export async function sayFor(
@@ -48,7 +53,13 @@ export async function sayFor(
     },
     title: ({ words: said }) =>
       said?.title ?? { lang: words.lang, text: words.t("needs.words-gone") },
+    size: ({ words: said }) => saySize(words, said?.size?.text ?? ""),
   };
+}
+
+/** A size or style as it is told to others. */
+export function saySize(words: Words, size: string): string {
+  return BARE_SIZE.test(size) ? words.t("needs.size-is", { size }) : size;
 }
 
 function unitName(words: Words, code: string): string {

@@ -105,7 +105,7 @@ function Corrections(props: {
         <p>
           {t("needs.before", { day: dayIn(visit, day) })}{" "}
           {words === null ? t("needs.words-gone") : <Said text={words.title} />}
-          {words?.size && ` · ${words.size.text}`}
+          {words?.size && ` · ${say.size({ words })}`}
           {figures && asked && ` · ${say.amount(asked)}`}
         </p>
       ))}

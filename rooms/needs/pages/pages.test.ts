@@ -316,3 +316,21 @@ describe("files and paper", () => {
     }
   });
 });
+
+it("says of a bare figure that it is a size", async () => {
+  const { at, base } = await here();
+  const sized = { title: "Nappies", size: "4", of: "20", publish: "yes" };
+  await at.browser.submit(`${base}/needs/new`, sized, `${base}/needs`);
+  const worded = { title: "Coats", size: "for children", of: "5", publish: "yes" };
+  await at.browser.submit(`${base}/needs/new`, worded, `${base}/needs`);
+  const pasted = { message: "Necesitamos pañales talla 4 (20 paquetes)" };
+  const read = text((await at.browser.submit(`${base}/needs/message`, pasted)).text);
+  assert.ok(read.includes("20 packs · size 4"), read);
+  for (const path of ["/needs", "/needs/sheet"]) {
+    const shown = text((await at.browser.get(`${base}${path}`)).text);
+    assert.ok(shown.includes("size 4 ·"), path);
+    assert.ok(shown.includes("for children ·") && !shown.includes("size for"), path);
+  }
+  assert.ok(text((await at.browser.open(`${base}/needs?lang=es`)).text).includes("talla 4 ·"));
+  assert.ok(text((await at.browser.open(`${base}/needs?lang=ar`)).text).includes("مقاس 4 ·"));
+});

@@ -98,12 +98,13 @@ function placeFor(visit: SpaceVisit, { place }: NeedLine["thing"]["state"]) {
 }
 
 /** The soft line under a title: size, category, place, how soon. */
-export function aboutLine(visit: SpaceVisit, { thing: { state }, words }: NeedLine, say: Say) {
+export function aboutLine(visit: SpaceVisit, line: NeedLine, say: Say) {
+  const { state } = line.thing;
   const { words: speak, t, space } = visit;
   const by =
     state.by && (space.protects ? speak.month(state.by.date.slice(0, 7)) : speak.day(state.by));
   return [
-    words?.size?.text,
+    say.size(line),
     say.category(state.category),
     say.place(placeFor(visit, state)),
     t(`house.urgency.${state.urgency}`),

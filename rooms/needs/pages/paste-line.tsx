@@ -8,6 +8,7 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import type { PastedLine } from "../paste/types.ts";
+import { saySize } from "../say.ts";
 import type { Lists } from "./line-fields.tsx";
 import { emptyLine, type TypedLine, typedLine } from "./read-line.ts";
 
@@ -162,7 +163,7 @@ function readAs({ t, words }: SpaceVisit, lists: Lists, { as, typed }: PasteLine
     "or",
   )} ${unit}`;
   const much = one ? words.amount({ of: first.of, unit: typed.unit }, unit) : several;
-  return [typed.title, said.length === 0 ? "" : much, typed.size]
+  return [typed.title, said.length === 0 ? "" : much, saySize(words, typed.size)]
     .filter((part) => part !== "")
     .join(" · ");
 }

@@ -83,7 +83,7 @@ function posterOf(visit: SpaceVisit, line: NeedLine, first: Voice, second: Voice
   return {
     ...{ line, title: first[1].title(line) },
     figure: still === undefined ? null : parted(first[1].amount(still), first[0].number(still.of)),
-    about: soft(first, line.words?.size?.text),
+    about: soft(first, first[1].size(line)),
     other: soft(second, own?.text, still && second[1].amount(still)),
   };
 }

@@ -10,7 +10,7 @@ export function NewPassphrase({ visit, error }: { visit: Visit; error?: string |
   const offered = offerPassphrase(house.parts.random, lang);
   const said = t("people.passphrase.offered", { min: PASSPHRASE_MIN });
   // A narrow phone cuts the field's last word; above it all five can be read and copied down.
-  const hint = typed === "" ? [said, " ", <strong>{offered}</strong>] : said;
+  const hint = typed === "" ? [said, <br />, <strong>{offered}</strong>] : said;
   return (
     <TextField
       t={t}
