@@ -21,6 +21,7 @@ import {
 import { type Say, sayFor } from "../say.ts";
 import {
   aboutLine,
+  askedFigure,
   dayIn,
   isMember,
   NeedMeter,
@@ -66,7 +67,9 @@ function NeedPage(props: {
       <h1 dir="auto">
         <Said text={say.title(line)} />
       </h1>
-      <p class="soft">{aboutLine(visit, line, say)}</p>
+      <p>
+        {askedFigure(visit, line, say)} <span class="soft">{aboutLine(visit, line, say)}</span>
+      </p>
       <NeedState {...{ visit, line }} />
       <NeedMeter {...{ visit, line, say }} />
       {line.words?.details?.map((text) => (

@@ -96,6 +96,7 @@ describe("one line by hand", () => {
     const stranger = node.browser();
     const shown = text((await stranger.get(done.location ?? "")).text);
     assert.ok(shown.includes("Blankets") && shown.includes("1,200 items still asked for"));
+    assert.ok(shown.includes('<bdi class="figure">1,200 items</bdi>'), "and how much in all");
     assert.ok(shown.includes(`${done.location}/contributions/new`));
     assert.ok(!shown.includes("/state"), "a stranger has no buttons of ours");
   });

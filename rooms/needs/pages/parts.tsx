@@ -115,6 +115,13 @@ export function aboutLine(visit: SpaceVisit, line: NeedLine, say: Say) {
     .join(" · ");
 }
 
+/** How much is asked for in all, for those who may know it. */
+export function askedFigure(visit: SpaceVisit, line: NeedLine, say: Say) {
+  const { asked } = line.thing.state;
+  if (asked === null || (visit.space.protects && !isMember(visit))) return null;
+  return <bdi class="figure">{say.amount(asked)}</bdi>;
+}
+
 /** One need in a list. */
 export function NeedRow(props: {
   visit: SpaceVisit;
@@ -124,16 +131,13 @@ export function NeedRow(props: {
   children?: Kids;
 }) {
   const { visit, line, say, level = 3, children } = props;
-  const { base, protects } = visit.space;
-  const { state, id } = line.thing;
-  const figure = state.asked !== null && (!protects || isMember(visit)) && (
-    <bdi class="figure">{say.amount(state.asked)}</bdi>
-  );
+  const { base } = visit.space;
+  const { id } = line.thing;
   return (
     <Row
       title={<Said text={say.title(line)} />}
       href={`${base}/needs/${id}`}
-      end={figure}
+      end={askedFigure(visit, line, say)}
       say={aboutLine(visit, line, say)}
       level={level}
     >
