@@ -178,10 +178,11 @@ describe("the receipt", () => {
     for (const { action } of forms(shown.text)) assert.ok(!action.includes(code));
   });
   it("says what comes next wherever it stands, and what was counted beside it", async () => {
-    const { stranger, code, does, offers } = await held();
+    const { stranger, code, does, offers, base } = await held();
     const id = (await offers())[0]?.id ?? "";
     const reads = async () => (await stranger.submit("/receipt", { code }, "/receipt")).text;
     assert.match(await reads(), /Who can read this:[\s\S]*whoever has this code/);
+    assert.ok((await reads()).includes(`<a href="${base}">Back to the list</a>`));
     await does("offers.answer-many", { answers: [{ id, answer: "accept", quantity: item(35) }] });
     assert.match(await reads(), /Accepted<\/span> <b>.?35 items[\s\S]*tells you where/);
     const lines = [{ offer: id, sent: item(35) }];
@@ -260,8 +261,15 @@ describe("who may come in", () => {
     assert.match(box.text, /A piano/);
   });
   it("lets a stranger into a protected space's line only by its link", async () => {
-    const { node, form } = await asking("yes");
+    const { node, form, base, browser } = await asking("yes");
     assert.equal((await node.browser().get(form)).status, 404);
+    const shared = await browser.submit(`${base}/share`, {}, `${base}/share/links`);
+    const link = /https:\/\/alongside\.example(\/l\/[^\s<"]+)/.exec(shared.text)?.[1] ?? "";
+    const guest = node.browser();
+    await guest.open(link);
+    const code = CODE.exec((await guest.submit(form, taken, form)).text)?.[1] ?? "";
+    const told = await guest.submit("/receipt", { code }, "/receipt");
+    assert.ok(told.text.includes("Offered") && !told.text.includes(base), "it tells no address");
   });
 });
 
@@ -283,21 +291,18 @@ it("writes down an arrival nobody announced, whole lines only, then counts", asy
   assert.deepEqual(more, []);
 });
 
-it("what was offered and accepted is not called unannounced when it is already here", async () => {
-  const { node, browser, base, form, offers } = await asking();
+it("calls unannounced only what nobody had offered either", async () => {
+  const { node, browser, base, form, does, offers } = await asking();
   await node.browser().submit(form, taken, form);
-  const [made] = await offers();
-  const answer = { answer: "accept", id: made?.id ?? "" };
-  await browser.submit(`${base}/contributions`, answer, `${base}/contributions/answers`);
-  const here = { where: "here", offer: made?.id ?? "" };
-  const sent = await browser.submit(`${base}/deliveries/new`, here, `${base}/deliveries`);
-  const page = await browser.get(String(sent.location).replace(/\/count$/, ""));
-  assert.equal(page.status, 200);
-  assert.ok(!page.text.includes("Nobody had announced it"));
-  const other = { where: "here", "what-1": "Rope", "of-1": "3" };
-  const odd = await browser.submit(`${base}/deliveries/new`, other, `${base}/deliveries`);
-  const shown = await browser.get(String(odd.location).replace(/\/count$/, ""));
-  assert.match(shown.text, /Nobody had announced it/);
+  const id = (await offers())[0]?.id ?? "";
+  await does("offers.answer-many", { answers: [{ id, answer: "accept", quantity: item(40) }] });
+  const arrived = async (typed: Record<string, string>) => {
+    const sent = await browser.submit(`${base}/deliveries/new`, typed, `${base}/deliveries`);
+    return (await browser.get(String(sent.location).replace(/\/count$/, ""))).text;
+  };
+  const rope = { where: "here", "what-1": "Rope", "of-1": "3" };
+  assert.match(await arrived(rope), /Nobody had announced it/);
+  assert.ok(!/Nobody had announced it/.test(await arrived({ where: "here", offer: id })));
 });
 
 it("an arrival nobody announced counts for what is asked for", async () => {

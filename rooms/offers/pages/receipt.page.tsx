@@ -17,7 +17,8 @@ import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { protectsPeople, space as spaceKind } from "../../spaces/index.ts";
+import { nodeOf } from "../../people/index.ts";
+import { protectsPeople, slugOf, space as spaceKind } from "../../spaces/index.ts";
 import { forgetAt, lapseOf } from "../decider.ts";
 import { NAME_MAX, type OfferPeople, type OfferState, offer, REACH_MAX } from "../facts.ts";
 import { needTitles, offerLines } from "../questions.ts";
@@ -141,6 +142,9 @@ async function draw(
   const [line] = await offerLines(held.view, [held.thing]);
   const asked = titles.get(state.need ?? "")?.title ?? line?.what;
   const own = { visit, state, say, zone: held.zone };
+  // Where everyone may read the line, its list; a protected group's address is never told here.
+  const shown = titles.size > 0 && !held.protects;
+  const slug = shown ? await slugOf(nodeOf(house), held.view.space.id) : null;
   const title = t("offers.receipt.title");
   const page = (
     <>
@@ -152,6 +156,11 @@ async function draw(
       <ComesNext {...own} />
       <KeptUntil {...own} />
       <Holding {...{ visit, held, refusal, say }} people={line?.people ?? null} />
+      {slug && (
+        <p>
+          <a href={`/s/${slug}`}>{t("offers.receipt.back")}</a>
+        </p>
+      )}
     </>
   );
   const readers = t("offers.receipt.readers");
