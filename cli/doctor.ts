@@ -12,6 +12,7 @@ import { rememberedBackup } from "./keys-backup.ts";
 import { readReceiving } from "./receive.ts";
 import { listed, type Setting, UNSAID, version } from "./settings.ts";
 import { missingOf } from "./space.ts";
+import { onFolder } from "./store.ts";
 import { type Answer, type Ask, noMoreWords, type Subcommand } from "./subcommand.ts";
 
 const HELP = `
@@ -30,9 +31,10 @@ const OTHERS = 0o077;
 
 async function run(ask: Ask): Promise<Answer> {
   noMoreWords(ask, 0);
+  const there = await onFolder("data", ask.data, () => isThere(ask.data));
   const settings = await settingsOf(ask);
   const checks = [nodeCheck()];
-  if (await isThere(ask.data)) {
+  if (there) {
     // The house first: where a node runs on the folder, it answers instead.
     const house = await ask.house();
     checks.push(await diskCheck(ask.data), await privateCheck(ask.data));

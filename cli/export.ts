@@ -1,6 +1,6 @@
 /** `export`: a log in the public layout, a space as a file, a proof of one entry. */
 
-import { mkdir, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { logFiles } from "../house/head.ts";
 import { publicBytes } from "../house/moves.ts";
@@ -9,6 +9,7 @@ import type { Space } from "../house/space.ts";
 import { writeSpaceFile } from "../house/space-file.ts";
 import { parseVkey } from "../log/note.ts";
 import { moveSpace } from "../rooms/spaces/index.ts";
+import { makeFolder } from "../store/make-folder.ts";
 import { type AgeKeys, sealed } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
 import { claimsAsked, handOut, type Named, saidOf } from "./claims.ts";
@@ -62,7 +63,7 @@ async function exportLog(ask: Ask): Promise<Answer> {
   let files = 0;
   for await (const { path, bytes } of logFiles(space, keys)) {
     const to = join(out, path);
-    await mkdir(dirname(to), { recursive: true });
+    makeFolder(dirname(to), 0o777);
     await using file = await open(to, "wx", 0o644);
     await file.writeFile(bytes);
     await file.sync();

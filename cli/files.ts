@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Malformed } from "../log/malformed.ts";
+import { makeFolder } from "../store/make-folder.ts";
 import { Unable } from "./args.ts";
 import type { Streams } from "./subcommand.ts";
 
@@ -148,7 +149,7 @@ export async function isThere(path: string): Promise<boolean> {
 
 /** Makes a folder for what is exported; stops where it holds something already. */
 export async function newFolder(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path), 0o777);
   try {
     await mkdir(path, { mode: 0o700 });
   } catch (fault) {

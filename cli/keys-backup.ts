@@ -2,8 +2,9 @@
  * Where the keys' second copy lies. Said once, it is remembered in the data folder: a key that is
  * destroyed must be destroyed there too, whoever opens the folder next.
  */
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { makeFolder } from "../store/make-folder.ts";
 import { Unable } from "./args.ts";
 
 /** What is said instead of a folder to have none from now on. */
@@ -33,7 +34,7 @@ export async function backupFor(data: string, said: string | undefined): Promise
   }
   if (said !== undefined) {
     const folder = resolve(said);
-    await mkdir(data, { recursive: true });
+    makeFolder(data);
     await writeFile(fileIn(data), `${folder}\n`, { mode: 0o600 });
     return folder;
   }

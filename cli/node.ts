@@ -4,13 +4,14 @@ import { House } from "../house/house.ts";
 import type { Clock, KeyFolder, Random } from "../house/ports.ts";
 import { plan } from "../rooms/index.ts";
 import { diskKeys } from "../store/key-folder.ts";
+import { makeFolder } from "../store/make-folder.ts";
 import type { Store } from "../store/port.ts";
 import { whereOf } from "../web/app.ts";
 import type { LogLine } from "../web/node.ts";
 import { foldVersions } from "./fold-version.ts";
 import { backupFor } from "./keys-backup.ts";
 import { pooledRandom } from "./random.ts";
-import { openStore, type StorePlace } from "./store.ts";
+import { onFolder, openStore, type StorePlace } from "./store.ts";
 
 /** Where a node's things are; keys are in the folder of `data` with either kind of store. */
 export type NodeOptions = StorePlace & {
@@ -50,7 +51,9 @@ export async function openNode(
   const { clock = () => Date.now(), random = pooledRandom() } = options;
   const store = await opening;
   try {
+    await onFolder("data", data, () => makeFolder(data));
     const backup = await backupFor(data, keysBackup);
+    if (backup !== null) await onFolder("keys-backup", backup, () => makeFolder(backup));
     const keys = await diskKeys(join(data, "keys"), backup ?? undefined);
     const house = new House({
       ...{ store, keys, clock, random, plan, foldVersion: foldVersions(plan) },

@@ -58,16 +58,35 @@ const WHY: Record<string, string> = {
   ENAMETOOLONG: "the name is too long",
 };
 
-/** What the system would not do, in plain words; null where the fault is none of the system's. */
-function systemSentence(fault: unknown): string | null {
+/** What SQLite would not do for a reason outside the program, by its primary result code. */
+const WHY_SQLITE: Record<number, string> = {
+  8: "a database in it cannot be written to",
+  10: "its disk does not read or write as it should",
+  11: "a database in it is damaged: bring back a copy",
+  13: "the disk is full",
+  14: "a database in it cannot be opened",
+  26: "a database in it is no database of SQLite: bring back a copy",
+};
+
+/** What the system or SQLite would not do, in plain words, and with which file where it is said. */
+export function systemWhy(fault: unknown): { why: string; at: string | undefined } | null {
   if (!(fault instanceof Error)) return null;
   const { code, path, message } = fault as NodeJS.ErrnoException;
+  const { errcode } = fault as { errcode?: number };
+  const stored = errcode === undefined ? undefined : WHY_SQLITE[errcode & 0xff];
+  if (stored !== undefined) return { why: stored, at: undefined };
   // What comes out of the store's thread has kept its message alone.
   const named = /^(E[A-Z]+): .*?(?:'(.+)')?$/.exec(message);
   const why = WHY[code ?? ""] ?? WHY[named?.[1] ?? ""];
-  if (why === undefined) return code !== undefined && "syscall" in fault ? message : null;
-  const at = path ?? named?.[2];
-  return at === undefined ? why : `${at}: ${why}`;
+  if (why !== undefined) return { why, at: path ?? named?.[2] };
+  const fromSystem = code !== undefined && "syscall" in fault;
+  return fromSystem ? { why: message, at: undefined } : null;
+}
+
+/** The same as a sentence; null where the fault is none of the system's. */
+function systemSentence(fault: unknown): string | null {
+  const said = systemWhy(fault);
+  return said === null || said.at === undefined ? (said?.why ?? null) : `${said.at}: ${said.why}`;
 }
 
 function stackOf(fault: unknown): string {

@@ -31,9 +31,15 @@ const surroundings = () => ({ ...process.env, DATABASE_URL: database });
 
 /** Runs the program in a folder. */
 export function alongside(cwd: string, ...args: string[]): Promise<Ran> {
+  return alongsideWithin(0, cwd, ...args);
+}
+
+/** The same; what is not done within `ms` (0: ever) is ended, with exit code null. */
+export function alongsideWithin(ms: number, cwd: string, ...args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     ...{ cwd, env: surroundings() },
     stdio: ["ignore", "pipe", "pipe"],
+    ...{ timeout: ms, killSignal: "SIGKILL" },
   });
   const ran: Ran = { out: "", err: "", code: null };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,7 +1,8 @@
 /** The key folder on disk (and one in memory for tests): whole files, replaced or destroyed. */
 import { constants } from "node:fs";
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { access, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** See `KeyFolder` in `house/ports.ts`; written again here so that `store/` imports no house. */
 export type Keys = {
@@ -34,7 +35,7 @@ export function memoryKeys(): Keys {
  */
 export async function diskKeys(folder: string, backup?: string): Promise<Keys> {
   const places = backup === undefined ? [folder] : [folder, backup];
-  for (const place of places) await mkdir(place, { recursive: true, mode: 0o700 });
+  for (const place of places) makeFolder(place);
   const path = (place: string, name: string) => {
     if (!NAME.test(name)) throw new RangeError("not a ring's name");
     return join(place, `${name}.json`);

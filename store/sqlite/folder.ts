@@ -3,10 +3,11 @@
  * `spaces/<id>.db` are the spaces'. A bounded number of space files is open, the longest unused
  * is closed first.
  */
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "../make-folder.ts";
 import type { SpaceId } from "../port.ts";
 import { FILE_ENDINGS, File, makePrivate } from "./file.ts";
 import { NODE_SCHEMA, SPACE_SCHEMA } from "./schema.ts";
@@ -47,8 +48,8 @@ function syncFolder(path: string): void {
   closeSync(handle);
 }
 
-function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
+function makePrivateFolder(path: string): void {
+  makeFolder(path, PRIVATE_FOLDER);
   chmodSync(path, PRIVATE_FOLDER);
 }
 
@@ -73,12 +74,12 @@ export class Folder {
   #closing = false;
 
   constructor(path: string, handlesMax: number) {
-    makeFolder(path);
+    makePrivateFolder(path);
     this.#spaces = join(path, "spaces");
     this.#handlesMax = handlesMax;
     this.#owner = own(path);
     try {
-      makeFolder(this.#spaces);
+      makePrivateFolder(this.#spaces);
       this.node = new File(join(path, "node.db"), NODE_SCHEMA);
       syncFolder(path);
       this.#recover();
