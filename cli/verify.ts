@@ -21,6 +21,7 @@ import {
   textOf,
   textsOf,
 } from "./subcommand.ts";
+import { askingAs } from "./token-file.ts";
 
 const HELP = `
 Usage: alongside verify DIR|URL|FILE [options]
@@ -31,6 +32,8 @@ Says what was checked; at the first fault says which, and exits with 1.
 
   --vkey KEY               a verifier key you know from elsewhere (may be given often); without
                            one the log's own list of keys is taken at its word
+  --token-file FILE        of a group that is not public: an API token that may read, on its first
+                           line (made on the group's page of its log); goes to that address alone
   --older FILE             a signed head seen before; must be a beginning of this log (often)
   --passphrase-file FILE   opens an encrypted space file
   --identity-file FILE     opens an encrypted space file: an age identity on its first line
@@ -44,6 +47,8 @@ async function run(ask: Ask): Promise<Answer> {
   const place = needWord(ask, 0, "what to verify (DIR, URL or FILE)");
   noMoreWords(ask, 1);
   if (/^https?:\/\//i.test(place)) return verifyLogAt(ask, place);
+  if (textOf(ask, "token-file") !== undefined)
+    throw new Usage("--token-file is for an address: what lies here needs none");
   const path = ask.path(place);
   const found = await stat(path);
   if (found.isDirectory()) return verifyLogAt(ask, place);
@@ -61,11 +66,12 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
   const isUrl = /^https?:\/\//i.test(place);
   if (isUrl && !URL.canParse(place)) throw new Usage(`${place}: not an address`);
   const older = await Promise.all(textsOf(ask, "older").map((file) => readSmall(ask.path(file))));
-  const reader = isUrl ? await readerAt(place) : folderReader(ask.path(place));
+  const reader = isUrl ? await readerAt(ask, place) : folderReader(ask.path(place));
   const verdict = await verifyLog(reader, { older, trusted: textsOf(ask, "vkey") });
   if (!verdict.ok) {
     const { fault, at } = verdict;
-    const why = isUrl && at === "key" && fault === "missing" ? NOT_PUBLIC : verdict.why;
+    const unseen = isUrl && at === "key" && fault === "missing";
+    const why = unseen ? notOpen(ask) : scopeOr(verdict.why);
     return faulty("log", { fault, at, ...(why === undefined ? {} : { why }) });
   }
   const { head, keys, trusted, checked } = verdict;
@@ -86,14 +92,25 @@ async function verifyLogAt(ask: Ask, place: string): Promise<Answer> {
   return { json, text: lines.join("\n") };
 }
 
-const NOT_PUBLIC =
-  "there is no log at this address, or not for everyone: where a group has no public page, " +
-  "export its log and verify the folder";
+/** What a node means by 403: it knows the token, and that it is for something else. */
+function scopeOr(why: string | undefined): string | undefined {
+  return why?.endsWith(": status 403") ? "the token's scopes do not hold `read`" : why;
+}
+
+/** Why an address may have no log: whoever may not open it is told no more. */
+function notOpen(ask: Ask): string {
+  const none = "there is no log at this address, or not for ";
+  const advice = "say --token-file, or export its log and verify the folder";
+  return textOf(ask, "token-file") === undefined
+    ? `${none}everyone: where a group has no public page, ${advice}`
+    : `${none}this token: it may be over, ended, of another group or older than the passphrase`;
+}
 
 /** The log at an address; that of a group's page lies under it. */
-async function readerAt(address: string): Promise<LogReader> {
-  const here = httpReader(address, fetch);
-  const below = httpReader(`${address.replace(/\/*$/, "")}/log`, fetch);
+async function readerAt(ask: Ask, address: string): Promise<LogReader> {
+  const asking = await askingAs(ask, address);
+  const here = httpReader(address, asking);
+  const below = httpReader(`${address.replace(/\/*$/, "")}/log`, asking);
   try {
     if ((await here("key", noteBytesMax)) !== undefined) return here;
     return (await below("key", noteBytesMax)) === undefined ? here : below;
@@ -174,6 +191,7 @@ export const subcommand: Subcommand = {
   options: {
     vkey: { type: "string", multiple: true },
     older: { type: "string", multiple: true },
+    "token-file": { type: "string" },
     "passphrase-file": { type: "string" },
     "identity-file": { type: "string" },
     entry: { type: "string" },

@@ -5,18 +5,18 @@
 import { z } from "zod";
 import { ARRIVED } from "../house/facts.ts";
 import { HAPPENED_MIN } from "../house/gate.ts";
-import { isRefusal, notHere, type Refusal, refuse } from "../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../house/refusal.ts";
 import type { Room } from "../house/room.ts";
 import type { Register } from "./app.ts";
 import type { Ask } from "./ask.ts";
+import { bearerIn } from "./bearer.ts";
 import { BODY_MAX, readBytes } from "./body.ts";
-import { rolesIn, type WebNode } from "./node.ts";
+import type { WebNode } from "./node.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem-json.ts";
 import { respond } from "./respond.ts";
 import { readThing, readThings } from "./things.ts";
-import { covers, readToken, type Token } from "./tokens.ts";
-import { standIn } from "./visit.ts";
+import { covers, type Token } from "./tokens.ts";
 
 /** What a program posts: the envelope of house/command.ts without what the door itself knows. */
 export const envelopeShape = z.strictObject({
@@ -79,21 +79,13 @@ async function reading(ask: Ask, params: Record<string, string>, read: Read): Pr
   return isRefusal(found) ? problem(ask, found) : json(ask, found);
 }
 
-/** Who the bearer is; the same answer for a wrong token, a closed space and one that is not. */
+/** Who calls, within the scopes and the pace of their token. */
 async function callerOf(ask: Ask, slug: string, wanted: string): Promise<Caller | Refusal> {
-  const { house, limits } = ask.node;
-  const bearer = /^Bearer ([\w-]{1,100})$/i.exec(ask.request.headers.get("authorization") ?? "");
-  if (bearer === null) return refuse("web.no-token", "who");
-  // A session cookie is no key to this door, and another site cannot set the header.
-  const standing = await standIn(ask, slug);
-  const token = standing && (await readToken(standing.view.space, bearer[1] as string, house.now));
-  if (standing === null || token === null) return refuse("web.no-token", "who");
-  // Made before the passphrase was changed, perhaps by whoever it was changed against.
-  const changed = await ask.node.people.changed(token.login);
-  if (changed === null || changed > token.made) return refuse("web.no-token", "who");
-  if ((await rolesIn(house, standing.id, token.member)).length === 0) return notHere;
+  const bearer = await bearerIn(ask, slug);
+  if (isRefusal(bearer)) return bearer;
+  const { token, standing } = bearer;
   if (!covers(token.scopes, wanted, roomOf(ask, wanted))) return refuse("web.not-in-scope", "who");
-  const wait = limits.take("api", token.id);
+  const wait = ask.node.limits.take("api", token.id);
   if (wait > 0) return refuse("web.too-fast", "limit", { vars: { seconds: wait } });
   return { token, space: standing.id, slug };
 }

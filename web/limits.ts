@@ -25,7 +25,7 @@ export const PACES = {
   /** What costs much to answer (searches, exports, feeds), for the same two. */
   dear: { burst: 120, perHour: 3_600 },
   dearCrowd: { burst: 600, perHour: 12_000 },
-  /** Tiles and heads of a log, by one login or all others in one space. */
+  /** Tiles and heads of a log, by one login, one API token or all others in one space. */
   tiles: { burst: 12_000, perHour: 120_000 },
   /** Whatever is opened on the node by who is not signed in. */
   door: { burst: 30_000, perHour: 600_000 },

@@ -1,16 +1,22 @@
 /**
- * The log endpoints (C2SP tlog-tiles, specs/log.md) for those who may open the space. They show
- * the head of the last beat and what lies under it: when entries are written is nobody's business.
+ * The log endpoints (C2SP tlog-tiles, specs/log.md) for those who may open the space, by a session
+ * or by an API token that may read. They show the head of the last beat and what lies under it:
+ * when entries are written is nobody's business.
  */
 import { leaves, publicHead, tile } from "../house/head.ts";
+import { isRefusal, type Refusal, refuse } from "../house/refusal.ts";
+import { View } from "../house/view.ts";
 import { encodeBundle } from "../log/bundle.ts";
 import { Malformed } from "../log/malformed.ts";
 import { parseTilePath, type TileName } from "../log/tile-path.ts";
 import { widthOf } from "../log/tiles.ts";
 import type { Register } from "./app.ts";
 import type { Ask } from "./ask.ts";
+import { type Bearer, bearerIn, bringsToken } from "./bearer.ts";
+import { problem } from "./problem-json.ts";
 import { notFound } from "./problems.tsx";
 import { type Body, respond } from "./respond.ts";
+import { covers } from "./tokens.ts";
 import { type Standing, standIn } from "./visit.ts";
 
 const TEXT = "text/plain; charset=utf-8";
@@ -45,10 +51,33 @@ async function served(
   params: Record<string, string>,
   make: (standing: Standing) => Promise<Body | null>,
 ): Promise<Response> {
-  const standing = await standIn(ask, params["slug"] ?? "");
+  const slug = params["slug"] ?? "";
+  const bearer = bringsToken(ask) ? await bearerIn(ask, slug) : null;
+  // A token that opens nothing is as none: what is closed answers as what is not there.
+  const held = bearer === null || isRefusal(bearer) ? null : bearer;
+  const refused = held && refusalOf(ask, held);
+  if (refused !== null) return problem(ask, refused);
+  const standing = held === null ? await standIn(ask, slug) : standsFor(held);
   const body = standing?.open ? await make(standing) : null;
   if (body === null) return notFound(ask);
-  return respond(ask, body, { keep: ask.session === null ? "ask-first" : "never" });
+  const mine = ask.session !== null || held !== null;
+  return respond(ask, body, { keep: mine ? "never" : "ask-first" });
+}
+
+/** Why a token that holds is not answered: its scopes, or its pace. */
+function refusalOf({ node }: Ask, { token }: Bearer): Refusal | null {
+  if (!covers(token.scopes, "read", null)) return refuse("web.not-in-scope", "who");
+  const seconds = node.limits.take("tiles", `token/${token.id}`);
+  return seconds > 0 ? refuse("web.too-fast", "limit", { vars: { seconds } }) : null;
+}
+
+/** Where the member stands whose token it is, whoever else is signed in. */
+function standsFor({ token, roles, standing }: Bearer): Standing {
+  const { member } = token;
+  const reader = { by: "member", member, roles } as const;
+  const view = new View(standing.view.space, reader, standing.view.now, standing.here.protects);
+  const open = view.opens(standing.here.thing.circle, standing.id);
+  return { ...standing, reader, member, roles, view, open };
 }
 
 function head({ node }: Ask, { view }: Standing): Promise<{ note: string; size: number }> {
