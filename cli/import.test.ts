@@ -52,6 +52,23 @@ test("real manifests come in once, with exactly their totals", async () => {
   }
 });
 
+test("a file without rows is said to have none, and is no success", async () => {
+  await using dir = await folder();
+  await found(dir.at, "d");
+  const files = { empty: "", blank: "\n\n", "list.json": "[]", "head.csv": "item,quantity\n" };
+  for (const [file, text] of Object.entries(files)) {
+    await writeFile(join(dir.at, file), text);
+    for (const kind of ["needs", "manifests"])
+      for (const more of [[], ["--dry-run"]]) {
+        const bring = ["import", kind, file, "--data", "d", ...IN, ...more];
+        const { code, out, err } = await alongside(dir.at, ...bring, "--json");
+        const { ok, read, accepted } = JSON.parse(out);
+        assert.deepEqual([code, ok, read, accepted], [1, false, 0, 0], `${kind} ${file}`);
+        assert.match(err, /^alongside import: this file has no rows\n$/, `${kind} ${file}`);
+      }
+  }
+});
+
 test("the exported log holds for us and for a program we did not write", async () => {
   await using dir = await folder();
   await found(dir.at, "d", "--origin", "kitchen.example");

@@ -113,9 +113,11 @@ function answerOf(ask: Ask, what: keyof typeof REASONS, result: Imported): Answe
   const fault =
     refused !== undefined
       ? `stopped: ${sentenceOf(refused)}`
-      : unreadable
-        ? "nothing in this file could be taken in"
-        : undefined;
+      : read === 0
+        ? "this file has no rows"
+        : unreadable
+          ? "nothing in this file could be taken in"
+          : undefined;
   const said = { read, accepted, skipped, warnings, totals };
   const lines = [
     `${read} rows read, ${accepted} ${dry ? "would come in" : "came in"}.`,
