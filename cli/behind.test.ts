@@ -1,8 +1,24 @@
 import assert from "node:assert/strict";
-import { cp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { alongside, assertSays, folder, found, IN, json, serving } from "./test-kit.ts";
+
+test("a database that was begun anew beside keys of before is a fault", async () => {
+  await using dir = await folder();
+  const { id } = await found(dir.at, "d");
+  const data = join(dir.at, "d");
+  for (const name of await databases(data)) await rm(join(data, name), { recursive: true });
+  // Nothing was ever signed here, so no head says that anything is missing.
+  const ring = JSON.parse(await readFile(join(data, `keys/${id}.json`), "utf8"));
+  assert.equal(ring.head, null);
+  await json(dir.at, "init", "--receive", "--data", "d");
+  const doctor = await alongside(dir.at, "doctor", "--data", "d");
+  assert.equal(doctor.code, 1, doctor.out);
+  const says =
+    /FAULT space .*: the database holds nothing of it, and its keys are here.*DATABASE_URL/;
+  assert.match(doctor.out, says);
+});
 
 const databases = async (data: string) =>
   (await readdir(data)).filter((name) => name === "spaces" || name.startsWith("node.db"));

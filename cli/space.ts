@@ -39,6 +39,13 @@ export async function spaceAsked(ask: Ask): Promise<Space> {
 /** What is missing where the database holds less than its key signed; null where nothing is. */
 export function missingOf({ ring, size }: Space): string | null {
   const signed = ring.head?.size ?? 0;
+  // Every space begins with an entry, so none at all is missing even where no head was signed.
+  if (size === 0 && signed === 0)
+    return (
+      "the database holds nothing of it, and its keys are here. Is it in PostgreSQL? Then say " +
+      "DATABASE_URL. Else bring the database that was beside these keys; a founding that was " +
+      "broken off leaves keys as well, and nothing is lost by it"
+    );
   if (signed <= size) return null;
   return (
     `the database is older than its keys: it holds ${size} of the ${signed} entries that were ` +
