@@ -6,6 +6,7 @@ import type { House } from "../house/house.ts";
 import { readRing } from "../house/keys.ts";
 import { anyLogin, nodeOf } from "../rooms/people/index.ts";
 import { slugOf } from "../rooms/spaces/index.ts";
+import { diskKeys } from "../store/key-folder.ts";
 import { COMMON } from "./args.ts";
 import { isThere } from "./files.ts";
 import { rememberedBackup } from "./keys-backup.ts";
@@ -19,7 +20,8 @@ const HELP = `
 Usage: alongside doctor --data DIR
 
 Names every setting, its value and where it comes from, then looks at the node: its Node, its
-disk, its keys, and whether every space opens and holds at least what was signed. Reads only.
+disk, its keys, and whether every space opens and holds at least what was signed. Reads only:
+nothing in the folder is made or changed.
 Exits with 1 where something is wrong.
 `;
 
@@ -34,13 +36,8 @@ async function run(ask: Ask): Promise<Answer> {
   const there = await onFolder("data", ask.data, () => isThere(ask.data));
   const settings = await settingsOf(ask);
   const checks = [nodeCheck()];
-  if (there) {
-    // The house first: where a node runs on the folder, it answers instead.
-    const house = await ask.house();
-    checks.push(await diskCheck(ask.data), await privateCheck(ask.data));
-    checks.push(...(await keyChecks(join(ask.data, "keys"))), ...(await spaceChecks(house)));
-    checks.push(await loginCheck(house));
-  } else checks.push({ name: "data", ok: false, says: `${ask.data}: there is no node yet (init)` });
+  if (there) checks.push(...(await onFolder("data", ask.data, () => checksOf(ask))));
+  else checks.push({ name: "data", ok: false, says: `${ask.data}: there is no node yet (init)` });
   const ok = checks.every((check) => check.ok);
   const lines = [
     ...settings.map(({ name, value, from }) => `${name}: ${value ?? "none"} (${from})`),
@@ -51,6 +48,44 @@ async function run(ask: Ask): Promise<Answer> {
   const fault = ok ? {} : { fault: wrong.join("; ") };
   return { json: { ok, ...fault, settings, checks }, text: lines.join("\n"), ...fault };
 }
+
+/** What can be checked of the folder; only what is there is opened, and as it was found. */
+async function checksOf(ask: Ask): Promise<Check[]> {
+  const keys = join(ask.data, "keys");
+  const stored = await storeCheck(ask);
+  const whole = stored === null && (await isThere(keys));
+  // The house first: where a node runs on the folder, it answers instead.
+  const house = whole ? await ask.house({ asFound: true }) : null;
+  const checks = [await diskCheck(ask.data), await privateCheck(ask.data)];
+  checks.push(...(stored === null ? [] : [stored]), ...(await keyChecks(keys)));
+  if (house !== null) checks.push(...(await spaceChecks(house)), await loginCheck(house));
+  else if (await isThere(keys)) checks.push(...(await ringChecks(keys)));
+  return checks;
+}
+
+/** The fault of a folder that holds no database where one has to be; null where it has none. */
+async function storeCheck({ data, serving }: Ask): Promise<Check | null> {
+  if (serving !== null || process.env["DATABASE_URL"]) return null;
+  const path = join(data, "node.db");
+  // A file of no bytes is a database that nothing was ever written to.
+  if ((await isThere(path)) && (await stat(path)).size > 0) return null;
+  const says = `${path}: there is no database here, and DATABASE_URL names none`;
+  return { name: "store", ok: false, says };
+}
+
+/** What is missing of each space whose keys are here, where there is no database at all. */
+async function ringChecks(folder: string): Promise<Check[]> {
+  const keys = await diskKeys(folder);
+  const checks: Check[] = [];
+  for (const id of (await keys.list()).filter(isSpaceId)) {
+    const ring = await readRing(keys, id);
+    const says = ring === null ? "its keys are gone" : (missingOf({ ring, size: 0 }) ?? "");
+    checks.push({ name: `space ${id.slice(0, 8)}`, ok: false, says });
+  }
+  return checks;
+}
+
+const isSpaceId = (name: string) => /^[0-9a-f]{32}$/.test(name);
 
 async function settingsOf({ data, options, serving }: Ask): Promise<Setting[]> {
   const { env } = process;
@@ -134,7 +169,7 @@ async function keyChecks(folder: string): Promise<Check[]> {
 /** Each space of the store has its ring, opens, and is not behind what was signed. */
 async function spaceChecks(house: House): Promise<Check[]> {
   const { store, keys } = house.parts;
-  const rings = (await keys.list()).filter((name) => /^[0-9a-f]{32}$/.test(name));
+  const rings = (await keys.list()).filter(isSpaceId);
   const stored = await storedSpaces(house);
   const checks: Check[] = [];
   for (const id of new Set([...stored, ...rings])) {

@@ -47,12 +47,13 @@ export async function openNode(
   options: NodeOptions,
   opening: Promise<Store> = openStore(options),
 ): Promise<OpenedNode> {
-  const { data, databaseUrl, keysBackup, log = logLine } = options;
+  const { data, databaseUrl, keysBackup, asFound = false, log = logLine } = options;
   const { clock = () => Date.now(), random = pooledRandom() } = options;
   const store = await opening;
   try {
-    await onFolder("data", data, () => makeFolder(data));
-    const backup = await backupFor(data, keysBackup);
+    if (!asFound) await onFolder("data", data, () => makeFolder(data));
+    // A second copy that is said now is remembered by the commands that write to it.
+    const backup = asFound && keysBackup !== undefined ? null : await backupFor(data, keysBackup);
     if (backup !== null) await onFolder("keys-backup", backup, () => makeFolder(backup));
     const keys = await diskKeys(join(data, "keys"), backup ?? undefined);
     const house = new House({

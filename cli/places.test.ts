@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { alongsideWithin, folder, found } from "./test-kit.ts";
@@ -37,7 +37,9 @@ test("a data folder that cannot be made is said in a line, and waited for by nob
 
 test("a folder whose databases cannot be opened is said in a line", async () => {
   await using dir = await folder();
-  await mkdir(join(dir.at, "d/node.db"), { recursive: true });
+  await found(dir.at, "d");
+  await rm(join(dir.at, "d/node.db"));
+  await mkdir(join(dir.at, "d/node.db"));
   await refuses(dir.at, "d", /d: .*cannot be opened.*--data/);
   await found(dir.at, "e");
   await writeFile(join(dir.at, "e/node.db"), "no database at all".repeat(100));

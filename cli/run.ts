@@ -19,7 +19,7 @@ const KEYS = { "keys-backup": { type: "string" } } as const;
 export type Around = {
   streams: Streams;
   /** The house on a data folder; whoever hands it in closes it. */
-  house: (data: string, keysBackup: string | undefined) => Promise<House>;
+  house: (data: string, keysBackup: string | undefined, asFound: boolean) => Promise<House>;
   /** Hands the whole command to the node that owns the folder; answers its exit code. */
   handOver: (data: string, argv: readonly string[]) => Promise<number>;
   /** Inside a running node: what it was started with. */
@@ -44,7 +44,7 @@ export async function runCli(argv: readonly string[], around: Around): Promise<n
     const ask: Ask = {
       ...{ options: values, words: positionals, streams, data },
       path: (path) => resolve(streams.cwd, path),
-      house: () => around.house(data, keysBackup),
+      house: ({ asFound } = { asFound: false }) => around.house(data, keysBackup, asFound),
       serving: around.serving ?? null,
     };
     return tellAnswer(await subcommand.run(ask), telling);

@@ -37,7 +37,7 @@ export async function spaceAsked(ask: Ask): Promise<Space> {
 }
 
 /** What is missing where the database holds less than its key signed; null where nothing is. */
-export function missingOf({ ring, size }: Space): string | null {
+export function missingOf({ ring, size }: Pick<Space, "ring" | "size">): string | null {
   const signed = ring.head?.size ?? 0;
   // Every space begins with an entry, so none at all is missing even where no head was signed.
   if (size === 0 && signed === 0)

@@ -5,7 +5,12 @@ import { Unable } from "./args.ts";
 import { systemWhy } from "./tell.ts";
 
 /** Where a store is: in a folder, or in a PostgreSQL database. */
-export type StorePlace = { data: string; databaseUrl?: string | undefined };
+export type StorePlace = {
+  data: string;
+  databaseUrl?: string | undefined;
+  /** Opens a folder to look at it: nothing in it is made or changed. */
+  asFound?: boolean;
+};
 
 /**
  * Does what needs the folder that an option says. What the system will not do with it is said as
@@ -29,13 +34,17 @@ export async function onFolder<T>(
 }
 
 /** Opens it. Throws `Unable` where another process owns the folder, or it cannot be one. */
-export async function openStore({ data, databaseUrl }: StorePlace): Promise<Store> {
+export async function openStore({
+  data,
+  databaseUrl,
+  asFound = false,
+}: StorePlace): Promise<Store> {
   if (databaseUrl !== undefined) {
     const { openPostgres } = await import("../store/postgres/open.ts");
     return openPostgres(databaseUrl);
   }
   try {
-    return await onFolder("data", data, () => openSqlite(data));
+    return await onFolder("data", data, () => openSqlite(data, { asFound }));
   } catch (fault) {
     if (fault instanceof FolderOwned)
       throw new Unable(`another node is running on ${data}`, { cause: fault });

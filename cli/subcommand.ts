@@ -22,8 +22,11 @@ export type Ask = {
   data: string;
   /** A path as the person at the terminal meant it. */
   path: (name: string) => string;
-  /** The node on the data folder, opened when first asked for; rejects with `FolderOwned`. */
-  house: () => Promise<House>;
+  /**
+   * The node on the data folder, opened when first asked for; rejects with `FolderOwned`. With
+   * `asFound` its folder stays as it is, which must hold a database and keys.
+   */
+  house: (how?: { asFound: boolean }) => Promise<House>;
   /** What the running node was started with, where it is the one that was asked; else null. */
   serving: readonly Setting[] | null;
 };

@@ -1,10 +1,9 @@
 /** Subcommands that work on a node, run from a terminal: alone, or through a running node. */
-import type { House } from "../house/house.ts";
 import { FolderOwned } from "../store/sqlite/open.ts";
 import { type Subcommand, Unable } from "./args.ts";
 import { handOver, takesCommands } from "./control.ts";
 import type { OpenedNode } from "./node.ts";
-import { runCli } from "./run.ts";
+import { type Around, runCli } from "./run.ts";
 import { type Row, TABLE } from "./table.ts";
 
 type MainRow = { about: string; load: () => Promise<{ command: Subcommand }> };
@@ -34,7 +33,7 @@ function mainRow(name: string, { about, load }: Row): MainRow {
 
 async function atTerminal(argv: readonly string[]): Promise<number> {
   const opened: OpenedNode[] = [];
-  const house = async (data: string, keysBackup: string | undefined): Promise<House> => {
+  const house: Around["house"] = async (data, keysBackup, asFound) => {
     const [before] = opened;
     if (before !== undefined) return before.house;
     const { openNode } = await import("./node.ts");
@@ -43,7 +42,7 @@ async function atTerminal(argv: readonly string[]): Promise<number> {
     // No process owns a database that several share; the one that runs here knows it best.
     if (places.databaseUrl !== undefined && (await takesCommands(data)))
       throw new Unable(`another node is running on ${data}`, { cause: new FolderOwned(data) });
-    const node = await openNode(places);
+    const node = await openNode({ ...places, asFound });
     opened.push(node);
     return node.house;
   };

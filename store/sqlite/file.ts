@@ -1,7 +1,7 @@
 /** One SQLite file of the folder: opened private, with its pragmas, and its statements kept. */
 import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { PRAGMAS } from "./schema.ts";
+import { PRAGMAS, READING } from "./schema.ts";
 
 const PRIVATE_FILE = 0o600;
 
@@ -22,9 +22,17 @@ export class File {
   #db: DatabaseSync;
   #statements = new Map<string, StatementSync>();
 
-  constructor(path: string, schema: string) {
-    makePrivate(path);
+  /** `asFound`: nothing in it is changed, and it is not made where it is missing. */
+  constructor(path: string, schema: string, asFound = false) {
     this.path = path;
+    if (asFound) {
+      // Told to read only, SQLite would not take up the log of a process that was killed.
+      if (!existsSync(path)) throw new Error(`ENOENT: no such file, open '${path}'`);
+      this.#db = new DatabaseSync(path);
+      this.#db.exec(READING);
+      return;
+    }
+    makePrivate(path);
     this.#db = new DatabaseSync(path);
     this.#db.exec(PRAGMAS);
     const made = this.get<{ user_version: number }>("PRAGMA user_version");

@@ -24,10 +24,12 @@ export class FolderOwned extends Error {
 
 /**
  * Holds `owner.db` locked as long as the answer stays open. The system drops the lock with the
- * process, however it ends. Throws `FolderOwned` where someone else holds it.
+ * process, however it ends. Throws `FolderOwned` where someone else holds it. With `asFound` a
+ * folder that nobody ever owned stays so.
  */
-function own(folder: string): DatabaseSync {
+function own(folder: string, asFound: boolean): DatabaseSync | null {
   const path = join(folder, "owner.db");
+  if (asFound && !existsSync(path)) return null;
   makePrivate(path);
   const owner = new DatabaseSync(path);
   try {
@@ -58,9 +60,11 @@ type SpaceRow = { id: string; open: number; scrub: number; ending: number };
 /** The files of one folder; used by the store's worker thread alone. */
 export class Folder {
   readonly node: File;
-  #owner: DatabaseSync;
+  #owner: DatabaseSync | null;
   #spaces: string;
   #handlesMax: number;
+  /** Whether everything stays as it was found. */
+  #asFound: boolean;
   /** Open files, the longest unused first. */
   #files = new Map<SpaceId, File>();
   /** Spaces whose row in `node.db` says `open`. */
@@ -73,18 +77,21 @@ export class Folder {
   #scrubbing = new Map<SpaceId, number>();
   #closing = false;
 
-  constructor(path: string, handlesMax: number) {
-    makePrivateFolder(path);
+  constructor(path: string, handlesMax: number, asFound = false) {
+    if (!asFound) makePrivateFolder(path);
     this.#spaces = join(path, "spaces");
     this.#handlesMax = handlesMax;
-    this.#owner = own(path);
+    this.#asFound = asFound;
+    this.#owner = own(path, asFound);
     try {
-      makePrivateFolder(this.#spaces);
-      this.node = new File(join(path, "node.db"), NODE_SCHEMA);
-      syncFolder(path);
-      this.#recover();
+      if (!asFound) makePrivateFolder(this.#spaces);
+      this.node = new File(join(path, "node.db"), NODE_SCHEMA, asFound);
+      if (!asFound) {
+        syncFolder(path);
+        this.#recover();
+      }
     } catch (fault) {
-      this.#owner.close();
+      this.#owner?.close();
       throw fault;
     }
   }
@@ -122,8 +129,12 @@ export class Folder {
     return join(this.#spaces, `${space}.db`);
   }
 
+  #file(space: SpaceId): File {
+    return new File(this.#pathOf(space), SPACE_SCHEMA, this.#asFound);
+  }
+
   #open(space: SpaceId): File {
-    const file = this.#files.get(space) ?? new File(this.#pathOf(space), SPACE_SCHEMA);
+    const file = this.#files.get(space) ?? this.#file(space);
     this.#files.delete(space);
     this.#files.set(space, file);
     if (this.#files.size > this.#handlesMax) {
@@ -255,6 +266,6 @@ export class Folder {
     this.#closing = true;
     for (const space of Array.from(this.#files.keys())) this.#shut(space);
     this.node.close();
-    this.#owner.close();
+    this.#owner?.close();
   }
 }

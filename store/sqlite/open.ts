@@ -250,15 +250,16 @@ function storeOver(worker: Worker, calling: Calling): Store {
 
 /**
  * Opens the store in `folder`, which is made where it is missing. Rejects with `FolderOwned`
- * where another store works on it. `handlesMax` bounds how many space files are open.
+ * where another store works on it. `handlesMax` bounds how many space files are open. `asFound`
+ * opens what is there and changes nothing of it: calls that would write reject.
  */
 export async function openSqlite(
   folder: string,
-  { handlesMax = HANDLES_MAX }: { handlesMax?: number } = {},
+  { handlesMax = HANDLES_MAX, asFound = false }: { handlesMax?: number; asFound?: boolean } = {},
 ): Promise<Store> {
   // Counts what was sent: the thread waits for it to change.
   const sent = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData = { path: folder, handlesMax, sent };
+  const workerData = { path: folder, handlesMax, asFound, sent };
   // Flags meant for the process's first module (such as how to read it) are not the worker's.
   const options = { workerData, execArgv: [] };
   const worker = new Worker(new URL("./worker.ts", import.meta.url), options);

@@ -9,6 +9,13 @@ export const PRAGMAS = `
   PRAGMA synchronous = FULL;
 `;
 
+/** What a file is told that stays as it was found. */
+export const READING = `
+  PRAGMA busy_timeout = 1000;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA query_only = ON;
+`;
+
 const RECORD = `
   CREATE TABLE record (
     key TEXT PRIMARY KEY, version INTEGER NOT NULL, value BLOB NOT NULL, expires INTEGER

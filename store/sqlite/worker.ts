@@ -58,12 +58,12 @@ function takeSome(calls: Calls, sent: Int32Array, asked: Asked): void {
   }
 }
 
-type Given = { path: string; handlesMax: number; sent: Int32Array };
+type Given = { path: string; handlesMax: number; asFound: boolean; sent: Int32Array };
 
 function start(): Started {
-  const { path, handlesMax, sent } = workerData as Given;
+  const { path, handlesMax, asFound, sent } = workerData as Given;
   try {
-    const calls = callsOn(new Folder(path, handlesMax));
+    const calls = callsOn(new Folder(path, handlesMax, asFound));
     port?.on("message", (asked: Asked) => takeSome(calls, sent, asked));
     return { started: true };
   } catch (thrown) {
