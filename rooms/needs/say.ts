@@ -53,13 +53,13 @@ export async function sayFor(
     },
     title: ({ words: said }) =>
       said?.title ?? { lang: words.lang, text: words.t("needs.words-gone") },
-    size: ({ words: said }) => saySize(words, said?.size?.text ?? ""),
+    size: ({ words: said }) => saySize(words.t, said?.size?.text ?? ""),
   };
 }
 
-/** A size or style as it is told to others. */
-export function saySize(words: Words, size: string): string {
-  return BARE_SIZE.test(size) ? words.t("needs.size-is", { size }) : size;
+/** A size or style as it is told to others, in words by `t` (plain ones for a chat). */
+export function saySize(t: Words["t"], size: string): string {
+  return BARE_SIZE.test(size) ? t("needs.size-is", { size }) : size;
 }
 
 function unitName(words: Words, code: string): string {

@@ -39,6 +39,14 @@ it("a list that is longer than lists are says that older lines are left out", as
   assert.match(page, /Last/);
 });
 
+it("the text for a chat calls a bare size one, as every page does", async () => {
+  const { base, browser } = await here();
+  const line = { title: "Nappies", size: "4", publish: "yes" };
+  await browser.submit(`${base}/needs/new`, line, `${base}/needs`);
+  const share = await browser.get(`${base}/share`);
+  assert.ok(share.text.includes("• Nappies (size 4)"));
+});
+
 describe("a line that others cannot read", () => {
   it("says so in the list, and whether it waits to be read back", async () => {
     const { base, browser } = await here();

@@ -163,7 +163,7 @@ function readAs({ t, words }: SpaceVisit, lists: Lists, { as, typed }: PasteLine
     "or",
   )} ${unit}`;
   const much = one ? words.amount({ of: first.of, unit: typed.unit }, unit) : several;
-  return [typed.title, said.length === 0 ? "" : much, saySize(words, typed.size)]
+  return [typed.title, said.length === 0 ? "" : much, saySize(words.t, typed.size)]
     .filter((part) => part !== "")
     .join(" · ");
 }

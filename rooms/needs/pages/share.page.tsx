@@ -10,7 +10,7 @@ import { members } from "../../people/index.ts";
 import { profileFor } from "../../spaces/index.ts";
 import { figuresOf } from "../figures.ts";
 import { findNeeds, type NeedLine, withWords } from "../questions.ts";
-import { type Say, sayFor } from "../say.ts";
+import { type Say, sayFor, saySize } from "../say.ts";
 import { originOf } from "./parts.tsx";
 
 /** Lines in the text; a chat message is read on a phone. */
@@ -76,8 +76,8 @@ async function chatText(
   const name = space.protects ? undefined : profile?.name?.text;
   const asked = lines.map((line) => {
     const figures = figuresOf(line.thing.state);
-    const size = line.words?.size === undefined ? "" : ` (${line.words.size.text})`;
-    const item = `${say.title(line).text}${size}`;
+    const size = saySize(plain, line.words?.size?.text ?? "");
+    const item = `${say.title(line).text}${size && ` (${size})`}`;
     if (figures === null || space.protects) return `• ${item}`;
     return `• ${item}: ${plain("needs.share.still", { amount: say.amount(figures.still) })}`;
   });
