@@ -64,7 +64,7 @@ export class View {
     return this.#mine(kind, await this.space.things(ids));
   }
 
-  /** Whether lists leave older things of a kind out. Closed ones count: for the host's eyes alone. */
+  /** Whether lists leave older things of a kind out. Closed ones count: for the host alone. */
   async isCut(kind: Kind): Promise<boolean> {
     return (await this.space.countOfKind(kind.kind)) > THINGS_MAX;
   }
