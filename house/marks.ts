@@ -41,9 +41,11 @@ export class Marks {
   /** 52 bits of SHA-256 over the space's key and the mark, as an exact number. */
   hash(mark: Mark): number {
     if (!OFTEN.test(mark)) return this.#hashNow(mark);
-    const known = this.#often.get(mark) ?? this.#hashNow(mark);
-    this.#often.set(mark, known);
-    return known;
+    const known = this.#often.get(mark);
+    if (known !== undefined) return known;
+    const made = this.#hashNow(mark);
+    this.#often.set(mark, made);
+    return made;
   }
 
   #hashNow(mark: Mark): number {
