@@ -83,9 +83,9 @@ export class Outbox {
     }
   }
 
-  /** Takes off what is done, and tries what is due. One run at a time. */
-  run(): Promise<void> {
-    this.#running ??= this.#run().finally(() => {
+  /** Takes off what is done, and tries what is due by `now` (ms). One run at a time. */
+  run(now = this.#house.now): Promise<void> {
+    this.#running ??= this.#run(now).finally(() => {
       this.#running = null;
     });
     return this.#running;
@@ -106,9 +106,8 @@ export class Outbox {
     return (await this.#house.parts.store.due.waiting(queue)).count;
   }
 
-  async #run(): Promise<void> {
+  async #run(now: number): Promise<void> {
     const { due } = this.#house.parts.store;
-    const now = this.#house.now;
     const effects = effectsOf(this.#house.parts.plan);
     // At the beginning nothing fresh is this process's own: it is what the last one left.
     const first = !this.#begun;

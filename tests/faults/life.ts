@@ -5,7 +5,7 @@
 import type { Author, Done, Envelope } from "../../house/command.ts";
 import type { KeyFolder } from "../../house/ports.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
-import { TestClock, type TestHouse, testHouse } from "../../house/testing.ts";
+import { HOUR, TestClock, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan as floorPlan } from "../../rooms/index.ts";
 import { type Faulty, faulty, InjectedFault, type Plan } from "../../store/faulty.ts";
 import { memoryKeys } from "../../store/key-folder.ts";
@@ -14,6 +14,9 @@ import type { Store } from "../../store/port.ts";
 
 /** Tries of one command; a plan has fewer faults than this. */
 const TRIES_MAX = 50;
+
+/** A time by which every pause between tries is over. */
+const EVER = Number.MAX_SAFE_INTEGER / 2;
 
 /** The faults of one life of the process: those of the store, and those of the key folder. */
 export type Faults = { store: Plan; keys: Plan };
@@ -113,7 +116,20 @@ export class Life {
       return isRefusal(said) && said.refused === "house.try-again" ? "again" : said;
     });
     this.answered.push({ command, result });
+    await this.#effects();
     return result;
+  }
+
+  /** What it asked for beyond the log is done before anything else, however often that fails. */
+  async #effects(): Promise<void> {
+    // Later each time: a row that a process held when it ended is free by then.
+    let now = EVER;
+    await this.until(async ({ house }) => {
+      now += HOUR;
+      await house.outbox.run(now);
+      const { count } = await this.inner.due.waiting("outbox");
+      return count === 0 && (await house.outbox.stuck()).length === 0 ? null : "again";
+    });
   }
 
   /** What the store holds now, opened by a sound process that remembers nothing. */
