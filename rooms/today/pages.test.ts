@@ -91,6 +91,36 @@ it("folds what is said again and again, and tells apart what is called the same"
   assert.equal(page.match(/vecina-\d ·/g)?.length, 1, "and leads to that one, wherever it stands");
 });
 
+it("says what one step did in one line, and no word twice for what has no name", async () => {
+  const { browser, stranger, base, act, clock } = await town();
+  const { answer } = await act("needs.open", line("Mantas"));
+  const take = { quantity: { of: "38", unit: "item" }, name: "noor", reach: "plaza", terms: null };
+  clock.pass(60_000);
+  const taken = await act("offers.take", { need: answer["id"], ...take });
+  const offer = taken.answer["id"];
+  clock.pass(60_000);
+  await act("offers.answer-many", { answers: [{ id: offer, answer: "accept" }] });
+  clock.pass(60_000);
+  const sent = { of: "38", unit: "item" };
+  await act("deliveries.announce", { lines: [{ what: { lang: "en", text: "Rope" }, sent }] });
+  const page = plain(await browser.get(`${base}/timeline`));
+  assert.match(page, /A shipment was announced: 38 items By/);
+  assert.doesNotMatch(page, /a shipment/);
+  assert.match(page, /for: Mantas \(60 items\) By lucero And 1 more from the same step/);
+  assert.doesNotMatch(plain(await stranger.get(`${base}/timeline`)), /same step/);
+});
+
+it("puts what has no day but a month after the days of that month, and says so", async () => {
+  const { browser, base, act, clock } = await town();
+  clock.pass(60_000);
+  await act("needs.open", line("Mantas"));
+  const page = await browser.get(`${base}/timeline`);
+  const headings = [...page.text.matchAll(/<h2>(.*?)<\/h2>/gs)].map(([, all = ""]) => all);
+  const days = headings.map((all) => /datetime="([^"]+)"/.exec(all)?.[1]);
+  assert.deepEqual(days, [dayOf(clock.now, "UTC").date, dayOf(clock.now, "UTC").date.slice(0, 7)]);
+  assert.match(plain(page), /Mantas.* Earlier in November 2026 .*The group began here/);
+});
+
 it("searches for strangers what strangers may read, and escapes what was typed", async () => {
   const { stranger, base, act } = await town();
   await act("needs.open", line("Mantas"));

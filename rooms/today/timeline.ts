@@ -39,27 +39,71 @@ export type Told = {
   units: ReadonlyMap<string, readonly Text[]>;
   /** Null for readers who are no members: an entry's author is told to the host alone. */
   by: By | null;
+  /** The same for entries of one hand in one second; null where their author is not told. */
+  act: string | null;
 };
 
-/** A line, and those after it that say the same of things called the same, by the same hand. */
-export type Run = { first: Told; alike: Told[] };
+/**
+ * A line, and those beside it that say the same: of things called the same again and again
+ * (`like`), or of the same thing in the same act (`act`).
+ */
+export type Run = { first: Told; alike: Told[]; of: "like" | "act" };
 /** So many in a row are taken together. */
 const ALIKE_MIN = 4;
 
-/** The lines in order, with what is said again and again put together. */
+/** The lines in order, with what is said again and again, or in one act, put together. */
 export function runsOf(lines: readonly Told[]): Run[] {
-  const runs: Told[][] = [];
-  for (const one of lines) {
-    const last = runs.at(-1);
-    if (last?.[0] !== undefined && isAlike(last[0], one)) last.push(one);
-    else runs.push([one]);
-  }
-  return runs.flatMap(([first, ...alike]) => {
-    if (first === undefined) return [];
-    if (alike.length + 1 >= ALIKE_MIN) return [{ first, alike }];
-    return [first, ...alike].map((one) => ({ first: one, alike: [] }));
+  const acts = neighbours(lines, (a, b) => a.act !== null && a.act === b.act).flatMap(foldAct);
+  const single = ({ alike }: Run) => alike.length === 0;
+  const runs = neighbours(acts, (a, b) => single(a) && single(b) && isAlike(a.first, b.first));
+  return runs.flatMap((all) => {
+    const [one, ...more] = all;
+    if (one === undefined || all.length < ALIKE_MIN) return all;
+    return [{ ...one, alike: more.map(({ first }) => first) }];
   });
 }
+
+/** Those in a row that are together with the first of their row. */
+function neighbours<T>(all: readonly T[], together: (a: T, b: T) => boolean): T[][] {
+  const rows: T[][] = [];
+  for (const one of all) {
+    const row = rows.at(-1);
+    if (row?.[0] !== undefined && together(row[0], one)) row.push(one);
+    else rows.push([one]);
+  }
+  return rows;
+}
+
+/** An act's lines, newest first: each thing it was about once, led by what was written first. */
+function foldAct(lines: readonly Told[]): Run[] {
+  const about: Told[][] = [];
+  for (const one of lines.toReversed()) {
+    const same = about.find((some) => saysSame(some, one));
+    if (same === undefined) about.push([one]);
+    else same.push(one);
+  }
+  return about.toReversed().flatMap((some) => {
+    const first = some.find(({ title }) => title !== null) ?? some[0];
+    if (first === undefined) return [];
+    return [{ first, alike: some.filter((one) => one !== first), of: alikeOf(some) }];
+  });
+}
+
+/** Kinds of things that are called something. What has no name is told with what the act named. */
+const CALLED = new Set(["need", "offer", "delivery", "book", "statement", "term", "note"]);
+
+/** Whether a line is about what these are about: two things of one name stay apart. */
+function saysSame(some: readonly Told[], { title, key, thing }: Told): boolean {
+  const called = CALLED.has(thing.kind);
+  if (some.some((one) => CALLED.has(one.thing.kind) !== called)) return false;
+  if (title === null) return true;
+  const named = some.find((one) => one.title !== null);
+  if (named !== undefined && JSON.stringify(named.title) !== JSON.stringify(title)) return false;
+  return !some.some((one) => one.key === key && one.thing.id !== thing.id);
+}
+
+const alikeOf = (some: readonly Told[]) =>
+  new Set(some.map(({ key }) => key)).size < 2 ? "like" : "act";
 
 function isAlike(a: Told, b: Told): boolean {
   const said = ({ key, day, title, by }: Told) =>
@@ -107,6 +151,7 @@ export async function timeline(
       title: own.get(entry.index) ?? titles.get(thing.id) ?? null,
       amounts: known ? (amounts[i] ?? []) : [],
       by: inside ? byOf(entry, names) : null,
+      act: inside ? actOf(entry) : null,
     };
   });
   return { lines, before: next };
@@ -164,6 +209,9 @@ function authors(view: View, entries: readonly OpenedEntry[]) {
   );
   return handles(view, members);
 }
+
+const actOf = ({ stamp }: OpenEntry) =>
+  JSON.stringify([stamp.by, stamp.who, stamp.arrived, Math.floor(stamp.at / 1_000)]);
 
 function byOf({ stamp }: OpenEntry, names: ReadonlyMap<string, string>): By {
   const handle = stamp.by === "member" ? (names.get(stamp.who) ?? null) : null;

@@ -23,12 +23,16 @@ export function Pieces({ parts }: { parts: readonly WordPart[] }) {
   );
 }
 
+/** Sentences that say what kind of thing it was themselves, so that no word has to stand for it. */
+const SAYS_KIND = /^today\.said\.(?:offer|delivery|book|statement|term|transfer|note)\./;
+
 /** What a line is about: its title, or a plain word where there is none, and how much. */
 function What({ told, visit }: { told: Told; visit: Reader }) {
   const { words, t } = visit;
   const title = <Title title={told.title} kind={told.thing.kind} t={t} />;
   const amounts = words.list(told.amounts.map((amount) => sayAmount(visit, told, amount)));
   if (amounts === "") return title;
+  if (told.title === null && SAYS_KIND.test(told.key)) return <bdi>{amounts}</bdi>;
   return <Pieces parts={words.parts("today.what.amount", { title, amounts })} />;
 }
 
@@ -47,7 +51,9 @@ export function Title(props: { title: Text | null; kind: string; t: Reader["t"] 
 /** The sentence of one line. */
 export function Sentence({ told, visit }: { told: Told; visit: Reader }) {
   const what = <What told={told} visit={visit} />;
-  return <Pieces parts={visit.words.parts(told.key, { what })} />;
+  const named = told.title !== null || told.amounts.length > 0 ? "yes" : "no";
+  const vars = SAYS_KIND.test(told.key) ? { what, named } : { what };
+  return <Pieces parts={visit.words.parts(told.key, vars)} />;
 }
 
 /** Who wrote it, as one sentence. */
