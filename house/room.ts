@@ -6,6 +6,7 @@ import type { CommandRow } from "./command.ts";
 import type { OpenEntry } from "./entry.ts";
 import type { FactShape, Kind, Thing } from "./facts.ts";
 import type { House } from "./house.ts";
+import type { View } from "./view.ts";
 
 /** Something that falls due about one thing; sent as an ordinary command by the clock. */
 export type DueRow = {
@@ -46,6 +47,9 @@ export type Effect = {
   keyless?: (house: House, space: SpaceId) => Promise<void>;
 };
 
+/** A way on from the group's own page, named by a message, where its reader finds something. */
+export type WayOn = { key: string; path: string; isThere: (view: View) => Promise<boolean> };
+
 /** What a room hands to the house. Pages and routes go to `web` by the room's own door. */
 export type Room = {
   name: string;
@@ -57,6 +61,8 @@ export type Room = {
   effects?: readonly Effect[];
   /** What this room says of a space on pages over many spaces. */
   card?: CardRow;
+  /** Where the group's own page leads on to, in this room. */
+  wayOn?: WayOn;
   /**
    * By kind, a thing's state as programs are told it, where it is folded in a shape of its own:
    * figures as exact decimals.

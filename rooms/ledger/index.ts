@@ -3,6 +3,7 @@ import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
 import { book } from "./facts.ts";
 import { statement } from "./statement-facts.ts";
+import { isAnythingTold } from "./statement-questions.ts";
 import { tellBook } from "./tell.ts";
 
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
@@ -23,5 +24,6 @@ export { type StatementState, statement } from "./statement-facts.ts";
 /** The room as the house sees it. */
 export const room: Room = {
   ...{ name: "ledger", kinds: [book, statement], commands },
+  wayOn: { key: "ledger.statements.way", path: "/statements", isThere: isAnythingTold },
   tells: { [book.kind]: tellBook },
 };

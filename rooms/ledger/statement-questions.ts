@@ -2,7 +2,7 @@
 import { seenOf } from "../../house/entry.ts";
 import type { Thing } from "../../house/facts.ts";
 import { figure, isTerm, type Month, type Text } from "../../house/values/index.ts";
-import type { View } from "../../house/view.ts";
+import { protectsNow, type View } from "../../house/view.ts";
 import { termTexts } from "../spaces/index.ts";
 import type { Account } from "./accounts.ts";
 import { monthsIn } from "./decider-statements.ts";
@@ -39,6 +39,14 @@ export type OpenStatement = {
 function isFor(view: View, { made }: StatementState, protects: boolean): boolean {
   if (made === null) return false;
   return view.reader.by === "member" || !protects || made.units.length === 0;
+}
+
+/** Whether there is any that the reader gets. */
+export async function isAnythingTold(view: View): Promise<boolean> {
+  const all = await view.things(statement);
+  if (all.length === 0) return false;
+  const protects = await protectsNow(view.space);
+  return all.some(({ state }) => isFor(view, state, protects));
 }
 
 async function withTitle(view: View, thing: Thing<StatementState>): Promise<readonly Text[]> {

@@ -3,6 +3,7 @@ import {
   type Amount,
   billionths,
   coarsen,
+  dayOf,
   endOf,
   figure,
   type Place,
@@ -29,6 +30,11 @@ export function freshUntil(state: NeedState): number {
 /** Whether nobody has said for too long that an open need still holds. */
 export function isStale(state: NeedState, now: number): boolean {
   return state.status === "open" && now > freshUntil(state);
+}
+
+/** Whether someone said on the day it is now in `zone` that it holds. */
+export function isConfirmedOn(state: NeedState, now: number, zone: string): boolean {
+  return dayOf(state.inside.confirmedAt, zone).date === dayOf(now, zone).date;
 }
 
 /** Whether the day it was asked for by is over. */

@@ -82,7 +82,7 @@ describe("asking about needs", () => {
   it("asks first about what nobody confirmed for longest", async () => {
     const space = await filled();
     space.clock.pass(DAY);
-    const [first] = await stillNeeded(await space.view());
+    const [first] = await stillNeeded(await space.view(), "UTC");
     assert.equal(first?.words?.title.text, "بطّانيات");
     assert.equal((await callList(await space.view())).length, 1);
     await space.ask("needs.confirm-many", { answers: [{ id: first?.thing.id, answer: "yes" }] });

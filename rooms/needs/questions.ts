@@ -21,7 +21,15 @@ import {
   needFiles,
   note,
 } from "./facts.ts";
-import { figuresOf, freshUntil, isAsked, isStale, type Status, statusOf } from "./figures.ts";
+import {
+  figuresOf,
+  freshUntil,
+  isAsked,
+  isConfirmedOn,
+  isStale,
+  type Status,
+  statusOf,
+} from "./figures.ts";
 
 /** A need as a page lists it; no words where they were erased or are withheld. */
 export type NeedLine = { thing: Thing<NeedState>; words: NeedWords | null };
@@ -128,10 +136,18 @@ export function termsOf(things: readonly Thing<NeedState>[]): string[] {
 /** Lines one "still needed?" page shows. */
 export const STILL_LINES = 20;
 
-/** What to ask about next: the lines whose freshness ended first, or will. */
-export async function stillNeeded(view: View, lines = STILL_LINES): Promise<NeedLine[]> {
+/**
+ * What to ask about next: the lines whose freshness ended first, or will. Those confirmed on the
+ * day it is in `zone` come last.
+ */
+export async function stillNeeded(
+  view: View,
+  zone: string,
+  lines = STILL_LINES,
+): Promise<NeedLine[]> {
   const asked = await findNeeds(view);
-  asked.sort((a, b) => freshUntil(a.state) - freshUntil(b.state));
+  const today = ({ state }: Thing<NeedState>) => Number(isConfirmedOn(state, view.now, zone));
+  asked.sort((a, b) => today(a) - today(b) || freshUntil(a.state) - freshUntil(b.state));
   return withWords(view, asked.slice(0, lines));
 }
 

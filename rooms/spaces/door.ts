@@ -3,6 +3,7 @@ import type { Door, Route, SpaceVisit } from "../../house/door.ts";
 
 const firstRun = () => import("./pages/first-run.page.tsx");
 const settings = () => import("./pages/settings.page.tsx");
+const protection = () => import("./pages/protection.page.tsx");
 const profile = () => import("./pages/profile.page.tsx");
 const finding = () => import("./pages/finding.page.tsx");
 const words = () => import("./pages/words.page.tsx");
@@ -39,6 +40,8 @@ export const door: Door = {
     get("/group", async (v) => (await settings()).groupPage(v)),
     post("/group", async (v) => (await settings()).setGroup(v)),
     post("/safety", async (v) => (await settings()).setSafety(v)),
+    get("/protection", async (v) => (await protection()).protectionPage(v)),
+    post("/protection", async (v) => (await protection()).setAlias(v)),
     get("/profile/:block", async (v) => (await profile()).blockPage(v)),
     post("/profile/:block", async (v) => (await profile()).setBlock(v)),
     get("/not-wanted", async (v) => (await profile()).notWantedPage(v)),

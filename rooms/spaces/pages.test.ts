@@ -135,10 +135,11 @@ describe("the settings", () => {
     await browser.submitOn(page, {}, `${at}/finding/opening`);
     assert.ok(await profileFor(await view(space, { by: "public" }), "es"));
     const sent = await browser.submit(`${at}/group`, { safety: "yes" }, `${at}/safety`);
-    assert.match(sent.location ?? "", /^\/s\/[2-9a-z]{10}\/settings$/);
+    assert.match(sent.location ?? "", /^\/s\/[2-9a-z]{10}\/settings\/protection$/);
     assert.equal(await profileFor(await view(space, { by: "public" }), "es"), null);
     assert.equal((await browser.get(`/s/${slug}/settings`)).status, 404);
-    assert.match((await browser.get(`${sent.location}/group`)).text, /is protected/);
+    const home = (sent.location ?? "").replace("/protection", "");
+    assert.match((await browser.get(`${home}/group`)).text, /is protected/);
   });
 
   it("keep name, zone, languages and place, and refuse what is too exact or unknown", async () => {
@@ -184,6 +185,27 @@ describe("the settings", () => {
   });
 });
 
+it("says where a group is once it is protected, and offers it another name", async () => {
+  const { browser, at } = await inside({ group: "Acequia" });
+  let next = "";
+  assert.equal((await browser.get(`${at}/protection`)).status, 404);
+  for (const safety of ["yes", "unsure"]) {
+    const home = safety === "yes" ? at : next.replace("/protection", "");
+    const sent = await browser.submit(`${home}/group`, { safety }, `${home}/safety`);
+    next = sent.location ?? "";
+    const page = await browser.get(next);
+    const address = `https://alongside.example${next.replace("/settings/protection", "")}`;
+    assert.ok(said(page.text).includes(address), page.text);
+  }
+  const empty = await browser.submit(next, { name: "" });
+  assert.equal(empty.status, 422);
+  assert.match(empty.text, /href="#f-name"/);
+  const renamed = await browser.submit(next, { name: "Acacia" });
+  assert.equal(`${renamed.location}/protection`, next);
+  const settings = (await browser.get(renamed.location ?? "")).text;
+  assert.ok(settings.includes("Acacia") && !settings.includes("Acequia"));
+});
+
 describe("ending a space by its pages", () => {
   it("takes the name typed, and two where two coordinate; then nothing is there", async () => {
     const node = await testNode();
@@ -191,6 +213,15 @@ describe("ending a space by its pages", () => {
     const other = await node.join(founder.space, ["coordination"]);
     const at = `/s/${founder.slug}/settings/end`;
     const confirm = `${at}/confirmation`;
+    const asks = (await founder.browser.get(confirm)).text;
+    const main = asks.slice(asks.indexOf("<main"));
+    const back = main.indexOf(`href="/s/${founder.slug}/settings">No, go back`);
+    assert.match(main, /^[\s\S]*?<a [^>]*href="\/s\/[\w-]+\/settings">No, go back/);
+    assert.doesNotMatch(
+      main.slice(0, back),
+      /<(input|button|textarea)|<a [\s\S]*<a /,
+      "the first stop",
+    );
     const wrong = await founder.browser.submit(confirm, { name: "acequi" });
     assert.equal(wrong.status, 422);
     const one = await founder.browser.submit(confirm, { name: " ACEQUIA" });

@@ -201,10 +201,8 @@ function Tools({ visit: { t, space } }: { visit: SpaceVisit }) {
         {["share", ...more].map((path) => (
           <a href={`${space.base}/${path}`}>{t(`needs.nav.${last(path)}`)}</a>
         ))}
-        <Acts>
-          <a href={`${base}/needs.csv`}>CSV</a>
-          <a href={`${base}/needs-hxl.csv`}>HXL</a>
-        </Acts>
+        <a href={`${base}/needs.csv`}>{t("needs.nav.csv")}</a>
+        <a href={`${base}/needs-hxl.csv`}>{t("needs.nav.hxl")}</a>
       </Links>
     </>
   );

@@ -168,6 +168,11 @@ describe("keeping the list true", () => {
     const right = { ...typed, reply: "2 5 9 no, 3 yes" };
     const done = await browser.submitOn(unclear, right, `${base}/needs/still`);
     assert.equal(done.location, `${base}/needs/still`, text(done.text).slice(0, 800));
+    const after = text((await browser.get(done.location ?? "")).text);
+    const order = [...after.matchAll(/Thing (\d+)</g)].map(([, n]) => Number(n));
+    assert.deepEqual(order.slice(-2).sort(), [1, 3], "what was confirmed today comes last");
+    assert.equal(after.match(/Confirmed today/g)?.length, 2);
+    assert.equal(after.match(/Last confirmed: /g)?.length, 15);
     const needs = await needsOf(all);
     const of = (status: string) => needs.filter(({ state }) => state.status === status).length;
     assert.deepEqual([of("withdrawn"), of("open")], [3, 17]);
@@ -316,6 +321,19 @@ describe("files and paper", () => {
       assert.ok(status !== 200 && !text.includes("/needs/message/lines"), `${path} ${status}`);
     }
   });
+});
+
+it("says what its tables are for", async () => {
+  const { at, base } = await here();
+  const list = (await at.browser.get(`${base}/needs`)).text;
+  assert.match(list, /needs\.csv">[^<]*spreadsheet/);
+  assert.match(list, /needs-hxl\.csv">Humanitarian table/);
+});
+
+it("links to what is told of the books only where something is", async () => {
+  const { node, at, base } = await here();
+  for (const { browser } of [at, { browser: node.browser() }])
+    assert.doesNotMatch((await browser.get(base)).text, /\/statements"/);
 });
 
 it("says of a bare figure that it is a size", async () => {

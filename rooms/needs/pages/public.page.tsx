@@ -1,6 +1,8 @@
 /** The group's page: who we are, how to be with us, what not to send, what we ask for. */
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
+import type { WayOn } from "../../../house/room.ts";
+import type { View } from "../../../house/view.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Rows } from "../../../ui/rows.tsx";
@@ -22,12 +24,20 @@ export async function publicPage(visit: SpaceVisit): Promise<PageReply | Refusal
   const things = (await findNeeds(view)).filter(({ circle }) => circle !== "host");
   const lines = await withWords(view, things.slice(0, LINES_MAX));
   const say = await sayFor(view, words, lines);
+  const ways = await waysOn(view);
   const name = profile.name?.text ?? t("needs.page.title");
   return {
-    page: <PublicPage {...{ visit, profile, lines, say }} more={things.length > LINES_MAX} />,
+    page: <PublicPage {...{ visit, profile, lines, say, ways }} more={things.length > LINES_MAX} />,
     title: name,
     description: t("needs.page.preview"),
   };
+}
+
+/** Where other rooms have something to tell this reader. */
+async function waysOn(view: View): Promise<WayOn[]> {
+  const all = view.space.plan.rooms.flatMap(({ wayOn }) => wayOn ?? []);
+  const there = await Promise.all(all.map(({ isThere }) => isThere(view)));
+  return all.filter((_, at) => there[at]);
 }
 
 function Blocks({ profile, visit, of }: { profile: Profile; visit: SpaceVisit; of: string[] }) {
@@ -107,9 +117,10 @@ function PublicPage(props: {
   profile: Profile;
   lines: readonly NeedLine[];
   say: Say;
+  ways: readonly WayOn[];
   more: boolean;
 }) {
-  const { visit, profile, lines, say, more } = props;
+  const { visit, profile, lines, say, ways, more } = props;
   const { t, space } = visit;
   return (
     <>
@@ -149,9 +160,11 @@ function PublicPage(props: {
       <p>
         <a href={`${space.base}/contributions/new`}>{t("needs.page.unasked")}</a>
       </p>
-      <p>
-        <a href={`${space.base}/statements`}>{t("needs.page.statements")}</a>
-      </p>
+      {ways.map(({ path, key }) => (
+        <p>
+          <a href={space.base + path}>{t(key)}</a>
+        </p>
+      ))}
       <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />
     </>
   );

@@ -1,7 +1,7 @@
 /** "Still needed?" for twenty lines at once: a tick a line, or one reply as it came by phone. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal } from "../../../house/refusal.ts";
-import { idSchema, readAmount } from "../../../house/values/index.ts";
+import { dayOf, idSchema, readAmount } from "../../../house/values/index.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";
 import { Empty } from "../../../ui/empty.tsx";
@@ -10,17 +10,17 @@ import { Form } from "../../../ui/form.tsx";
 import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { need } from "../facts.ts";
-import { figuresOf, isStale } from "../figures.ts";
+import { figuresOf, isConfirmedOn, isStale } from "../figures.ts";
 import { type NeedLine, STILL_LINES, stillNeeded, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
 import type { StillAnswer } from "../shapes.ts";
 import { readStillNeeded } from "../still-needed.ts";
 import { faultOf } from "./form.page.tsx";
-import { Said } from "./parts.tsx";
+import { dayIn, Said } from "./parts.tsx";
 
 /** `GET /needs/still`. */
 export async function stillPage(visit: SpaceVisit): Promise<PageReply> {
-  return draw(visit, await stillNeeded(visit.view), []);
+  return draw(visit, await stillNeeded(visit.view, visit.space.zone), []);
 }
 
 /** `POST /needs/still`: ticks, and what the reply says of lines that were not ticked. */
@@ -139,6 +139,16 @@ function asked(line: NeedLine, say: Say): string {
   return figures === null ? title : `${title}: ${say.amount(figures.still)}`;
 }
 
+/** When somebody last said that it holds. */
+function Confirmed({ visit, line }: { visit: SpaceVisit; line: NeedLine }) {
+  const { t, now, space } = visit;
+  const { state } = line.thing;
+  if (isConfirmedOn(state, now, space.zone))
+    return <State is="live">{t("needs.still.today")}</State>;
+  const when = dayIn(visit, dayOf(state.inside.confirmedAt, space.zone).date);
+  return <p class="soft">{t("needs.still.last", { when })}</p>;
+}
+
 function Line(props: {
   visit: SpaceVisit;
   line: NeedLine;
@@ -161,6 +171,7 @@ function Line(props: {
         {figures && <bdi class="figure">{say.amount(figures.still)}</bdi>}{" "}
         {isStale(line.thing.state, now) && <State is="lapsing">{t("needs.stale")}</State>}
       </legend>
+      <Confirmed {...{ visit, line }} />
       {error !== undefined && (
         <div class="error" id={`f-still-${id}-error`}>
           {error}

@@ -32,6 +32,9 @@ export function endPage(visit: SpaceVisit): Promise<Reply> {
         <p>{t("spaces.end.text")}</p>
         <p>{t("spaces.end.two")}</p>
         <Acts>
+          <Go href={`${space.base}/settings`} weight="quiet">
+            {t("spaces.end.back")}
+          </Go>
           <Go href={`${at}/confirmation`} weight="grave">
             {t("spaces.end.go-on")}
           </Go>
@@ -42,15 +45,18 @@ export function endPage(visit: SpaceVisit): Promise<Reply> {
   });
 }
 
-/** The second step: the group's name is typed. */
+/** The second step: the group's name is typed. The way back stands before everything else. */
 export function confirmPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
   return forCoordination(visit, async () => {
-    const { t, keys, view, path, posted } = visit;
+    const { t, keys, view, path, posted, space } = visit;
     const { faults, error, status } = saysOf(visit, refusal);
     const title = t("spaces.end.title");
     const page = (
       <>
         <h1>{title}</h1>
+        <Acts>
+          <Go href={`${space.base}/settings`}>{t("spaces.end.back")}</Go>
+        </Acts>
         <Form t={t} action={path} keys={keys} faults={faults}>
           <TextField
             t={t}

@@ -142,7 +142,10 @@ export function setGroup(visit: SpaceVisit): Promise<Reply> {
   });
 }
 
-/** Answers the safety question anew; a space that becomes protected gets another address. */
+/**
+ * Answers the safety question anew. A space that becomes protected gets another address, which is
+ * said on the page that comes next, with a name that gives nothing away as the step after it.
+ */
 export function setSafety(visit: SpaceVisit): Promise<Reply> {
   return forCoordination(visit, async () => {
     const { posted, send, space, house } = visit;
@@ -151,6 +154,10 @@ export function setSafety(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(done)) return groupPage(visit, done);
     const slug = await slugOf(nodeOf(house), space.id);
     const base = slug === null ? space.base : `/s/${slug}`;
-    return { goto: `${base}/settings`, notice: "spaces.safety-page.done" };
+    const guards = safety !== "no";
+    return {
+      goto: `${base}/settings${guards ? "/protection" : ""}`,
+      notice: "spaces.safety-page.done",
+    };
   });
 }
