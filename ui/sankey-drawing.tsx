@@ -19,6 +19,8 @@ export type SankeyProps = {
 const CHARS = { narrow: 18, wide: 19 };
 /** Room above a narrow picture for the words of what stands in its middle. */
 const HEAD = 30;
+/** Room below a narrow picture for the words of a last box that is too thin to hold them. */
+const FOOT = 30;
 
 /** A name in at most two lines, broken between words; the table has it whole. */
 export function twoLines(name: string, most: number): string[] {
@@ -37,7 +39,10 @@ function Node(props: { box: Box; sum: string; narrow: boolean; rtl: boolean }) {
   const x = round(above ? box.x + box.width / 2 : beside);
   const lines = above ? [box.label] : twoLines(box.label, narrow ? CHARS.narrow : CHARS.wide);
   const middle = box.y + box.height / 2;
-  const first = above ? 14 : middle + 6 - 8 * lines.length;
+  // Words higher than their band would lie half on it and half off.
+  const thin = narrow && box.height < 16 * (lines.length + 1) + 6;
+  const beneath = box.y + box.height + 15;
+  const first = above ? 14 : thin ? beneath : middle + 6 - 8 * lines.length;
   const tone = box.side === "here" ? "here" : box.local ? "local" : undefined;
   const anchor = above ? "middle" : after ? "start" : "end";
   return (
@@ -73,7 +78,7 @@ export function Drawing(props: SankeyProps & { narrow: boolean }) {
   const head = narrow && nodes.some(({ side }) => side === "pot") ? HEAD : 0;
   const board = { width, margin: narrow ? 1 : 180, rtl, head };
   const { height, boxes, bands } = layOut(nodes, flows, board);
-  const view = `0 0 ${width} ${height}`;
+  const view = `0 0 ${width} ${height + (narrow ? FOOT : 0)}`;
   return (
     <svg
       class={narrow ? "narrow-only" : "wide-only"}

@@ -99,3 +99,20 @@ test("a long name stands in two lines, and words on top have their room", () => 
   assert.equal(headed?.height, (plain?.height ?? 0) + 30);
   assert.ok(headed?.boxes.every(({ y }) => y >= 48));
 });
+
+test("on a phone, words that are higher than their band stand below it and on the picture", () => {
+  const say = ({ of }: { of: string }) => of;
+  const flows = [
+    { from: "a", to: "k", of: "97" },
+    { from: "a", to: "c", of: "3" },
+  ];
+  const base = { t: echo, lang: "es", say, caption: "Money", unit: "EUR", nodes: NODES };
+  const [narrow = ""] = draw(Sankey, { ...base, flows, totals: {} }).split("</svg>");
+  const foot = Number(/viewBox="0 0 340 (\d+)"/.exec(narrow)?.[1]);
+  const thin = /<rect[^>]* y="([\d.]+)"[^>]* height="([\d.]+)"><\/rect>(?:(?!<rect)[\s\S])*>C</;
+  const [, top, height] = thin.exec(narrow.replaceAll("/>", "></rect>")) ?? [];
+  const words = [...narrow.slice(narrow.search(/>C</) - 200).matchAll(/<text[^>]* y="([\d.]+)"/g)];
+  const last = words.slice(-2).map(([, y]) => Number(y));
+  assert.ok((last[0] ?? 0) - 12 >= Number(top) + Number(height), `${last} ${top} ${height}`);
+  assert.ok((last[1] ?? foot) + 4 <= foot, `${last} ${foot}`);
+});
