@@ -134,6 +134,25 @@ for (const lang of LANGS) {
   });
 }
 
+test("figures of a table on a phone end in one line, however they wrap", async () => {
+  const { page } = await open();
+  let seen = 0;
+  for (const name of Object.keys(pages("es", []))) {
+    await page.goto(`${AT}es/${name}`);
+    const aligned = await page.evaluate<string[]>(
+      `[...document.querySelectorAll(".table.stacks td.number")].map((cell) =>
+        getComputedStyle(cell).textAlign)`,
+    );
+    assert.ok(
+      aligned.every((one) => one === "end"),
+      `${name}: ${aligned}`,
+    );
+    seen += aligned.length;
+  }
+  assert.ok(seen > 0, "there are such tables");
+  await page.close();
+});
+
 test("the minified sheet means what the written one does", async () => {
   const page = await browser.newPage();
   const written = LAYERS.map((layer) => readFileSync(layer, "utf8")).join("\n");
