@@ -29,7 +29,7 @@ export {
   importManifests,
   type SendRows,
 } from "./import/import.ts";
-export { deliveryFroms, findOffers, offerLines, rowsIn } from "./questions.ts";
+export { deliveryFroms, deliveryMakers, findOffers, offerLines, rowsIn } from "./questions.ts";
 export { type Count, countShape, type ImportRows, importShape } from "./shapes.ts";
 
 /** The room as the house sees it. */

@@ -211,6 +211,35 @@ export async function deliveryFroms(
   return parts.map((part) => part?.from ?? null);
 }
 
+/** Contributions of one delivery whose makers are looked up. */
+const MAKERS_MAX = 8;
+
+/** A contribution in a delivery, and what to call whoever made it. */
+export type DeliveryMaker = { offer: string; name: string; reach: string };
+
+/** Who contributed what is in each delivery: those whose names the reader may read and are kept. */
+export async function deliveryMakers(
+  view: View,
+  things: readonly Thing<DeliveryState>[],
+): Promise<DeliveryMaker[][]> {
+  const asked = things.map(({ state }) =>
+    [...new Set(state.lines.map((one) => one.offer))].filter((id) => id !== null),
+  );
+  const ids = [...new Set(asked.flatMap((some) => some.slice(0, MAKERS_MAX)))];
+  const found = await Promise.all(ids.map((id) => view.thing(offer, id)));
+  const lines = await offerLines(
+    view,
+    found.filter((thing) => thing !== undefined),
+  );
+  const people = new Map(lines.map((line) => [line.thing.id, line.people]));
+  return asked.map((some) =>
+    some.flatMap((id) => {
+      const who = people.get(id);
+      return who ? [{ offer: id, name: who.name, reach: who.reach }] : [];
+    }),
+  );
+}
+
 /** What a line is called: its own words, else its need's, else nothing. */
 export function lineTitle(
   { line, need: asked }: Pick<DeliveryLine, "line" | "need">,
