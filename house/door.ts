@@ -118,6 +118,8 @@ export type Reply =
       goto: string;
       notice?: string;
       vars?: Record<string, string | number>;
+      /** A link under the notice: an address of this server, and the message key of its words. */
+      next?: { href: string; says: string };
       /** A fresh session token to keep, or null to clear the session; only `people` answers so. */
       session?: string | null;
     }

@@ -12,7 +12,8 @@ export type FieldProps = {
   hint?: Kids;
   /** What to put right, in words. Present means the field is marked and announced as wrong. */
   error?: string | undefined;
-  required?: boolean;
+  /** Absent: "optional". `"unsaid"` says neither, where the page says what an empty field means. */
+  required?: boolean | "unsaid";
 };
 
 /** The ids a field uses, so that a summary can point at it. */
@@ -39,7 +40,9 @@ export function describedBy(props: FieldProps): string | undefined {
 }
 
 /** "needed" or "optional", said in words: a star is not a word. */
-export function Needed({ t, required }: { t: Translate; required: boolean | undefined }) {
+export function Needed(props: { t: Translate; required: FieldProps["required"] | undefined }) {
+  const { t, required } = props;
+  if (required === "unsaid") return null;
   return <span class="needed">{t(required ? "ui.field.needed" : "ui.field.optional")}</span>;
 }
 

@@ -7,7 +7,13 @@ import { Notice, type NoticeKind } from "./notice.tsx";
 import { join, type Kids, type Translate } from "./types.ts";
 
 /** Something to say above the page's own content: what was just done, or what to know first. */
-export type PageNotice = { kind: NoticeKind; text: Kids; title?: string };
+export type PageNotice = {
+  kind: NoticeKind;
+  text: Kids;
+  title?: string;
+  /** What comes next of it. */
+  next?: { href: string; text: string };
+};
 
 /** What a page hands to its shell. */
 export type PageProps = {
@@ -63,9 +69,14 @@ export function Page(props: PageProps) {
         <body class={join(shape === "sheet" && "on-sheet")}>
           <Bar {...props} />
           <main id="main" tabindex={-1} class="wrap">
-            {notices.map(({ kind, text, title }) => (
+            {notices.map(({ kind, text, title, next }) => (
               <Notice kind={kind} t={t} {...(title === undefined ? {} : { title })}>
                 {text}
+                {next && (
+                  <p>
+                    <a href={next.href}>{next.text}</a>
+                  </p>
+                )}
               </Notice>
             ))}
             {children}

@@ -57,9 +57,9 @@ async function page(ask: Ask, { room, open, standing }: At, reply: PageReply): P
 }
 
 function going(ask: Ask, going: Going): Promise<Response> | Response {
-  const { goto, notice, vars, session } = going;
+  const { goto, notice, vars, next, session } = going;
   const { cookies } = ask;
-  if (notice !== undefined) leaveNotice(ask, notice, vars);
+  if (notice !== undefined) leaveNotice(ask, { key: notice, vars, next });
   if (session === undefined) return redirect(ask, goto);
   if (session === null) {
     cookies.clear("session");

@@ -134,6 +134,16 @@ test("a stranger takes a line in at most four fields, from a page of its own", a
   assert.ok(one.requests <= 4 && one.fields <= 4, `${one.requests} requests`);
 });
 
+test("what was accepted is on its way in two taps", async () => {
+  const one = new Counted(day.host);
+  await open(one.page, `${day.base}/contributions`);
+  await press(one.page, "button[name=answer][value=accept]");
+  await one.tap(".notice a");
+  await one.tap("button[name=where][value=on-the-way]");
+  assert.match((await one.page.locator("main").textContent()) ?? "", /It is at the border/);
+  assert.deepEqual([one.taps, one.fields], [2, 0]);
+});
+
 test("eight lines, two of them short, are received in at most twelve taps", async () => {
   const own = `${day.base}/deliveries/${await announced(day.host.page)}`;
   const from = new Counted(day.host);
@@ -145,7 +155,7 @@ test("eight lines, two of them short, are received in at most twelve taps", asyn
   await from.type("[name=counted-7]", "8");
   // Beside the tap into a field, one for its figure.
   from.taps += 2;
-  await from.tap("main form[action$='/count'] button");
+  await from.tap("main form[action$='/count'] button.main");
   assert.ok(from.taps <= 12, `${from.taps} taps`);
 });
 

@@ -7,7 +7,7 @@ import { Form } from "../../../ui/form.tsx";
 import { type DeliveryLine, delivery } from "../facts-delivery.ts";
 import { type Say, saysOf, typedAmount } from "../says.ts";
 import { openDelivery } from "./delivery.page.tsx";
-import { MoreLines, otherFields, readOther, wantsMore } from "./other-lines.tsx";
+import { EnterSaves, otherFields, readOther, wantsMore } from "./other-lines.tsx";
 
 const EXTRA_LINES = 2;
 
@@ -67,19 +67,22 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
   const unsaid = thing.state.lines.every(({ sent }) => sent === null);
   const heading = t(again ? "offers.count.again" : "offers.count.title");
   const action = `${space.base}/deliveries/${thing.id}/count`;
-  const other = await otherFields(visit, refusal, EXTRA_LINES);
+  const other = await otherFields({
+    ...{ visit, refusal, action, first: EXTRA_LINES, folded: true },
+  });
   const page = (
     <>
       <h1>{heading}</h1>
       <p>{t(`offers.count.lead${again ? "-again" : unsaid ? "-unsaid" : ""}`)}</p>
       <Form {...{ t, action, keys, faults }}>
+        <EnterSaves says={t("offers.count.save")} />
         {thing.state.lines.map((line) => {
           const name = `counted-${line.line}`;
           const amount = lastSaid(line);
           const unit = amount?.unit ?? "item";
           return (
             <AmountField
-              {...{ t, name, label: title(line).text, error: error(name) }}
+              {...{ t, name, label: title(line).text, required: "unsaid", error: error(name) }}
               {...saidBefore(visit, say, line)}
               units={[{ value: unit, label: amount ? say.unitOf(amount) : say.unit(unit) }]}
               value={{ of: posted.has(name) ? posted.text(name) : (amount?.of ?? "") }}
@@ -89,7 +92,6 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
         {other}
         <Acts>
           <Button>{t("offers.count.save")}</Button>
-          <MoreLines visit={visit} action={action} first={EXTRA_LINES} />
         </Acts>
       </Form>
     </>

@@ -4,9 +4,9 @@ import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { signOf } from "../../../house/values/index.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
-import { Choice } from "../../../ui/choice.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
 import { Empty } from "../../../ui/empty.tsx";
+import { describedBy, fieldId, Says } from "../../../ui/field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
@@ -14,20 +14,23 @@ import { voiceOf } from "../../../ui/words.tsx";
 import { FROM_MAX } from "../facts-delivery.ts";
 import {
   deliveryFroms,
+  deliveryMakers,
   findDeliveries,
   findOffers,
   needTitles,
   type OfferLine,
   offerLines,
 } from "../questions.ts";
-import { sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
-import { MoreLines, otherFields, readOther, wantsMore } from "./other-lines.tsx";
+import { type Say, sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
+import { EnterSaves, otherFields, readOther, wantsMore } from "./other-lines.tsx";
 import { DeliveryStanding, Leaves, leafOf, sayRecordDay } from "./parts.tsx";
 
 const SHOWN = 100;
 /** Lines to type into beside what was accepted. */
 const FREE_LINES = 4;
 const OFFERS_MAX = 40;
+/** Where it is: each a button of the form, so that nothing is chosen beforehand. */
+const WHERES = ["on-the-way", "coming", "here"] as const;
 
 /** All shipments, the newest first. */
 export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
@@ -35,7 +38,7 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
   const things = await findDeliveries(view);
   const leaf = leafOf(things, query.get("from"), SHOWN);
   const { shown } = leaf;
-  const froms = await deliveryFroms(view, shown);
+  const [froms, makers] = [await deliveryFroms(view, shown), await deliveryMakers(view, shown)];
   const title = t("offers.deliveries.title");
   const page = (
     <>
@@ -60,7 +63,17 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
               href={`${space.base}/deliveries/${thing.id}`}
               title={<span {...voiceOf(from)}>{from.text}</span>}
               end={sayRecordDay(words, thing.first.day)}
-              say={t("offers.deliveries.lines", { n: thing.state.lines.length })}
+              say={
+                <>
+                  {makers[at]?.map(({ name }) => (
+                    <>
+                      <bdi>{name}</bdi>
+                      {" · "}
+                    </>
+                  ))}
+                  {t("offers.deliveries.lines", { n: thing.state.lines.length })}
+                </>
+              }
             >
               <div class="states">
                 <DeliveryStanding t={t} state={thing.state} />
@@ -83,9 +96,9 @@ export function newDeliveryPage(visit: SpaceVisit): Promise<Reply> {
 /** Announces it, or writes down that it is here and goes on to counting it. */
 export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
   const { posted, space, lang, send } = visit;
-  const where = posted.text("where");
+  const where = WHERES.find((one) => one === posted.text("where"));
   if (wantsMore(visit)) return draw(visit, null);
-  if (where !== "here" && where !== "coming")
+  if (where === undefined)
     return draw(visit, refuse("offers.where-missing", "shape", { field: "where" }));
   const lines = await typedLines(visit);
   if (isRefusal(lines)) return draw(visit, lines);
@@ -100,8 +113,12 @@ export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
     ? await send("deliveries.record-arrival", { ...said, lines: lines.map(asArrived) })
     : await send("deliveries.announce", { ...said, lines, by });
   if (isRefusal(done)) return draw(visit, done);
-  const own = `${space.base}/deliveries/${done.answer["id"]}`;
-  return { goto: here ? `${own}/count` : own, notice: "offers.notice.delivery" };
+  const id = String(done.answer["id"]);
+  const own = `${space.base}/deliveries/${id}`;
+  if (where !== "on-the-way")
+    return { goto: here ? `${own}/count` : own, notice: "offers.notice.delivery" };
+  const moved = await send("deliveries.move", { id, to: where }, { part: "move" });
+  return isRefusal(moved) ? moved : { goto: own, notice: "offers.notice.on-the-way" };
 }
 
 type Typed = { offer?: string; need?: string; what?: object; sent: object };
@@ -136,19 +153,16 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
   const { t, keys, space, posted } = visit;
   const { faults, error, status } = saysOf(visit, refusal);
   const title = t("offers.deliveries.new");
-  const where = posted.text("where") || undefined;
   const accepted = await acceptedFields(visit, refusal);
-  const other = await otherFields(visit, refusal, FREE_LINES);
   const action = `${space.base}/deliveries`;
+  const folded = accepted !== null;
+  const other = await otherFields({ visit, refusal, action, first: FREE_LINES, folded });
   const page = (
     <>
       <h1>{title}</h1>
       <Form {...{ t, action, keys, faults }}>
-        <Choice
-          {...{ t, name: "where", label: t("offers.new.where"), required: true, value: where }}
-          error={error("where")}
-          cards={["coming", "here"].map((value) => ({ value, label: t(`offers.new.${value}`) }))}
-        />
+        <EnterSaves says={t("offers.new.save")} />
+        {accepted}
         <TextField
           {...{ t, name: "from", label: t("offers.new.from"), maxlength: FROM_MAX }}
           {...{ value: posted.text("from"), error: error("from") }}
@@ -157,24 +171,43 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
           {...{ t, name: "by", label: t("offers.new.by"), month: space.protects }}
           {...{ value: posted.text("by"), error: error("by") }}
         />
-        {accepted}
         {other}
-        <Acts>
-          <Button>{t("offers.new.save")}</Button>
-          <MoreLines visit={visit} action={action} first={FREE_LINES} />
-        </Acts>
+        <Where t={t} error={error("where")} />
       </Form>
     </>
   );
   return { page, title, status };
 }
 
-/** What was accepted and not sent: a tick, and how much of it is in this shipment. */
+/** Where it is, and with that the form is sent. */
+function Where({ t, error }: { t: SpaceVisit["t"]; error: string | undefined }) {
+  const field = { t, name: "where", label: t("offers.new.where"), error };
+  return (
+    <fieldset
+      class={error === undefined ? "field" : "field wrong"}
+      {...{ id: fieldId(field), tabindex: -1, "aria-describedby": describedBy(field) }}
+    >
+      <legend>{field.label}</legend>
+      <Says {...field} />
+      <Acts>
+        {WHERES.map((value, at) => (
+          <Button weight={at === 0 ? "main" : "quiet"} name="where" value={value}>
+            {t(`offers.new.${value}`)}
+          </Button>
+        ))}
+      </Acts>
+    </fieldset>
+  );
+}
+
+/**
+ * What was accepted and not sent: a tick, and how much of it is in this shipment. Those that are
+ * ticked come first; where there are such, the others are folded.
+ */
 async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
   const { t, view, words, posted, method, query } = visit;
   const lines = await openOffers(view);
   if (lines.length === 0) return null;
-  const { error } = saysOf(visit, refusal);
   const titles = await needTitles(
     view,
     lines.map(({ thing }) => thing.state.need),
@@ -184,34 +217,63 @@ async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
     words,
     lines.map(({ thing }) => thing.state.open?.unit),
   );
-  const ticked = method === "GET" ? query.getAll("offer") : posted.all("offer");
-  const named = (need: string | null, what: OfferLine["what"]) =>
-    (titles.get(need ?? "")?.title ?? what)?.text ?? t("offers.words-gone");
+  const asked = new Set(method === "GET" ? query.getAll("offer") : posted.all("offer"));
+  const each = lines.map((line) => {
+    const { thing, people, what } = line;
+    const named = (titles.get(thing.state.need ?? "")?.title ?? what)?.text;
+    const label = [named ?? t("offers.words-gone"), people?.name].filter(Boolean).join(" · ");
+    return { visit, refusal, say, line, label, ticked: asked.has(thing.id) };
+  });
+  const [ticked, others] = [each.filter((one) => one.ticked), each.filter((one) => !one.ticked)];
+  const rest = others.map((one) => <InIt {...one} />);
   return (
     <>
       <h2>{t("offers.new.accepted")}</h2>
-      {lines.map(({ thing: { id, state }, people, what }) => {
-        const unit = state.open?.unit ?? "item";
-        const label = [named(state.need, what), people?.name].filter(Boolean).join(" · ");
-        return (
-          <fieldset class="field">
-            <legend dir="auto">{label}</legend>
-            <label class="choice" for={`f-offer-${id}`}>
-              <input
-                {...{ type: "checkbox", id: `f-offer-${id}`, name: "offer", value: id }}
-                checked={ticked.includes(id) ? true : undefined}
-              />
-              <span>{t("offers.new.in-it")}</span>
-            </label>
-            <AmountField
-              {...{ t, name: `sent-${id}`, error: error(`sent-${id}`) }}
-              label={t("offers.new.of-it")}
-              units={[{ value: unit, label: state.open ? say.unitOf(state.open) : "" }]}
-              value={{ of: posted.text(`sent-${id}`) || (state.open?.of ?? "") }}
-            />
-          </fieldset>
-        );
-      })}
+      {ticked.map((one) => (
+        <InIt {...one} />
+      ))}
+      {ticked.length > 0 && rest.length > 0 ? (
+        <details id="accepted-too">
+          <summary>{t("offers.new.accepted-too")}</summary>
+          <div class="form">{rest}</div>
+        </details>
+      ) : (
+        rest
+      )}
     </>
+  );
+}
+
+/** One of them. */
+function InIt(props: {
+  visit: SpaceVisit;
+  refusal: Refusal | null;
+  say: Say;
+  line: OfferLine;
+  label: string;
+  ticked: boolean;
+}) {
+  const { visit, refusal, say, label, ticked } = props;
+  const { id, state } = props.line.thing;
+  const { t, posted } = visit;
+  return (
+    <fieldset class="field">
+      <legend dir="auto">{label}</legend>
+      <label class="choice" for={`f-offer-${id}`}>
+        <input
+          {...{ type: "checkbox", id: `f-offer-${id}`, name: "offer", value: id }}
+          checked={ticked ? true : undefined}
+        />
+        <span>{t("offers.new.in-it")}</span>
+      </label>
+      <AmountField
+        {...{ t, name: `sent-${id}`, error: saysOf(visit, refusal).error(`sent-${id}`) }}
+        {...{ label: t("offers.new.of-it"), required: "unsaid" }}
+        units={[
+          { value: state.open?.unit ?? "item", label: state.open ? say.unitOf(state.open) : "" },
+        ]}
+        value={{ of: posted.text(`sent-${id}`) || (state.open?.of ?? "") }}
+      />
+    </fieldset>
   );
 }

@@ -16,7 +16,13 @@ import {
   isUnmatched,
   MATCHED_HOW,
 } from "../facts-delivery.ts";
-import { deliverySays, lineTitle, needTitles } from "../questions.ts";
+import {
+  type DeliveryMaker,
+  deliveryMakers,
+  deliverySays,
+  lineTitle,
+  needTitles,
+} from "../questions.ts";
 import { type Say, sayCodes } from "../says.ts";
 import { DeliveryStanding } from "./parts.tsx";
 
@@ -51,6 +57,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
   if (opened === null) return notHere;
   const { thing, says, say, title, size } = opened;
   const { state } = thing;
+  const [makers = []] = await deliveryMakers(visit.view, [thing]);
   const heading = says.from ?? { lang: words.lang, text: t("offers.delivery.nameless") };
   const rows = state.lines.map((line) => {
     const named = title(line);
@@ -70,6 +77,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
       <div class="states">
         <DeliveryStanding t={t} state={state} />
       </div>
+      <Makers visit={visit} makers={makers} />
       {state.by !== null && <p>{t("offers.delivery.expected", { day: words.day(state.by) })}</p>}
       {says.note !== null && <Words t={t} text={says.note} />}
       <Next visit={visit} thing={thing} />
@@ -87,6 +95,28 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
     </>
   );
   return { page, title: t("offers.delivery.title") };
+}
+
+/** Whose contributions are in it, each with the way to reach them. */
+function Makers({ visit, makers }: { visit: SpaceVisit; makers: readonly DeliveryMaker[] }) {
+  const { t, space } = visit;
+  if (makers.length === 0) return null;
+  return (
+    <p>
+      {t("offers.delivery.made-by")}
+      {makers.map(({ offer, name, reach }, at) => (
+        <>
+          {at === 0 ? " " : " · "}
+          <a href={`${space.base}/contributions?only=${offer}`}>
+            <bdi>{name}</bdi>
+          </a>{" "}
+          <span class="soft">
+            (<bdi>{reach}</bdi>)
+          </span>
+        </>
+      ))}
+    </p>
+  );
 }
 
 /** What was sent; of what nobody announced and nobody said it of, that it was not said. */

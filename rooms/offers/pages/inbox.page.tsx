@@ -53,7 +53,8 @@ export async function answer(visit: SpaceVisit): Promise<Reply> {
     const said = await noticeOf(visit, id, what);
     const done = refused ?? (await send("offers.answer-many", { answers }));
     if (isRefusal(done)) return draw(visit, unasked, done);
-    return { goto: `${back}?${new URLSearchParams(fieldsOf(query))}`, ...said };
+    const next = what === "accept" ? { next: await afterAccepting(visit, back, [id]) } : {};
+    return { goto: `${back}?${new URLSearchParams(fieldsOf(query))}`, ...said, ...next };
   }
   if (!isNarrow(query)) return draw(visit, unasked, refuse("offers.narrow-first", "shape"));
   const ids = (await findOffers(view, query)).map((thing) => thing.id);
@@ -65,7 +66,17 @@ export async function answer(visit: SpaceVisit): Promise<Reply> {
     changed += Number(done.answer["changed"]);
   }
   const notice = `offers.notice.many-${["accept", "decline"].includes(what) ? what : "aside"}`;
-  return { goto: back, notice, vars: { n: changed } };
+  const next = what === "accept" ? { next: await afterAccepting(visit, back, ids) } : {};
+  return { goto: back, notice, vars: { n: changed }, ...next };
+}
+
+/** What comes after accepting: the shipment of the one thing, where it can be sent, else all. */
+async function afterAccepting({ view, space }: SpaceVisit, back: string, ids: readonly string[]) {
+  const [only = "", ...more] = ids;
+  const one = more.length === 0 ? await view.thing(offer, only) : undefined;
+  return one === undefined || one.state.quantity === null
+    ? { href: `${back}?status=accepted`, says: "offers.act.see-accepted" }
+    : { href: `${space.base}/deliveries/new?offer=${only}`, says: "offers.act.send" };
 }
 
 /** What is said once it is answered; before it is, since accepting changes what is asked. */

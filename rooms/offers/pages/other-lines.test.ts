@@ -42,7 +42,11 @@ it("finds a line past the first forty, keeps what was typed, and counts for both
   for (const { text } of [page, found]) assert.ok(gzipSync(text).length < SMALL);
   const other = await browser.submitOn(found, { find: "zapatos", more: "find" }, form);
   assert.match(other.text, /No line says that/);
-  const sent = await browser.submitOn(found, { [late]: "5", find: "", more: [] }, form);
+  const sent = await browser.submitOn(
+    found,
+    { where: "here", [late]: "5", find: "", more: [] },
+    form,
+  );
   assert.match(sent.location ?? "", /count$/, sent.text.slice(0, 300));
   const [thing] = await (await view()).things(delivery);
   const said = thing?.state.lines.map(({ need, arrived }) => [`need-${need}`, arrived?.of]);

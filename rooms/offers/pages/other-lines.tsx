@@ -56,32 +56,70 @@ export async function readOther(visit: SpaceVisit, first: number): Promise<Other
   return lines;
 }
 
-/** The fields: what is asked for in a fold, then lines to write freely in. */
-export async function otherFields(visit: SpaceVisit, refusal: Refusal | null, first: number) {
+/** What a form with other lines hands on: where it posts to, and its free lines at first. */
+type Others = {
+  visit: SpaceVisit;
+  refusal: Refusal | null;
+  action: string;
+  first: number;
+  /** Whether the form has other lines to fill in: then these stay folded while they are empty. */
+  folded: boolean;
+};
+
+/** The fields: what is asked for in a fold, then lines to write freely in, in another. */
+export async function otherFields(others: Others) {
+  const asked = await askedFields(others.visit, others.refusal);
+  return (
+    <>
+      {asked}
+      <FreeFields {...others} folded={others.folded || asked !== null} />
+    </>
+  );
+}
+
+function FreeFields({ visit, refusal, action, first, folded }: Others) {
   const { t, posted } = visit;
   const { error } = saysOf(visit, refusal);
   const units = UNITS.map((value) => ({ value, label: t(`house.unit-name.${value}`) }));
-  const many = freeLines(visit, first);
+  const lines = Array.from({ length: freeLines(visit, first) }, (_, i) => i + 1);
+  const typed = lines.some((at) => [`what-${at}`, `of-${at}`].some((one) => posted.text(one)));
+  const open = !folded || typed || posted.text("more") === "lines";
   return (
-    <>
-      {await askedFields(visit, refusal)}
-      <h2>{t("offers.other.free")}</h2>
-      <input type="hidden" name="free" value={String(many)} />
-      {Array.from({ length: many }, (_, i) => i + 1).map((at) => (
-        <fieldset class="field">
-          <legend>{t("offers.other.line", { n: at })}</legend>
-          <TextField
-            {...{ t, name: `what-${at}`, label: t("offers.field.what"), maxlength: WHAT_MAX }}
-            {...{ value: posted.text(`what-${at}`), error: error(`what-${at}`) }}
-          />
-          <AmountField
-            {...{ t, name: `of-${at}`, label: t("offers.field.quantity"), units }}
-            error={error(`of-${at}`)}
-            value={{ of: posted.text(`of-${at}`), unit: posted.text(`of-${at}-unit`) }}
-          />
-        </fieldset>
-      ))}
-    </>
+    <details id="free" open={open ? true : undefined}>
+      <summary>{t("offers.other.free")}</summary>
+      <div class="form">
+        <input type="hidden" name="free" value={String(lines.length)} />
+        {lines.map((at) => (
+          <fieldset class="field">
+            <legend>{t("offers.other.line", { n: at })}</legend>
+            <TextField
+              {...{ t, name: `what-${at}`, label: t("offers.field.what"), maxlength: WHAT_MAX }}
+              {...{ value: posted.text(`what-${at}`), error: error(`what-${at}`) }}
+            />
+            <AmountField
+              {...{ t, name: `of-${at}`, label: t("offers.field.quantity"), units }}
+              error={error(`of-${at}`)}
+              value={{ of: posted.text(`of-${at}`), unit: posted.text(`of-${at}-unit`) }}
+            />
+          </fieldset>
+        ))}
+        <Acts>
+          <MoreLines visit={visit} action={action} first={first} />
+        </Acts>
+      </div>
+    </details>
+  );
+}
+
+/**
+ * What the Enter key presses in any field: the first button of a form, so it stands at its head,
+ * unseen. It saves where nothing is left to say, and otherwise is told what is left.
+ */
+export function EnterSaves({ says }: { says: string }) {
+  return (
+    <button {...{ type: "submit", class: "unseen", tabindex: -1, "aria-hidden": "true" }}>
+      {says}
+    </button>
   );
 }
 
@@ -129,18 +167,12 @@ async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
   );
 }
 
-/**
- * Searching what is asked for, where it is more than the page shows. The unseen button comes first
- * so that the Enter key in any field of the form saves, as it does where nothing is searched.
- */
+/** Searching what is asked for, where it is more than the page shows. */
 function Find(props: { visit: SpaceVisit; text: string; many: number; none: boolean }) {
   const { visit, text, many, none } = props;
   const { t, path } = visit;
   return (
     <>
-      <button {...{ type: "submit", class: "unseen", tabindex: -1, "aria-hidden": "true" }}>
-        {t("offers.new.save")}
-      </button>
       <TextField
         {...{ t, name: "find", type: "search", label: t("offers.other.find"), value: text }}
         {...{ hint: t("offers.other.find-how", { most: ASKED_MAX, many }), maxlength: FIND_MAX }}
@@ -159,8 +191,7 @@ function Find(props: { visit: SpaceVisit; text: string; many: number; none: bool
 }
 
 /** Asks for more lines to type into; what was typed is kept and the new ones are shown. */
-export function MoreLines(props: { visit: SpaceVisit; action: string; first: number }) {
-  const { visit, action, first } = props;
+function MoreLines({ visit, action, first }: Pick<Others, "visit" | "action" | "first">) {
   const many = freeLines(visit, first);
   if (many >= DELIVERY_LINES_MAX) return null;
   const next = fieldId({ name: `what-${many + 1}` });

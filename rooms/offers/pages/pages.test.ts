@@ -339,7 +339,7 @@ it("asks for more lines without losing what was typed", async () => {
       ],
     ]).flat(),
   );
-  const sent = await browser.submitOn(more, eight, form);
+  const sent = await browser.submitOn(more, { ...eight, where: "here" }, form);
   assert.equal(sent.status, 303, sent.text.slice(0, 300));
   const [thing] = await (await view()).things(delivery);
   assert.equal(thing?.state.lines.length, 8);
