@@ -113,11 +113,11 @@ function FreeFields({ visit, refusal, action, first, folded }: Others) {
 
 /**
  * What the Enter key presses in any field: the first button of a form, so it stands at its head,
- * unseen. It saves where nothing is left to say, and otherwise is told what is left.
+ * hidden. It saves where nothing is left to say, and otherwise is told what is left.
  */
 export function EnterSaves({ says }: { says: string }) {
   return (
-    <button {...{ type: "submit", class: "unseen", tabindex: -1, "aria-hidden": "true" }}>
+    <button type="submit" hidden>
       {says}
     </button>
   );
