@@ -18,9 +18,13 @@ function beginnings(slug: string): string[] {
   return entries.map(({ route }) => `/s/${slug}${route.path}`);
 }
 
-/** A kept form leads on where nothing was kept, as it should. */
+/**
+ * A kept form leads on where nothing was kept, as it should; a protected group's page of its
+ * protection is reached from its settings, and is not there for another.
+ */
+const NOT_PLAIN = ["/kept-form", "/settings/protection"];
 const isPlain = ({ method, path }: { method: string; path: string }) =>
-  method === "GET" && !path.includes(":") && path !== "/kept-form";
+  method === "GET" && !path.includes(":") && !NOT_PLAIN.includes(path);
 
 /** Opens pages and whatever in the space they lead to; answers each with its status. */
 async function walk(browser: Browser, slug: string, from: readonly string[]) {

@@ -202,8 +202,9 @@ it("says where a group is once it is protected, and offers it another name", asy
   assert.match(empty.text, /href="#f-name"/);
   const renamed = await browser.submit(next, { name: "Acacia" });
   assert.equal(`${renamed.location}/protection`, next);
-  const settings = (await browser.get(renamed.location ?? "")).text;
+  const settings = (await browser.get(`${renamed.location}/group`)).text;
   assert.ok(settings.includes("Acacia") && !settings.includes("Acequia"));
+  assert.ok(settings.includes(`href="${next}"`), "and one comes back to it");
 });
 
 describe("ending a space by its pages", () => {

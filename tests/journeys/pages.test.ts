@@ -24,6 +24,8 @@ const UNLINKED = [
   "/s/:slug/invitation/:code",
   "/labels/:label",
   "/s/:slug/dates/:code",
+  // Of protected groups, which the one looked at here is not; demo/pages.test.ts comes to it.
+  "/s/:slug/settings/protection",
 ];
 /** The page, and at most two modules of ours. */
 const REQUESTS = 3;

@@ -76,8 +76,17 @@ it("non-interference: what a reader may not open leaves no trace in what they ge
 it("the gate: every entry came by a command that was answered", async () => {
   await law(async (all) => {
     const history = await begin(4);
+    const { house } = history;
+    let { entries } = history;
+    const dispatch = house.dispatch.bind(house);
+    // At the gate itself: effects send commands too.
+    house.dispatch = async (envelope) => {
+      const result = await dispatch(envelope);
+      if ("done" in result && !result.again) entries += result.entries;
+      return result;
+    };
     await play(history, all);
-    assert.equal(await history.store.size(history.space), history.entries);
+    assert.equal(await history.store.size(history.space), entries);
   });
 });
 
