@@ -102,11 +102,13 @@ export function groupPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
         </Form>
         <h2>{t("spaces.safety-page.title")}</h2>
         <p>
-          {t(protectsPeople(state) ? "spaces.safety-page.protects" : "spaces.safety-page.open")}{" "}
-          {protectsPeople(state) && (
-            <a href={`${at}/protection`}>{t("spaces.safety-page.alias")}</a>
-          )}
+          {t(protectsPeople(state) ? "spaces.safety-page.protects" : "spaces.safety-page.open")}
         </p>
+        {protectsPeople(state) && (
+          <p>
+            <a href={`${at}/protection`}>{t("spaces.safety-page.alias")}</a>
+          </p>
+        )}
         <Form t={t} action={`${at}/safety`} keys={keys}>
           <SafetyChoice visit={visit} value={state.safety} error={undefined} />
           <Acts>
