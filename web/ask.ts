@@ -1,9 +1,10 @@
 /** One request, read once: where it came in, who sends it, in which language. */
 import type { IncomingMessage } from "node:http";
 import { LANGS, type Words, type WordsLang } from "../house/words/index.ts";
+import type { SignedIn } from "../rooms/people/index.ts";
 import type { Arrived } from "./body.ts";
 import { Cookies } from "./cookies.ts";
-import type { SignedIn, WebNode } from "./node.ts";
+import type { WebNode } from "./node.ts";
 
 /** What is known of a request before any page is asked. */
 export type Ask = {

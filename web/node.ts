@@ -6,6 +6,7 @@ import type { Refusal } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
 import type { View } from "../house/view.ts";
 import type { Library } from "../house/words/index.ts";
+import type { SignedIn } from "../rooms/people/index.ts";
 import type { Styles } from "../ui/styles.ts";
 import type { Assets } from "./assets.ts";
 import type { Limits } from "./limits.ts";
@@ -24,19 +25,6 @@ export type Settings = {
   version: string;
   /** A world made up for trying out: says so, and stays on this machine. */
   demo: boolean;
-};
-
-/** Who a session token belongs to. */
-export type SignedIn = {
-  /** The session's id: a hash of its token, so it opens nothing. */
-  id: string;
-  login: string;
-  keeper: boolean;
-  /** The language this login chose, or null. */
-  lang: string | null;
-  /** The digits it reads Arabic in, or null. */
-  digits: "latn" | "arab" | null;
-  memberships: readonly { space: string; member: string }[];
 };
 
 /** What web asks of the people room. */

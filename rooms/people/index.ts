@@ -38,8 +38,8 @@ export {
   sessionOf,
 } from "./sessions.ts";
 
-/** The field for a new passphrase, with words offered; loaded on first use. */
-export const newPassphrase = () => import("./pages/new-passphrase.tsx");
+/** The fields of whoever comes in new, a passphrase offered; loaded on first use. */
+export const loginFields = () => import("./pages/login-fields.tsx");
 
 /** Who is gone from a space is gone from their login too, by whichever door they went. */
 const leaveLogin: Effect = {

@@ -187,6 +187,7 @@ describe("an invitation's limits", () => {
     const { browser } = await signIn();
     const page = await browser.get(way);
     assert.ok(!page.text.includes('name="passphrase"'));
+    assert.match(page.text, /You go on signing in as before/);
     assert.equal((await browser.submitOn(page, { handle: "sol" })).status, 303);
     assert.equal((await browser.get(`/s/${founder.slug}/members`)).status, 200);
   });

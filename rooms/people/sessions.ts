@@ -22,11 +22,13 @@ export type ListedSession = { id: string; began: number; seen: number };
 
 /** Whom a token belongs to; memberships and keeping are read anew each time. */
 export type SignedIn = {
-  /** The session's id: the hash of its token. */
+  /** The session's id: the hash of its token, so it opens nothing. */
   id: string;
   login: string;
   keeper: boolean;
+  /** The language this login chose, or null. */
   lang: string | null;
+  /** The digits it reads Arabic in, or null. */
   digits: "latn" | "arab" | null;
   memberships: readonly { space: string; member: string }[];
 };

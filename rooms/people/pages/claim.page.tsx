@@ -5,11 +5,10 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { CLAIM_CODE_MAX, claim } from "../claims.ts";
-import { LOGIN_NAME_MAX } from "../logins.ts";
 import { nodeOf } from "../records.ts";
 import { deviceIn, saysOf } from "../says.ts";
 import { beginSession } from "../sessions.ts";
-import { NewPassphrase } from "./new-passphrase.tsx";
+import { LoginFields } from "./login-fields.tsx";
 import { signedIn } from "./sign-in.page.tsx";
 
 /** The form; who is signed in already brings a code alone. */
@@ -49,23 +48,7 @@ function draw(visit: Visit, refusal: Refusal | null): PageReply {
           value={posted.text("code")}
           error={error("code")}
         />
-        {session === null && (
-          <>
-            <TextField
-              t={t}
-              name="name"
-              label={t("people.login.name")}
-              hint={t("people.handle-hint")}
-              autocomplete="username"
-              maxlength={LOGIN_NAME_MAX}
-              exact
-              required
-              value={posted.text("name")}
-              error={error("name")}
-            />
-            <NewPassphrase visit={visit} error={error("passphrase")} />
-          </>
-        )}
+        {session === null && <LoginFields visit={visit} as="name" error={error} />}
         <Acts>
           <Button>{t("people.join.button")}</Button>
         </Acts>

@@ -4,14 +4,13 @@ import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
-import { TextField } from "../../../ui/text-field.tsx";
-import { HANDLE_MAX, handleSchema, type InvitationState } from "../facts.ts";
+import { handleSchema, type InvitationState } from "../facts.ts";
 import { addMembership, dropLogin, makeLogin, recognise } from "../logins.ts";
 import { invitationBy } from "../questions.ts";
 import { nodeOf } from "../records.ts";
 import { deviceIn, saysOf } from "../says.ts";
 import { beginSession } from "../sessions.ts";
-import { NewPassphrase } from "./new-passphrase.tsx";
+import { LoginFields } from "./login-fields.tsx";
 import { signedIn } from "./sign-in.page.tsx";
 
 const found = ({ house, space, params, method }: SpaceVisit) =>
@@ -73,7 +72,7 @@ function draw(
   invitation: Thing<InvitationState>,
   refusal: Refusal | null,
 ): PageReply {
-  const { t, words, keys, path, posted, session, now } = visit;
+  const { t, words, keys, path, session, now } = visit;
   const { faults, error, status } = saysOf(visit, refusal, { name: "handle" });
   const title = t("people.join.title");
   const { until } = invitation.state;
@@ -82,18 +81,7 @@ function draw(
       <h1>{title}</h1>
       <p>{t("people.join.text", { ends: words.relative(until, now) })}</p>
       <Form t={t} action={path} keys={keys} faults={faults}>
-        <TextField
-          t={t}
-          name="handle"
-          label={t("people.handle")}
-          hint={t("people.handle-hint")}
-          autocomplete="username"
-          maxlength={HANDLE_MAX}
-          required
-          value={posted.text("handle")}
-          error={error("handle")}
-        />
-        {session === null && <NewPassphrase visit={visit} error={error("passphrase")} />}
+        <LoginFields visit={visit} as="handle" error={error} />
         <Acts>
           <Button>{t("people.join.button")}</Button>
         </Acts>

@@ -9,7 +9,7 @@ import {
   anyLogin,
   beginSession,
   handleSchema,
-  newPassphrase,
+  loginFields,
   nodeOf,
   originOf,
   saysOf,
@@ -59,7 +59,7 @@ async function draw(visit: Visit, refusal: Refusal | null): Promise<PageReply> {
     name: "handle",
     "name.text": "group",
   });
-  const { NewPassphrase } = await newPassphrase();
+  const { LoginFields } = await loginFields();
   const title = t("spaces.first-run.title");
   const page = (
     <>
@@ -77,18 +77,7 @@ async function draw(visit: Visit, refusal: Refusal | null): Promise<PageReply> {
           value={posted.text("group")}
           error={error("group")}
         />
-        <TextField
-          t={t}
-          name="handle"
-          label={t("people.handle")}
-          hint={t("people.handle-hint")}
-          autocomplete="username"
-          maxlength={40}
-          required
-          value={posted.text("handle")}
-          error={error("handle")}
-        />
-        <NewPassphrase visit={visit} error={error("passphrase")} />
+        <LoginFields visit={visit} as="handle" error={error} />
         <SafetyChoice visit={visit} value={posted.text("safety")} error={error("safety")} />
         <Acts>
           <Button>{t("spaces.first-run.button")}</Button>
