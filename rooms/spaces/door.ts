@@ -2,6 +2,7 @@
 import type { Door, Route, SpaceVisit } from "../../house/door.ts";
 
 const firstRun = () => import("./pages/first-run.page.tsx");
+const newGroup = () => import("./pages/new-group.page.tsx");
 const settings = () => import("./pages/settings.page.tsx");
 const protection = () => import("./pages/protection.page.tsx");
 const profile = () => import("./pages/profile.page.tsx");
@@ -33,6 +34,18 @@ export const door: Door = {
     {
       ...{ method: "POST", path: "/first-run", open: "everyone" },
       answer: async (v) => (await firstRun()).firstRun(v),
+    },
+    {
+      ...{ method: "GET", path: "/groups/new", open: "signed-in" },
+      answer: async (v) => (await newGroup()).newGroupPage(v),
+    },
+    {
+      ...{ method: "POST", path: "/groups/new", open: "signed-in" },
+      answer: async (v) => (await newGroup()).newGroup(v),
+    },
+    {
+      ...{ method: "POST", path: "/groups/founders", open: "keeper" },
+      answer: async (v) => (await newGroup()).setFounders(v),
     },
   ],
   inSpace: [

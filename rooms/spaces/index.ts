@@ -20,6 +20,7 @@ export {
   space,
 } from "./facts.ts";
 export { endSpace, type Founded, type Founding, foundSpace, RECEIPT_ROWS } from "./found.ts";
+export { mayFound, type WhoFounds, whoFounds } from "./founding.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";
 export { Namer } from "./namer.ts";
 export {

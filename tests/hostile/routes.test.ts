@@ -67,7 +67,9 @@ it("no route breaks, serves outsiders or takes what another site sends", async (
           const bare = await browser.post(path, [["title", "x"]]);
           assert.ok(bare.status >= 400 && bare.status < 500, `${what}: ${bare.status}`);
           const headers = { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" };
-          assert.equal((await browser.post(path, [["title", "x"]], headers)).status, 403, what);
+          const foreign = await browser.post(path, [["title", "x"]], headers);
+          // Nobody here keeps the node: to them a keeper's address is one of nothing.
+          assert.equal(foreign.status, entry.route.open === "keeper" ? 404 : 403, what);
         }
       }
   assert.equal(await sizes(made), before, "nothing came of a post without a token");

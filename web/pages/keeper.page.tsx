@@ -1,12 +1,17 @@
 /** What a keeper sees: sizes and health, and what a keeper can do. Never contents. */
 import type { PageReply, Visit } from "../../house/door.ts";
 import type { Stuck } from "../../house/outbox.ts";
+import { nodeOf } from "../../rooms/people/index.ts";
+import { type WhoFounds, whoFounds } from "../../rooms/spaces/index.ts";
+import { Acts, Button, Go } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Table } from "../../ui/table.tsx";
 import { askOf } from "../visit.ts";
 
 /** Spaces whose size is listed. */
 const SPACES_MAX = 1_000;
-const POWERS = ["see", "stop", "copy", "keys", "end", "not"] as const;
+const POWERS = ["see", "found", "stop", "copy", "keys", "end", "not"] as const;
 
 /** The page. */
 export async function keeperPage(visit: Visit): Promise<PageReply> {
@@ -34,6 +39,7 @@ export async function keeperPage(visit: Visit): Promise<PageReply> {
           ]}
           rows={spaces.map(({ id, bytes }) => [<code>{id}</code>, kilobytes(words.number, bytes)])}
         />
+        <NextGroup visit={visit} who={await whoFounds(nodeOf(visit.house))} />
         <section>
           <h2>{t("web.keeper.powers")}</h2>
           <ul>
@@ -45,6 +51,35 @@ export async function keeperPage(visit: Visit): Promise<PageReply> {
       </>
     ),
   };
+}
+
+/** The door to another group, and who else may go through it. */
+function NextGroup({ visit, who }: { visit: Visit; who: WhoFounds }) {
+  const { t, keys } = visit;
+  return (
+    <section>
+      <h2>{t("web.keeper.groups")}</h2>
+      <Acts>
+        <Go href="/groups/new">{t("spaces.new-group.title")}</Go>
+      </Acts>
+      <Form t={t} action="/groups/founders" keys={keys}>
+        <Choice
+          t={t}
+          name="who"
+          label={t("web.keeper.founders")}
+          required="unsaid"
+          value={who}
+          cards={(["keeper", "everyone"] as const).map((value) => ({
+            ...{ value, label: t(`web.keeper.founders-${value}`) },
+            hint: t(`web.keeper.founders-hint-${value}`),
+          }))}
+        />
+        <Acts>
+          <Button weight="quiet">{t("people.save")}</Button>
+        </Acts>
+      </Form>
+    </section>
+  );
 }
 
 /** Nothing where nothing is stuck. Names are of the program; what a step is about stays unsaid. */

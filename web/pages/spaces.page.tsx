@@ -1,6 +1,8 @@
 /** Where I am a member: the beginning for who is signed in. */
 import type { PageReply, Visit } from "../../house/door.ts";
 import type { View } from "../../house/view.ts";
+import { nodeOf } from "../../rooms/people/index.ts";
+import { mayFound } from "../../rooms/spaces/index.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { rolesIn } from "../node.ts";
 import { askOf } from "../visit.ts";
@@ -13,6 +15,7 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
   const { t } = visit;
   const spaces = await mySpaces(visit);
   const title = t("web.spaces.title");
+  const may = await mayFound(nodeOf(visit.house), visit.session);
   // Whoever is in the group comes to do what waits, not to read the page made for others.
   const doors = askOf(visit).node.doors;
   const first = doors.flatMap(({ door }) => door.nav ?? []).find(({ place }) => place === "first");
@@ -33,6 +36,11 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
               </li>
             ))}
           </ul>
+        )}
+        {may && (
+          <p>
+            <a href="/groups/new">{t("spaces.new-group.title")}</a>
+          </p>
         )}
         <p>
           <a href="/sessions">{t("people.sessions.title")}</a>

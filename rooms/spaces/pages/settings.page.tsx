@@ -11,7 +11,7 @@ import { nodeOf, saysOf } from "../../people/index.ts";
 import { slugOf } from "../directory.ts";
 import { BLOCKS, protectsPeople } from "../facts.ts";
 import { nameOf } from "../questions.ts";
-import { SAFETY, SafetyChoice } from "./first-run.page.tsx";
+import { SAFETY, SafetyChoice } from "./founding-fields.tsx";
 import { forCoordination, ownName } from "./inside.ts";
 
 /** Languages offered for a group; a text can be in any other that was imported. */
