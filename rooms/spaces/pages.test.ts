@@ -15,7 +15,7 @@ const testNode = () => testing.testNode({ plan: floorPlan([people, spaces]) });
 const said = (text: string) => text.replaceAll(/[\u2066-\u2069]/g, "");
 
 describe("the first page of an empty node", () => {
-  it("asks three things beside one question, and then there is nothing there", async () => {
+  it("asks three things, a clock and one question, and then there is nothing there", async () => {
     const { browser, store, keys } = await testNode();
     const one = browser();
     const page = await one.get("/first-run");
@@ -23,7 +23,7 @@ describe("the first page of an empty node", () => {
     for (const name of ["form-key", "form-token", "viewport", "robots", "referrer"])
       fields.delete(name);
     const asked = [...fields].filter((name) => !/^(format|color)/.test(name ?? ""));
-    assert.deepEqual(asked, ["group", "handle", "passphrase", "safety"]);
+    assert.deepEqual(asked, ["group", "handle", "passphrase", "zone", "safety"]);
     const sent = await one.submitOn(page, { ...first, safety: "no" });
     assert.deepEqual([sent.status, sent.location], [303, "/s/rio-abierto"]);
     assert.equal((await one.get("/s/rio-abierto/settings")).status, 200);

@@ -1,11 +1,13 @@
 /** What a group is begun with, on every page that begins one. */
 import type { Visit } from "../../../house/door.ts";
 import { type Refusal, refuse } from "../../../house/refusal.ts";
+import { parseZone } from "../../../house/values/index.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { handleSchema, loginFields, originOf, type Says } from "../../people/index.ts";
 import type { Safety } from "../facts.ts";
 import type { Founding } from "../found.ts";
+import { NO_ZONE, ZoneField } from "./zone-field.tsx";
 
 /** The answers to the safety question, the one that protects most first. */
 export const SAFETY: readonly Safety[] = ["yes", "unsure", "no"];
@@ -22,12 +24,14 @@ export function foundingOf(visit: Visit): Omit<Founding, "login"> | Refusal {
   if (fault !== undefined) return refuse(fault, "shape", { field: "handle" });
   const safety = SAFETY.find((one) => one === posted.text("safety"));
   if (safety === undefined) return refuse("spaces.no-answer", "shape", { field: "safety" });
+  const zone = parseZone(posted.text("zone") || NO_ZONE);
+  if (!zone.ok) return refuse(zone.reason, "shape", { field: "zone" });
   const address = originOf(visit);
   const origin = address === "" ? undefined : new URL(address).hostname;
-  return { group, lang, handle, safety, origin };
+  return { group, lang, handle, safety, zone: zone.value, origin };
 }
 
-/** Loads the fields: the group, who founds it, the one question. */
+/** Loads the fields: the group, who founds it, its clock, the one question. */
 export async function foundingFields() {
   const { LoginFields } = await loginFields();
   return ({ visit, error }: { visit: Visit; error: Says["error"] }) => (
@@ -44,6 +48,7 @@ export async function foundingFields() {
         error={error("group")}
       />
       <LoginFields visit={visit} as="handle" error={error} />
+      <ZoneField visit={visit} value={visit.posted.text("zone")} error={error("zone")} />
       <SafetyChoice visit={visit} value={visit.posted.text("safety")} error={error("safety")} />
     </>
   );

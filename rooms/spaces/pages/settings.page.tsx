@@ -13,6 +13,7 @@ import { BLOCKS, protectsPeople } from "../facts.ts";
 import { nameOf } from "../questions.ts";
 import { SAFETY, SafetyChoice } from "./founding-fields.tsx";
 import { forCoordination, ownName } from "./inside.ts";
+import { ZoneField } from "./zone-field.tsx";
 
 /** Languages offered for a group; a text can be in any other that was imported. */
 const OFFERED = [
@@ -85,7 +86,7 @@ export function groupPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
         <h1>{title}</h1>
         <Form t={t} action={`${at}/group`} keys={keys} faults={faults}>
           {field("name", await nameOf(view), true)}
-          {field("zone", state.zone, true)}
+          <ZoneField visit={visit} value={typed("zone", state.zone)} error={error("zone")} />
           {field("place", state.place?.code ?? "")}
           <Ticks
             t={t}
