@@ -131,6 +131,9 @@ const LIFE: readonly Step[] = [
   ],
   ["ledger.open-statement", ({ statement: id }) => ({ id })],
   ["ledger.close-statement", ({ statement: id }) => ({ id })],
+  ["spaces.ask-joint", () => ({ what: "export" })],
+  ["spaces.agree-joint", ({ joint }) => ({ joint })],
+  ["spaces.withdraw-joint", ({ joint }) => ({ joint })],
   ["spaces.end", () => ({})],
   ["spaces.keep", () => ({})],
   ["people.leave", () => ({ forget: true })],
@@ -183,8 +186,10 @@ before(async () => {
     await node.send({ space, command: "ledger.post", input, author, happened });
   }
   // Two of coordination: one alone would have ended the space by asking for it.
-  await node.join(space, ["coordination"]);
+  const other = await node.join(space, ["coordination"]);
+  const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
   known = {
+    joint: String(asked.answer["joint"]),
     ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours },
     lost: await idOf("deliveries.announce", sent({ sent: item(1) })),
     back: await idOf("deliveries.announce", sent({ sent: item(1) })),

@@ -13,6 +13,7 @@ import {
 import { handleSchema } from "../people/index.ts";
 import * as decider from "./decider.ts";
 import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./facts.ts";
+import { jointTable } from "./joint-commands.ts";
 import { LINK_DAYS_MAX } from "./links.ts";
 import * as moving from "./moving.ts";
 import { TERM_TEXT, termFields } from "./terms.ts";
@@ -175,4 +176,7 @@ export const commands = {
 };
 
 /** The same as the house takes them. */
-export const table: readonly CommandRow[] = Object.values(commands) as readonly CommandRow[];
+export const table: readonly CommandRow[] = [
+  ...(Object.values(commands) as readonly CommandRow[]),
+  ...jointTable,
+];

@@ -9,6 +9,7 @@ const profile = () => import("./pages/profile.page.tsx");
 const finding = () => import("./pages/finding.page.tsx");
 const words = () => import("./pages/words.page.tsx");
 const end = () => import("./pages/end.page.tsx");
+const joint = () => import("./pages/joint.page.tsx");
 
 type Answer = Route<SpaceVisit>["answer"];
 const get = (path: string, answer: Answer): Route<SpaceVisit> => ({
@@ -74,5 +75,21 @@ export const door: Door = {
     get("/end/confirmation", async (v) => (await end()).confirmPage(v)),
     post("/end/confirmation", async (v) => (await end()).end(v)),
     post("/end/withdrawal", async (v) => (await end()).keep(v)),
+    {
+      ...{ method: "GET", open: "member", path: "/joint" },
+      answer: async (v) => (await joint()).jointPage(v),
+    },
+    {
+      ...{ method: "POST", open: "member", path: "/joint" },
+      answer: async (v) => (await joint()).askSet(v),
+    },
+    {
+      ...{ method: "POST", open: "member", path: "/joint/:id/agreement" },
+      answer: async (v) => (await joint()).agree(v),
+    },
+    {
+      ...{ method: "POST", open: "member", path: "/joint/:id/withdrawal" },
+      answer: async (v) => (await joint()).withdraw(v),
+    },
   ],
 };

@@ -47,6 +47,8 @@ export type SpaceState = {
   listed: boolean;
   /** Members of coordination who asked to end the space, and when (ms). */
   endAsked: { member: string; at: number }[];
+  /** Who was named for what takes more than one, and by which entry; null: coordination. */
+  set: { members: string[]; at: number } | null;
   /** From then on the node destroys it. */
   ended: boolean;
 };
@@ -106,6 +108,10 @@ export const space = defineKind<SpaceState>({
     { type: "space.opened-by-link/1", record: nothing, moves: () => "link" },
     { type: "space.end-asked/1", record: z.strictObject({ member: idSchema, at: z.int() }) },
     { type: "space.kept/1", record: nothing },
+    {
+      type: "space.named-set/1",
+      record: z.strictObject({ members: z.array(idSchema).min(1).max(12) }),
+    },
     { type: MOVED, record: movedRecord },
     { type: TAKEN_OVER, record: takenOverRecord },
     { type: "space.ended/1", record: nothing, moves: () => "host" },
@@ -113,7 +119,15 @@ export const space = defineKind<SpaceState>({
   initial: {
     ...{ safety: "unsure", protectedAt: 0, zone: "UTC", langs: [], place: null, name: null },
     blocks: { about: null, "be-with-us": null, "never-share": null, terms: null },
-    ...{ terms: null, notWanted: [], page: false, listed: false, endAsked: [], ended: false },
+    ...{
+      terms: null,
+      notWanted: [],
+      page: false,
+      listed: false,
+      endAsked: [],
+      set: null,
+      ended: false,
+    },
   },
   evolve: (state, seen) => {
     const fold = FOLDS[seen.type];
@@ -169,6 +183,9 @@ const FOLDS: Record<string, Fold> = {
   },
   "space.kept/1": (state) => {
     state.endAsked = [];
+  },
+  "space.named-set/1": (state, { members }, { index }) => {
+    state.set = { members: members as string[], at: index };
   },
   "space.ended/1": (state) => {
     state.ended = true;

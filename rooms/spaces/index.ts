@@ -4,6 +4,7 @@ import { card, renewCard } from "./card.ts";
 import { table } from "./commands.ts";
 import { charter, space } from "./facts.ts";
 import { effects } from "./found.ts";
+import { joint } from "./joint.ts";
 import { link } from "./links.ts";
 import { term } from "./terms.ts";
 
@@ -21,9 +22,11 @@ export {
 } from "./facts.ts";
 export { endSpace, type Founded, type Founding, foundSpace, RECEIPT_ROWS } from "./found.ts";
 export { mayFound, type WhoFounds, whoFounds } from "./founding.ts";
+export { type Joint, type JointState, joint, standOnJoint, used } from "./joint.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";
 export { Namer } from "./namer.ts";
 export {
+  jointsFor,
   type ListedTerm,
   linkUntil,
   nameOf,
@@ -39,7 +42,7 @@ export { type TermState, type TermUse, term, termMark, termNamed } from "./terms
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "spaces",
-  kinds: [space, term, link],
+  kinds: [space, term, link, joint],
   commands: table,
   charter,
   // The card goes before what ends the space.

@@ -5,7 +5,9 @@ import { codeHash } from "../../house/gate.ts";
 import type { House } from "../../house/house.ts";
 import { type Category, chooseText, type Lang, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
+import { members } from "../people/index.ts";
 import { BLOCKS, type Block, type SpaceState, space } from "./facts.ts";
+import { agreedOf, isLive, type JointState, joint, setAmong } from "./joint.ts";
 import { type LinkState, link, linkHolds, linkMark } from "./links.ts";
 import { type TermState, type TermUse, term } from "./terms.ts";
 
@@ -24,6 +26,21 @@ type Said = { texts?: Text[]; name?: Text };
 /** The space's own thing as the reader may open it. */
 export function spaceOf(view: View): Promise<Thing<SpaceState> | undefined> {
   return view.thing(space, view.space.id);
+}
+
+/** Joint acts that wait for someone's yes or for being used, the newest first. */
+export async function liveJoints(view: View): Promise<Thing<JointState>[]> {
+  const all = await view.things(joint);
+  return all.filter(({ state }) => isLive(state, view.now)).reverse();
+}
+
+/** Those of them that wait for a yes of this member, who is of the named set. */
+export async function jointsFor(view: View, member: string): Promise<Thing<JointState>[]> {
+  const state = (await spaceOf(view))?.state;
+  const open = (await liveJoints(view)).filter((one) => !one.state.agreed.includes(member));
+  if (state === undefined || open.length === 0) return [];
+  const set = setAmong(state, await members(view));
+  return set.includes(member) ? open.filter((one) => agreedOf(one.state, set) < set.length) : [];
 }
 
 /** The profile in the reader's language where somebody wrote it in that; null where closed. */

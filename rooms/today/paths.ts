@@ -7,6 +7,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   delivery: (id) => `/deliveries/${id}`,
   book: (id) => `/books/${id}`,
   statement: (id) => `/statements/${id}`,
+  joint: () => "/joint",
 };
 
 /** The address of a thing's page, or null where its kind has none. */
@@ -25,4 +26,5 @@ export const DOING = {
   stale: { all: "/needs/still" },
   match: { all: "/deliveries", one: (id: string) => `/deliveries/${id}` },
   quiet: { all: "/quiet-box" },
+  joint: { all: "/joint" },
 } as const;

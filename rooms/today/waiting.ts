@@ -3,11 +3,12 @@ import type { Role } from "../../house/circles.ts";
 import type { View } from "../../house/view.ts";
 import { isStale, need } from "../needs/index.ts";
 import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
+import { jointsFor } from "../spaces/index.ts";
 import { DOING } from "./paths.ts";
 
 /** What can wait, in the order it is listed. Words: `today.waits.<what>`, `today.verb.<what>`. */
 export const WAITS = [
-  ...["told", "offers", "count", "late", "overdue", "stale", "match", "quiet"],
+  ...["told", "offers", "count", "late", "overdue", "stale", "match", "quiet", "joint"],
 ] as const as readonly Wait[];
 /** See {@link WAITS}. */
 export type Wait = keyof typeof DOING;
@@ -25,6 +26,7 @@ const MAY: Readonly<Record<Wait, readonly Role[]>> = {
   stale: ["coordination", "member"],
   match: ["coordination", "member"],
   quiet: ["coordination", "member"],
+  joint: ["coordination", "treasurer", "member"],
 };
 
 /** What waits for a reader with these roles; nothing is listed that nobody could do here. */
@@ -46,6 +48,7 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     stale: needs.filter(({ state }) => isStale(state, view.now)),
     match: deliveries.filter(({ state }) => isUnmatched(state)),
     quiet: open.filter(({ state }) => state.need === null),
+    joint: view.reader.by === "member" ? await jointsFor(view, view.reader.member) : [],
   };
   const mine = WAITS.filter((what) => MAY[what].some((role) => roles.includes(role)));
   return mine

@@ -53,6 +53,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("finding", "spaces.finding.title", t(`spaces.finding.${circle}`))}
           {row("words", "spaces.terms.title")}
           {row("group", "spaces.group-page.title", group)}
+          <Row level={2} title={t("spaces.joint.title")} href={`${space.base}/joint`} />
           {row("end", "spaces.end.title")}
         </Rows>
       </>

@@ -1,0 +1,154 @@
+/**
+ * Joint acts: what no single person may do. One of the named set asks, others of it agree, and the
+ * act itself, sent by one of them, names the joint act it stands on and uses it up.
+ */
+import { z } from "zod";
+import type { Role } from "../../house/circles.ts";
+import type { Context, World } from "../../house/command.ts";
+import { defineKind, type NewFact, type Thing } from "../../house/facts.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import { idSchema } from "../../house/values/index.ts";
+import { coordinators, type Listed, type MemberState, member, rolesOf } from "../people/index.ts";
+import { type SpaceState, space } from "./facts.ts";
+
+/** What takes more than one, in the order pages list it. */
+export const JOINT = ["export", "name-set", "move-away", "reopen", "end"] as const;
+/** See {@link JOINT}. */
+export type Joint = (typeof JOINT)[number];
+
+/** Members a named set may have. */
+export const SET_MAX = 12;
+/** A joint act that was not used by then (ms after it was asked for) is over. */
+export const JOINT_MS = 7 * 24 * 3_600_000;
+
+/** A joint act as folded. Whether it may be used is asked with the time and the set of now. */
+export type JointState = {
+  what: Joint;
+  /** For `name-set` the members the set is to have; else what the act is about, or nothing. */
+  of: string[];
+  /** Members who said yes, the one who asked first; each once. */
+  agreed: string[];
+  /** Ends then, ms since 1970. */
+  until: number;
+  over: "withdrawn" | "used" | null;
+};
+
+const ids = z.array(idSchema).max(SET_MAX);
+
+/** A joint act; all of the group see that it is asked for. */
+export const joint = defineKind<JointState>({
+  kind: "joint",
+  facts: [
+    {
+      type: "joint.asked/1",
+      record: z.strictObject({
+        ...{ what: z.enum(JOINT), of: ids, member: idSchema, until: z.int().positive() },
+      }),
+    },
+    { type: "joint.agreed/1", record: z.strictObject({ member: idSchema }) },
+    { type: "joint.withdrawn/1", record: z.strictObject({}) },
+    { type: "joint.used/1", record: z.strictObject({}) },
+  ],
+  initial: { what: "export", of: [], agreed: [], until: 0, over: null },
+  evolve: (state, { type, record }) => {
+    if (type === "joint.asked/1") {
+      const { what, of, until } = record as Pick<JointState, "what" | "of" | "until">;
+      Object.assign(state, { what, of, until });
+    }
+    const who = record["member"] as string | undefined;
+    if (who !== undefined && !state.agreed.includes(who)) state.agreed = [...state.agreed, who];
+    if (type === "joint.withdrawn/1") state.over = "withdrawn";
+    if (type === "joint.used/1") state.over = "used";
+    return state;
+  },
+});
+
+/** Whether it still waits for someone, or for being used, now (ms). */
+export function isLive(state: JointState, now: number): boolean {
+  return state.over === null && now < state.until;
+}
+
+/** How many of the set it takes: `ends` three, anything else two; all of a smaller set. */
+export function neededOf(what: Joint, size: number): number {
+  return Math.max(1, Math.min(what === "end" ? 3 : 2, size));
+}
+
+/**
+ * The members whose word counts for a joint act: those who were named and are here still. Where
+ * none was named, or none is left, everyone in coordination; and where that is one person among
+ * others, everyone who is more than an observer, so that nobody stands alone for a group.
+ */
+function setOf(state: SpaceState, here: readonly { id: string; roles: readonly Role[] }[]) {
+  const ids = (...roles: Role[]) =>
+    here.filter((one) => one.roles.some((role) => roles.includes(role))).map(({ id }) => id);
+  const able = ids("coordination", "treasurer", "member");
+  const left = able.filter((one) => state.set?.members.includes(one));
+  if (left.length > 0) return left;
+  const those = ids("coordination");
+  return those.length > 1 ? those : able;
+}
+
+/** The named set as a decider sees it. */
+export function setIn(world: World, { space: id }: Pick<Context, "space">): readonly string[] {
+  const found = world.thing(space, id);
+  if (found === undefined) return [];
+  const named = (found.state.set?.members ?? []).flatMap((one) => world.thing(member, one) ?? []);
+  const set = setOf(found.state, named.map(hereOf));
+  if (set.length > 0) return set;
+  const those = coordinators(world);
+  if (those.length > 1) return setOf(found.state, those.map(hereOf));
+  // A mark only says that somebody once had the role: what they may do now is asked of each.
+  const all = (["member", "treasurer"] as const).flatMap((role) =>
+    world.find(member, `role:${role}`),
+  );
+  const once = new Map([...those, ...all].map((thing) => [thing.id, thing]));
+  return setOf(found.state, [...once.values()].map(hereOf));
+}
+
+const hereOf = ({ id, state }: Thing<MemberState>) => ({ id, roles: rolesOf(state) });
+
+/** The named set as a page sees it, of the members it lists. */
+export function setAmong(state: SpaceState, listed: readonly Listed[]): readonly string[] {
+  return setOf(state, listed);
+}
+
+/** How many of those who agreed are of the set now. */
+export function agreedOf(state: JointState, set: readonly string[]): number {
+  return state.agreed.filter((one) => set.includes(one)).length;
+}
+
+/** Whether enough of the set have agreed and it may be used now. */
+export function isAgreed(state: JointState, set: readonly string[], now: number): boolean {
+  return isLive(state, now) && agreedOf(state, set) >= neededOf(state.what, set.length);
+}
+
+/**
+ * The joint act that a command wants to stand on: live, for this, agreed to by enough of the set,
+ * and asked for by one of the set. The command's own facts then hold {@link used}.
+ */
+export function standOnJoint(
+  world: World,
+  context: Context,
+  { id, what }: { id: string; what: Joint },
+): Thing<JointState> | Refusal {
+  const set = setIn(world, context);
+  if (!set.includes(context.who)) return notInSet;
+  const found = world.thing(joint, id);
+  if (found === undefined || found.state.what !== what) return noSuchJoint;
+  if (!isLive(found.state, context.now)) return jointOver;
+  return isAgreed(found.state, set, context.now) ? found : notAgreed;
+}
+
+/** The fact that a joint act was used up: by the command that stands on it, in its commit. */
+export function used(thing: string): NewFact {
+  return { kind: "joint", thing, type: "joint.used/1", record: {} };
+}
+
+/** Only someone of the named set has a word in this. */
+export const notInSet = refuse("spaces.not-in-set", "who", { next: "ask" });
+/** There is none of this id, or it is for something else. */
+export const noSuchJoint = refuse("spaces.no-such-joint", "not-found", { next: "go-back" });
+/** It was withdrawn or used, or its week is over. */
+export const jointOver = refuse("spaces.joint-over", "state", { next: "spaces.ask-again" });
+/** More of the set have to agree first. */
+export const notAgreed = refuse("spaces.not-agreed", "state", { next: "spaces.wait-for-second" });

@@ -1,0 +1,132 @@
+/** What takes more than one: who decides it, what is asked for, and yes or no to it. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { Ticks } from "../../../ui/ticks.tsx";
+import { type Listed, members, saysOf } from "../../people/index.ts";
+import { agreedOf, type JointState, neededOf, setAmong } from "../joint.ts";
+import { liveJoints, spaceOf } from "../questions.ts";
+
+type Here = { set: readonly string[]; here: readonly Listed[]; mine: boolean };
+
+async function hereOf(visit: SpaceVisit): Promise<Here | null> {
+  const state = (await spaceOf(visit.view))?.state;
+  if (state === undefined) return null;
+  const here = (await members(visit.view)).filter(({ gone, roles }) => !gone && roles.length > 0);
+  const set = setAmong(state, here);
+  return { set, here, mine: set.includes(visit.session?.member ?? "") };
+}
+
+const nameOf = ({ t }: SpaceVisit, here: readonly Listed[], id: string) =>
+  here.find((one) => one.id === id)?.handle ?? t("people.members.no-name");
+
+/** The named set, what waits for its word, and the form for another set. */
+export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
+  const known = await hereOf(visit);
+  if (known === null) return notHere;
+  const { t, view, words } = visit;
+  const { set, here, mine } = known;
+  const live = await liveJoints(view);
+  const title = t("spaces.joint.title");
+  const names = words.list(set.map((id) => nameOf(visit, here, id)));
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("spaces.joint.text")}</p>
+      <p dir="auto">{t("spaces.joint.set", { names })}</p>
+      <h2>{t("spaces.joint.waiting")}</h2>
+      {live.length === 0 && <p>{t("spaces.joint.none")}</p>}
+      <Rows>
+        {live.map((one) => (
+          <JointRow visit={visit} known={known} one={one} />
+        ))}
+      </Rows>
+      {mine && <SetForm visit={visit} known={known} refusal={refusal} />}
+    </>
+  );
+  return { title, page, status: saysOf(visit, refusal).status };
+}
+
+function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<JointState> }) {
+  const { visit, known, one } = props;
+  const { t, words, keys, space, now, session } = visit;
+  const { what, of, agreed, until } = one.state;
+  const said = t("spaces.joint.agreed", {
+    n: agreedOf(one.state, known.set),
+    needed: neededOf(what, known.set.length),
+    ends: words.relative(until, now),
+  });
+  const at = `${space.base}/joint/${one.id}`;
+  const about = t(`spaces.joint.what.${what}`);
+  const yes = known.mine && !agreed.includes(session?.member ?? "");
+  return (
+    <Row level={3} title={about} say={said}>
+      {what === "name-set" && (
+        <p dir="auto">{words.list(of.map((id) => nameOf(visit, known.here, id)))}</p>
+      )}
+      {known.mine && (
+        <Acts>
+          {yes && (
+            <Act action={`${at}/agreement`} keys={keys} about={about} weight="main">
+              {t("spaces.joint.agree")}
+            </Act>
+          )}
+          <Act action={`${at}/withdrawal`} keys={keys} about={about}>
+            {t("spaces.joint.withdraw")}
+          </Act>
+        </Acts>
+      )}
+    </Row>
+  );
+}
+
+function SetForm(props: { visit: SpaceVisit; known: Here; refusal: Refusal | null }) {
+  const { visit, known, refusal } = props;
+  const { t, keys, space, posted } = visit;
+  const { faults, error } = saysOf(visit, refusal);
+  const ticked = posted.has("of") ? posted.all("of") : known.set;
+  const able = known.here.filter(({ roles }) => roles.some((role) => role !== "observer"));
+  return (
+    <Form t={t} action={`${space.base}/joint`} keys={keys} faults={faults}>
+      <Ticks
+        t={t}
+        name="of"
+        label={t("spaces.joint.others")}
+        hint={t("spaces.joint.others-hint")}
+        error={error("of")}
+        ticks={able.map(({ id }) => ({
+          ...{ value: id, label: nameOf(visit, known.here, id), ticked: ticked.includes(id) },
+        }))}
+      />
+      <Acts>
+        <Button weight="quiet">{t("spaces.joint.ask-set")}</Button>
+      </Acts>
+    </Form>
+  );
+}
+
+const back = ({ space }: SpaceVisit, notice: string) => ({ goto: `${space.base}/joint`, notice });
+
+/** Asks for another set. */
+export async function askSet(visit: SpaceVisit): Promise<Reply> {
+  const of = visit.posted.all("of");
+  const done = await visit.send("spaces.ask-joint", { what: "name-set", of });
+  if (isRefusal(done)) return jointPage(visit, done);
+  return back(visit, done.answer["agreed"] === true ? "spaces.joint.named" : "spaces.joint.asked");
+}
+
+/** Says yes to one. */
+export async function agree(visit: SpaceVisit): Promise<Reply> {
+  const done = await visit.send("spaces.agree-joint", { joint: visit.params["id"] });
+  return isRefusal(done) ? done : back(visit, "spaces.joint.said-yes");
+}
+
+/** Takes one back, whoever asked for it. */
+export async function withdraw(visit: SpaceVisit): Promise<Reply> {
+  const done = await visit.send("spaces.withdraw-joint", { joint: visit.params["id"] });
+  return isRefusal(done) ? done : back(visit, "spaces.joint.withdrawn");
+}
