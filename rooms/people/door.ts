@@ -9,6 +9,7 @@ const members = () => import("./pages/members.page.tsx");
 const invite = () => import("./pages/invite.page.tsx");
 const join = () => import("./pages/join.page.tsx");
 const membership = () => import("./pages/membership.page.tsx");
+const leaving = () => import("./pages/leave.page.tsx");
 const everyone = { open: "everyone" } as const;
 const signedIn = { open: "signed-in" } as const;
 const member = { open: "member" } as const;
@@ -101,8 +102,12 @@ export const door: Door = {
       answer: async (v) => (await membership()).rename(v),
     },
     {
+      ...{ ...get, ...member, path: "/membership/end" },
+      answer: async (v) => (await leaving()).leavePage(v),
+    },
+    {
       ...{ ...post, ...member, path: "/membership/end" },
-      answer: async (v) => (await membership()).leave(v),
+      answer: async (v) => (await leaving()).leave(v),
     },
   ],
 };

@@ -248,18 +248,31 @@ describe("members", () => {
     const at = `/s/${founder.slug}/membership`;
     assert.equal((await founder.browser.submit(at, { handle: "alba" })).status, 303);
     assert.match((await founder.browser.open(`/s/${founder.slug}/members`)).text, /alba \(you\)/);
-    const stay = await founder.browser.submit(at, {}, `${at}/end`);
+    const place = await founder.browser.get(at);
+    assert.ok(!place.text.includes(`action="${at}/end"`), "one tap leaves nothing");
+    assert.match(place.text, new RegExp(`href="${at}/end"`));
+    const asked = await founder.browser.get(`${at}/end`);
+    assert.match(asked.text, /What stops at once.*What does not stop/s);
+    assert.equal((await founder.browser.get(at)).status, 200, "looking at it leaves nothing");
+    const stay = await founder.browser.submitOn(asked, { forget: "yes" });
     assert.equal(stay.status, 422);
     assert.match(stay.text, /nobody else coordinates/);
+    assert.match(stay.text, /name="forget"[^>]* checked/, "what was ticked is ticked still");
     const mar = await node.join(founder.space);
-    assert.equal((await mar.browser.submit(at, {}, `${at}/end`)).location, "/");
+    assert.equal((await mar.browser.submit(`${at}/end`, {})).location, "/");
     assert.equal((await mar.browser.get(at)).status, 404);
   });
 
   it("read every page in every language, and choose theirs", async () => {
     const node = await testNode();
     const { slug, browser, member } = await node.found();
-    const inside = ["members", `members/${member}`, "invitations/new", "membership"];
+    const inside = [
+      "members",
+      `members/${member}`,
+      "invitations/new",
+      "membership",
+      "membership/end",
+    ];
     const paths = [
       "/sessions",
       "/passphrase",

@@ -1,10 +1,9 @@
-/** One's own place in this group: the name used here, and leaving. */
+/** One's own place in this group: the name used here, and the way out. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { Ticks } from "../../../ui/ticks.tsx";
 import { HANDLE_MAX } from "../facts.ts";
 import { handles } from "../questions.ts";
 import { saysOf } from "../says.ts";
@@ -48,17 +47,11 @@ export async function membershipPage(
       </Acts>
       <h2>{t("people.leave.title")}</h2>
       <p>{t("people.leave.text")}</p>
-      <Form t={t} action={`${space.base}/membership/end`} keys={keys}>
-        <Ticks
-          t={t}
-          name="forget"
-          label={t("people.members.name")}
-          ticks={[{ value: "yes", label: t("people.forget") }]}
-        />
-        <Acts>
-          <Button weight="grave">{t("people.leave.title")}</Button>
-        </Acts>
-      </Form>
+      <Acts>
+        <Go href={`${space.base}/membership/end`} weight="quiet">
+          {t("people.leave.look")}
+        </Go>
+      </Acts>
     </>
   );
   return { title, page, status };
@@ -69,13 +62,4 @@ export async function rename(visit: SpaceVisit): Promise<Reply> {
   const done = await visit.send("people.rename", { handle: visit.posted.text("handle") });
   if (isRefusal(done)) return membershipPage(visit, done);
   return { goto: `${visit.space.base}/members`, notice: "people.saved.name" };
-}
-
-/** Leaves the group. */
-export async function leave(visit: SpaceVisit): Promise<Reply> {
-  const { send, posted, session } = visit;
-  if (session === null) return notHere;
-  const done = await send("people.leave", { forget: posted.has("forget") });
-  if (isRefusal(done)) return membershipPage(visit, done);
-  return { goto: "/", notice: "people.leave.done" };
 }
