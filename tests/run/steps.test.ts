@@ -13,6 +13,7 @@ const files = [
   "store/sqlite/open.test.ts",
   "tests/deep/crashes.test.ts",
   "tests/deep/fuzz.test.ts",
+  "tests/deep/kills.test.ts",
   "tests/house-rules/sizes.test.ts",
   "tests/journeys/take.test.ts",
 ];
@@ -23,11 +24,14 @@ test("every file is in exactly one step, those at depth only at depth", () => {
   assert.deepEqual(inSteps(false).sort(), files.filter((file) => !file.includes("deep")).sort());
 });
 
-test("at depth each deep file is a step of its own", () => {
+test("at depth the deep files run two by two, each pair a step", () => {
   const deep = steps(files, true).filter((step) => step.name.startsWith("deep: "));
   assert.deepEqual(
-    deep.map((step) => step.files?.length),
-    [1, 1],
+    deep.map(({ name, files: some, atOnce }) => [name, some?.length, atOnce]),
+    [
+      ["deep: crashes, fuzz", 2, 2],
+      ["deep: kills", 1, 2],
+    ],
   );
 });
 

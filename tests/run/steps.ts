@@ -38,8 +38,8 @@ export function testFiles(root: string): string[] {
 }
 
 /**
- * The steps of a run over these test files. Every file is in exactly one step. At depth each file
- * of tests/deep is a step, so that a run broken off goes on where it stopped.
+ * The steps of a run over these test files. Every file is in exactly one step. At depth those of
+ * tests/deep follow two by two, a pair a step, so that a run broken off goes on where it stopped.
  */
 export function steps(all: readonly string[], deep: boolean): Step[] {
   const apart = Object.entries(APART).map(([name, { under, needs, atOnce }]): Step => {
@@ -49,12 +49,18 @@ export function steps(all: readonly string[], deep: boolean): Step[] {
   const units = all.filter((file) => !taken.has(file) && !file.startsWith(DEEP));
   const [houseRules, ...later] = apart;
   const deepFiles = deep ? all.filter((file) => file.startsWith(DEEP)) : [];
+  const pairs = deepFiles.flatMap((_file, at) =>
+    at % 2 === 0 ? [deepFiles.slice(at, at + 2)] : [],
+  );
   return [
     { name: "types", needs: [], command: ["tsc", "-p", "."] },
     { name: "format and lint", needs: [], command: ["biome", "check", "--error-on-warnings", "."] },
     ...(houseRules ? [houseRules] : []),
     { name: "units and laws", needs: [], atOnce: 2, files: units },
     ...later,
-    ...deepFiles.map((file) => ({ name: `deep: ${file}`, needs: [], atOnce: 1, files: [file] })),
+    ...pairs.map((files): Step => {
+      const names = files.map((file) => file.slice(DEEP.length, -".test.ts".length));
+      return { name: `deep: ${names.join(", ")}`, needs: [], atOnce: 2, files };
+    }),
   ];
 }
