@@ -78,6 +78,9 @@ export type Stage = "accepted" | "onTheWay" | "counted";
 /** Exact differences to write on a need; each may be negative. */
 export type Deltas = Partial<Record<Stage, Amount>>;
 
+/** How a need was last said to hold: as it was opened, as it was corrected, or by being asked. */
+export type LastSaid = "opened" | "corrected" | "confirmed";
+
 /** A need, folded. What stands in `inside` comes from stamps: doors show it to members alone. */
 export type NeedState = Omit<NeedFigures, "quantity"> & {
   /** The entry that holds the present words (and people). */
@@ -98,7 +101,7 @@ export type NeedState = Omit<NeedFigures, "quantity"> & {
   /** True once something beside its own edits happened to it: edits are shown from then on. */
   touched: boolean;
   corrections: number;
-  inside: { by: string; confirmedAt: number };
+  inside: { by: string; confirmedAt: number; how: LastSaid };
 };
 
 const edited = (type: string) => ({ type, record: z.strictObject(figures), words, people });
@@ -185,35 +188,35 @@ export const need = defineKind<NeedState>({
     ...{ needKind: "goods", category: null, urgency: "weeks", by: null, place: null },
     ...{ nearby: false, from: { by: "typed" }, touched: false, corrections: 0 },
     progress: { accepted: {}, onTheWay: {}, counted: {} },
-    inside: { by: "", confirmedAt: 0 },
+    inside: { by: "", confirmedAt: 0, how: "opened" },
   },
   evolve: foldNeed,
 });
 
 function foldNeed(state: NeedState, seen: Seen): NeedState {
   const { type, record, stamp } = seen;
-  if (type === "need.opened/1") state.inside = { by: stamp.who, confirmedAt: stamp.at };
+  if (type === "need.opened/1") state.inside.by = stamp.who;
   else if (stamp.who !== state.inside.by) state.touched = true;
   switch (type) {
     case "need.opened/1":
       state.rank = Number(record["rank"]);
       state.told = record["told"] as NeedState["told"];
       state.from = record["from"] as NeedFrom;
-      return withFigures(state, seen);
+      return withFigures(state, seen, "opened");
     case "need.revised/1":
-      return withFigures(state, seen);
+      // Quiet: as if it had been opened, or corrected, so from the beginning.
+      return withFigures(state, seen, state.inside.how);
     case "need.corrected/1":
       if (state.words) state.earlier.push(state.words);
       state.corrected.push({ asked: state.asked, day: seen.day });
       state.corrections += 1;
-      return withFigures(state, seen);
+      return withFigures(state, seen, "corrected");
     case "need.ranked/1":
       state.rank = Number(record["rank"]);
       return state;
     case "need.confirmed/1":
       state.asked = (record["asked"] as Amount | null) ?? state.asked;
-      state.inside.confirmedAt = stamp.at;
-      return state;
+      return said(state, stamp.at, "confirmed");
     case "need.progressed/1":
       state.touched = true;
       return progressedBy(state, record as Deltas);
@@ -225,12 +228,10 @@ function foldNeed(state: NeedState, seen: Seen): NeedState {
       return state;
     case "need.reopened/1":
       state.status = "open";
-      state.inside.confirmedAt = stamp.at;
-      return state;
+      return said(state, stamp.at, "confirmed");
     case "need.told-confirmed/1":
       state.told = "confirmed";
-      state.inside.confirmedAt = stamp.at;
-      return state;
+      return said(state, stamp.at, "confirmed");
     case "need.words-erased/1":
       return Object.assign(state, { words: null, earlier: [] });
     default:
@@ -238,12 +239,17 @@ function foldNeed(state: NeedState, seen: Seen): NeedState {
   }
 }
 
-function withFigures(state: NeedState, { record, index, n, type, stamp }: Seen): NeedState {
+function said(state: NeedState, confirmedAt: number, how: LastSaid): NeedState {
+  state.inside = { ...state.inside, confirmedAt, how };
+  return state;
+}
+
+function withFigures(state: NeedState, seen: Seen, how: LastSaid): NeedState {
+  const { record, index, n, type, stamp } = seen;
   const { quantity, needKind, category, urgency, by, place, nearby } = record as NeedFigures;
   Object.assign(state, { needKind, category, urgency, by, place, nearby, asked: quantity });
   state.words = { index, n, type };
-  state.inside.confirmedAt = stamp.at;
-  return state;
+  return said(state, stamp.at, how);
 }
 
 function progressedBy(state: NeedState, deltas: Deltas): NeedState {

@@ -150,6 +150,9 @@ describe("keeping the list true", () => {
       return { title: { lang: "en", text: `Thing ${i + 1}` }, quantity, publish: true };
     });
     await node.does(at.space, at.member, "needs.open-many", { lines });
+    const fresh = text((await at.browser.get(`${base}/needs/still`)).text);
+    assert.equal(fresh.match(/Opened today/g)?.length, 20);
+    assert.ok(!fresh.includes("Confirmed today"), "opening is not confirming");
     node.clock.pass(20 * DAY);
     const { browser } = await node.signIn(at.login);
     const page = await browser.get(`${base}/needs/still`);
@@ -172,7 +175,7 @@ describe("keeping the list true", () => {
     const order = [...after.matchAll(/Thing (\d+)</g)].map(([, n]) => Number(n));
     assert.deepEqual(order.slice(-2).sort(), [1, 3], "what was confirmed today comes last");
     assert.equal(after.match(/Confirmed today/g)?.length, 2);
-    assert.equal(after.match(/Last confirmed: /g)?.length, 15);
+    assert.equal(after.match(/Opened: /g)?.length, 15);
     const needs = await needsOf(all);
     const of = (status: string) => needs.filter(({ state }) => state.status === status).length;
     assert.deepEqual([of("withdrawn"), of("open")], [3, 17]);

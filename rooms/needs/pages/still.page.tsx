@@ -139,14 +139,15 @@ function asked(line: NeedLine, say: Say): string {
   return figures === null ? title : `${title}: ${say.amount(figures.still)}`;
 }
 
-/** When somebody last said that it holds. */
+/** When somebody last said that it holds, and how: opening a line is not confirming it. */
 function Confirmed({ visit, line }: { visit: SpaceVisit; line: NeedLine }) {
   const { t, now, space } = visit;
   const { state } = line.thing;
+  const { how } = state.inside;
   if (isConfirmedOn(state, now, space.zone))
-    return <State is="live">{t("needs.still.today")}</State>;
+    return <State is="live">{t(`needs.still.${how}-today`)}</State>;
   const when = dayIn(visit, dayOf(state.inside.confirmedAt, space.zone).date);
-  return <p class="soft">{t("needs.still.last", { when })}</p>;
+  return <p class="soft">{t(`needs.still.${how}`, { when })}</p>;
 }
 
 function Line(props: {
