@@ -90,6 +90,17 @@ describe("the log endpoints, by a token", () => {
     assert.equal(got.status, 200);
   });
 
+  it("are named on their page with the file of a token, where they are not public", async () => {
+    const { browser, slug } = await closed();
+    const page = await browser.get(`/s/${slug}/log`);
+    assert.match(page.text, /verify https:\S+\/log --token-file FILE</);
+    assert.match(page.text, /first line of a file/);
+    const { found, browser: anybody } = await testNode();
+    const open = await anybody().get(`/s/${(await found()).slug}/log`);
+    assert.match(open.text, /verify https:\S+\/log</);
+    assert.ok(!open.text.includes("--token-file"));
+  });
+
   it("slow each token down by itself", async () => {
     const { token, ask, node, opened, clock } = await closed();
     const [one, other] = [await token(), await token()];

@@ -11,6 +11,8 @@ export async function logPage(visit: SpaceVisit): Promise<PageReply> {
   const { size } = await publicHead(view.space, house.parts.keys, now);
   const title = t("web.log.title");
   const base = `${visit.space.base}/log`;
+  // A program comes as nobody: what is not public is shut to it unless it brings a token.
+  const closed = visit.space.thing.circle !== "public";
   const files = {
     checkpoint: "checkpoint",
     key: "key",
@@ -29,7 +31,9 @@ export async function logPage(visit: SpaceVisit): Promise<PageReply> {
         <p class="proof" dir="ltr">
           alongside verify {origin}
           {base}
+          {closed && " --token-file FILE"}
         </p>
+        {closed && <p>{t("web.log.closed")}</p>}
         <p>{t("web.log.standard")}</p>
         <p>{t("web.log.keep")}</p>
       </section>
