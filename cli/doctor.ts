@@ -21,7 +21,7 @@ Usage: alongside doctor --data DIR
 
 Names every setting, its value and where it comes from, then looks at the node: its Node, its
 disk, its keys, and whether every space opens and holds at least what was signed. Reads only:
-nothing in the folder is made or changed.
+nothing in the folder or its database is made or changed.
 Exits with 1 where something is wrong.
 `;
 
@@ -63,14 +63,30 @@ async function checksOf(ask: Ask): Promise<Check[]> {
   return checks;
 }
 
-/** The fault of a folder that holds no database where one has to be; null where it has none. */
+/** The fault where no database is that has to be; null where there is one. */
 async function storeCheck({ data, serving }: Ask): Promise<Check | null> {
-  if (serving !== null || process.env["DATABASE_URL"]) return null;
+  if (serving !== null) return null;
+  const url = process.env["DATABASE_URL"];
+  if (url) return databaseCheck(url);
   const path = join(data, "node.db");
   // A file of no bytes is a database that nothing was ever written to.
   if ((await isThere(path)) && (await stat(path)).size > 0) return null;
   const says = `${path}: there is no database here, and DATABASE_URL names none`;
   return { name: "store", ok: false, says };
+}
+
+async function databaseCheck(url: string): Promise<Check | null> {
+  const named = "the database that DATABASE_URL names";
+  const { holdsStore } = await import("../store/postgres/open.ts");
+  try {
+    if (await holdsStore(url)) return null;
+    return { name: "store", ok: false, says: `${named} holds no node (init)` };
+  } catch (fault) {
+    // Its own words may hold the address with its passphrase; a code holds neither.
+    const code = (fault as { code?: unknown }).code;
+    const why = typeof code === "string" ? ` (${code})` : "";
+    return { name: "store", ok: false, says: `${named} does not open${why}` };
+  }
 }
 
 /** What is missing of each space whose keys are here, where there is no database at all. */

@@ -8,7 +8,7 @@ import { systemWhy } from "./tell.ts";
 export type StorePlace = {
   data: string;
   databaseUrl?: string | undefined;
-  /** Opens a folder to look at it: nothing in it is made or changed. */
+  /** Opens it to look at it: nothing in it is made or changed. */
   asFound?: boolean;
 };
 
@@ -41,7 +41,7 @@ export async function openStore({
 }: StorePlace): Promise<Store> {
   if (databaseUrl !== undefined) {
     const { openPostgres } = await import("../store/postgres/open.ts");
-    return openPostgres(databaseUrl);
+    return openPostgres(databaseUrl, { asFound });
   }
   try {
     return await onFolder("data", data, () => openSqlite(data, { asFound }));

@@ -26,8 +26,10 @@ export function isConnectionFault(fault: unknown): boolean {
   return code.startsWith("08") || code.startsWith("57P");
 }
 
-function poolOf(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max });
+function poolOf(url: string, max: number, asFound: boolean): pg.Pool {
+  // The server itself refuses every write of a connection that only looks.
+  const options = asFound ? { options: "-c default_transaction_read_only=on" } : {};
+  const pool = new pg.Pool({ connectionString: url, max, ...options });
   // A connection that dies at rest is dropped by the pool; one in use fails the call it serves.
   // Without these two listeners either would end the process.
   pool.on("error", () => undefined);
@@ -42,12 +44,12 @@ export class Base {
   readonly calls: pg.Pool;
   readonly locks: pg.Pool;
 
-  constructor(url: string, schema: string, connectionsMax: number) {
+  constructor(url: string, schema: string, connectionsMax: number, asFound = false) {
     if (!/^[a-z_][a-z0-9_]{0,39}$/.test(schema)) throw new TypeError("a schema has a plain name");
     this.url = url;
     this.schema = schema;
-    this.calls = poolOf(url, connectionsMax);
-    this.locks = poolOf(url, connectionsMax);
+    this.calls = poolOf(url, connectionsMax, asFound);
+    this.locks = poolOf(url, connectionsMax, asFound);
   }
 
   /** The rows of one statement, a transaction of its own. */
@@ -80,12 +82,17 @@ export class Base {
     }
   }
 
-  /** Makes the tables where they are missing; several processes may begin at once. */
-  async setUp(): Promise<void> {
-    const made = await this.rows<{ made: string | null }>("SELECT to_regclass($1) AS made", [
+  /** Whether the tables are there. */
+  async isSetUp(): Promise<boolean> {
+    const [row] = await this.rows<{ made: string | null }>("SELECT to_regclass($1) AS made", [
       `${this.schema}.due_space`,
     ]);
-    if (made[0]?.made === null) {
+    return row !== undefined && row.made !== null;
+  }
+
+  /** Makes the tables where they are missing; several processes may begin at once. */
+  async setUp(): Promise<void> {
+    if (!(await this.isSetUp())) {
       await this.transaction(async (asking) => {
         await asking.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [this.schema]);
         const again = await asking.query("SELECT to_regclass($1) AS made", [

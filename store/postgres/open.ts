@@ -15,6 +15,7 @@ import { pieceOf, SPLIT } from "./schema.ts";
 import { Scrubber, XID } from "./scrub.ts";
 
 const CONNECTIONS_MAX = 16;
+const SCHEMA = "alongside";
 
 /** A space's id as the number of an advisory lock; half of it is random enough. */
 function lockOf(space: SpaceId): string {
@@ -96,17 +97,18 @@ function bytesOn(base: Base): Store["bytes"] {
 
 /**
  * Opens the store in `schema` of the database at `url`; makes its tables where they are missing.
- * `connectionsMax` bounds each of two pools: calls, and locks that are held.
+ * `connectionsMax` bounds each of two pools: calls, and locks that are held. `asFound` makes and
+ * changes nothing, and the tables have to be there.
  */
 export async function openPostgres(
   url: string,
-  { schema = "alongside", connectionsMax = CONNECTIONS_MAX } = {},
+  { schema = SCHEMA, connectionsMax = CONNECTIONS_MAX, asFound = false } = {},
 ): Promise<Store> {
-  const base = new Base(url, schema, connectionsMax);
+  const base = new Base(url, schema, connectionsMax, asFound);
   const scrubber = new Scrubber(base);
   const listener = new Listener(base);
   try {
-    await base.setUp();
+    if (!asFound) await base.setUp();
   } catch (fault) {
     await base.close();
     throw fault;
@@ -133,4 +135,14 @@ export async function openPostgres(
       await base.close();
     },
   });
+}
+
+/** Whether the database at `url` holds a store, without making anything in it. */
+export async function holdsStore(url: string, schema = SCHEMA): Promise<boolean> {
+  const base = new Base(url, schema, 1, true);
+  try {
+    return await base.isSetUp();
+  } finally {
+    await base.close();
+  }
 }
