@@ -20,9 +20,10 @@ function beginnings(slug: string): string[] {
 
 /**
  * A kept form leads on where nothing was kept, as it should; a protected group's page of its
- * protection is reached from its settings, and is not there for another.
+ * protection is reached from its settings, and is not there for another; only who waits to be
+ * vouched in has a page of that.
  */
-const NOT_PLAIN = ["/kept-form", "/settings/protection"];
+const NOT_PLAIN = ["/kept-form", "/settings/protection", "/waiting"];
 const isPlain = ({ method, path }: { method: string; path: string }) =>
   method === "GET" && !path.includes(":") && !NOT_PLAIN.includes(path);
 

@@ -27,7 +27,15 @@ export type How = Partial<Pick<Envelope, "arrived" | "readBack" | "happened">>;
 export type Does = (command: string, input: unknown, how?: How) => Promise<Done>;
 
 /** A group as the walk left it: its space, and what its people do. */
-export type Group = { space: string; slug: string; zone: string; founder: string; lead: Does };
+export type Group = {
+  space: string;
+  slug: string;
+  zone: string;
+  founder: string;
+  lead: Does;
+  /** Who vouches beside the founder, once somebody is there who may. */
+  second?: Does;
+};
 
 /** A house, its moving clock, and who can be signed in as. */
 export class Walk {
@@ -70,19 +78,26 @@ export class Walk {
     return { space, slug, zone: founding.zone, founder: member, lead };
   }
 
-  /** Someone comes in by an invitation, under a login of their own. */
-  async joins({ space, slug, lead }: Group, name: string, role: Role): Promise<Does> {
+  /**
+   * Someone comes in by an invitation, under a login of their own; where nobody but who invites
+   * knows them, they wait to be vouched in.
+   */
+  async joins(group: Group, name: string, role: Role, known: boolean = true): Promise<Does> {
+    const { space, slug, lead } = group;
     const parts = nodeOf(this.house);
     const passphrase = offerPassphrase(parts.random, "en");
     const made = await lead("people.invite", { roles: [role], days: 7, uses: 1 });
     const { invitation, code } = made.answer as { invitation: string; code: string };
     const holder = this.as(space, { by: "holder", thing: invitation, code });
+    if (known) await group.second?.("people.cosign-invitation", { invitation });
     const joined = await holder("people.join", { handle: name });
     const member = String(joined.answer["member"]);
     const login = unrefused(await makeLogin(parts, { name, passphrase }));
     await addMembership(parts, login, { space, member });
     this.signIns.push({ name, passphrase, space: slug, role });
-    return this.as(space, { by: "member", member });
+    const does = this.as(space, { by: "member", member });
+    if (role !== "observer") group.second ??= does;
+    return does;
   }
 
   /** A stranger, fresh for what they do; `link` is when the link they came by ends (ms). */

@@ -19,8 +19,8 @@ export type Author =
   /** The one who starts an empty space, or a member for whom its machine moves or takes it over. */
   | { by: "founder"; member: string };
 
-/** Who may send a command: roles, or the other kinds of author. */
-export type Who = Role | "stranger" | "holder" | "clock" | "founder";
+/** Who may send a command: roles, one who waits to be vouched in, or other kinds of author. */
+export type Who = Role | "newcomer" | "stranger" | "holder" | "clock" | "founder";
 
 /** Why a column of the table is empty, in words; an empty cell is not an answer. */
 export type None = `none: ${string}`;

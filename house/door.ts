@@ -32,6 +32,8 @@ export type Session = {
   /** The member this login is in the visited space, or null. */
   member: string | null;
   roles: readonly Role[];
+  /** The member this login is there once it is vouched in; until then it reads as a visitor. */
+  waiting: string | null;
   /** Whether this login keeps the node. */
   keeper: boolean;
 };
@@ -126,7 +128,7 @@ export type Reply =
   | Refusal;
 
 /** Who may come in; what they may see and do is still asked of every thing and command. */
-export type Open = "everyone" | "signed-in" | "member" | "keeper";
+export type Open = "everyone" | "signed-in" | "newcomer" | "member" | "keeper";
 
 /** One address. In a space it lies under the space's base; otherwise under the node's root. */
 export type Route<V extends Visit = Visit> = {

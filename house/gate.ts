@@ -29,7 +29,10 @@ export function shapeOf(plan: Plan, envelope: Envelope): Shaped | Refusal {
 function readerOf(author: Author, roles: readonly Role[]): Reader {
   switch (author.by) {
     case "member":
-      return { by: "member", member: author.member, roles };
+      // Who has no role yet opens what is about themselves, and what everyone may.
+      return roles.length > 0
+        ? { by: "member", member: author.member, roles }
+        : { by: "receipt", thing: author.member };
     case "founder":
       return { by: "member", member: author.member, roles: [] };
     case "holder":
@@ -49,16 +52,18 @@ export function whoOf(author: Author): string {
 
 /**
  * Whether this author may send this row, given the roles they have now. Someone with no role
- * here gets the same answer as for a space that is not there.
+ * here gets the same answer as for a space that is not there, unless they wait to be vouched in
+ * and the row is for those.
  */
 export function mayCommand(
   row: CommandRow,
   author: Author,
   roles: readonly Role[],
+  waits = false,
 ): Refusal | null {
   const can = (who: Who) => row.who.includes(who);
   if (author.by === "member") {
-    if (roles.some(can)) return null;
+    if (roles.some(can) || (waits && can("newcomer"))) return null;
     return roles.length === 0 ? notHere : refuse("house.not-your-role", "who", { next: "ask" });
   }
   if (can(author.by)) return null;

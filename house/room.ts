@@ -21,7 +21,12 @@ export type DueRow = {
 };
 
 /** How the house learns a member's roles: the `people` room says so. */
-export type Membership = { kind: Kind; roles: (thing: Thing<never>) => readonly Role[] };
+export type Membership = {
+  kind: Kind;
+  roles: (thing: Thing<never>) => readonly Role[];
+  /** Someone who came in, has no role yet and reads as a visitor; nobody where unsaid. */
+  waits?: (thing: Thing<never>) => boolean;
+};
 
 /** How the house learns what a space is like, from the thing that has the space's id. */
 export type Charter = {

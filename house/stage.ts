@@ -140,7 +140,8 @@ export class Stager {
     ids: string[],
   ): Result {
     const roles = this.#rolesOf(at, envelope);
-    const gate = mayCommand(row, envelope.author, roles) ?? standsOn(row);
+    const waits = roles.length === 0 && this.#waits(at, envelope);
+    const gate = mayCommand(row, envelope.author, roles, waits) ?? standsOn(row);
     if (gate !== null) return gate;
     const context = this.#context(at, envelope, key, roles, ids);
     const when = happenedFault(context.happened, at.now);
@@ -164,6 +165,13 @@ export class Stager {
     const { kind, roles } = this.#space.plan.membership;
     const member = lookUp(commit, loaded, author.member);
     return member?.kind === kind.kind ? roles(member as never) : [];
+  }
+
+  #waits({ commit, loaded }: Deciding, { author }: Envelope): boolean {
+    if (author.by !== "member") return false;
+    const { kind, waits } = this.#space.plan.membership;
+    const member = lookUp(commit, loaded, author.member);
+    return member?.kind === kind.kind && waits?.(member as never) === true;
   }
 
   #context(

@@ -32,6 +32,15 @@ const LIFE: readonly Step[] = [
     () => ({ roles: ["member"], days: 3, uses: 1 }),
     ["invitation", "answer.invitation"],
   ],
+  ["people.cosign-invitation", ({ invitation }) => ({ invitation })],
+  [
+    ...(["people.write-question"] as const),
+    () => ({ texts: [text("¿Quién te trajo?")] }),
+    ["question", "answer.question"],
+  ],
+  ["people.drop-question", ({ question }) => ({ question })],
+  ["people.vouch", ({ jacinta: member }) => ({ member })],
+  ["people.withdraw-vouch", ({ jacinta: member }) => ({ member })],
   ["people.withdraw-invitation", ({ invitation }) => ({ invitation })],
   ["people.set-roles", ({ bo: member }) => ({ member, roles: ["treasurer"] })],
   ["people.rename", () => ({ handle: "lucero" })],
@@ -190,6 +199,7 @@ before(async () => {
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
   known = {
     joint: String(asked.answer["joint"]),
+    jacinta: (await node.join(space, ["member"], "jacinta", { known: false })).member,
     ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours },
     lost: await idOf("deliveries.announce", sent({ sent: item(1) })),
     back: await idOf("deliveries.announce", sent({ sent: item(1) })),

@@ -79,7 +79,12 @@ function keptOut(
   if (ask.session === null) return signInFirst(ask, params["slug"], route);
   if (open === "keeper") return ask.session.keeper ? null : notFound(ask);
   if (!inSpace) return null;
-  const inside = open === "member" ? standing?.member != null : standing?.open === true;
+  const inside =
+    open === "member"
+      ? standing?.member != null
+      : open === "newcomer"
+        ? standing?.waiting != null
+        : standing?.open === true;
   return inside ? null : notFound(ask);
 }
 

@@ -94,3 +94,10 @@ export async function rolesOf(space: Space, member: string): Promise<readonly Ro
   const { kind, roles } = space.plan.membership;
   return thing?.kind === kind.kind && !thing.parked ? roles(thing as never) : [];
 }
+
+/** Whether someone came into a space and waits to be vouched in. */
+export async function waitsIn(space: Space, member: string): Promise<boolean> {
+  const thing = space.known(member) ?? (await space.thing(member));
+  const { kind, waits } = space.plan.membership;
+  return thing?.kind === kind.kind && !thing.parked && waits?.(thing as never) === true;
+}

@@ -63,12 +63,18 @@ const PLACES = ["first", undefined, "last"];
 
 function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
   const member = standing?.member != null;
-  const may = { everyone: true, "signed-in": session !== null, member, keeper: session?.keeper };
+  const newcomer = standing?.waiting != null;
+  const all = { everyone: true, "signed-in": session !== null, keeper: session?.keeper };
+  // Who waits to be vouched in reads as a visitor: nothing else in the bar would open.
+  const may = newcomer ? { newcomer } : { ...all, member, newcomer };
   const roles: readonly string[] = standing?.roles ?? [];
-  const entries =
-    standing === null || !member ? [] : node.doors.flatMap(({ door }) => door.nav ?? []);
+  const entries = member || newcomer ? node.doors.flatMap(({ door }) => door.nav ?? []) : [];
   return entries
-    .filter(({ open, role }) => may[open] && (role === undefined || roles.includes(role)))
+    .filter(
+      ({ open, role }) =>
+        (may as Record<string, unknown>)[open] === true &&
+        (role === undefined || roles.includes(role)),
+    )
     .sort((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place))
     .map(({ key, path }) => {
       const href = `${standing?.here.base}${path}`;

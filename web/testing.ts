@@ -64,8 +64,16 @@ export type TestNode = TestHouse & {
   /** A fresh browser: a stranger. */
   browser: () => Browser;
   found: (beginning?: Beginning) => Promise<FoundedSpace>;
-  /** Somebody new comes into a space by an invitation and is signed in. */
-  join: (space: string, roles?: readonly Role[], handle?: string) => Promise<Somebody>;
+  /**
+   * Somebody new comes into a space by an invitation that two signed and is signed in; where they
+   * are not `known`, by one that one signed: they wait for a second word.
+   */
+  join: (
+    space: string,
+    roles?: readonly Role[],
+    handle?: string,
+    how?: { known?: boolean },
+  ) => Promise<Somebody>;
   /** A browser signed in as a login; a new login where none is said. */
   signIn: (
     login?: string,
@@ -141,11 +149,19 @@ export async function testNode(options: TestNodeOptions = {}): Promise<TestNode>
     if (listed) await does(made.space, made.member, "spaces.list", {});
     return { ...somebody, ...made };
   };
-  const join: TestNode["join"] = async (space, roles = ["member"], handle) => {
+  const join: TestNode["join"] = async (
+    space,
+    roles = ["member"],
+    handle,
+    { known = true } = {},
+  ) => {
     const somebody = await signIn();
     const coordinator = await coordinatorOf(base, space);
     const made = await does(space, coordinator, "people.invite", { roles, days: 1, uses: 1 });
     const { invitation, code } = made.answer as { invitation: string; code: string };
+    const second = await secondOf(base, space, coordinator);
+    if (second !== null && known)
+      await does(space, second, "people.cosign-invitation", { invitation });
     const author: Author = { by: "holder", thing: invitation, code };
     const input = { handle: handle ?? `member-${people}` };
     const done = await base.send({ space, command: "people.join", input, author });
@@ -157,13 +173,25 @@ export async function testNode(options: TestNodeOptions = {}): Promise<TestNode>
   return { ...base, app, node, lines, browser, found, join, signIn, does };
 }
 
-async function coordinatorOf({ house, view }: TestHouse, space: string): Promise<string> {
+/** Everybody in a space who has a role there. */
+async function membersOf({ house, view }: TestHouse, space: string) {
   const { kind, roles } = house.parts.plan.membership;
   const all = { by: "member", member: newId(house.parts.random), roles: ROLES } as const;
   const members = await (await view(space, all)).things(kind);
-  const one = members.find((thing) => roles(thing as never).includes("coordination"));
+  return members.map((thing) => ({ id: thing.id, roles: roles(thing as never) }));
+}
+
+async function coordinatorOf(on: TestHouse, space: string): Promise<string> {
+  const one = (await membersOf(on, space)).find(({ roles }) => roles.includes("coordination"));
   if (one === undefined) throw new Error("the space has no coordination");
   return one.id;
+}
+
+/** Somebody who may vouch beside this member; null in a group that has nobody else yet. */
+async function secondOf(on: TestHouse, space: string, but: string): Promise<string | null> {
+  const may = (roles: readonly Role[]) => roles.some((role) => role !== "observer");
+  const found = (await membersOf(on, space)).find(({ id, roles }) => id !== but && may(roles));
+  return found?.id ?? null;
 }
 
 function unrefused<T extends object>(value: T | Refusal): T {

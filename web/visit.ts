@@ -10,7 +10,7 @@ import { View } from "../house/view.ts";
 import type { Words, WordsLang } from "../house/words/index.ts";
 import { type Ask, formKeys } from "./ask.ts";
 import { NOTHING_POSTED } from "./body.ts";
-import { rolesOf } from "./node.ts";
+import { rolesOf, waitsIn } from "./node.ts";
 
 /** A visit with what `web/` adds: where its links begin, and that this browser is known. */
 export type WebVisit = Visit & { origin: string; device: string | null };
@@ -22,6 +22,8 @@ export type Standing = {
   reader: Reader;
   member: string | null;
   roles: readonly Role[];
+  /** The member they are once vouched in, while they wait for that; or null. */
+  waiting: string | null;
   view: View;
   /** The space as this reader sees it; `open` says whether they may open it at all. */
   here: SpaceHere;
@@ -36,6 +38,9 @@ export function askOf(visit: Visit): Ask {
 
 /** What a posted form brings: its fields and its idempotency key. */
 export type Post = { posted: Posted; key: string };
+
+/** Who waits reads so as of one request; it is asked anew at the next. */
+const WAITING_MS = 60_000;
 
 /** The cookie that holds a link's code for one space. */
 export function linkCookie(space: string): `link-${string}` {
@@ -54,24 +59,43 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   const as = memberIn(ask, space);
   const roles = as === null ? [] : await rolesOf(space, as);
   const member = roles.length > 0 ? as : null;
-  const reader: Reader =
-    member === null ? await visitorIn(ask, id) : { by: "member", member, roles };
+  const waiting = as !== null && member === null && (await waitsIn(space, as)) ? as : null;
+  const protects = charter.protects(thing as never);
   const now = house.now;
+  const reader: Reader =
+    member === null
+      ? visitor(await visitorIn(ask, id), waiting !== null && protects, now)
+      : { by: "member", member, roles };
   const here: SpaceHere = {
     id,
     slug,
     base: `/s/${slug}`,
     thing,
-    protects: charter.protects(thing as never),
+    protects,
     zone: charter.zone(thing as never),
   };
   const view = new View(space, reader, now, here.protects);
-  return { id, slug, reader, member, roles, view, here, open: view.opens(thing.circle, id) };
+  return {
+    id,
+    slug,
+    reader,
+    member,
+    roles,
+    waiting,
+    view,
+    here,
+    open: view.opens(thing.circle, id),
+  };
 }
 
 /** The member this login is in the space, whether or not it still is one; or null. */
 function memberIn({ session }: Ask, { id }: Space): string | null {
   return session?.memberships.find(({ space }) => space === id)?.member ?? null;
+}
+
+/** Whoever waits to be vouched in reads in a protected space what the holder of a link reads. */
+function visitor(reader: Reader, asLink: boolean, now: number): Reader {
+  return asLink && reader.by === "public" ? { by: "link", until: now + WAITING_MS } : reader;
 }
 
 /** Who comes in as no member: by a link that has not ended, or as everyone. */
@@ -128,6 +152,7 @@ class Made implements WebVisit {
       keeper: session.keeper,
       member: standing?.member ?? null,
       roles: standing?.roles ?? [],
+      waiting: standing?.waiting ?? null,
     };
     // Of its own, since pages take it out of the visit.
     this.send = async (command, input, { part, ...more } = {}) => {

@@ -2,9 +2,13 @@
 import { z } from "zod";
 import { ROLES } from "../../house/circles.ts";
 import { type CommandRow, defineCommand } from "../../house/command.ts";
-import { idSchema } from "../../house/values/index.ts";
+import { idSchema, textsSchema } from "../../house/values/index.ts";
 import * as decider from "./decider.ts";
-import { handleSchema, rolesSchema } from "./facts.ts";
+import { handleSchema, rolesSchema, WAYS } from "./facts.ts";
+import * as newcomers from "./newcomers.ts";
+import { answersSchema, QUESTION_TEXT } from "./newcomers.ts";
+import * as vouching from "./vouch.ts";
+import { MAY_VOUCH } from "./vouching.ts";
 
 /** An invitation holds at most this many days. */
 export const INVITATION_DAYS_MAX = 14;
@@ -23,6 +27,7 @@ const invite = defineCommand({
     roles: rolesSchema,
     days: z.int().min(1, "people.days").max(INVITATION_DAYS_MAX, "people.days"),
     uses: z.int().min(1, "people.uses").max(INVITATION_USES_MAX, "people.uses"),
+    way: z.enum(WAYS).optional(),
   }),
   decide: decider.invite,
 });
@@ -39,7 +44,7 @@ const join = defineCommand({
   name: "people.join",
   kind: "act",
   who: ["holder"],
-  shape: z.strictObject({ handle: handleSchema }),
+  shape: z.strictObject({ handle: handleSchema, answers: answersSchema.optional() }),
   decide: decider.join,
 });
 const setRoles = defineCommand({
@@ -54,7 +59,7 @@ const leave = defineCommand({
   ...nothing,
   name: "people.leave",
   kind: "undoing",
-  who: ROLES,
+  who: [...ROLES, "newcomer"],
   shape: z.strictObject({ forget: z.boolean() }),
   decide: decider.leave,
 });
@@ -70,13 +75,57 @@ const rename = defineCommand({
   ...nothing,
   name: "people.rename",
   kind: "act",
-  who: ROLES,
+  who: [...ROLES, "newcomer"],
   shape: z.strictObject({ handle: handleSchema }),
   decide: decider.rename,
 });
 
+const vouch = defineCommand({
+  ...nothing,
+  name: "people.vouch",
+  kind: "act",
+  who: MAY_VOUCH,
+  shape: z.strictObject({ member: idSchema }),
+  decide: vouching.vouch,
+});
+const withdrawVouch = defineCommand({
+  ...nothing,
+  name: "people.withdraw-vouch",
+  kind: "undoing",
+  who: MAY_VOUCH,
+  shape: z.strictObject({ member: idSchema }),
+  decide: vouching.withdrawVouch,
+});
+const cosignInvitation = defineCommand({
+  ...nothing,
+  name: "people.cosign-invitation",
+  kind: "act",
+  who: MAY_VOUCH,
+  shape: z.strictObject({ invitation: idSchema }),
+  decide: vouching.cosign,
+});
+const writeQuestion = defineCommand({
+  ...nothing,
+  name: "people.write-question",
+  kind: "act",
+  who: ["coordination"],
+  shape: z.strictObject({ texts: textsSchema(QUESTION_TEXT) }),
+  decide: newcomers.writeQuestion,
+});
+const dropQuestion = defineCommand({
+  ...nothing,
+  name: "people.drop-question",
+  kind: "undoing",
+  who: ["coordination"],
+  shape: z.strictObject({ question: idSchema }),
+  decide: newcomers.dropQuestion,
+});
+
 /** The room's table of commands, by name for its own tests. */
-export const commands = { invite, withdrawInvitation, join, setRoles, leave, remove, rename };
+export const commands = {
+  ...{ invite, withdrawInvitation, join, setRoles, leave, remove, rename },
+  ...{ vouch, withdrawVouch, cosignInvitation, writeQuestion, dropQuestion },
+};
 
 /** The same as the house takes them. */
 export const table: readonly CommandRow[] = Object.values(commands) as readonly CommandRow[];

@@ -35,8 +35,9 @@ describe("coming in", () => {
 
   it("makes a member with the invitation's roles and counts the use", () => {
     const decided = join([made({ roles: ["treasurer", "member"] })]) as Decided;
-    assert.deepEqual(types(decided), ["member.joined/1", "invitation.used/1"]);
-    const [fact, use] = decided.facts;
+    const vouched = ["member.joined/2", "member.vouched/1", "invitation.used/1"];
+    assert.deepEqual(types(decided), vouched);
+    const [fact, , use] = decided.facts;
     assert.deepEqual(fact?.record, { roles: ["treasurer", "member"], invitation: way });
     assert.deepEqual(fact?.people, { handle: "lucero" });
     assert.equal(use?.record["member"], fact?.thing);
@@ -58,14 +59,14 @@ describe("coming in", () => {
   });
 
   it("lets as many in as it says, until the very moment it ends", () => {
-    assert.equal(types(join([made({ uses: 2 }), used])).length, 2);
+    assert.equal(types(join([made({ uses: 2 }), used])).length, 3);
     assertRefused(join([made({ uses: 2 }), used, used]), "people.invitation-over");
-    assert.equal(types(join([made()], { now: AT + DAY - 1 })).length, 2);
+    assert.equal(types(join([made()], { now: AT + DAY - 1 })).length, 3);
   });
 
   it("takes a code as people write it down", () => {
     const typed = { ...holder, code: CODE.toLowerCase().replaceAll("-", " ") };
-    assert.equal(types(join([made()], { author: typed })).length, 2);
+    assert.equal(types(join([made()], { author: typed })).length, 3);
   });
 });
 

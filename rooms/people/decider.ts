@@ -8,25 +8,38 @@ import {
   type InvitationState,
   invitation,
   invites,
-  joined,
+  letsIn,
   type MemberState,
   member,
   rolesOf,
+  type Way,
 } from "./facts.ts";
+import { type Answer, answeredFact, missingAnswer, openQuestions } from "./newcomers.ts";
+import { areEnough, mayVouchNow } from "./vouch.ts";
+import { letIn, vouched } from "./vouching.ts";
 
 /** A day in ms. */
 const DAY_MS = 24 * 3_600_000;
 
 /** What `people.invite` is told. */
-export type Invite = { roles: Role[]; days: number; uses: number };
+export type Invite = { roles: Role[]; days: number; uses: number; way?: Way | undefined };
 
-/** Makes an invitation; its code is in the answer and nowhere else. */
-export function invite(_world: World, input: Invite, context: Context): Decided {
+/**
+ * Makes an invitation; its code is in the answer and nowhere else. By a trusted link its maker
+ * vouches for whoever comes; by one with questions nobody does yet.
+ */
+export function invite(world: World, input: Invite, context: Context): Decided | Refusal {
+  const { roles, days, uses, way = "trusted" } = input;
+  const questions = way === "questions" ? openQuestions(world).map(({ id }) => id) : [];
+  if (way === "questions" && questions.length === 0)
+    return refuse("people.no-questions", "state", { field: "way", next: "people.write-one" });
   const [thing, code] = [context.id(), context.code()];
-  const { roles, days, uses } = input;
-  const record = { hash: codeHash(code), roles, until: context.now + days * DAY_MS, uses };
+  const until = context.now + days * DAY_MS;
+  const enough = way === "trusted" && areEnough(world, mayVouchNow(world, [context.who]));
+  const more = { by: context.who, way, questions, enough };
+  const record = { hash: codeHash(code), roles, until, uses, ...more };
   return {
-    facts: [{ kind: "invitation", thing, type: "invitation.made/1", record }],
+    facts: [{ kind: "invitation", thing, type: "invitation.made/2", record }],
     answer: { invitation: thing, code },
   };
 }
@@ -45,7 +58,7 @@ export function withdrawInvitation(
 /** Someone who holds the code comes in. Wrong, used, ended, withdrawn: one and the same answer. */
 export function join(
   world: World,
-  { handle }: { handle: string },
+  { handle, answers = [] }: { handle: string; answers?: Answer[] | undefined },
   context: Context,
 ): Decided | Refusal {
   const { author, now } = context;
@@ -53,11 +66,25 @@ export function join(
   const code = author.by === "holder" ? author.code : "";
   if (by === undefined || !holds(by, code, now))
     return refuse("people.invitation-over", "state", { next: "people.ask-again" });
+  const { questions, roles, way } = by.state;
+  const missing = missingAnswer(questions, answers);
+  if (missing !== null) return missing;
   const thing = context.id();
+  const came: NewFact = {
+    ...{ kind: "member", thing, type: "member.joined/2", people: { handle } },
+    record: { roles: [...roles], invitation: by.id },
+  };
+  const signed = way === "trusted" ? by.state.by : [];
+  const answered = answeredFact(thing, questions, answers);
   const used = { kind: "invitation", thing: by.id, type: "invitation.used/1" };
+  const isIn = letsIn(by.state);
   return {
-    facts: [joined(thing, by.state.roles, handle, by.id), { ...used, record: { member: thing } }],
-    answer: { member: thing },
+    facts: [
+      ...[came, ...answered, ...signed.map((id) => vouched(thing, id))],
+      ...(isIn ? [letIn(thing)] : []),
+      { ...used, record: { member: thing } },
+    ],
+    answer: { member: thing, in: isIn },
   };
 }
 
@@ -111,7 +138,7 @@ function go(world: World, thing: string, type: string, forget: boolean): Decided
   if (found === undefined) return noSuchMember;
   if (isLast(world, found)) return lastCoordination;
   const fact: NewFact = { kind: "member", thing, type, record: {} };
-  return { facts: [fact], erases: forget ? nameOf(found) : [] };
+  return { facts: [fact], erases: forget ? [...nameOf(found), ...answersOf(found)] : [] };
 }
 
 function nameOf({ id, state }: Thing<MemberState>): Erase[] {
@@ -119,6 +146,12 @@ function nameOf({ id, state }: Thing<MemberState>): Erase[] {
   return [{ kind: "member", thing: id, at: state.handle, parts: ["people"] }];
 }
 
+function answersOf({ id, state }: Thing<MemberState>): Erase[] {
+  if (state.answers === null) return [];
+  return [{ kind: "member", thing: id, at: state.answers, parts: ["people"] }];
+}
+
+/** Whoever came in and is not gone, vouched in or not. */
 function here(world: World, thing: string): Thing<MemberState> | undefined {
   const found = world.thing(member, thing);
   return found?.state.gone === null ? found : undefined;
@@ -131,7 +164,7 @@ export function coordinators(world: Pick<World, "find">): Thing<MemberState>[] {
 }
 
 function isLast(world: World, { id, state }: Thing<MemberState>): boolean {
-  if (!state.roles.includes("coordination")) return false;
+  if (!rolesOf(state).includes("coordination")) return false;
   return coordinators(world).every((one) => one.id === id);
 }
 

@@ -8,17 +8,24 @@ const passphrase = () => import("./pages/passphrase.page.tsx");
 const members = () => import("./pages/members.page.tsx");
 const invite = () => import("./pages/invite.page.tsx");
 const join = () => import("./pages/join.page.tsx");
+const newcomers = () => import("./pages/newcomers.page.tsx");
+const waiting = () => import("./pages/waiting.page.tsx");
+const questions = () => import("./pages/questions.page.tsx");
 const membership = () => import("./pages/membership.page.tsx");
 const leaving = () => import("./pages/leave.page.tsx");
 const everyone = { open: "everyone" } as const;
 const signedIn = { open: "signed-in" } as const;
 const member = { open: "member" } as const;
+const newcomer = { open: "newcomer" } as const;
 const get = { method: "GET" } as const;
 const post = { method: "POST" } as const;
 
 /** What the room hands to `web/`. */
 export const door: Door = {
-  nav: [{ key: "people.members.title", path: "/members", open: "member", place: "last" }],
+  nav: [
+    { key: "people.members.title", path: "/members", open: "member", place: "last" },
+    { key: "people.membership.title", path: "/waiting", open: "newcomer" },
+  ],
   onNode: [
     { ...get, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signInPage(v) },
     { ...post, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signIn(v) },
@@ -90,6 +97,46 @@ export const door: Door = {
     {
       ...{ ...post, ...everyone, path: "/invitation/:code" },
       answer: async (v) => (await join()).join(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/invitations/:id/cosigning" },
+      answer: async (v) => (await members()).cosign(v),
+    },
+    {
+      ...{ ...get, ...newcomer, path: "/waiting" },
+      answer: async (v) => (await waiting()).waitingPage(v),
+    },
+    {
+      ...{ ...post, ...newcomer, path: "/waiting/end" },
+      answer: async (v) => (await waiting()).leaveWaiting(v),
+    },
+    {
+      ...{ ...get, ...member, path: "/newcomers" },
+      answer: async (v) => (await newcomers()).newcomersPage(v),
+    },
+    {
+      ...{ ...get, ...member, path: "/newcomers/:id" },
+      answer: async (v) => (await newcomers()).newcomerPage(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/newcomers/:id" },
+      answer: async (v) => (await newcomers()).vouch(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/newcomers/:id/withdrawal" },
+      answer: async (v) => (await newcomers()).withdrawVouch(v),
+    },
+    {
+      ...{ ...get, ...member, path: "/questions" },
+      answer: async (v) => (await questions()).questionsPage(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/questions" },
+      answer: async (v) => (await questions()).writeQuestion(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/questions/:id/withdrawal" },
+      answer: async (v) => (await questions()).dropQuestion(v),
     },
     {
       ...{ ...get, ...member, path: "/membership" },

@@ -4,6 +4,7 @@ import { ROLES, type Role } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
 import type { Membership } from "../../house/room.ts";
 import { idSchema, isClean } from "../../house/values/index.ts";
+import { NOT_VOUCHED_YET, type Vouching, vouchingFacts, vouchingFolds } from "./vouching.ts";
 
 /** Longest name someone uses here, in UTF-16 units. */
 export const HANDLE_MAX = 40;
@@ -23,7 +24,8 @@ export const rolesSchema = z
   .refine((roles) => new Set(roles).size === roles.length, "people.no-role");
 
 /** A member as folded: what they may do now, where their name stands, whether they are gone. */
-export type MemberState = {
+export type MemberState = Vouching & {
+  /** What they do here; while they wait, what they will do once vouched in. */
   roles: Role[];
   /** Where the name they use here is (a people part), or null. */
   handle: EntryRef | null;
@@ -56,19 +58,35 @@ export const member = defineKind<MemberState>({
     },
     { type: "member.left/1", record: z.strictObject({}) },
     { type: "member.removed/1", record: z.strictObject({}) },
+    {
+      type: "member.joined/2",
+      record: z.strictObject({ roles: rolesSchema, invitation: idSchema }),
+      people: z.strictObject({ handle: handleSchema }),
+      marks: ({ record }) => ({ record: rolesMarks(record["roles"]) }),
+    },
+    ...vouchingFacts,
   ],
-  initial: { roles: [], handle: null, gone: null, invitation: null },
-  evolve: (state, { type, record, index, n }) => {
-    if (type === "member.joined/1" || type === "member.renamed/1")
-      state.handle = { index, n, type };
-    if (type === "member.joined/1") state.invitation = record["invitation"] as string | null;
-    if (type === "member.joined/1" || type === "member.roles-set/1")
-      state.roles = record["roles"] as Role[];
+  initial: { roles: [], handle: null, gone: null, invitation: null, ...NOT_VOUCHED_YET },
+  evolve: (state, seen) => {
+    const { type, record, index, n } = seen;
+    const joins = type === "member.joined/1" || type === "member.joined/2";
+    if (joins || type === "member.renamed/1") state.handle = { index, n, type };
+    if (joins) state.invitation = record["invitation"] as string | null;
+    if (joins || type === "member.roles-set/1") state.roles = record["roles"] as Role[];
+    vouchingFolds[type]?.(state, seen);
     if (type === "member.left/1") state.gone = "left";
     if (type === "member.removed/1") state.gone = "removed";
     return state;
   },
 });
+
+/** How someone comes in: vouched for by who made the link, or answering what the group asks. */
+export const WAYS = ["trusted", "questions"] as const;
+/** See {@link WAYS}. */
+export type Way = (typeof WAYS)[number];
+
+/** Most questions the group asks of a newcomer. */
+export const QUESTIONS_MAX = 10;
 
 /** An invitation as folded. Whether it still holds is asked with the time: {@link invites}. */
 export type InvitationState = {
@@ -81,6 +99,13 @@ export type InvitationState = {
   uses: number;
   used: number;
   withdrawn: boolean;
+  way: Way;
+  /** The questions to be answered, by their ids. */
+  questions: string[];
+  /** Who made it, and who co-signed it beforehand: on a trusted link they vouch by it. */
+  by: string[];
+  /** Whether their word lets in: of one alone, where nobody could vouch beside them then. */
+  enough: boolean;
 };
 
 /** A way in for whoever holds its code, until it ends, is used up or is withdrawn. */
@@ -99,10 +124,43 @@ export const invitation = defineKind<InvitationState>({
     },
     { type: "invitation.used/1", record: z.strictObject({ member: idSchema }) },
     { type: "invitation.withdrawn/1", record: z.strictObject({}) },
+    {
+      type: "invitation.made/2",
+      record: z.strictObject({
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        roles: rolesSchema,
+        until: z.int().positive(),
+        uses: z.int().positive(),
+        by: idSchema,
+        way: z.enum(WAYS),
+        questions: z.array(idSchema).max(QUESTIONS_MAX),
+        enough: z.boolean(),
+      }),
+      marks: ({ record }) => ({
+        record: [invitationMark(String(record["hash"])), invitationsBy(String(record["by"]))],
+      }),
+    },
+    {
+      type: "invitation.cosigned/1",
+      record: z.strictObject({ by: idSchema, enough: z.boolean() }),
+      marks: ({ record }) => ({ record: [invitationsBy(String(record["by"]))] }),
+    },
   ],
-  initial: { hash: "", roles: [], until: 0, uses: 0, used: 0, withdrawn: false },
-  evolve: (state, { type, record }) => {
-    if (type === "invitation.made/1") Object.assign(state, pickInvitation(record));
+  initial: {
+    ...{ hash: "", roles: [], until: 0, uses: 0, used: 0, withdrawn: false },
+    ...{ way: "trusted", questions: [], by: [], enough: false },
+  },
+  evolve: (state, { type, record, stamp }) => {
+    if (type === "invitation.made/1")
+      Object.assign(state, pickInvitation(record), { by: [stamp.who] });
+    if (type === "invitation.made/2") {
+      const { way, questions, by, enough } = record;
+      Object.assign(state, pickInvitation(record), { way, questions, by: [by], enough });
+    }
+    if (type === "invitation.cosigned/1") {
+      state.by = [...state.by, record["by"] as string];
+      state.enough = state.enough || record["enough"] === true;
+    }
     if (type === "invitation.used/1") state.used++;
     if (type === "invitation.withdrawn/1") state.withdrawn = true;
     return state;
@@ -118,20 +176,39 @@ export function invitationMark(hash: string): string {
   return `invitation:${hash}`;
 }
 
+/** The mark that the invitations a member made are found by. */
+export function invitationsBy(member: string): string {
+  return `invitations-by:${member}`;
+}
+
+/**
+ * Whether the next to come by it is in at once. One who vouched alone, there being nobody else yet,
+ * lets in one: whoever comes after finds a group of two.
+ */
+export function letsIn({ way, enough, by, used }: InvitationState): boolean {
+  return way === "trusted" && enough && (by.length > 1 || used === 0);
+}
+
 /** Whether someone may still come in by it now (ms). */
 export function invites(state: InvitationState, now: number): boolean {
   return !state.withdrawn && state.used < state.uses && now < state.until;
 }
 
-/** What a member may do now: nothing once they are gone. */
+/** What a member may do now: nothing once they are gone, or while they wait to be vouched in. */
 export function rolesOf(state: MemberState): readonly Role[] {
-  return state.gone === null ? state.roles : [];
+  return state.gone === null && !state.waits ? state.roles : [];
+}
+
+/** Whether they came in and wait to be vouched in. */
+export function isWaiting(state: MemberState): boolean {
+  return state.gone === null && state.waits;
 }
 
 /** How the house learns a member's roles. */
 export const membership: Membership = {
   kind: member,
   roles: (thing) => rolesOf((thing as { state: MemberState }).state),
+  waits: (thing) => isWaiting((thing as { state: MemberState }).state),
 };
 
 /** The fact that someone is in the space from now on; `invitation` is how they came, or null. */

@@ -4,6 +4,7 @@ import type { Effect, Room } from "../../house/room.ts";
 import { table } from "./commands.ts";
 import { invitation, member, membership } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
+import { question } from "./newcomers.ts";
 import { nodeOf } from "./records.ts";
 
 export { dropClaims, keepClaims } from "./claims.ts";
@@ -64,7 +65,7 @@ const dropDrafts: Effect = {
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "people",
-  kinds: [member, invitation],
+  kinds: [member, invitation, question],
   commands: table,
   membership,
   effects: [leaveLogin, dropDrafts],

@@ -9,6 +9,7 @@ import {
   invitation,
   invitationMark,
   invites,
+  isWaiting,
   type MemberState,
   member,
   rolesOf,
@@ -17,9 +18,12 @@ import {
 /** A member as a page lists them; `handle` is null where it was erased or is withheld. */
 export type Listed = { id: string; handle: string | null; roles: readonly Role[]; gone: boolean };
 
-/** All members a reader may see, those who are here first, then as they came. */
+/**
+ * All members a reader may see, those who are here first, then as they came. Whoever waits to be
+ * vouched in is none yet (newcomer-questions.ts).
+ */
 export async function members(view: View): Promise<Listed[]> {
-  const things = await view.things(member);
+  const things = (await view.things(member)).filter(({ state }) => !isWaiting(state));
   const handles = await handlesOf(view, things);
   const listed = things.map(({ id, state }) => {
     const gone = state.gone !== null;

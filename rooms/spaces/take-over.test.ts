@@ -21,6 +21,7 @@ async function group() {
   const founded = await foundSpace(made.house, founding);
   assert.ok(!isRefusal(founded));
   const { space, member: first } = founded;
+  const seconds: string[] = [];
   const join = async (handle: string, role: string) => {
     const author = { by: "member", member: first } as const;
     const input = { roles: [role], days: 1, uses: 1 };
@@ -28,10 +29,16 @@ async function group() {
     assertDone(done);
     const { invitation: thing, code } = done.answer as { invitation: string; code: string };
     const holder = { by: "holder", thing, code } as const;
+    if (seconds.length > 0) {
+      const [other] = seconds.map((member) => ({ by: "member", member }) as const);
+      const cosigning = { space, command: "people.cosign-invitation", author: other as never };
+      assertDone(await made.send({ ...cosigning, input: { invitation: thing } }));
+    }
     const joined = await made.send({
       ...{ space, command: "people.join", input: { handle }, author: holder },
     });
     assertDone(joined);
+    seconds.push(String(joined.answer["member"]));
     return String(joined.answer["member"]);
   };
   const second = await join("amapola", "coordination");

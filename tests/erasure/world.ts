@@ -60,10 +60,13 @@ export type Written = {
 const en = (text: string) => ({ lang: "en", text });
 const some = { of: "4", unit: "item" };
 
-async function joined({ ask }: World, handle: string): Promise<Author & { by: "member" }> {
+type Someone = Author & { by: "member" };
+
+async function joined({ ask }: World, handle: string, second?: Someone): Promise<Someone> {
   const made = await ask("people.invite", { roles: ["member"], days: 2, uses: 1 });
   const { invitation, code } = made.answer as { invitation: string; code: string };
   const holder: Author = { by: "holder", thing: invitation, code };
+  if (second !== undefined) await ask("people.cosign-invitation", { invitation }, second);
   const { answer } = await ask("people.join", { handle }, holder);
   return { by: "member", member: String(answer["member"]) };
 }

@@ -50,6 +50,7 @@ export async function town() {
   const people = await Promise.all(
     ROLES.map(async (role) => ({ role, ...(await node.join(open.space, [role])) })),
   );
+  const newcomer = await node.join(open.space, ["member"], "jacinta", { known: false });
   const gone = await node.join(open.space, ["coordination"]);
   await world.ask("people.leave", { forget: false }, { by: "member", member: gone.member });
   const ids = await idsIn(node, open.space);
@@ -64,11 +65,12 @@ export async function town() {
       ...{ name: `one in ${role}`, author: { by: "member", member } as const, roles: [role] },
     })),
     { name: "a member of another group", author: memberOf(closed.member), roles: [] },
+    { name: "one who waits to be vouched in", author: memberOf(newcomer.member), roles: [] },
     { name: "one who left", author: memberOf(gone.member), roles: [] },
     { name: "a holder of nothing", author: holderOf(hidden), roles: [] },
     { name: "a clock of a thing", author: { by: "clock", thing: hidden }, roles: [] },
   ];
-  return { ...node, open, closed, hidden, people, gone, ids, knockers };
+  return { ...node, open, closed, hidden, people, newcomer, gone, ids, knockers };
 }
 
 const memberOf = (member: string): Author => ({ by: "member", member });

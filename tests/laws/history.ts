@@ -60,6 +60,11 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
     if (!isDone(asked)) throw new Error(JSON.stringify(asked));
     const { invitation, code } = asked.answer as { invitation: string; code: string };
     const holder = { by: "holder", thing: invitation, code } as const;
+    const second = history.members[1];
+    if (second !== undefined) {
+      const author = { by: "member", member: second.id } as const;
+      await send(history, "people.cosign-invitation", { invitation }, author);
+    }
     const joined = await send(history, "people.join", { handle: role }, holder);
     if (!isDone(joined)) throw new Error(JSON.stringify(joined));
     history.members.push({ id: String(joined.answer["member"]), roles: [role] });

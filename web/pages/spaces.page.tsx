@@ -1,14 +1,15 @@
 /** Where I am a member: the beginning for who is signed in. */
 import type { PageReply, Visit } from "../../house/door.ts";
-import type { View } from "../../house/view.ts";
 import { nodeOf } from "../../rooms/people/index.ts";
 import { mayFound } from "../../rooms/spaces/index.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { rolesIn } from "../node.ts";
-import { askOf } from "../visit.ts";
+import { askOf, standIn } from "../visit.ts";
 
 /** Most spaces one login's page lists. */
 const SPACES_MAX = 200;
+
+/** A group of mine; `waits`: two of its people have yet to vouch for me. */
+type Mine = { slug: string; name: string; waits: boolean };
 
 /** The page. */
 export async function spacesPage(visit: Visit): Promise<PageReply> {
@@ -28,11 +29,12 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
           <Empty title={t("web.spaces.none")} />
         ) : (
           <ul>
-            {spaces.map(({ slug, name }) => (
+            {spaces.map(({ slug, name, waits }) => (
               <li>
-                <a href={`/s/${slug}${first?.path ?? ""}`}>
-                  <bdi>{name}</bdi>
+                <a href={`/s/${slug}${waits ? "/waiting" : (first?.path ?? "")}`}>
+                  <bdi>{name === "" ? t("web.spaces.nameless") : name}</bdi>
                 </a>
+                {waits && <div class="soft">{t("web.spaces.waits")}</div>}
               </li>
             ))}
           </ul>
@@ -50,15 +52,17 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
   };
 }
 
-async function mySpaces(visit: Visit): Promise<{ slug: string; name: string }[]> {
-  const { node, session } = askOf(visit);
-  const found: { slug: string; name: string }[] = [];
-  for (const { space, member } of session?.memberships.slice(0, SPACES_MAX) ?? []) {
-    const roles = await rolesIn(node.house, space, member);
-    const slug = roles.length === 0 ? null : await node.spaces.slugOf(space);
-    const view: View | null = await node.house.view(space, { by: "member", member, roles });
-    if (slug === null || view === null) continue;
-    found.push({ slug, name: await node.spaces.name(view) });
+async function mySpaces(visit: Visit): Promise<Mine[]> {
+  const ask = askOf(visit);
+  const { node, session } = ask;
+  const found: Mine[] = [];
+  for (const { space } of session?.memberships.slice(0, SPACES_MAX) ?? []) {
+    const slug = await node.spaces.slugOf(space);
+    const standing = slug === null ? null : await standIn(ask, slug);
+    if (slug === null || standing === null) continue;
+    const waits = standing.waiting !== null;
+    if (standing.member === null && !waits) continue;
+    found.push({ slug, name: await node.spaces.name(standing.view), waits });
   }
   return found;
 }

@@ -10,6 +10,7 @@ import { Form } from "../../../ui/form.tsx";
 import { QR } from "../../../ui/qr.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { INVITATION_DAYS_MAX, INVITATION_USES_MAX } from "../commands.ts";
+import { WAYS, type Way } from "../facts.ts";
 import { originOf, saysOf } from "../says.ts";
 
 /** The form; what it asks has an answer already, but for the role. */
@@ -22,7 +23,8 @@ export async function invite(visit: SpaceVisit): Promise<Reply> {
   const { posted, send } = visit;
   const figure = (name: string) => Number(asciiDigits(posted.text(name)) || Number.NaN);
   const roles = posted.all("role");
-  const input = { roles, days: figure("days"), uses: figure("uses") };
+  const way = WAYS.find((one) => one === posted.text("way")) ?? "trusted";
+  const input = { roles, days: figure("days"), uses: figure("uses"), way };
   const done = await send("people.invite", input);
   return isRefusal(done) ? draw(visit, done) : made(visit, String(done.answer["code"]), input);
 }
@@ -47,6 +49,20 @@ function draw(visit: SpaceVisit, refusal: Refusal | null): PageReply {
             ...{ value, label: t(`people.role.${value}`), hint: t(`people.role-hint.${value}`) },
           }))}
         />
+        <Choice
+          t={t}
+          name="way"
+          label={t("people.way")}
+          required
+          value={posted.text("way") || "trusted"}
+          error={error("way")}
+          cards={WAYS.map((value) => ({
+            ...{ value, label: t(`people.way.${value}`), hint: t(`people.way-hint.${value}`) },
+          }))}
+        />
+        <p>
+          <a href={`${space.base}/questions`}>{t("people.questions.title")}</a>
+        </p>
         <TextField
           t={t}
           name="days"
@@ -72,7 +88,9 @@ function draw(visit: SpaceVisit, refusal: Refusal | null): PageReply {
   return { title, page, status };
 }
 
-function made(visit: SpaceVisit, code: string, { days, uses }: { days: number; uses: number }) {
+type Made = { days: number; uses: number; way: Way };
+
+function made(visit: SpaceVisit, code: string, { days, uses, way }: Made) {
   const { t, words, space, lang } = visit;
   const address = `${originOf(visit)}${space.base}/invitation/${code}`;
   const title = t("people.invite.made");
@@ -81,6 +99,7 @@ function made(visit: SpaceVisit, code: string, { days, uses }: { days: number; u
     <>
       <h1>{title}</h1>
       <p>{t("people.invite.once", { days, uses })}</p>
+      <p>{t(`people.way-then.${way}`)}</p>
       <Copy t={t} id="invitation" label={t("people.invite.text")} text={{ lang, text }} rows={6} />
       <QR t={t} address={address} />
       <p>

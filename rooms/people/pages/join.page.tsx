@@ -2,14 +2,19 @@
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { chooseText } from "../../../house/values/index.ts";
+import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { handleSchema, type InvitationState } from "../facts.ts";
 import { addMembership, dropLogin, makeLogin, recognise } from "../logins.ts";
+import { questionTexts } from "../newcomer-questions.ts";
+import type { Answer } from "../newcomers.ts";
 import { invitationBy } from "../questions.ts";
 import { nodeOf } from "../records.ts";
 import { deviceIn, saysOf } from "../says.ts";
 import { beginSession } from "../sessions.ts";
+import { ANSWER_MAX } from "../vouching.ts";
 import { LoginFields } from "./login-fields.tsx";
 import { signedIn } from "./sign-in.page.tsx";
 
@@ -19,7 +24,8 @@ const found = ({ house, space, params, method }: SpaceVisit) =>
 
 /** The form, for whoever holds the code. A code that lets nobody in is an address of nothing. */
 export async function joinPage(visit: SpaceVisit): Promise<Reply> {
-  if (visit.session?.member != null) return { goto: visit.space.base };
+  const there = placeOf(visit);
+  if (there !== null) return { goto: there };
   const invitation = await found(visit);
   return invitation === null ? notHere : draw(visit, invitation, null);
 }
@@ -27,7 +33,8 @@ export async function joinPage(visit: SpaceVisit): Promise<Reply> {
 /** Makes the member, and a login where they came without one. */
 export async function join(visit: SpaceVisit): Promise<Reply> {
   const { session, space, house, send, posted, params } = visit;
-  if (session?.member != null) return { goto: space.base };
+  const there = placeOf(visit);
+  if (there !== null) return { goto: there };
   const invitation = await found(visit);
   if (invitation === null) return notHere;
   const parts = nodeOf(house);
@@ -39,14 +46,31 @@ export async function join(visit: SpaceVisit): Promise<Reply> {
   if (isRefusal(came)) return draw(visit, invitation, came);
   const { login, fresh } = came;
   const author = { by: "holder", thing: invitation.id, code: params["code"] ?? "" } as const;
-  const done = await send("people.join", { handle }, { author });
+  const answers = answersIn(visit, invitation.state);
+  const input = answers.length === 0 ? { handle } : { handle, answers };
+  const done = await send("people.join", input, { author });
   if (isRefusal(done)) {
     if (fresh) await dropLogin(parts, login);
     return draw(visit, invitation, done);
   }
   await addMembership(parts, login, { space: space.id, member: String(done.answer["member"]) });
   const token = await beginSession(parts, login, session?.id ?? null);
-  return signedIn(space.base, token, "people.join.done");
+  if (done.answer["in"] === true) return signedIn(space.base, token, "people.join.done");
+  return signedIn(`${space.base}/waiting`, token, "people.join.waits");
+}
+
+/** Where someone belongs who came in before, vouched in or not; null for all others. */
+function placeOf({ session, space }: SpaceVisit): string | null {
+  if (session?.member != null) return space.base;
+  return session?.waiting == null ? null : `${space.base}/waiting`;
+}
+
+/** The answers that were typed, to the questions of this invitation. */
+function answersIn({ posted }: SpaceVisit, { questions }: InvitationState): Answer[] {
+  return questions.flatMap((question, at) => {
+    const text = posted.text(`answer-${at + 1}`).replaceAll(/\r\n?/g, "\n");
+    return text === "" ? [] : [{ question, text }];
+  });
 }
 
 /**
@@ -67,13 +91,15 @@ async function loginFor(visit: SpaceVisit): Promise<Came | Refusal> {
 
 type Came = { login: string; fresh: boolean };
 
-function draw(
+async function draw(
   visit: SpaceVisit,
   invitation: Thing<InvitationState>,
   refusal: Refusal | null,
-): PageReply {
-  const { t, words, keys, path, session, now } = visit;
+): Promise<PageReply> {
+  const { t, words, keys, path, posted, session, now } = visit;
   const { faults, error, status } = saysOf(visit, refusal, { name: "handle" });
+  const { questions, way } = invitation.state;
+  const texts = await questionTexts(visit.view, questions);
   const title = t("people.join.title");
   const { until } = invitation.state;
   const page = (
@@ -82,6 +108,19 @@ function draw(
       <p>{t("people.join.text", { ends: words.relative(until, now) })}</p>
       <Form t={t} action={path} keys={keys} faults={faults}>
         <LoginFields visit={visit} as="handle" error={error} />
+        {way === "questions" && <p>{t("people.join.questions")}</p>}
+        {questions.map((id, at) => (
+          <AreaField
+            t={t}
+            name={`answer-${at + 1}`}
+            label={chooseText(texts.get(id) ?? [], [visit.lang])?.text ?? ""}
+            rows={3}
+            maxlength={ANSWER_MAX}
+            required
+            value={posted.text(`answer-${at + 1}`)}
+            error={error(`answer-${at + 1}`)}
+          />
+        ))}
         <Acts>
           <Button>{t("people.join.button")}</Button>
         </Acts>

@@ -9,8 +9,10 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import type { InvitationState } from "../facts.ts";
+import { waiting } from "../newcomer-questions.ts";
 import { type Listed, members, openInvitations } from "../questions.ts";
 import { saysOf } from "../says.ts";
+import { MAY_VOUCH } from "../vouching.ts";
 
 /** Whether this visitor coordinates here. */
 function coordinates({ session }: SpaceVisit): boolean {
@@ -30,7 +32,8 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
   const { t, view, space } = visit;
   const listed = await members(view);
   const may = coordinates(visit);
-  const invitations = may ? await openInvitations(view) : [];
+  const invitations = await invitationsFor(visit);
+  const waits = (await waiting(view)).length;
   const title = t("people.members.title");
   const page = (
     <>
@@ -39,6 +42,11 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
         <Acts>
           <Go href={`${space.base}/invitations/new`}>{t("people.invite.title")}</Go>
         </Acts>
+      )}
+      {waits > 0 && (
+        <p>
+          <a href={`${space.base}/newcomers`}>{t("people.newcomers.wait", { n: waits })}</a>
+        </p>
       )}
       <Rows keyed>
         {listed.map((one) => (
@@ -61,6 +69,22 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
   return { title, page, scripts: ["keys.js"] };
 }
 
+/** Open invitations: all of them for coordination, those to be co-signed for who may vouch. */
+async function invitationsFor(visit: SpaceVisit): Promise<Thing<InvitationState>[]> {
+  const { view } = visit;
+  if (coordinates(visit)) return openInvitations(view);
+  if (!vouches(visit)) return [];
+  return (await openInvitations(view)).filter(({ state }) => isToCosign(state));
+}
+
+/** Whether this visitor's word lets someone in. */
+function vouches({ session }: SpaceVisit): boolean {
+  return session?.roles.some((role) => MAY_VOUCH.includes(role)) === true;
+}
+
+const isToCosign = ({ way, by, enough }: InvitationState) =>
+  way === "trusted" && !(enough && by.length > 1);
+
 function MemberRow(props: { visit: SpaceVisit; one: Listed; linked: boolean }) {
   const { visit, one, linked } = props;
   const { t, space, session } = visit;
@@ -76,19 +100,37 @@ function MemberRow(props: { visit: SpaceVisit; one: Listed; linked: boolean }) {
 }
 
 function InvitationRow({ visit, one }: { visit: SpaceVisit; one: Thing<InvitationState> }) {
-  const { t, words, now, space, keys } = visit;
-  const { roles, until, uses, used } = one.state;
+  const { t, words, now, space, keys, session } = visit;
+  const { roles, until, uses, used, way, by } = one.state;
   const ends = words.relative(until, now);
+  const at = `${space.base}/invitations/${one.id}`;
+  const mine = by.includes(session?.member ?? "");
   return (
     <Row
       title={rolesText(visit, roles)}
       say={t("people.invitations.left", { left: uses - used, ends })}
     >
-      <Act action={`${space.base}/invitations/${one.id}/withdrawal`} keys={keys} about={ends}>
-        {t("people.invitations.withdraw")}
-      </Act>
+      <p>{t(`people.way-say.${way}`, { n: by.length })}</p>
+      {vouches(visit) && !mine && isToCosign(one.state) && (
+        <Act action={`${at}/cosigning`} keys={keys} about={ends}>
+          {t("people.invitations.cosign")}
+        </Act>
+      )}
+      {coordinates(visit) && (
+        <Act action={`${at}/withdrawal`} keys={keys} about={ends}>
+          {t("people.invitations.withdraw")}
+        </Act>
+      )}
     </Row>
   );
+}
+
+/** Vouches beforehand for whoever comes in by an invitation. */
+export async function cosign(visit: SpaceVisit): Promise<Reply> {
+  const { params, send, space } = visit;
+  const done = await send("people.cosign-invitation", { invitation: params["id"] });
+  if (isRefusal(done)) return done;
+  return { goto: `${space.base}/members`, notice: "people.invitations.cosigned" };
 }
 
 async function listedMember(visit: SpaceVisit): Promise<Listed | undefined> {

@@ -1,0 +1,110 @@
+/**
+ * Deciding who is vouched in. Two members let a newcomer in who are not each other's only
+ * vouchers; where the group has no two such members yet, one does.
+ */
+import type { Context, Decided, World } from "../../house/command.ts";
+import type { Thing } from "../../house/facts.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import { type InvitationState, invitation, type MemberState, member, rolesOf } from "./facts.ts";
+import { letIn, MAY_VOUCH, vouched, vouchWithdrawn } from "./vouching.ts";
+
+type Member = Thing<MemberState>;
+
+/** Whether this member's word lets someone in now: here, vouched in, and in a role that may. */
+export function mayVouch(state: MemberState): boolean {
+  return rolesOf(state).some((role) => MAY_VOUCH.includes(role));
+}
+
+/** Those of the ids who may vouch now, each once. */
+export function mayVouchNow(world: World, ids: readonly string[]): Member[] {
+  return [...new Set(ids)].flatMap((id) => {
+    const found = world.thing(member, id);
+    return found !== undefined && mayVouch(found.state) ? [found] : [];
+  });
+}
+
+/** Everyone who may vouch in this group. */
+function all(world: World): Member[] {
+  const found = MAY_VOUCH.flatMap((role) => world.find(member, `role:${role}`));
+  return [...new Map(found.map((one) => [one.id, one])).values()].filter(({ state }) =>
+    mayVouch(state),
+  );
+}
+
+/**
+ * Whether two count as two. Not where each stands in the group by the other's word alone: neither
+ * founded it or was here before vouching began, and nobody but these two vouched for either. A
+ * voucher who was seen out counts no more; one who left does.
+ */
+export function areTwo(world: Pick<World, "thing">, a: Member, b: Member): boolean {
+  if (a.id === b.id) return false;
+  if (a.state.rooted || b.state.rooted) return true;
+  const others = [...a.state.vouchers, ...b.state.vouchers].filter(
+    (id) => id !== a.id && id !== b.id,
+  );
+  return others.some((id) => world.thing(member, id)?.state.gone !== "removed");
+}
+
+function holdTwo(world: World, members: readonly Member[]): boolean {
+  return members.some((a, i) => members.slice(i + 1).some((b) => areTwo(world, a, b)));
+}
+
+/**
+ * Whether these vouchers let someone in: two of them count as two, or there is one and the group
+ * has no two members who would.
+ */
+export function areEnough(world: World, vouchers: readonly Member[]): boolean {
+  if (vouchers.length === 0) return false;
+  return holdTwo(world, vouchers) || !holdTwo(world, all(world));
+}
+
+const noSuchNewcomer = refuse("people.no-such-newcomer", "not-found", { next: "go-back" });
+
+/** The author vouches for a newcomer; with enough words beside theirs, the newcomer is in. */
+export function vouch(
+  world: World,
+  { member: thing }: { member: string },
+  { who }: Context,
+): Decided | Refusal {
+  const found = world.thing(member, thing);
+  if (found === undefined || found.state.gone !== null) return noSuchNewcomer;
+  const { waits, vouchers } = found.state;
+  if (!waits) return { facts: [], answer: { in: true } };
+  const anew = vouchers.includes(who) ? [] : [vouched(thing, who)];
+  const isIn = areEnough(world, mayVouchNow(world, [...vouchers, who]));
+  return {
+    facts: [...anew, ...(isIn ? [letIn(thing)] : [])],
+    answer: { in: isIn },
+  };
+}
+
+/** The author takes their word back, while it has not let anyone in. */
+export function withdrawVouch(
+  world: World,
+  { member: thing }: { member: string },
+  { who }: Context,
+): Decided | Refusal {
+  const found = world.thing(member, thing);
+  if (found === undefined || found.state.gone !== null) return noSuchNewcomer;
+  if (!found.state.vouchers.includes(who)) return { facts: [] };
+  if (!found.state.waits)
+    return refuse("people.in-already", "state", { next: "people.see-them-out" });
+  return { facts: [vouchWithdrawn(thing, who)] };
+}
+
+/** The author vouches beforehand for whoever comes in by a trusted link, beside who made it. */
+export function cosign(
+  world: World,
+  { invitation: thing }: { invitation: string },
+  { who, now }: Context,
+): Decided | Refusal {
+  const found = world.thing(invitation, thing);
+  if (found === undefined) return refuse("people.no-such-invitation", "not-found");
+  const { way, by, until, withdrawn }: InvitationState = found.state;
+  if (way !== "trusted" || withdrawn || until <= now)
+    return refuse("people.not-to-cosign", "state", { next: "go-back" });
+  if (by.includes(who)) return { facts: [] };
+  const cosigned = { kind: "invitation", thing, type: "invitation.cosigned/1" };
+  const enough = areEnough(world, mayVouchNow(world, [...by, who]));
+  return { facts: [{ ...cosigned, record: { by: who, enough } }], answer: { enough } };
+}

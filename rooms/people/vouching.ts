@@ -1,0 +1,92 @@
+/**
+ * What a member's facts say of vouching: who vouched, who took it back, since when they are in.
+ * Whether it is enough is decided in vouch.ts.
+ */
+import { z } from "zod";
+import type { Role } from "../../house/circles.ts";
+import type { EntryRef, FactShape, NewFact, Seen } from "../../house/facts.ts";
+import { idSchema } from "../../house/values/index.ts";
+
+/** Roles whose word lets a newcomer in; observers read and change nothing. */
+export const MAY_VOUCH: readonly Role[] = ["coordination", "treasurer", "member"];
+
+/** Longest answer to one of the group's questions, in UTF-16 units. */
+export const ANSWER_MAX = 1_000;
+
+/** The part of a member's state that vouching is about. */
+export type Vouching = {
+  /** Whether they wait to be vouched in: until then they read as a visitor. */
+  waits: boolean;
+  /** Who vouches for them while they wait, and who did when they were let in. */
+  vouchers: string[];
+  /** Whether they stand in the group by nobody's word: who founded it, or was here before. */
+  rooted: boolean;
+  /** The entry since which they read inside, and its day or month; null while they wait. */
+  since: { index: number; day: string } | null;
+  /** Where their answers to the group's questions are (a people part), or null. */
+  answers: EntryRef | null;
+};
+
+/** Of someone of whom nothing is known yet. */
+export const NOT_VOUCHED_YET: Vouching = {
+  ...{ waits: false, vouchers: [], rooted: false, since: null, answers: null },
+};
+
+const answer = z.string().min(1).max(ANSWER_MAX);
+
+/** The facts on a member's own thing. */
+export const vouchingFacts: readonly FactShape[] = [
+  {
+    type: "member.answered/1",
+    record: z.strictObject({ questions: z.array(idSchema).min(1).max(10) }),
+    people: z.strictObject({
+      answers: z.array(z.strictObject({ question: idSchema, text: answer })).max(10),
+    }),
+  },
+  { type: "member.vouched/1", record: z.strictObject({ by: idSchema }) },
+  { type: "member.vouch-withdrawn/1", record: z.strictObject({ by: idSchema }) },
+  { type: "member.let-in/1", record: z.strictObject({}) },
+];
+
+type Fold = (state: Vouching, seen: Seen) => void;
+
+const isIn: Fold = (state, { index, day }) => {
+  state.waits = false;
+  state.since = { index, day };
+};
+
+/** How they fold, by type. */
+export const vouchingFolds: Readonly<Record<string, Fold | undefined>> = {
+  "member.joined/1": (state, seen) => {
+    isIn(state, seen);
+    state.rooted = true;
+  },
+  "member.joined/2": (state) => {
+    state.waits = true;
+  },
+  "member.answered/1": (state, { index, n, type }) => {
+    state.answers = { index, n, type };
+  },
+  "member.vouched/1": (state, { record }) => {
+    state.vouchers = [...state.vouchers, record["by"] as string];
+  },
+  "member.vouch-withdrawn/1": (state, { record }) => {
+    state.vouchers = state.vouchers.filter((one) => one !== record["by"]);
+  },
+  "member.let-in/1": isIn,
+};
+
+const fact = (thing: string, type: string, record: object = {}): NewFact => ({
+  ...{ kind: "member", thing, type, record: { ...record } },
+});
+
+/** The fact that a member vouches for another. */
+export const vouched = (thing: string, by: string): NewFact =>
+  fact(thing, "member.vouched/1", { by });
+
+/** The fact that a member takes their word back. */
+export const vouchWithdrawn = (thing: string, by: string): NewFact =>
+  fact(thing, "member.vouch-withdrawn/1", { by });
+
+/** The fact that who waited is in. */
+export const letIn = (thing: string): NewFact => fact(thing, "member.let-in/1");
