@@ -1,10 +1,10 @@
 /** `erase`: has a room erase someone's name or reach; the key it lay under is destroyed at once. */
 import type { Author } from "../house/command.ts";
-import { thingMark } from "../house/entry.ts";
+import { erasable, thingMark } from "../house/entry.ts";
 import type { House } from "../house/house.ts";
 import { newId } from "../house/ids.ts";
 import { isRefusal } from "../house/refusal.ts";
-import { erasable, type Space } from "../house/space.ts";
+import type { Space } from "../house/space.ts";
 import { dropFromLogins, endSessions, type Listed, nodeOf } from "../rooms/people/index.ts";
 import { Unable, Usage } from "./args.ts";
 import { authorOf, memberAsked, membersOf, sentenceOf, spaceAsked } from "./space.ts";

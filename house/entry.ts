@@ -183,6 +183,14 @@ export function seenOf(entry: OpenEntry): Seen {
   return new SeenEntry(entry);
 }
 
+/** The erasable parts an entry was written with. */
+export function erasable(entry: OpenEntry): { index: number; name: string }[] {
+  const names = Object.keys(entry.header.parts);
+  return names
+    .filter((name) => name === "words" || name === "people")
+    .map((name) => ({ index: entry.index, name }));
+}
+
 /** The mark by which a thing's entries are found. */
 export const thingMark = (id: string): Mark => `thing:${id}`;
 /** The mark by which a kind's things are listed; only first entries carry it. */

@@ -8,6 +8,7 @@ import { TileWriter } from "../log/tiles.ts";
 import type { SealedPart, SpaceId, Store } from "../store/port.ts";
 import { compact } from "./compact.ts";
 import {
+  erasable,
   kindMark,
   marksOf,
   type OpenEntry,
@@ -20,6 +21,7 @@ import {
 import type { EntryRef, Fields, Mark, Thing, Whole } from "./facts.ts";
 import { foldIn, foldOn, lastIs } from "./fold.ts";
 import { epochKey, type Ring } from "./keys.ts";
+import { carries } from "./marked.ts";
 import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
 import type { Random } from "./ports.ts";
 import { entriesAt } from "./read-entries.ts";
@@ -326,8 +328,7 @@ export class Space {
     const indexes = await this.marks.find(this.marks.hash(mark));
     const found: OpenEntry[] = [];
     for await (const entry of this.entries(indexes)) {
-      const marks = this.marksOfEntry(entry, await this.parts(erasable(entry)));
-      if ([...marks.record, ...marks.words, ...marks.people].includes(mark)) found.push(entry);
+      if (await carries(this, entry, mark)) found.push(entry);
       if (found.length === limit) break;
     }
     return found;
@@ -385,12 +386,4 @@ export type Fresh = { entry: OpenEntry; hashes: number[] };
 /** The derived key of a stored full tile. */
 export function tileKey(level: number, n: number): string {
   return `tile/${String(level).padStart(2, "0")}/${String(n).padStart(12, "0")}`;
-}
-
-/** The erasable parts an entry was written with. */
-export function erasable(entry: OpenEntry): { index: number; name: string }[] {
-  const names = Object.keys(entry.header.parts);
-  return names
-    .filter((name) => name === "words" || name === "people")
-    .map((name) => ({ index: entry.index, name }));
 }

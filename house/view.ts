@@ -5,6 +5,7 @@
 import { type Circle, circleNow, mayOpen, type Reader } from "./circles.ts";
 import { type OpenEntry, parsePart } from "./entry.ts";
 import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
+import { markedBack } from "./marked.ts";
 import type { Space } from "./space.ts";
 
 /** Things of one kind that a page may hold and sort in memory. */
@@ -83,26 +84,39 @@ export class View {
     return found.slice(0, limit);
   }
 
-  /** Things of a kind with an entry that carries the mark and that the reader may open whole. */
-  async find<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
-    const entries = await this.space.marked(mark, limit);
-    const ids = [...new Set(entries.map((entry) => entry.header.thing))];
-    return this.#mine(kind, await this.space.things(ids));
+  /**
+   * Things of a kind with an entry that carries the mark and that the reader may open whole, oldest
+   * first: of the newest `limit` there are. What is closed counts for nothing.
+   */
+  find<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
+    return this.#newest(kind, mark, limit, () => true);
   }
 
-  /** A fragment of what was found by words: only things whose words the reader may open. */
-  async findByWords<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
-    const entries = await this.space.marked(mark, limit);
-    const ids: string[] = [];
-    for (const entry of entries) {
-      const thing = await this.space.thing(entry.header.thing);
-      if (
-        thing !== null &&
-        this.opens(this.partCircle(thing, entry.header.type, "words"), thing.id)
-      )
-        ids.push(thing.id);
+  /** The same of what was found by words: only things whose words the reader may open. */
+  findByWords<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
+    return this.#newest(kind, mark, limit, (thing, type) =>
+      this.opens(this.partCircle(thing, type, "words"), thing.id),
+    );
+  }
+
+  async #newest<S>(
+    kind: Kind<S>,
+    mark: Mark,
+    limit: number,
+    counts: (thing: Thing<S>, type: string) => boolean,
+  ): Promise<Thing<S>[]> {
+    const found = new Map<string, Thing<S>>();
+    for await (const entries of markedBack(this.space, mark)) {
+      const ids = [...new Set(entries.map(({ thing }) => thing))];
+      const mine = this.#mine(kind, await this.space.things(ids));
+      const byId = new Map(mine.map((thing) => [thing.id, thing]));
+      for (const { thing: id, type } of entries) {
+        const thing = byId.get(id);
+        if (found.size < limit && thing !== undefined && counts(thing, type)) found.set(id, thing);
+      }
+      if (found.size === limit) break;
     }
-    return this.#mine(kind, await this.space.things([...new Set(ids)]));
+    return [...found.values()].sort((a, b) => a.first.index - b.first.index);
   }
 
   #mine<S>(kind: Kind<S>, things: Thing[]): Thing<S>[] {

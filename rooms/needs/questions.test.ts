@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { PUBLIC } from "../../house/circles.ts";
 import { DAY } from "../../house/testing.ts";
+import { need } from "./facts.ts";
 import {
   callList,
   findNeeds,
@@ -10,6 +11,7 @@ import {
   stillNeeded,
   totalsByCategory,
   totalsOf,
+  withWords,
 } from "./questions.ts";
 import { needsSpace } from "./testing.ts";
 
@@ -40,6 +42,25 @@ describe("asking about needs", () => {
     for (const said of ["بطانيات", "sleep"]) assert.equal(await many(outside, said), 0, said);
     assert.equal((await findNeeds(outside)).length, 2);
   });
+  it("finds the newest where it may hold no more, closed ones not counted", async () => {
+    const space = await needsSpace();
+    const lines = Array.from({ length: 6 }, (_, n) => ({
+      ...{ title: text(`Soup ${n + 1}`), publish: n !== 4 },
+    }));
+    await space.ask("needs.open-many", { lines });
+    const titles = async (view: Awaited<ReturnType<typeof space.view>>) => {
+      const found = await view.findByWords(need, "word:soup", 2);
+      const lines = await withWords(view, found);
+      return lines.map(({ words }) => words?.title.text);
+    };
+    assert.deepEqual(await titles(await space.view()), ["Soup 5", "Soup 6"]);
+    assert.deepEqual(await titles(await space.view(PUBLIC)), ["Soup 4", "Soup 6"]);
+    const all = await (await space.view(PUBLIC)).find(need, "word:soup", 3);
+    assert.equal(all.length, 3, "the same by any mark");
+  });
+});
+
+describe("asking about needs that changed, or by their figures", () => {
   it("finds nothing of words that were revised, and the new ones", async () => {
     const space = await filled();
     const [rice] = await findNeeds(await space.view(), { text: "rice" });

@@ -121,6 +121,20 @@ it("puts what has no day but a month after the days of that month, and says so",
   assert.match(plain(page), /Mantas.* Earlier in November 2026 .*The group began here/);
 });
 
+it("goes on from the newest found to the oldest, by links", async () => {
+  const { base, browser, act } = await town();
+  for (let n = 1; n <= 60; n++) await act("needs.open", line(`Linterna ${n}`));
+  const page = await browser.get(`${base}/search?q=linterna`);
+  const said = (text: string) => [...text.matchAll(/Linterna (\d+)/g)].map(([, n]) => Number(n));
+  assert.deepEqual(said(page.text).slice(0, 2), [60, 59]);
+  const more = /href="([^"]*kind=need[^"]*)"[^>]*>Show more/.exec(page.text)?.[1] ?? "";
+  const rest = await browser.get(more.replaceAll("&amp;", "&"));
+  assert.deepEqual(said(rest.text), [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  assert.match(rest.text, /href="[^"]*\/search\?q=linterna&amp;kind=need"/);
+  for (const wrong of ["before=12", "before=x", "kind=member", `before=${"A".repeat(48)}`])
+    assert.equal((await browser.get(`${base}/search?q=linterna&${wrong}`)).status, 404, wrong);
+});
+
 it("searches for strangers what strangers may read, and escapes what was typed", async () => {
   const { stranger, base, act } = await town();
   await act("needs.open", line("Mantas"));

@@ -3,6 +3,7 @@
  * what the reader may open is looked at, so what is closed moves nothing that is found.
  */
 import type { EntryRef, Thing } from "../../house/facts.ts";
+import { entriesBack } from "../../house/marked.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
 import type { Lang, Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
@@ -15,7 +16,7 @@ import { titleIn, titlesOf } from "./titles.ts";
 /** Longest text to look for, in UTF-16 units, and its words that count. */
 export const TYPED_MAX = 200;
 const WORDS_MAX = 6;
-/** Entries the reader may open that are looked through, and found ones shown per kind. */
+/** Entries the reader may open that are looked through at once, and found ones shown per kind. */
 const LOOK_MAX = 2_000;
 const SHOWN_MAX = 50;
 /** Words of one entry that are compared. */
@@ -26,36 +27,47 @@ export const FOUND_KINDS = ["need", "offer", "delivery", "book", "term"] as cons
 
 /** Something found: the thing, and what to call it. */
 export type Found = { thing: Thing; title: Text | null };
-/** What was found of one kind, newest first; `more` where not all of it is shown. */
-export type FoundGroup = { kind: string; found: Found[]; more: boolean };
+/** What was found of one kind, newest first; `more` is the index before which the rest lies. */
+export type FoundGroup = { kind: string; found: Found[]; more: number | null };
+/** What one look found; `further` is the index before which it did not look, null at the end. */
+export type Search = { groups: FoundGroup[]; further: number | null };
+/** Where a search looks: in one kind alone, and before an index. Both leave in sealed cursors. */
+export type Where = { kind?: string | null; before?: number | null; look?: number };
 
 type Candidate = { thing: Thing; at: EntryRef };
+type Look = { candidates: Candidate[]; further: number | null };
 
 /**
- * What is found for typed words; null where nothing was typed that could be looked for. `look` is
- * how many entries that the reader may open are looked through.
+ * What is found for typed words, the newest first; null where nothing was typed that could be
+ * looked for. `look` is how many entries that the reader may open are looked through.
  */
 export async function search(
   view: View,
   typed: string,
   lang: Lang,
-  look = LOOK_MAX,
-): Promise<FoundGroup[] | null> {
+  where: Where = {},
+): Promise<Search | null> {
   const wanted = searchWords(typed.slice(0, TYPED_MAX), WORDS_MAX);
   const longest = wanted.toSorted((a, b) => b.length - a.length)[0];
   if (longest === undefined) return null;
   const start = beginning(longest);
   const mark = Array.from(longest).length < 3 ? `word:${longest}` : `begin:${start}`;
-  const candidates = [...(await marked(view, mark, look)), ...(await unmarked(view))];
-  const hits = await confirmed(view, candidates, wanted);
+  const looks = [await marked(view, mark, where), await unmarked(view, where)];
+  const ends = looks.flatMap(({ further }) => further ?? []);
+  const further = ends.length === 0 ? null : Math.max(...ends);
+  const candidates = looks.flatMap((one) => one.candidates);
+  // What lies behind the end of the shorter look is found by the next one, in its place.
+  const near = candidates.filter(({ at }) => at.index >= (further ?? 0));
+  const hits = await confirmed(view, near, wanted);
   const groups = FOUND_KINDS.map((kind) => {
     const all = hits.filter(({ thing }) => thing.kind === kind);
     const mine = kind === book.kind ? all : eachOnce(all);
-    return { kind, hits: mine.slice(0, SHOWN_MAX), more: mine.length > SHOWN_MAX };
+    const last = mine.length > SHOWN_MAX ? mine[SHOWN_MAX - 1] : undefined;
+    return { kind, hits: mine.slice(0, SHOWN_MAX), more: last?.at.index ?? null };
   });
   const things = groups.flatMap((group) => group.hits.map(({ thing }) => thing));
   const titles = await titlesOf(view, things, lang);
-  return groups
+  const found = groups
     .filter((group) => group.hits.length > 0)
     .map(({ kind, hits: shown, more }) => ({
       ...{ kind, more },
@@ -64,22 +76,27 @@ export async function search(
         return { thing, title: own ?? titles.get(thing.id) ?? null };
       }),
     }));
+  return { groups: found, further };
 }
 
 /** Entries with the mark whose words the reader may open; only those count towards the limit. */
-async function marked(view: View, mark: string, look: number): Promise<Candidate[]> {
+async function marked(view: View, mark: string, where: Where): Promise<Look> {
   const { space } = view;
-  const found: Candidate[] = [];
-  const indexes = await space.marks.find(space.marks.hash(mark));
-  for await (const { index, header, record } of space.entries(indexes)) {
-    const thing = await space.thing(header.thing);
-    if (thing === null || thing.parked || !view.opens(thing.circle, thing.id)) continue;
-    if (!view.opens(view.partCircle(thing, header.type, "words"), thing.id)) continue;
-    const at = { index, n: record.n, type: header.type };
-    if (isPresent(thing, at)) found.push({ thing, at });
-    if (found.length === look) break;
-  }
-  return found;
+  const { kind = null, before = null, look = LOOK_MAX } = where;
+  const candidates: Candidate[] = [];
+  const all = await space.marks.find(space.marks.hash(mark));
+  const indexes = before === null ? all : all.filter((index) => index < before);
+  for await (const entries of entriesBack(space, indexes))
+    for (const { index, thing: id, type, record } of entries) {
+      const thing = await space.thing(id);
+      if (thing === null || thing.parked || !view.opens(thing.circle, thing.id)) continue;
+      if (!view.opens(view.partCircle(thing, type, "words"), thing.id)) continue;
+      const at = { index, n: record.n, type };
+      if ((kind !== null && thing.kind !== kind) || !isPresent(thing, at)) continue;
+      if (candidates.length === look) return { candidates, further: index + 1 };
+      candidates.push({ thing, at });
+    }
+  return { candidates, further: null };
 }
 
 /** Whether an entry's words are the thing's words of now: corrected ones are not found again. */
@@ -89,10 +106,13 @@ function isPresent(thing: Thing, at: EntryRef): boolean {
 }
 
 /** Kinds whose words carry no marks for search: few, or looked through newest first. */
-async function unmarked(view: View): Promise<Candidate[]> {
-  const deliveries = (await view.things(delivery)).slice(-LOOK_MAX);
-  const terms = (await view.things(term)).slice(-LOOK_MAX).filter(({ state }) => !state.retired);
-  return [
+async function unmarked(view: View, where: Where): Promise<Look> {
+  const { kind = null, before = null, look = LOOK_MAX } = where;
+  const asked = (one: string) => (kind ?? one) === one;
+  const deliveries = asked(delivery.kind) ? await view.things(delivery) : [];
+  const words = asked(term.kind) ? await view.things(term) : [];
+  const terms = words.filter(({ state }) => !state.retired);
+  const all = [
     ...deliveries.flatMap((thing) => {
       const ats = [thing.state.words, ...thing.state.lines.map(({ what }) => what)];
       const each = new Map(ats.flatMap((at) => (at === null ? [] : [[at.index, at] as const])));
@@ -102,6 +122,10 @@ async function unmarked(view: View): Promise<Candidate[]> {
       thing.state.name === null ? [] : [{ thing, at: thing.state.name }],
     ),
   ];
+  const older = all.filter(({ at }) => before === null || at.index < before);
+  older.sort((a, b) => b.at.index - a.at.index);
+  const next = older[look];
+  return { candidates: older.slice(0, look), further: next ? next.at.index + 1 : null };
 }
 
 /** Those whose words hold every wanted word, or one it begins; newest first. */

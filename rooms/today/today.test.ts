@@ -137,8 +137,11 @@ it("finds words and their beginnings, however they are typed, for who may read t
     }),
   );
   const found = async (typed: string, reader: typeof inside | typeof PUBLIC) => {
-    const groups = await search(await view(space, reader), typed, "es");
-    return groups?.map(({ kind, found: all }) => [kind, all.map(({ title }) => title?.text)]);
+    const looked = await search(await view(space, reader), typed, "es");
+    return looked?.groups.map(({ kind, found: all }) => [
+      kind,
+      all.map(({ title }) => title?.text),
+    ]);
   };
   const both = [["need", ["Mantel", "Mantas de algodón"]]];
   assert.deepEqual(await found("MANT", inside), both);
@@ -158,7 +161,7 @@ it("does not find what was corrected away", async () => {
   const { publish: _, ...now } = line("Carpas");
   await act("needs.revise", { id, ...now });
   const finds = async (typed: string) =>
-    (await search(await view(space, PUBLIC), typed, "es"))?.length;
+    (await search(await view(space, PUBLIC), typed, "es"))?.groups.length;
   assert.equal(await finds("tiendas"), 0);
   assert.equal(await finds("carpas"), 1);
 });
@@ -254,9 +257,29 @@ it("is not crowded out by what is closed", async () => {
   const { act, view, space } = await town();
   for (let n = 1; n <= 3; n++) await act("needs.open", line(`Mantas ${n}`, { publish: false }));
   await act("needs.open", line("Mantas nuevas"));
-  const groups = await search(await view(space, PUBLIC), "mantas", "es", 1);
+  const looked = await search(await view(space, PUBLIC), "mantas", "es", { look: 1 });
   assert.deepEqual(
-    groups?.map(({ found }) => found.map(({ title }) => title?.text)),
+    looked?.groups.map(({ found }) => found.map(({ title }) => title?.text)),
     [["Mantas nuevas"]],
   );
+  assert.equal(looked?.further, null, "and what is closed is nothing further to look at");
+});
+
+it("finds the newest first, and goes on to the oldest without a gap or a repeat", async () => {
+  const { act, view, space } = await town();
+  for (let n = 1; n <= 7; n++) await act("needs.open", line(`Mantas ${n}`, { publish: n !== 4 }));
+  for (const [reader, all] of [
+    [PUBLIC, ["7 6", "5 3", "2 1"]],
+    [{ by: "member", member: "a".repeat(32), roles: ["observer"] }, ["7 6", "5 4", "3 2", "1"]],
+  ] as const) {
+    const pages: string[] = [];
+    for (let before: number | null = null; ; ) {
+      const looked = await search(await view(space, reader), "manta", "es", { look: 2, before });
+      const titles = looked?.groups.flatMap(({ found }) => found.map(({ title }) => title?.text));
+      pages.push((titles ?? []).map((title) => title?.split(" ")[1]).join(" "));
+      before = looked?.further ?? null;
+      if (before === null) break;
+    }
+    assert.deepEqual(pages, all);
+  }
 });

@@ -1,8 +1,8 @@
 /** Marks of erased words leave the stored runs, wherever the process stopped in between. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { erasable } from "../../house/entry.ts";
 import { RUN_ENTRIES } from "../../house/marks.ts";
-import { erasable } from "../../house/space.ts";
 import { assertDone, testHouse } from "../../house/testing.ts";
 import { author, founded, one, plan } from "../../house/testing-toys.ts";
 import { type FaultKind, faulty } from "../../store/faulty.ts";

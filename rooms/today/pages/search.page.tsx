@@ -1,22 +1,29 @@
 /** Search over all the reader may read, by kind. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
+import { notHere } from "../../../house/refusal.ts";
 import type { View } from "../../../house/view.ts";
+import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { need } from "../../needs/index.ts";
 import { type OfferState, offer, offerLines } from "../../offers/index.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
 import { type Hung, hangingOn } from "../hanging.ts";
 import { pageOf } from "../paths.ts";
-import { type FoundGroup, search, TYPED_MAX } from "../search.ts";
+import { FOUND_KINDS, type FoundGroup, search, TYPED_MAX, type Where } from "../search.ts";
 import { Title } from "./said.tsx";
 import { SearchForm } from "./search-form.tsx";
 
-/** The page. */
+/** The page; `kind` looks for that alone, `before` is a sealed cursor into what is older. */
 export async function searchPage(visit: SpaceVisit): Promise<Reply> {
   const { t, view, lang, query } = visit;
   const typed = (query.get("q") ?? "").slice(0, TYPED_MAX).trim();
-  const groups = await search(view, typed, lang);
+  const where = whereOf(visit);
+  if (where === null) return notHere;
+  const found = await search(view, typed, lang, where);
+  const groups = found?.groups;
+  const further = found?.further ?? null;
   const makers = await makersOf(view, groups ?? []);
   const hangs = await hangsOf(visit, groups ?? []);
   const title = t("today.search.title");
@@ -27,16 +34,50 @@ export async function searchPage(visit: SpaceVisit): Promise<Reply> {
         <h1>{title}</h1>
         <SearchForm visit={visit} typed={typed} />
         {groups?.length === 0 && (
-          <Empty title={t("today.search.none")}>
-            <p>{t("today.search.none-text")}</p>
+          <Empty title={t(further === null ? "today.search.none" : "today.search.none-yet")}>
+            {further === null && <p>{t("today.search.none-text")}</p>}
           </Empty>
         )}
         {groups?.map((group) => (
-          <Group {...{ visit, group, makers, hangs }} />
+          <Group {...{ visit, group, makers, hangs, typed }} />
         ))}
+        <Acts>
+          {where.before !== null && (
+            <Go href={addressOf(visit, typed, where.kind, null)} weight="quiet">
+              {t("today.search.newest")}
+            </Go>
+          )}
+          {further !== null && (
+            <Go href={addressOf(visit, typed, where.kind, further)} weight="quiet">
+              {t("today.search.further")}
+            </Go>
+          )}
+        </Acts>
       </>
     ),
   };
+}
+
+/** Where the address says to look; null where it says it wrongly. */
+function whereOf({ query, view }: SpaceVisit): Required<Omit<Where, "look">> | null {
+  const [kind, cursor] = [query.get("kind"), query.get("before")];
+  const before = cursor === null ? null : openCursor(view.space, cursor);
+  if (cursor !== null && before === null) return null;
+  const known = FOUND_KINDS.find((one) => one === kind) ?? null;
+  return kind !== known ? null : { kind, before };
+}
+
+/** The same search, somewhere else in what there is. */
+function addressOf(
+  { space, view }: SpaceVisit,
+  typed: string,
+  kind: string | null,
+  before: number | null,
+): string {
+  const query = new URLSearchParams({ q: typed });
+  if (kind !== null) query.set("kind", kind);
+  if (before !== null) query.set("before", sealCursor(view.space, before));
+  return `${space.base}/search?${query}`;
 }
 
 /** Who offered: contributions to one line are all called like it. */
@@ -65,9 +106,10 @@ type Grouped = {
   group: FoundGroup;
   makers: ReadonlyMap<string, string>;
   hangs: Awaited<ReturnType<typeof hangingOn>>;
+  typed: string;
 };
 
-function Group({ visit, group, makers, hangs }: Grouped) {
+function Group({ visit, group, makers, hangs, typed }: Grouped) {
   const { t, space } = visit;
   const { kind, found, more } = group;
   return (
@@ -88,7 +130,12 @@ function Group({ visit, group, makers, hangs }: Grouped) {
           );
         })}
       </Rows>
-      {more && <p class="soft">{t("today.search.more")}</p>}
+      {more !== null && (
+        <p class="soft">
+          {t("today.search.more")}{" "}
+          <a href={addressOf(visit, typed, kind, more)}>{t("today.search.more-of-these")}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -1,0 +1,37 @@
+/** Entries by a mark, the newest first: what a search shows before it goes on to older ones. */
+import { erasable, type OpenEntry } from "./entry.ts";
+import type { Mark } from "./facts.ts";
+import { type EntrySource, entriesAt } from "./read-entries.ts";
+import type { Space } from "./space.ts";
+
+/** Entries opened together on the way back. */
+const A_LOOK = 256;
+
+/** The entries at these ascending indexes, opened, some at a time, the last of them first. */
+export async function* entriesBack(
+  source: EntrySource,
+  indexes: readonly number[],
+): AsyncGenerator<OpenEntry[]> {
+  for (let end = indexes.length; end > 0; end -= A_LOOK) {
+    const some: OpenEntry[] = [];
+    const look = indexes.slice(Math.max(0, end - A_LOOK), end);
+    for await (const few of entriesAt(source, look)) some.push(...few);
+    yield some.reverse();
+  }
+}
+
+/** Whether an entry carries a mark: a hit in the index may be another's. */
+export async function carries(space: Space, entry: OpenEntry, mark: Mark): Promise<boolean> {
+  const marks = space.marksOfEntry(entry, await space.parts(erasable(entry)));
+  return [...marks.record, ...marks.words, ...marks.people].includes(mark);
+}
+
+/** Entries that carry a mark, confirmed on the entry itself, some at a time, the newest first. */
+export async function* markedBack(space: Space, mark: Mark): AsyncGenerator<OpenEntry[]> {
+  const indexes = await space.marks.find(space.marks.hash(mark));
+  for await (const some of entriesBack(space, indexes)) {
+    const right: OpenEntry[] = [];
+    for (const entry of some) if (await carries(space, entry, mark)) right.push(entry);
+    yield right;
+  }
+}
