@@ -1,12 +1,12 @@
 /** Space files under age (C2SP age v1): written for a recipient or a passphrase, read back. */
 
-import { Decrypter, Encrypter } from "age-encryption";
+import { Decrypter } from "age-encryption";
+import { isRecipient, sealedFor } from "../house/age.ts";
 import { Unable } from "./args.ts";
 import { beginningOf, bytesOf } from "./files.ts";
 
 const BINARY = "age-encryption.org/v1\n";
 const ARMOR = "-----BEGIN AGE";
-const PIECE_BYTES = 65_536;
 
 /** What opens or seals a file. */
 export type AgeKeys = { recipient?: string | undefined; passphrase?: string | undefined };
@@ -24,37 +24,11 @@ export async function* sealed(
   text: AsyncIterable<string>,
   { recipient, passphrase }: AgeKeys,
 ): AsyncGenerator<Uint8Array> {
-  if (recipient === undefined && passphrase === undefined) {
-    for await (const line of text) yield Buffer.from(line);
-    return;
-  }
-  const encrypter = new Encrypter();
-  if (recipient !== undefined) addRecipient(encrypter, recipient);
-  else if (passphrase !== undefined) encrypter.setPassphrase(passphrase);
-  yield* await encrypter.encrypt(ReadableStream.from(pieces(text)));
-}
-
-function addRecipient(encrypter: Encrypter, recipient: string): void {
-  try {
-    encrypter.addRecipient(recipient);
-  } catch {
-    throw new Unable("the recipient is none that age knows (age1…)");
-  }
-}
-
-/** Lines gathered into larger pieces: sealing works on 64 KiB at a time. */
-async function* pieces(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  let held: string[] = [];
-  let length = 0;
-  for await (const line of text) {
-    held.push(line);
-    length += line.length;
-    if (length < PIECE_BYTES) continue;
-    yield Buffer.from(held.join(""));
-    held = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.from(held.join(""));
+  if (recipient !== undefined) {
+    if (!isRecipient(recipient)) throw new Unable("the recipient is none that age knows (age1…)");
+    yield* sealedFor(text, { recipients: [recipient] });
+  } else if (passphrase !== undefined) yield* sealedFor(text, { passphrase });
+  else for await (const line of text) yield Buffer.from(line);
 }
 
 /**

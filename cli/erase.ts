@@ -48,6 +48,8 @@ async function run(ask: Ask): Promise<Answer> {
   if (isRefusal(done)) throw new Unable(sentenceOf(done));
   if (command === "people.remove" || command === "people.leave") await signOut(house, space, thing);
   const keys = await house.endDirtyEpochs(space.id);
+  // A sealed copy that holds what was erased goes with it.
+  for (const { tend } of house.parts.plan.rooms) await tend?.(house, space.id);
   await house.space(space.id);
   const after = new Set(await partsOf(space, thing));
   const erased = before.filter((part) => !after.has(part));

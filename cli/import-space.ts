@@ -22,7 +22,7 @@ import {
 import { openedBytes } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
 import { readCodes } from "./claims.ts";
-import { isThere, linesOf, readPassphrase } from "./files.ts";
+import { isThere, linesOf, readPassphrase, readSmall } from "./files.ts";
 import { readReceiving } from "./receive.ts";
 import { memberAsked, sentenceOf, someMember } from "./space.ts";
 import { type Answer, type Ask, needText, textOf } from "./subcommand.ts";
@@ -39,7 +39,8 @@ export async function importSpace(ask: Ask, file: string): Promise<Answer> {
   const member = await memberPassphrase(ask);
   const codes = await codesAsked(ask);
   const house = await ask.house();
-  const taken = await take(ask, house, { file, passphrase, codes });
+  const identity = await identityAsked(ask);
+  const taken = await take(ask, house, { file, passphrase, codes, identity });
   if (!taken.ok) {
     const { refusal, fault } = taken;
     throw new Unable(`${file}: ${refusal === undefined ? fault : sentenceOf(refusal)}`);
@@ -61,12 +62,28 @@ async function codesAsked(ask: Ask): Promise<string[] | null> {
   return claims === undefined ? null : readCodes(ask.path(claims));
 }
 
-type Taking = { file: string; passphrase: string | undefined; codes: string[] | null };
+/** The age identity out of `--identity-file`, or null where none was given. */
+async function identityAsked(ask: Ask): Promise<string | null> {
+  const file = textOf(ask, "identity-file");
+  if (file === undefined) return null;
+  const lines = (await readSmall(ask.path(file))).split(/\r?\n/);
+  const found = lines.find((line) => line.startsWith("AGE-SECRET-KEY-"));
+  if (found === undefined) throw new Unable(`${file}: no age identity is in it`);
+  return found.trim();
+}
 
-async function take(ask: Ask, house: House, { file, passphrase, codes }: Taking): Promise<TakenIn> {
+type Taking = {
+  file: string;
+  passphrase: string | undefined;
+  codes: string[] | null;
+  identity: string | null;
+};
+
+async function take(ask: Ask, house: House, taking: Taking): Promise<TakenIn> {
+  const { file, passphrase, codes, identity } = taking;
   const { store, keys, random, plan, foldVersion } = house.parts;
   const receiving = await readReceiving(house);
-  const identities = receiving === null ? [] : [receiving.identity];
+  const identities = [receiving?.identity, identity].filter((one) => one != null);
   let next = PROGRESS_ENTRIES;
   return takeIn({
     ...{ store, keys, random, plan, foldVersion, now: house.now },

@@ -35,6 +35,7 @@ space      a space file: a copy is there to be read; one moved to this node cont
   --dry-run                say what would come in, and write nothing
   --lang TAG               what the file's words are written in (und)
   --passphrase-file FILE   opens an encrypted space file
+  --identity-file FILE     the same, with the age identity in it, as age-keygen writes it
   --member HANDLE          of a moved space: who signs in here first …
   --member-passphrase-file FILE   … and their passphrase on this node
   --take-over --claims FILE   goes on here with a space whose node is gone: FILE holds two codes
@@ -138,6 +139,7 @@ export const subcommand: Subcommand = {
   options: {
     ...{ space: { type: "string" }, as: { type: "string" }, "dry-run": { type: "boolean" } },
     ...{ lang: { type: "string" }, "passphrase-file": { type: "string" } },
+    "identity-file": { type: "string" },
     ...{ member: { type: "string" }, "member-passphrase-file": { type: "string" } },
     ...{ "take-over": { type: "boolean" }, claims: { type: "string" } },
   },

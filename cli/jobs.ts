@@ -27,9 +27,10 @@ export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () =>
 }
 
 /**
- * Ends the epochs something was erased from, deletes rows whose time is over, and writes the cards
- * that are missing or were written by another version. A space where that fails keeps no other
- * one from it: what was erased there must be gone within the day. Throws in the end.
+ * Ends the epochs something was erased from, deletes rows whose time is over, writes the cards
+ * that are missing or were written by another version, and has rooms tend what they keep. A space
+ * where that fails keeps no other one from it: what was erased there must be gone within the day.
+ * Throws in the end.
  */
 export async function tidy({ house, store }: Pick<OpenedNode, "house" | "store">): Promise<void> {
   const now = house.now;
@@ -42,6 +43,7 @@ export async function tidy({ house, store }: Pick<OpenedNode, "house" | "store">
         await house.endDirtyEpochs(space);
         await sweep((limit) => store.records.sweep(space, now, limit));
         await house.cards.renew(space);
+        for (const { tend } of house.parts.plan.rooms) await tend?.(house, space);
       } catch (fault) {
         failed ??= { fault };
       }

@@ -66,6 +66,8 @@ export type Room = {
   effects?: readonly Effect[];
   /** What this room says of a space on pages over many spaces. */
   card?: CardRow;
+  /** What it looks after in each space by the hour; nothing allowed or forbidden waits for it. */
+  tend?: (house: House, space: SpaceId) => Promise<void>;
   /** Where the group's own page leads on to, in this room. */
   wayOn?: WayOn;
   /**

@@ -1,7 +1,9 @@
 /** Every command of the API's description, sent over HTTP: once as it should be, once as not. */
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { DAY } from "../house/testing.ts";
+import { signerFromSeed } from "../log/note.ts";
 import { ORIGIN, PASSPHRASE, testNode } from "./testing.ts";
 
 type Body = Record<string, unknown>;
@@ -22,6 +24,8 @@ const moved = (of: string) => [
   { account: "here", of: { of, unit: "item" } },
 ];
 
+const RECIPIENT = await identityToRecipient(await generateX25519Identity());
+const VKEY = signerFromSeed("alongside.invalid/receive", Buffer.alloc(32, 4)).verifier.vkey;
 const PERIOD = { from: "2026-10", to: "2026-10", seen: 7 };
 const sent = (one: object) => ({ lines: [one] });
 
@@ -143,6 +147,13 @@ const LIFE: readonly Step[] = [
   ["spaces.ask-joint", () => ({ what: "export" })],
   ["spaces.agree-joint", ({ joint }) => ({ joint })],
   ["spaces.withdraw-joint", ({ joint }) => ({ joint })],
+  [
+    "spaces.plan-copies",
+    () => ({ every: 7, keys: [{ key: RECIPIENT, label: "lucero" }] }),
+    ["plan", "answer.safekeeping"],
+  ],
+  ["spaces.stop-copies", () => ({})],
+  ["spaces.plan-departure", () => ({ vkey: VKEY, recipient: RECIPIENT, address: "" })],
   ["spaces.end", () => ({})],
   ["spaces.keep", () => ({})],
   ["people.leave", () => ({ forget: true })],

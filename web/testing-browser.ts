@@ -6,6 +6,8 @@ export type Got = {
   status: number;
   headers: Headers;
   text: string;
+  /** The body as it came: a file is not text. */
+  bytes: Uint8Array;
   /** Where it was sent on to, or null. */
   location: string | null;
   path: string;
@@ -93,7 +95,9 @@ export class Browser {
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const { status } = response;
     const location = response.headers.get("location");
-    return { status, headers: response.headers, text: await response.text(), location, path };
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    return { status, headers: response.headers, text, bytes, location, path };
   }
 
   #keep(line: string): void {

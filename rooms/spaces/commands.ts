@@ -11,6 +11,7 @@ import {
   zoneSchema,
 } from "../../house/values/index.ts";
 import { handleSchema } from "../people/index.ts";
+import { copiesTable } from "./copies-commands.ts";
 import * as decider from "./decider.ts";
 import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./facts.ts";
 import { jointTable } from "./joint-commands.ts";
@@ -179,4 +180,5 @@ export const commands = {
 export const table: readonly CommandRow[] = [
   ...(Object.values(commands) as readonly CommandRow[]),
   ...jointTable,
+  ...copiesTable,
 ];

@@ -10,6 +10,9 @@ const finding = () => import("./pages/finding.page.tsx");
 const words = () => import("./pages/words.page.tsx");
 const end = () => import("./pages/end.page.tsx");
 const joint = () => import("./pages/joint.page.tsx");
+const copies = () => import("./pages/copies.page.tsx");
+const kept = () => import("./pages/safekeeping.page.tsx");
+const leaving = () => import("./pages/leaving.page.tsx");
 
 type Answer = Route<SpaceVisit>["answer"];
 const get = (path: string, answer: Answer): Route<SpaceVisit> => ({
@@ -18,6 +21,14 @@ const get = (path: string, answer: Answer): Route<SpaceVisit> => ({
 const post = (path: string, answer: Answer): Route<SpaceVisit> => ({
   ...{ method: "POST", open: "member", path: `/settings${path}`, answer },
 });
+/** Routes beside the settings, for every member. */
+const beside = (
+  method: "GET" | "POST",
+  path: string,
+  answer: Answer,
+  more: { unkept?: true } = {},
+): Route<SpaceVisit> => ({ method, open: "member", path, answer, ...more });
+const unkept = { unkept: true } as const;
 
 /** What the room hands to `web/`. */
 export const door: Door = {
@@ -91,5 +102,17 @@ export const door: Door = {
       ...{ method: "POST", open: "member", path: "/joint/:id/withdrawal" },
       answer: async (v) => (await joint()).withdraw(v),
     },
+    beside("GET", "/copies", async (v) => (await copies()).copiesPage(v)),
+    beside("POST", "/copies", async (v) => (await copies()).askCopy(v)),
+    beside("GET", "/copies/newest.age", async (v) => (await kept()).newestCopy(v)),
+    beside("POST", "/copies/schedule", async (v) => (await kept()).planCopies(v)),
+    beside("POST", "/copies/end", async (v) => (await kept()).stopCopies(v)),
+    beside("GET", "/copies/:id", async (v) => (await copies()).takePage(v)),
+    beside("POST", "/copies/:id/file", async (v) => (await copies()).takeCopy(v), unkept),
+    beside("GET", "/leaving", async (v) => (await leaving()).leavingPage(v)),
+    beside("POST", "/leaving", async (v) => (await leaving()).askLeaving(v)),
+    beside("GET", "/leaving/left.age", async (v) => (await leaving()).leavingFile(v)),
+    beside("GET", "/leaving/:id", async (v) => (await leaving()).departurePage(v)),
+    beside("POST", "/leaving/:id/departure", async (v) => (await leaving()).leave(v), unkept),
   ],
 };

@@ -2,9 +2,12 @@
 import type { Room } from "../../house/room.ts";
 import { card, renewCard } from "./card.ts";
 import { table } from "./commands.ts";
+import { copy, copyDue, safekeeping } from "./copies.ts";
+import { departure } from "./departure.ts";
 import { charter, space } from "./facts.ts";
 import { effects } from "./found.ts";
 import { joint } from "./joint.ts";
+import { copyEffects, tendCopy } from "./kept-copy.ts";
 import { link } from "./links.ts";
 import { term } from "./terms.ts";
 
@@ -42,10 +45,12 @@ export { type TermState, type TermUse, term, termMark, termNamed } from "./terms
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "spaces",
-  kinds: [space, term, link, joint],
+  kinds: [space, term, link, joint, copy, safekeeping, departure],
   commands: table,
   charter,
   // The card goes before what ends the space.
-  effects: [renewCard, ...effects],
+  effects: [renewCard, ...effects, ...copyEffects],
+  due: [copyDue],
+  tend: tendCopy,
   card,
 };

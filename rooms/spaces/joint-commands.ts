@@ -11,6 +11,7 @@ import type { NewFact } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema } from "../../house/values/index.ts";
 import { member, rolesOf } from "../people/index.ts";
+import { begins, safekeeping } from "./copies.ts";
 import {
   isAgreed,
   isLive,
@@ -33,7 +34,8 @@ const everyone = ["coordination", "treasurer", "member"] as const;
 
 type Ask = { what: Joint; of: string[] };
 
-function ask(world: World, { what, of }: Ask, context: Context): Decided | Refusal {
+/** Asks for a joint act; other commands ask for theirs in one commit with what it is about. */
+export function askFor(world: World, { what, of }: Ask, context: Context): Decided | Refusal {
   const { who, now } = context;
   const set = setIn(world, context);
   if (!set.includes(who)) return notInSet;
@@ -43,7 +45,7 @@ function ask(world: World, { what, of }: Ask, context: Context): Decided | Refus
   const record = { what, of, member: who, until: now + JOINT_MS };
   const state: JointState = { ...{ what, of, agreed: [who] }, until: record.until, over: null };
   const asked: NewFact = { kind: "joint", thing, type: "joint.asked/1", record };
-  return settled(thing, state, set, context, [asked]);
+  return settled(world, { thing, state, set, context }, [asked]);
 }
 
 function agree(world: World, { joint: thing }: { joint: string }, context: Context) {
@@ -59,22 +61,32 @@ function agree(world: World, { joint: thing }: { joint: string }, context: Conte
   const record = { member: context.who };
   const fact: NewFact = { kind: "joint", thing, type: "joint.agreed/1", record };
   const fault = state.what === "name-set" ? setFault(world, state.of, set) : null;
-  return fault ?? settled(thing, agreed, set, context, [fact]);
+  return fault ?? settled(world, { thing, state: agreed, set, context }, [fact]);
 }
 
-/** What follows at once: a set that enough have agreed to is named in the same commit. */
+type Settling = { thing: string; state: JointState; set: readonly string[]; context: Context };
+
+/**
+ * What follows at once: a set that enough have agreed to is named in the same commit, and sealed
+ * copies that they agreed to begin.
+ */
 function settled(
-  thing: string,
-  state: JointState,
-  set: readonly string[],
-  context: Context,
+  world: World,
+  { thing, state, set, context }: Settling,
   facts: NewFact[],
 ): Decided {
   const answer = { joint: thing, ...answerOf(state, set, context) };
-  if (state.what !== "name-set" || !isAgreed(state, set, context.now)) return { facts, answer };
-  const record = { members: state.of };
-  const named = { kind: "space", thing: context.space, type: "space.named-set/1", record };
-  return { facts: [...facts, used(thing), named], answer };
+  if (!isAgreed(state, set, context.now)) return { facts, answer };
+  if (state.what === "name-set") {
+    const record = { members: state.of };
+    const named = { kind: "space", thing: context.space, type: "space.named-set/1", record };
+    return { facts: [...facts, used(thing), named], answer };
+  }
+  const planned = state.what === "export" ? world.thing(safekeeping, state.of[0] ?? "") : undefined;
+  if (planned === undefined || planned.state.over || planned.state.begun) return { facts, answer };
+  const { every } = planned.state;
+  const begun = begins(world, { thing: planned.id, every }, context);
+  return { facts: [...facts, used(thing), ...begun.facts], erases: begun.erases, answer };
 }
 
 const answerOf = (state: JointState, set: readonly string[], { now }: Context) => ({
@@ -106,7 +118,7 @@ const askJoint = defineCommand({
     what: z.enum(JOINT),
     of: z.array(idSchema).max(SET_MAX, "spaces.set-size").default([]),
   }),
-  decide: ask,
+  decide: askFor,
 });
 const agreeJoint = defineCommand({
   ...{ ...nothing, name: "spaces.agree-joint", kind: "act", who: everyone },

@@ -8,6 +8,9 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   book: (id) => `/books/${id}`,
   statement: (id) => `/statements/${id}`,
   joint: () => "/joint",
+  copy: () => "/copies",
+  safekeeping: () => "/copies",
+  departure: () => "/leaving",
 };
 
 /** The address of a thing's page, or null where its kind has none. */

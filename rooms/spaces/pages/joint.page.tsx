@@ -11,9 +11,11 @@ import { type Listed, members, saysOf } from "../../people/index.ts";
 import { agreedOf, type JointState, neededOf, setAmong } from "../joint.ts";
 import { liveJoints, spaceOf } from "../questions.ts";
 
-type Here = { set: readonly string[]; here: readonly Listed[]; mine: boolean };
+/** The named set, everyone here, and whether whoever looks is of the set. */
+export type Here = { set: readonly string[]; here: readonly Listed[]; mine: boolean };
 
-async function hereOf(visit: SpaceVisit): Promise<Here | null> {
+/** Who decides what takes two here; null where the space is not to be seen. */
+export async function hereOf(visit: SpaceVisit): Promise<Here | null> {
   const state = (await spaceOf(visit.view))?.state;
   if (state === undefined) return null;
   const here = (await members(visit.view)).filter(({ gone, roles }) => !gone && roles.length > 0);
@@ -21,7 +23,8 @@ async function hereOf(visit: SpaceVisit): Promise<Here | null> {
   return { set, here, mine: set.includes(visit.session?.member ?? "") };
 }
 
-const nameOf = ({ t }: SpaceVisit, here: readonly Listed[], id: string) =>
+/** What someone is called here, or that they have no name here. */
+export const nameOf = ({ t }: SpaceVisit, here: readonly Listed[], id: string) =>
   here.find((one) => one.id === id)?.handle ?? t("people.members.no-name");
 
 /** The named set, what waits for its word, and the form for another set. */
@@ -51,7 +54,14 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
   return { title, page, status: saysOf(visit, refusal).status };
 }
 
-function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<JointState> }) {
+/** Where it says in full what a joint act is about. */
+const DETAILS: Partial<Record<JointState["what"], string>> = {
+  export: "copies",
+  "move-away": "leaving",
+};
+
+/** One that waits: what it is, how many said yes, and the buttons of whoever decides. */
+export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<JointState> }) {
   const { visit, known, one } = props;
   const { t, words, keys, space, now, session } = visit;
   const { what, of, agreed, until } = one.state;
@@ -62,11 +72,17 @@ function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<JointState
   });
   const at = `${space.base}/joint/${one.id}`;
   const about = t(`spaces.joint.what.${what}`);
+  const details = visit.path.endsWith("/joint") ? DETAILS[what] : undefined;
   const yes = known.mine && !agreed.includes(session?.member ?? "");
   return (
     <Row level={3} title={about} say={said}>
       {what === "name-set" && (
         <p dir="auto">{words.list(of.map((id) => nameOf(visit, known.here, id)))}</p>
+      )}
+      {details !== undefined && (
+        <p>
+          <a href={`${space.base}/${details}`}>{t("spaces.joint.details")}</a>
+        </p>
       )}
       {known.mine && (
         <Acts>

@@ -54,6 +54,8 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("words", "spaces.terms.title")}
           {row("group", "spaces.group-page.title", group)}
           <Row level={2} title={t("spaces.joint.title")} href={`${space.base}/joint`} />
+          <Row level={2} title={t("spaces.copies.title")} href={`${space.base}/copies`} />
+          <Row level={2} title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
           {row("end", "spaces.end.title")}
         </Rows>
       </>
