@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { beginning, fold, searchWords } from "./normal.ts";
+import { MARKS_PER_PART_MAX } from "./marks.ts";
+import { beginning, fold, MARKED_FIRST, searchWords, wordMarks } from "./normal.ts";
 
 test("words typed differently fold to one", () => {
   const rows = [
@@ -47,4 +48,20 @@ test("a beginning is three letters, however they are stored", () => {
   assert.equal(beginning("blankets"), "bla");
   assert.equal(beginning("ab"), "ab");
   assert.equal(beginning("𞤀𞤁𞤂𞤃"), "𞤀𞤁𞤂");
+});
+
+test("a long text is found by its first words and by the longest behind them", () => {
+  const filler = Array.from({ length: MARKED_FIRST }, (_, n) => `word${n}`);
+  const text = [...filler, "a", "de", "y", "generador", "en", "hospital", "la", "antibióticos"];
+  const marks = wordMarks(text.join(" "));
+  for (const word of [...filler, "generador", "hospital", "antibioticos"])
+    assert.ok(marks.includes(`word:${word}`) && marks.includes(`begin:${beginning(word)}`), word);
+  const many = Array.from({ length: 3_000 }, (_, n) => `palabra${n}`).join(" ");
+  const most = wordMarks(`${many} ${"z".repeat(60)}`);
+  assert.ok(most.includes(`word:${"z".repeat(60)}`), "however late it comes");
+  // One more may stand beside them (an equal row), and all of them fit in one part.
+  assert.ok(most.length + 1 <= MARKS_PER_PART_MAX, String(most.length));
+  const distinct = Array.from({ length: 400 }, (_, n) => `${String.fromCodePoint(0x4e00 + n)}ab`);
+  assert.ok(wordMarks(distinct.join(" ")).length + 1 <= MARKS_PER_PART_MAX);
+  assert.deepEqual(wordMarks("Wool wool"), ["word:wool", "begin:woo"]);
 });

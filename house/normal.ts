@@ -1,4 +1,5 @@
 /** Folds words so that a search finds them however they are typed. Never for identifiers. */
+import type { Mark } from "./facts.ts";
 import { asciiDigits } from "./values/index.ts";
 
 /** Marks written or left out at will; vowel signs of other scripts are letters and stay. */
@@ -57,6 +58,21 @@ export function searchWords(text: string, wordsMax = 64): string[] {
     if (isWordLike === true) found.add(segment);
   }
   return [...found];
+}
+
+/** Words of an entry that it is found by: the first as they come … */
+export const MARKED_FIRST = 24;
+/** … and of those behind them the longest, which are the likeliest to be looked for. */
+export const MARKED_LONGEST = 7;
+/** Different words of one entry that are weighed. */
+const WEIGHED_MAX = 4_000;
+
+/** The words of a text as marks for search: each word, and its beginning. */
+export function wordMarks(text: string): Mark[] {
+  const all = searchWords(text, WEIGHED_MAX);
+  const behind = all.slice(MARKED_FIRST).sort((a, b) => b.length - a.length);
+  const words = [...all.slice(0, MARKED_FIRST), ...behind.slice(0, MARKED_LONGEST)];
+  return [...new Set(words.flatMap((word) => [`word:${word}`, `begin:${beginning(word)}`]))];
 }
 
 /** The first three letters of a folded word; the word itself where it is no longer. */

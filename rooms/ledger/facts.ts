@@ -1,7 +1,7 @@
 /** The facts of books and how they fold: exact sums by account, unit and month, without words. */
 import { z } from "zod";
 import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
-import { beginning, searchWords } from "../../house/normal.ts";
+import { wordMarks } from "../../house/normal.ts";
 import {
   type Amount,
   amountSchema,
@@ -30,8 +30,6 @@ export const TITLE_MAX = 120;
 export const NARRATION_MAX = 500;
 /** See {@link TITLE_MAX}. */
 export const PARTY_MAX = 200;
-/** Folded words of a transfer that it is found by, each with its beginning. */
-const SEARCH_WORDS_MAX = 24;
 
 /** One line of a transfer: what an account gets, or with a minus sign what leaves it. */
 export type Line = { account: Account; of: Amount };
@@ -206,12 +204,8 @@ export const aboutMark = (id: string): string => `about:${id}`;
 /** The mark of books of one purpose. */
 export const purposeMark = (purpose: Purpose): string => `books:${purpose}`;
 
-/** A folded word and its beginning, as marks. */
-function wordMarks(texts: readonly (Text | undefined)[]): string[] {
-  const said = texts.map((text) => text?.text ?? "").join(" ");
-  const found = searchWords(said, SEARCH_WORDS_MAX);
-  return [...new Set(found.flatMap((word) => [`word:${word}`, `begin:${beginning(word)}`]))];
-}
+const saidIn = (texts: readonly (Text | undefined)[]) =>
+  texts.map((text) => text?.text ?? "").join(" ");
 
 type Marked = { record: Record<string, unknown>; words?: Record<string, unknown>; thing: string };
 
@@ -226,7 +220,7 @@ function transferMarks({ record, words, thing }: Marked) {
       ...accounts.flatMap((one) => [entryMark(thing, one, null), entryMark(thing, one, month)]),
       ...Object.values(about ?? {}).flatMap((id) => (id === undefined ? [] : [aboutMark(id)])),
     ],
-    words: wordMarks([narration, party]),
+    words: wordMarks(saidIn([narration, party])),
   };
 }
 
@@ -240,7 +234,7 @@ export const book = defineKind<BookState>({
       words: z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) }),
       marks: ({ record, words }) => ({
         record: [purposeMark(record["purpose"] as Purpose)],
-        words: wordMarks((words?.["title"] ?? []) as Text[]),
+        words: wordMarks(saidIn((words?.["title"] ?? []) as Text[])),
       }),
     },
     {

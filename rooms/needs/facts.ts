@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Circle } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
 import { filesOf } from "../../house/import/files.ts";
-import { beginning, searchWords } from "../../house/normal.ts";
+import { wordMarks } from "../../house/normal.ts";
 import {
   type Amount,
   add,
@@ -107,15 +107,10 @@ export type NeedState = Omit<NeedFigures, "quantity"> & {
 const edited = (type: string) => ({ type, record: z.strictObject(figures), words, people });
 const bare = (type: string) => ({ type, record: z.strictObject({}) });
 
-/** A folded word and its first three letters, as marks for search. */
-function wordMarks(texts: readonly (Text | undefined)[]): string[] {
-  const found = searchWords(texts.map((text) => text?.text ?? "").join(" "), 24);
-  return [...new Set(found.flatMap((word) => [`word:${word}`, `begin:${beginning(word)}`]))];
-}
-
 const needMarks = ({ words: said }: { words?: Record<string, unknown> }) => {
   const { title, details = [], size } = (said ?? {}) as Partial<NeedWords>;
-  return { words: wordMarks([title, size, ...details]) };
+  const texts = [title, size, ...details].map((one) => one?.text ?? "");
+  return { words: wordMarks(texts.join(" ")) };
 };
 
 /** What equal rows of two files have in common: title, size and figures, as one mark. */

@@ -1,7 +1,7 @@
 /** The facts of offers and how they fold. States hold no words and no person. */
 import { z } from "zod";
 import { defineKind, type EntryRef, type MarksOf, type Seen } from "../../house/facts.ts";
-import { beginning, searchWords } from "../../house/normal.ts";
+import { wordMarks } from "../../house/normal.ts";
 import {
   type Amount,
   add,
@@ -86,8 +86,7 @@ export const peopleSchema = z.strictObject({
 });
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const words = (texts: readonly string[]) =>
-  searchWords(texts.join(" "), 24).flatMap((word) => [`word:${word}`, `begin:${beginning(word)}`]);
+const words = (texts: readonly string[]) => wordMarks(texts.join(" "));
 
 /** The mark of all offers for one need. */
 export const offersFor = (need: string) => `offers-for:${need}`;
