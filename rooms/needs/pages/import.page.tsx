@@ -35,6 +35,10 @@ export async function previewImport(visit: SpaceVisit): Promise<Reply> {
   const nobody = () => Promise.reject(new Error("a preview sends nothing"));
   const known = (name: string) => rowsIn(view, name);
   const would = await importNeeds(nobody, pieces(file.bytes), { dryRun: true, known });
+  if (would.read === 0 && would.skipped.length === 0) {
+    const faults = [{ name: "file", text: t("refusal.needs.no-rows") }];
+    return { ...(await draw(visit, null, null, faults)), status: 422 };
+  }
   // A file of which nothing would come in waits for no yes.
   if (would.accepted > 0) await keep(visit, hash, file.bytes);
   return draw(visit, would, hash, []);

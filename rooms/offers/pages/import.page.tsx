@@ -25,6 +25,9 @@ export async function importFile(visit: SpaceVisit): Promise<Reply> {
   if (file === null || file.bytes.length === 0)
     return draw(visit, refuse("offers.no-file", "shape", { field: "file" }));
   const result = await importManifests(visit.send, pieces(file.bytes));
+  const { read, skipped, refused } = result;
+  if (read === 0 && skipped.length === 0 && refused === undefined)
+    return draw(visit, refuse("offers.no-rows", "shape", { field: "file" }));
   return shown(visit, result);
 }
 
