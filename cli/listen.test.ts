@@ -64,3 +64,62 @@ it("turns away connections past its limit, and takes others when some are gone",
   const [piece] = (await once(fourth, "data")) as [Buffer];
   assert.match(piece.toString("latin1"), /^HTTP\/1\.1 200/);
 });
+
+const REQUEST = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+/** A server that takes 10 ms to answer, and what it was asked. */
+async function slow() {
+  const seen = { now: 0, most: 0, asked: 0 };
+  const server = serverFor(async () => {
+    seen.most = Math.max(seen.most, ++seen.now);
+    seen.asked++;
+    await sleep(10);
+    seen.now--;
+    return new Response("ok");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const open = () => {
+    const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+    closing.push(() => socket.destroy());
+    let text = "";
+    socket.setEncoding("latin1").on("data", (piece) => {
+      text += piece;
+    });
+    socket.on("error", () => undefined);
+    return { socket, answers: () => text.split("HTTP/1.1 200").length - 1 };
+  };
+  return { seen, open };
+}
+
+it("works on one request of a connection at a time, and others do not wait behind it", async () => {
+  const { seen, open } = await slow();
+  const greedy = open();
+  greedy.socket.write(REQUEST.repeat(40));
+  await sleep(50);
+  const other = open();
+  other.socket.write(REQUEST);
+  await once(other.socket, "data");
+  assert.ok(greedy.answers() < 30, `${greedy.answers()} were answered first`);
+  assert.ok(seen.most <= 2, `${seen.most} at once`);
+  while (greedy.answers() < 40) await once(greedy.socket, "data");
+  greedy.socket.write(REQUEST);
+  while (greedy.answers() < 41) await once(greedy.socket, "data");
+  assert.equal(seen.asked, 42, "each is answered, and the connection goes on");
+});
+
+it("cuts a connection that sends far more than it waits for", async () => {
+  const { seen, open } = await slow();
+  const { socket } = open();
+  socket.write(REQUEST.repeat(400));
+  await once(socket, "close");
+  await sleep(100);
+  assert.ok(seen.asked < 10, `${seen.asked} of 400 were worked on`);
+  const fresh = open();
+  fresh.socket.write(REQUEST);
+  await once(fresh.socket, "data");
+});

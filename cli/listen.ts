@@ -1,6 +1,6 @@
 /** A node that answers on HTTP until it is told to stop. */
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "../web/app.ts";
@@ -8,6 +8,7 @@ import { createNode } from "../web/create-node.ts";
 import type { Settings } from "../web/node.ts";
 import { Unable } from "./args.ts";
 import { listenForCommands, runIn } from "./control.ts";
+import { inTurn } from "./in-turn.ts";
 import { startJobs } from "./jobs.ts";
 import { logLine, type OpenedNode } from "./node.ts";
 import type { Setting } from "./settings.ts";
@@ -39,13 +40,19 @@ export type Told = {
 /** A node that listens. */
 export type Listening = { address: string; port: number; stop: () => Promise<void> };
 
+type Fetch = (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>;
+
 /** A server that answers by `fetch` and is patient within limits. */
 export function serverFor(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: Fetch,
   { stillMs = STILL_MS, connections = CONNECTIONS_MAX } = {},
 ): Server {
   const server = createAdaptorServer({
-    ...{ fetch, createServer },
+    fetch: (request, env) => {
+      const around = env as { incoming: IncomingMessage };
+      return inTurn(around.incoming.socket, () => fetch(request, around));
+    },
+    createServer,
     serverOptions: {
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
