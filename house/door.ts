@@ -36,6 +36,10 @@ export type Session = {
   waiting: string | null;
   /** Whether this login keeps the node. */
   keeper: boolean;
+  /** When its owner was last proved (sign-in, or asked again), in ms; 0 never. */
+  proved: number;
+  /** On a phone that several people use: it ends soon, and leaves nothing there. */
+  shared: boolean;
 };
 
 /** What was posted: fields by name, already limited in size and made well-formed NFC. */
@@ -124,6 +128,8 @@ export type Reply =
       next?: { href: string; says: string };
       /** A fresh session token to keep, or null to clear the session; only `people` answers so. */
       session?: string | null;
+      /** What was posted waits for this login until they come back (`stepUp` of people). */
+      wait?: true;
     }
   | Refusal;
 

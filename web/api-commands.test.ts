@@ -4,7 +4,7 @@ import { before, describe, it } from "node:test";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { DAY } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
-import { ORIGIN, PASSPHRASE, testNode } from "./testing.ts";
+import { ORIGIN, testNode } from "./testing.ts";
 
 type Body = Record<string, unknown>;
 type Document = {
@@ -173,7 +173,7 @@ before(async () => {
   const node = await testNode();
   const { slug, space, member, browser } = await node.found();
   const scope = ["*"];
-  const typed = { scope, days: "2", passphrase: PASSPHRASE };
+  const typed = { scope, days: "2" };
   const page = await browser.submit(`/s/${slug}/tokens`, typed);
   const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
   call = async (path, body, bearer = token) => {

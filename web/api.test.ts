@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { DAY } from "../house/testing.ts";
+import { PROVED_MS } from "../rooms/people/index.ts";
 import { BODY_MAX } from "./body.ts";
 import { ORIGIN, PASSPHRASE, testNode } from "./testing.ts";
 
@@ -10,11 +11,7 @@ async function withToken(scopes: readonly string[]) {
   const node = await testNode();
   const one = await node.found();
   const tokens = `/s/${one.slug}/tokens`;
-  const page = await one.browser.submit(tokens, {
-    scope: scopes,
-    days: "2",
-    passphrase: PASSPHRASE,
-  });
+  const page = await one.browser.submit(tokens, { scope: scopes, days: "2" });
   const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
   assert.notEqual(token, "", page.text);
   const call = async (path: string, body?: object, bearer = token): Promise<Sent> => {
@@ -68,30 +65,38 @@ describe("commands over JSON", () => {
     assert.equal(body["code"], "house.not-this-shape");
     assert.equal((await call("commands/needs.open", unasked)).body["code"], "web.not-in-scope");
   });
+});
 
-  it("need a token that whoever made it knew the passphrase for", async () => {
+describe("a program's token", () => {
+  it("is made by who was proved just now, and nothing typed is lost", async () => {
     const { found, store, clock } = await testNode();
     const { browser: mine, slug, space, member } = await found();
     const tokens = `/s/${slug}/tokens`;
     const kept = async () =>
       (await store.records.list(space, "api-token/", 9, null, clock.now)).length;
+    clock.pass(PROVED_MS);
+    const asked = await mine.submit(tokens, { scope: ["needs.*"], days: "9" });
+    assert.equal(asked.location, `/confirm?to=${encodeURIComponent(`/s/${slug}/kept-form`)}`);
     for (const passphrase of ["", "tres gatos en el sótano"]) {
-      const page = await mine.submit(tokens, { scope: ["needs.*"], days: "9", passphrase });
+      const page = await mine.submit(asked.location, { passphrase });
       assert.equal(page.status, 422);
-      assert.match(page.text, /do not go together|no van juntos/);
-      assert.match(page.text, /value="9"/, "what was typed is kept");
+      assert.match(page.text, /do not go together/);
       assert.ok(passphrase === "" || !page.text.includes(passphrase));
     }
     assert.equal(await kept(), 0);
-    const made = await mine.submit(tokens, { scope: ["read"], days: "9", passphrase: PASSPHRASE });
+    const before = mine.cookies.get("__Host-session");
+    const again = await mine.submit(asked.location, { passphrase: PASSPHRASE });
+    assert.equal(again.location, `/s/${slug}/kept-form`);
+    assert.notEqual(mine.cookies.get("__Host-session"), before, "under a new token");
+    const made = await mine.submit(again.location, {}, tokens);
     assert.match(made.text, /alongside_/);
     const [row] = await store.records.list(space, "api-token/", 9, null, clock.now);
     const copied = Buffer.from(row?.value ?? []).toString("latin1");
-    assert.ok(row && !copied.includes(member) && !copied.includes("read"), "a copy tells nothing");
+    assert.ok(row && !copied.includes(member) && !copied.includes("needs"), "a copy tells nothing");
     assert.equal(await kept(), 1);
   });
 
-  it("need a token of this space that holds; a session is no key here", async () => {
+  it("is of this space and holds; a session is no key here", async () => {
     const { call, browser, found, app, clock, token, tokens, slug } = await withToken(["*"]);
     const other = await found();
     const elsewhere = `${ORIGIN}/api/s/${other.slug}/things/space`;

@@ -125,12 +125,16 @@ function langOf(chosen: string | null, own: string | null, request: Request): Wo
   return "en";
 }
 
+/** Browsers that got their cookie by the answer under way: one answer gives one. */
+const given = new WeakMap<Ask, string>();
+
 /** What a form's token is bound to: the session, else a cookie of this browser, made if need be. */
 export function bindingOf(ask: Ask): string {
   if (ask.session !== null) return `session/${ask.session.id}`;
-  let visitor = ask.cookies.get("visitor");
+  let visitor = given.get(ask) ?? ask.cookies.get("visitor");
   if (visitor === null || !/^[0-9a-f]{32}$/.test(visitor)) {
     visitor = ask.node.secrets.id();
+    given.set(ask, visitor);
     ask.cookies.set("visitor", visitor);
   }
   return `visitor/${visitor}`;

@@ -8,6 +8,8 @@ export type CookieName =
   | "lang"
   | "notice"
   | "kept"
+  | "halfway"
+  | "shared"
   | `link-${string}`;
 
 /** How a cookie is kept. `maxAge` in seconds; without it, until the browser is closed. */
@@ -74,4 +76,21 @@ export class Cookies {
   get headers(): string[] {
     return this.#set === null ? [] : [...this.#set.values()];
   }
+}
+
+const ALL = [
+  "session",
+  "visitor",
+  "device",
+  "notice",
+  "kept",
+  "halfway",
+  "shared",
+  "lang",
+] as const;
+
+/** Takes everything away that a browser keeps of us. */
+export function forgetAll(cookies: Cookies): void {
+  for (const name of ALL) cookies.clear(name);
+  for (const name of cookies.names("link-")) cookies.clear(name);
 }

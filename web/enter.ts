@@ -51,7 +51,8 @@ async function visit(
   // A code that opens nothing leads nowhere: as where there is no such space.
   const shut = standing !== null && !standing.open && standing.member === null;
   if (shut && isRefusal(reply) && reply.because === "not-found") return notFound(ask);
-  const at = { room: entry.room, open: route.open, standing, fields };
+  const { open, unkept } = route;
+  const at = { room: entry.room, open, unkept, standing, fields };
   if (kept === "" || standing === null || !("goto" in reply)) return answer(ask, at, reply);
   const response = await answer(ask, at, reply);
   await dropKept(ask, standing.view.space);
@@ -102,6 +103,9 @@ async function signInFirst(
   const form = await formOf(ask);
   if (form instanceof Response) return form;
   const own = unkept !== true && isOwnForm(ask, sentKeys(form.posted).token);
+  // On a shared phone nothing is kept beyond the session: it stands on the answer alone.
+  if (ask.cookies.get("shared") !== null)
+    return again(ask, "over", form.fields, { standing: null });
   if (own && slug !== undefined && (await keepForm(ask, slug, form.fields)))
     return redirect(ask, `${signIn}?${new URLSearchParams({ to: `/s/${slug}/kept-form` })}`);
   return again(ask, "stale", form.fields, { standing: null });

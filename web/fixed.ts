@@ -1,6 +1,7 @@
 /** Addresses that every node has: health, our own files, the way out. */
 import type { Register } from "./app.ts";
 import { type Ask, isForeign } from "./ask.ts";
+import { forgetAll } from "./cookies.ts";
 import { headersFor } from "./headers.ts";
 import { notFound } from "./problems.tsx";
 import { redirect, respond } from "./respond.ts";
@@ -60,9 +61,7 @@ async function leave(ask: Ask): Promise<Response> {
   });
   if (own) {
     if (ask.session !== null) await people.endSession(ask.session.id);
-    for (const name of ["session", "visitor", "device", "notice", "kept", "lang"] as const)
-      ask.cookies.clear(name);
-    for (const name of ask.cookies.names("link-")) ask.cookies.clear(name);
+    forgetAll(ask.cookies);
     for (const cookie of ask.cookies.headers) headers.append("set-cookie", cookie);
     headers.set("clear-site-data", '"cache", "cookies", "storage"');
   }

@@ -2,7 +2,6 @@
 import type { Role } from "../house/circles.ts";
 import type { Door } from "../house/door.ts";
 import type { House } from "../house/house.ts";
-import type { Refusal } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
 import type { View } from "../house/view.ts";
 import type { Library } from "../house/words/index.ts";
@@ -33,15 +32,13 @@ export type People = {
   /** The id a session of this token has, or had. */
   idOf: (token: string) => string;
   endSession: (id: string) => Promise<void>;
-  /** What a browser keeps once it signed in by a session's token, over what it kept before. */
-  device: (token: string, before: string | null) => Promise<string | null>;
-  /** Asks for the login's passphrase again; null where it was right. */
-  confirm: (login: string, passphrase: string) => Promise<Refusal | null>;
+  /** What a browser keeps once it signed in by this login, over what it kept before. */
+  device: (login: string, before: string | null) => Promise<string>;
   /** When the login's passphrase was last changed (ms, 0 never), or null where it is gone. */
   changed: (login: string) => Promise<number | null>;
   /** Whether anyone can sign in yet. */
   anyLogin: () => Promise<boolean>;
-  paths: { signIn: string; signOut: string; firstRun: string };
+  paths: { signIn: string; signOut: string; firstRun: string; alerts: string; confirm: string };
 };
 
 /** What web asks of the spaces room. */

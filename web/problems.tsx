@@ -122,7 +122,7 @@ export function slowReading(ask: Ask, waitSeconds: number): Promise<Response> {
 /** The same form again, to be sent with fresh keys: it was open too long, or too many came. */
 export function again(
   ask: Ask,
-  why: "stale" | "slow",
+  why: "stale" | "slow" | "over" | "unproved",
   fields: Fields,
   more: { standing: Standing | null; waitSeconds?: number },
 ): Promise<Response> {
@@ -132,9 +132,28 @@ export function again(
   return say(ask, {
     ...{ status: why === "slow" ? 429 : 403, title: t(`web.${why}.title`) },
     ...{ text: t(`web.${why}.text`), standing },
-    content: <Typed t={t} action={action} keys={formKeys(ask)} fields={fields} />,
+    content: (
+      <>
+        <Beside ask={ask} why={why} />
+        <Typed t={t} action={action} keys={formKeys(ask)} fields={fields} />
+      </>
+    ),
     ...(waitSeconds === undefined ? {} : { headers: { "retry-after": String(waitSeconds) } }),
   });
+}
+
+/** What is done first, in a window beside this one: this page holds what was typed. */
+function Beside({ ask, why }: { ask: Ask; why: string }) {
+  const { signIn, confirm } = ask.node.people.paths;
+  const href = { over: signIn, unproved: confirm }[why];
+  if (href === undefined) return null;
+  return (
+    <Acts>
+      <a class="button quiet" href={href} target="_blank" rel="noopener">
+        {ask.words.t(`web.${why}.first`)}
+      </a>
+    </Acts>
+  );
 }
 
 /** A refusal that a room handed back; what was typed goes with it, to be sent again. */

@@ -4,7 +4,6 @@ import type { House } from "../house/house.ts";
 import type { Plan } from "../house/room.ts";
 import {
   anyLogin,
-  confirmPassphrase,
   endSession,
   knownFor,
   nodeOf,
@@ -22,17 +21,16 @@ export function peopleOf(house: House): People {
     session: (token) => sessionOf(parts, token),
     idOf: sessionId,
     endSession: (id) => endSession(parts, id),
-    device: async (token, before) => {
-      const signedIn = await sessionOf(parts, token);
-      return signedIn === null ? null : knownFor(parts, before, signedIn.login);
-    },
-    confirm: (login, passphrase) => confirmPassphrase(parts, login, passphrase),
+    device: (login, before) => knownFor(parts, before, login),
     changed: async (login) => {
       const kept = await readLogin(parts, login);
       return kept === null ? null : (kept.changed ?? 0);
     },
     anyLogin: () => anyLogin(parts),
-    paths: { signIn: "/sign-in", signOut: "/sign-out", firstRun: "/first-run" },
+    paths: {
+      ...{ signIn: "/sign-in", signOut: "/sign-out" },
+      ...{ firstRun: "/first-run", alerts: "/alerts", confirm: "/confirm" },
+    },
   };
 }
 

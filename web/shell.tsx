@@ -1,8 +1,9 @@
 /** A page in its shell: the bar, the foot, the notice that was waiting, as this visitor sees it. */
 import type { Route } from "../house/door.ts";
+import { Act } from "../ui/act.tsx";
 import { Page, type PageNotice } from "../ui/page.tsx";
 import type { Kids } from "../ui/types.ts";
-import type { Ask } from "./ask.ts";
+import { type Ask, formKeys } from "./ask.ts";
 import type { Standing } from "./visit.ts";
 
 const OWN_NAMES = { en: "English", es: "Español", ar: "العربية" } as const;
@@ -37,7 +38,7 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
       styles={node.styles.css}
       shape={shown.shape ?? "page"}
       scripts={shown.scripts ?? []}
-      notices={[...whereItLives(ask, standing), ...(shown.notices ?? [])]}
+      notices={[...ownLines(ask), ...whereItLives(ask, standing), ...(shown.notices ?? [])]}
       place={place}
       home={standing === null ? "/" : standing.here.base}
       nav={navOf(ask, standing)}
@@ -50,6 +51,36 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
     </Page>
   );
   return String(await page);
+}
+
+/**
+ * What a session has to say on every page: that this phone is shared, with the way out in one tap,
+ * and that something was done with its login elsewhere.
+ */
+function ownLines(ask: Ask): PageNotice[] {
+  const { session, words, node, url } = ask;
+  const { paths } = node.people;
+  const { t } = words;
+  const lines: PageNotice[] = [];
+  if (session?.shared === true)
+    lines.push({
+      ...{ kind: "info", title: t("web.shared.title") },
+      text: (
+        <>
+          {t("web.shared.line")}
+          <Act action={paths.signOut} keys={formKeys(ask)}>
+            {t("web.foot.sign-out")}
+          </Act>
+        </>
+      ),
+    });
+  const many = session?.alerts.length ?? 0;
+  if (many > 0 && url.pathname !== paths.alerts)
+    lines.push({
+      ...{ kind: "info", title: t("web.alerts.title"), text: t("web.alerts.text") },
+      next: { href: paths.alerts, text: t("web.alerts.look") },
+    });
+  return lines;
 }
 
 /** Where nothing can be written here, whoever may open the space is told why, on every page. */

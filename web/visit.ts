@@ -8,12 +8,21 @@ import { notHere } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
 import { View } from "../house/view.ts";
 import type { Words, WordsLang } from "../house/words/index.ts";
-import { type Ask, formKeys } from "./ask.ts";
+import { type Ask, bindingOf, formKeys } from "./ask.ts";
 import { NOTHING_POSTED } from "./body.ts";
 import { rolesOf, waitsIn } from "./node.ts";
 
-/** A visit with what `web/` adds: where its links begin, and that this browser is known. */
-export type WebVisit = Visit & { origin: string; device: string | null };
+/**
+ * A visit with what `web/` adds: where its links begin, that this browser is known, what stands for
+ * it, what it keeps of a sign-in that is half done, and whether several people use it.
+ */
+export type WebVisit = Visit & {
+  origin: string;
+  device: string | null;
+  browser: string;
+  halfway: string | null;
+  shares: boolean;
+};
 
 /** Where a visitor stands in one space. */
 export type Standing = {
@@ -153,6 +162,8 @@ class Made implements WebVisit {
       member: standing?.member ?? null,
       roles: standing?.roles ?? [],
       waiting: standing?.waiting ?? null,
+      proved: session.proved,
+      shared: session.shared,
     };
     // Of its own, since pages take it out of the visit.
     this.send = async (command, input, { part, ...more } = {}) => {
@@ -194,6 +205,18 @@ class Made implements WebVisit {
 
   get device(): string | null {
     return this.ask.cookies.get("device");
+  }
+
+  get browser(): string {
+    return bindingOf(this.ask);
+  }
+
+  get halfway(): string | null {
+    return this.ask.cookies.get("halfway");
+  }
+
+  get shares(): boolean {
+    return this.ask.cookies.get("shared") !== null;
   }
 
   get keys(): { key: string; token: string } {

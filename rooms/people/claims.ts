@@ -6,6 +6,7 @@ import type { Claim } from "../../house/claims.ts";
 import { codeHash } from "../../house/gate.ts";
 import type { House } from "../../house/house.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
+import { hasSecond } from "./factors.ts";
 import { type MemberState, member, rolesOf } from "./facts.ts";
 import { countTry, giveBack } from "./limits.ts";
 import * as logins from "./logins.ts";
@@ -112,6 +113,8 @@ async function loginFor(
   if (!isRefusal(made)) return { login: made, fresh: true };
   if (made.refused !== "people.name-taken") return made;
   const known = await logins.recognise(parts, name, passphrase, device);
+  // Half of what this login asks for: they sign in first, and then claim.
+  if (!isRefusal(known) && hasSecond(await logins.readLogin(parts, known))) return made;
   if (!isRefusal(known)) return { login: known, fresh: false };
   if (known.refused !== "people.not-recognised") return known;
   return again ? over : made;

@@ -1,8 +1,8 @@
 /** The room's addresses. Pages load when first asked for. */
 import type { Door } from "../../house/door.ts";
+import { waysIn } from "./door-ways-in.ts";
 
 const claim = () => import("./pages/claim.page.tsx");
-const signIn = () => import("./pages/sign-in.page.tsx");
 const sessions = () => import("./pages/sessions.page.tsx");
 const passphrase = () => import("./pages/passphrase.page.tsx");
 const members = () => import("./pages/members.page.tsx");
@@ -27,17 +27,9 @@ export const door: Door = {
     { key: "people.membership.title", path: "/waiting", open: "newcomer" },
   ],
   onNode: [
-    { ...get, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signInPage(v) },
-    { ...post, ...everyone, path: "/sign-in", answer: async (v) => (await signIn()).signIn(v) },
+    ...waysIn,
     { ...get, ...everyone, path: "/claim", answer: async (v) => (await claim()).claimPage(v) },
     { ...post, ...everyone, path: "/claim", answer: async (v) => (await claim()).claimIn(v) },
-    {
-      ...get,
-      ...everyone,
-      path: "/sign-out",
-      answer: async (v) => (await signIn()).signOutPage(v),
-    },
-    { ...post, ...everyone, path: "/sign-out", answer: async (v) => (await signIn()).signOut(v) },
     {
       ...{ ...get, ...signedIn, path: "/sessions" },
       answer: async (v) => (await sessions()).sessionsPage(v),

@@ -7,16 +7,17 @@ import { dropFromLogins } from "./logins.ts";
 import { question } from "./newcomers.ts";
 import { nodeOf } from "./records.ts";
 
+export { type AlertKind, tellSessions } from "./alerts.ts";
 export { dropClaims, keepClaims } from "./claims.ts";
 export { coordinators } from "./decider.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
+export { hasSecond, turnAppOff } from "./factors.ts";
 export { handleSchema, joined, type MemberState, member, rolesOf } from "./facts.ts";
 export {
   addMembership,
   anyLogin,
   changeLogin,
-  confirmPassphrase,
   dropFromLogins,
   dropLogin,
   type Login,
@@ -38,6 +39,7 @@ export {
   sessionId,
   sessionOf,
 } from "./sessions.ts";
+export { PROVED_MS, stepUp } from "./stepup.ts";
 
 /** The fields of whoever comes in new, a passphrase offered; loaded on first use. */
 export const loginFields = () => import("./pages/login-fields.tsx");

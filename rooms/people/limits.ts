@@ -26,12 +26,26 @@ export const RIGHT_MS = 10_000;
 /** Where a try comes from: `device` is the browser's id where it signed in by this name before. */
 export type From = { login: string; device: string | null };
 
+/** Second steps tried of one login, from one known browser or by all others: so many at once … */
+export const SECOND_AT_ONCE = 10;
+/** … and then one more every so often, ms: three in a million are right. */
+export const SECOND_MS = 10 * 60_000;
+/** Spoken codes tried of one name: so many at once … */
+export const SPOKEN_PER_NAME = 10;
+/** … and then one more every so often, ms. */
+export const SPOKEN_PER_NAME_MS = 5 * 60_000;
+/** Spoken codes tried of all names: so many at once … */
+export const SPOKEN_PER_NODE = 200;
+/** … and then one more every so often, ms. */
+export const SPOKEN_PER_NODE_MS = 10_000;
+
 type Tries = { from: number; count: number };
 type Bucket = { left: number; at: number };
 
 const known = ({ login, device }: From) => `limit/known/${login}/${device}`;
 const shared = (login: string) => `limit/name/${login}`;
 const rightly = (login: string) => `limit/right/${login}`;
+const secondly = (login: string, from: string) => `limit/second/${login}/${from}`;
 const NODE = "limit/node";
 
 /** Counts one more try; answers a refusal where that is one too many. */
@@ -44,6 +58,23 @@ export async function countTry(parts: NodeParts, from: From): Promise<Refusal | 
 /** Counts one more time that a session was asked for its passphrase again. */
 export function countAsked(parts: NodeParts, login: string): Promise<Refusal | null> {
   return inWindow(parts, `limit/asked/${login}`);
+}
+
+/** Counts one more second step; `from` keeps a known browser's and a session's apart. */
+export function countSecond(parts: NodeParts, login: string, from = ""): Promise<Refusal | null> {
+  return inBucket(parts, secondly(login, from), SECOND_AT_ONCE, SECOND_MS);
+}
+
+/** A second step was right: its tries begin anew. */
+export async function forgetSecond({ records }: NodeParts, login: string, from = "") {
+  await records.delete("node", secondly(login, from));
+}
+
+/** Counts one more spoken code tried of a name, known or not. */
+export async function countSpoken(parts: NodeParts, login: string): Promise<Refusal | null> {
+  const name = `limit/spoken/${login}`;
+  const one = await inBucket(parts, name, SPOKEN_PER_NAME, SPOKEN_PER_NAME_MS);
+  return one ?? (await inBucket(parts, "limit/spoken", SPOKEN_PER_NODE, SPOKEN_PER_NODE_MS));
 }
 
 /** Somebody was right: their own tries begin anew, and a shared one is given back, no more. */

@@ -369,7 +369,7 @@ describe("sessions, ended or many", () => {
     const { parts, login } = await withLogin();
     const first = await beginSession(parts, login);
     const before = await sessionOf(parts, first);
-    const second = await beginSession(parts, login, before?.id ?? null);
+    const second = await beginSession(parts, login, { before: before?.id ?? null });
     assert.equal(await sessionOf(parts, first), null);
     assert.ok(await sessionOf(parts, second));
   });

@@ -37,6 +37,27 @@ export type Login = {
   memberships: LoginMember[];
   /** When its passphrase was last changed, ms: tokens made before hold no more. */
   changed?: number;
+  /** An app that makes codes: its key in base64, the newest step used, since when (ms). */
+  app?: { key: string; last: number; since: number };
+  /** Recovery codes not used yet, as SHA-256 in hex, and when they were made (ms). */
+  codes?: { hashes: readonly string[]; made: number };
+  /** What its owner's browsers can prove them by (passkeys.ts). */
+  passkeys?: readonly Passkey[];
+};
+
+/** A passkey as kept: what a browser signs with, and the name its owner gave it. */
+export type Passkey = {
+  /** The credential's id, base64url. */
+  id: string;
+  /** Its public key (COSE), base64url. */
+  key: string;
+  /** How often it signed, where it counts. */
+  counter: number;
+  /** The host name it holds for. */
+  host: string;
+  name: string;
+  added: number;
+  used: number | null;
 };
 
 /** Longest login name, in UTF-16 units. */

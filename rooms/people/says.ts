@@ -41,6 +41,21 @@ export function originOf(visit: Visit & { origin?: string }): string {
   return visit.origin ?? "";
 }
 
+/** What stands for this browser: what is sealed for one opens for no other. */
+export function browserIn(visit: Visit & { browser?: string }): string {
+  return visit.browser ?? "";
+}
+
+/** What the browser keeps of a sign-in that is half done, or null. */
+export function halfwayIn(visit: Visit & { halfway?: string | null }): string | null {
+  return visit.halfway ?? null;
+}
+
+/** Whether this browser was last used as one that several people use. */
+export function isSharedPhone(visit: Visit & { shares?: boolean }): boolean {
+  return visit.shares ?? false;
+}
+
 /** What the browser keeps of having signed in before, or null; `web/` reads and keeps it. */
 export function deviceIn(visit: Visit & { device?: string | null }): string | null {
   return visit.device ?? null;

@@ -1,7 +1,7 @@
 /**
  * Sessions: a random token in the browser, its SHA-256 here. They end by themselves (30 minutes
- * unused, 12 hours at most), can be listed and ended, and begin under a new token at every
- * sign-in (ASVS 5.0.0, 7.2 to 7.5).
+ * unused, 12 hours at most; on a shared phone 5 minutes and one hour), can be listed and ended,
+ * and go on under a new token whenever their owner was proved (ASVS 5.0.0, 7.2 to 7.5).
  */
 import { readLogin } from "./logins.ts";
 import { changeRow, hashed, type NodeParts, readRow, rowsUnder } from "./records.ts";
@@ -10,15 +10,42 @@ import { changeRow, hashed, type NodeParts, readRow, rowsUnder } from "./records
 export const IDLE_MS = 30 * 60_000;
 /** Ends this long after signing in, ms. */
 export const WHOLE_MS = 12 * 3_600_000;
+/** The same on a phone that several people use. */
+export const SHARED_IDLE_MS = 5 * 60_000;
+/** The whole of such a session, ms. */
+export const SHARED_WHOLE_MS = 3_600_000;
 /** Use is written down at most this often. */
 const SEEN_MS = 60_000;
+const SHARED_SEEN_MS = 10_000;
 /** Sessions one login may have; the oldest ends when another begins. */
 export const SESSIONS_MAX = 20;
 
-type Kept = { login: string; began: number; seen: number };
+/** What else was done with this login while the session lived (alerts.ts); `at` in ms. */
+export type Alert = { id: string; kind: string; at: number };
+
+/** A session as kept. Times in ms. */
+type Kept = {
+  login: string;
+  began: number;
+  seen: number;
+  /** When its owner was last proved, 0 never; absent in rows of before: when it began. */
+  proved?: number;
+  /** On a phone that several people use. */
+  shared?: true;
+  alerts?: readonly Alert[];
+};
+
+/** How a session begins. */
+export type Beginning = {
+  /** The session that it takes the place of, and ends. */
+  before?: string | null;
+  /** Its owner was not proved: someone read them a code. */
+  unproved?: boolean;
+  shared?: boolean;
+};
 
 /** A session in the list its owner sees. Times in ms. */
-export type ListedSession = { id: string; began: number; seen: number };
+export type ListedSession = { id: string; began: number; seen: number; shared: boolean };
 
 /** Whom a token belongs to; memberships and keeping are read anew each time. */
 export type SignedIn = {
@@ -31,6 +58,10 @@ export type SignedIn = {
   /** The digits it reads Arabic in, or null. */
   digits: "latn" | "arab" | null;
   memberships: readonly { space: string; member: string }[];
+  /** When its owner was last proved, in ms; 0 never. */
+  proved: number;
+  shared: boolean;
+  alerts: readonly Alert[];
 };
 
 /** The id of the session that a token is, or was, of. */
@@ -40,26 +71,72 @@ export function sessionId(token: string): string {
 
 const keyOf = (id: string) => `session/${id}`;
 const listKey = (login: string, id: string) => `sessions-of/${login}/${id}`;
-const expiry = ({ began, seen }: Kept) => Math.min(seen + IDLE_MS, began + WHOLE_MS);
+const wholeOf = ({ shared }: Kept) => (shared === true ? SHARED_WHOLE_MS : WHOLE_MS);
+const idleOf = ({ shared }: Kept) => (shared === true ? SHARED_IDLE_MS : IDLE_MS);
+const expiry = (kept: Kept) => Math.min(kept.seen + idleOf(kept), kept.began + wholeOf(kept));
 
-/** Begins a session; answers its token, which is nowhere kept. `before` is ended with it. */
+/** Begins a session; answers its token, which is nowhere kept. */
 export async function beginSession(
   parts: NodeParts,
   login: string,
-  before: string | null = null,
+  { before = null, unproved = false, shared = false }: Beginning = {},
 ): Promise<string> {
   if (before !== null) await endSession(parts, before);
-  const token = Buffer.from(parts.random(32)).toString("base64url");
-  const id = sessionId(token);
   const now = parts.clock();
-  const value: Kept = { login, began: now, seen: now };
-  await changeRow<Kept>(parts, keyOf(id), () => ({ value, expires: expiry(value) }));
-  await changeRow<object>(parts, listKey(login, id), () => ({
-    ...{ value: {}, expires: now + WHOLE_MS },
-  }));
+  const proved = unproved ? 0 : now;
+  const token = await keep(parts, {
+    ...{ login, began: now, seen: now, proved },
+    ...(shared ? { shared } : {}),
+  });
   const all = await listSessions(parts, login);
   for (const { id: oldest } of all.slice(SESSIONS_MAX)) await endSession(parts, oldest);
   return token;
+}
+
+/** Keeps a session under a fresh token. */
+async function keep(parts: NodeParts, value: Kept): Promise<string> {
+  const token = Buffer.from(parts.random(32)).toString("base64url");
+  const id = sessionId(token);
+  await changeRow<Kept>(parts, keyOf(id), () => ({ value, expires: expiry(value) }));
+  await changeRow<object>(parts, listKey(value.login, id), () => ({
+    ...{ value: {}, expires: value.began + wholeOf(value) },
+  }));
+  return token;
+}
+
+/**
+ * The session goes on under a new token, until when it would have ended; null where it ended
+ * meanwhile. With `proved` its owner has just been proved.
+ */
+export async function renewSession(
+  parts: NodeParts,
+  id: string,
+  { proved = false }: { proved?: boolean } = {},
+): Promise<string | null> {
+  const kept = await readRow<Kept>(parts, keyOf(id));
+  if (kept === null) return null;
+  await endSession(parts, id);
+  const now = parts.clock();
+  return keep(parts, { ...kept, seen: now, ...(proved ? { proved: now } : {}) });
+}
+
+/** What a session has to say to its owner and they have not answered, the oldest first. */
+export async function alertsOf(parts: NodeParts, id: string): Promise<readonly Alert[]> {
+  return (await readRow<Kept>(parts, keyOf(id)))?.alerts ?? [];
+}
+
+/** Changes what a session has to say to its owner; false where it ended. */
+export async function changeAlerts(
+  parts: NodeParts,
+  id: string,
+  change: (before: readonly Alert[]) => readonly Alert[],
+): Promise<boolean> {
+  const kept = await changeRow<Kept>(parts, keyOf(id), (before) => {
+    if (before === null) return null;
+    const value = { ...before, alerts: change(before.alerts ?? []) };
+    return { value, expires: expiry(value) };
+  });
+  return kept !== null;
 }
 
 /** Whom the token belongs to, or null where its session ended. Counts as use. */
@@ -70,9 +147,11 @@ export async function sessionOf(parts: NodeParts, token: string): Promise<Signed
   const login = await readLogin(parts, kept.login);
   if (login === null) return null;
   const now = parts.clock();
-  if (now - kept.seen >= SEEN_MS) await noteUse(parts, id, now);
+  const { began, shared = false, proved = began, alerts = [] } = kept;
+  if (now - kept.seen >= (shared ? SHARED_SEEN_MS : SEEN_MS)) await noteUse(parts, id, now);
   const { keeper, lang, digits, memberships } = login;
-  return { id, login: kept.login, keeper, lang, digits, memberships };
+  const said = { keeper, lang, digits, memberships, proved, shared, alerts };
+  return { id, login: kept.login, ...said };
 }
 
 /** A disk that takes no write signs nobody out: the use is told as a fault, and noted later. */
@@ -92,7 +171,9 @@ export async function listSessions(parts: NodeParts, login: string): Promise<Lis
   for await (const { key } of rowsUnder<object>(parts, `sessions-of/${login}/`)) {
     const id = key.slice(key.lastIndexOf("/") + 1);
     const kept = await readRow<Kept>(parts, keyOf(id));
-    if (kept !== null) found.push({ id, began: kept.began, seen: kept.seen });
+    if (kept === null) continue;
+    const { began, seen, shared = false } = kept;
+    found.push({ id, began, seen, shared });
   }
   return found.sort((a, b) => b.began - a.began || (a.id < b.id ? -1 : 1));
 }

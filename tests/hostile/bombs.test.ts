@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { it } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { alongside, folder, found, IN } from "../../cli/test-kit.ts";
-import { ORIGIN, PASSPHRASE, testNode } from "../../web/testing.ts";
+import { ORIGIN, testNode } from "../../web/testing.ts";
 
 const MIB = 1_048_576;
 /** What one of these may add to the process, in bytes. */
@@ -14,7 +14,7 @@ const GROWTH_MAX = 300 * MIB;
 async function inside() {
   const node = await testNode({ faults: "answer" });
   const group = await node.found();
-  const typed = { scope: ["*"], days: "2", passphrase: PASSPHRASE };
+  const typed = { scope: ["*"], days: "2" };
   const page = await group.browser.submit(`/s/${group.slug}/tokens`, typed);
   const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
   assert.notEqual(token, "");

@@ -53,8 +53,8 @@ async function kept({ store, open, closed, clock }: Town): Promise<string> {
   const of = async (owner: string) =>
     (await store.records.list(owner, "", 10_000, null, clock.now))
       .map(({ key }) => key)
-      // A repeat's answer, a limit and how long a session was unused are nobody's doing.
-      .filter((key) => !/^(answers|limit|session|sessions-of|draft)\//.test(key));
+      // A repeat's answer, a limit, how long a session was unused, what ends by itself.
+      .filter((key) => !/^(answers|limit|session|sessions-of|draft|spoken)\//.test(key));
   return JSON.stringify([sizes, await of(open.space), await of(closed.space), await of("node")]);
 }
 
@@ -125,7 +125,8 @@ it("changes nothing and breaks nothing when the wrong ones send it, token and al
 });
 
 /** What anyone signed in may do about themselves, and what keeps a stranger's typing. */
-const OWN = /^\/(sign-|sessions|reading|passphrase|claim|receipt|first-run)|tokens|dates\/feed/;
+const OWN =
+  /^\/(sign-|sessions|reading|passphrase|ways-in|confirm|alerts|claim|receipt|first-run)|tokens|dates\/feed/;
 
 it("the same forms do what they say for a coordinator", async () => {
   const made = await furnished();

@@ -21,6 +21,8 @@ import {
 const UNLINKED = [
   "/first-run",
   "/sign-out",
+  // What comes between two pages, or after a second step is set up; ways-in.test.ts comes to them.
+  ...["/confirm", "/sign-in/code", "/ways-in/recovery-codes"],
   "/s/:slug/invitation/:code",
   "/labels/:label",
   "/s/:slug/dates/:code",

@@ -1,4 +1,7 @@
-/** A form that was sent after the session had ended: look at it, then send it or throw it away. */
+/**
+ * A form that was sent after the session had ended, or before its sender was proved: look at it,
+ * then send it or throw it away.
+ */
 import type { Reply, SpaceVisit } from "../../house/door.ts";
 import { notHere } from "../../house/refusal.ts";
 import { Act } from "../../ui/act.tsx";
@@ -20,7 +23,7 @@ export async function keptFormPage(visit: SpaceVisit): Promise<Reply> {
     page: (
       <>
         <h1>{title}</h1>
-        <p>{t("web.kept.text")}</p>
+        <p>{t(kept.waited === true ? "web.kept.waited" : "web.kept.text")}</p>
         <Typed t={t} action={kept.action} keys={keys} fields={kept.fields} kept="yes" />
         <Act action={`${space.base}/kept-form/removal`} keys={keys}>
           {t("web.kept.remove")}

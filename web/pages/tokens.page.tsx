@@ -1,6 +1,7 @@
 /** Tokens for programs: made and ended here; each is shown once. */
 import type { Reply, SpaceVisit } from "../../house/door.ts";
 import { notHere, type Refusal, refuse } from "../../house/refusal.ts";
+import { stepUp } from "../../rooms/people/index.ts";
 import { Act } from "../../ui/act.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
@@ -9,7 +10,6 @@ import { Row, Rows } from "../../ui/rows.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { Ticks } from "../../ui/ticks.tsx";
 import { endToken, isScope, listTokens, makeToken, TOKEN_DAYS_MAX, type Token } from "../tokens.ts";
-import { askOf } from "../visit.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const DAYS = "90";
@@ -98,15 +98,6 @@ function TokenForm({ visit, typing }: { visit: SpaceVisit; typing: Typing }) {
         digits
         required
       />
-      <TextField
-        t={t}
-        name="passphrase"
-        type="password"
-        label={t("web.tokens.passphrase")}
-        error={error("passphrase")}
-        autocomplete="current-password"
-        required
-      />
       <Button>{t("web.tokens.make")}</Button>
     </Form>
   );
@@ -156,9 +147,8 @@ export async function makeOne(visit: SpaceVisit): Promise<Reply> {
   if (fault !== null) return draw(visit, { days, scopes, fault });
   if (session?.member == null) return notHere;
   // A token outlasts the session: who only found one open must not make one.
-  const wrong = await askOf(visit).node.people.confirm(session.login, posted.text("passphrase"));
-  if (wrong !== null)
-    return draw(visit, { days, scopes, fault: { ...wrong, field: "passphrase" } });
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const of = { login: session.login, member: session.member, scopes };
   const until = now + Number(days) * DAY_MS;
   const token = await makeToken(view.space, { ...of, until }, now, house.parts.random);

@@ -51,7 +51,9 @@ export function Typed(props: {
           <h2>{t("web.typed.title")}</h2>
           <ul>
             {shown.map(([, value]) => (
-              <li dir="auto">{value}</li>
+              <li>
+                <bdi>{value}</bdi>
+              </li>
             ))}
           </ul>
         </section>

@@ -5,9 +5,9 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { CLAIM_CODE_MAX, claim } from "../claims.ts";
+import { goOn } from "../entering.ts";
 import { nodeOf } from "../records.ts";
 import { deviceIn, saysOf } from "../says.ts";
-import { beginSession } from "../sessions.ts";
 import { LoginFields } from "./login-fields.tsx";
 import { signedIn } from "./sign-in.page.tsx";
 
@@ -24,7 +24,8 @@ export async function claimIn(visit: Visit): Promise<Reply> {
   const claimant = session === null ? { name, passphrase, lang, device } : { login: session.login };
   const login = await claim(house, posted.text("code"), claimant);
   if (isRefusal(login)) return draw(visit, login);
-  const token = await beginSession(nodeOf(house), login, session?.id ?? null);
+  const parts = nodeOf(house);
+  const token = await goOn(parts, login, session?.id ?? null);
   return signedIn("/", token, "people.join.done");
 }
 

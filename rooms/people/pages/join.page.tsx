@@ -6,14 +6,15 @@ import { chooseText } from "../../../house/values/index.ts";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { goOn } from "../entering.ts";
+import { hasSecond } from "../factors.ts";
 import { handleSchema, type InvitationState } from "../facts.ts";
-import { addMembership, dropLogin, makeLogin, recognise } from "../logins.ts";
+import { addMembership, dropLogin, makeLogin, readLogin, recognise } from "../logins.ts";
 import { questionTexts } from "../newcomer-questions.ts";
 import type { Answer } from "../newcomers.ts";
 import { invitationBy } from "../questions.ts";
 import { nodeOf } from "../records.ts";
 import { deviceIn, saysOf } from "../says.ts";
-import { beginSession } from "../sessions.ts";
 import { ANSWER_MAX } from "../vouching.ts";
 import { LoginFields } from "./login-fields.tsx";
 import { signedIn } from "./sign-in.page.tsx";
@@ -54,7 +55,7 @@ export async function join(visit: SpaceVisit): Promise<Reply> {
     return draw(visit, invitation, done);
   }
   await addMembership(parts, login, { space: space.id, member: String(done.answer["member"]) });
-  const token = await beginSession(parts, login, session?.id ?? null);
+  const token = await goOn(parts, login, session?.id ?? null);
   if (done.answer["in"] === true) return signedIn(space.base, token, "people.join.done");
   return signedIn(`${space.base}/waiting`, token, "people.join.waits");
 }
@@ -85,6 +86,8 @@ async function loginFor(visit: SpaceVisit): Promise<Came | Refusal> {
   if (!isRefusal(made)) return { login: made, fresh: true };
   if (made.refused !== "people.name-taken") return made;
   const known = await recognise(parts, name, passphrase, deviceIn(visit));
+  // Half of what this login asks for: they sign in first.
+  if (!isRefusal(known) && hasSecond(await readLogin(parts, known))) return made;
   if (!isRefusal(known)) return { login: known, fresh: false };
   return known.refused === "people.not-recognised" ? made : known;
 }

@@ -12,6 +12,7 @@ import type { InvitationState } from "../facts.ts";
 import { waiting } from "../newcomer-questions.ts";
 import { type Listed, members, openInvitations } from "../questions.ts";
 import { saysOf } from "../says.ts";
+import { stepUp } from "../stepup.ts";
 import { MAY_VOUCH } from "../vouching.ts";
 
 /** Whether this visitor coordinates here. */
@@ -233,6 +234,9 @@ export async function setRoles(visit: SpaceVisit): Promise<Reply> {
 
 /** Sees a member out, and takes the space off their login. */
 export async function removeMember(visit: SpaceVisit): Promise<Reply> {
+  // Only for coordination: everybody else is refused as before, and asked nothing.
+  const asked = coordinates(visit) ? stepUp(visit) : null;
+  if (asked !== null) return asked;
   const { params, posted, send, space } = visit;
   const member = params["id"] ?? "";
   const done = await send("people.remove", { member, forget: posted.has("forget") });

@@ -38,8 +38,8 @@ export async function membershipPage(
         </Acts>
       </Form>
       <Acts>
-        <Go href="/passphrase" weight="quiet">
-          {t("people.passphrase.title")}
+        <Go href="/ways-in" weight="quiet">
+          {t("people.ways.title")}
         </Go>
         <Go href="/sessions" weight="quiet">
           {t("people.sessions.title")}

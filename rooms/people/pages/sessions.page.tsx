@@ -1,4 +1,4 @@
-/** Where one is signed in, in which language one reads, and another passphrase. */
+/** Where one is signed in, in which language one reads, and the way to how one signs in. */
 import type { Reply, Visit } from "../../../house/door.ts";
 import { notHere } from "../../../house/refusal.ts";
 import { LANGS } from "../../../house/words/index.ts";
@@ -11,6 +11,7 @@ import { State } from "../../../ui/state.tsx";
 import { changeLogin, type Login, readLogin } from "../logins.ts";
 import { nodeOf } from "../records.ts";
 import { endSession, endSessions, type ListedSession, listSessions } from "../sessions.ts";
+import { dropSpoken } from "../spoken.ts";
 
 const OWN_NAMES = { en: "English", es: "Español", ar: "العربية" } as const;
 
@@ -38,10 +39,10 @@ export async function sessionsPage(visit: Visit): Promise<Reply> {
       )}
       <h2>{t("people.reading.title")}</h2>
       <ReadingForm visit={visit} login={login} />
-      <h2>{t("people.passphrase.title")}</h2>
+      <h2>{t("people.ways.title")}</h2>
       <Acts>
-        <Go href="/passphrase" weight="quiet">
-          {t("people.passphrase.change")}
+        <Go href="/ways-in" weight="quiet">
+          {t("people.ways.title")}
         </Go>
       </Acts>
     </>
@@ -103,8 +104,10 @@ export async function endOne({ session, house, posted }: Visit): Promise<Reply> 
   if (session === null) return notHere;
   const parts = nodeOf(house);
   const end = posted.text("end");
-  if (end === "others") await endSessions(parts, session.login, session.id);
-  else {
+  if (end === "others") {
+    await endSessions(parts, session.login, session.id);
+    await dropSpoken(parts, session.login);
+  } else {
     const own = (await listSessions(parts, session.login)).some(({ id }) => id === end);
     if (!own) return notHere;
     await endSession(parts, end);

@@ -6,7 +6,7 @@ import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { saysOf } from "../../people/index.ts";
+import { saysOf, stepUp } from "../../people/index.ts";
 import { END_ASKED_MS } from "../decider.ts";
 import { nameOf } from "../questions.ts";
 import { forCoordination } from "./inside.ts";
@@ -83,6 +83,8 @@ const folded = (name: string) =>
 /** Says to end it; where that is the last word needed, nothing is left when this answers. */
 export function end(visit: SpaceVisit): Promise<Reply> {
   return forCoordination(visit, async () => {
+    const asked = stepUp(visit);
+    if (asked !== null) return asked;
     const { posted, view, send, space } = visit;
     const name = await nameOf(view);
     // A name that was erased cannot be typed: then the steps themselves have to do.
