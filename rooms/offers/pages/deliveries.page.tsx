@@ -11,6 +11,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { findNeeds } from "../../needs/index.ts";
 import { FROM_MAX } from "../facts-delivery.ts";
 import {
   deliveryFroms,
@@ -22,13 +23,16 @@ import {
   offerLines,
 } from "../questions.ts";
 import { type Say, sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
-import { EnterSaves, otherFields, readOther, wantsMore } from "./other-lines.tsx";
+import { EnterSaves, Find, otherFields, readOther, soughtIn, wantsMore } from "./other-lines.tsx";
 import { DeliveryStanding, Leaves, leafOf, sayRecordDay } from "./parts.tsx";
 
 const SHOWN = 100;
 /** Lines to type into beside what was accepted. */
 const FREE_LINES = 4;
+/** Accepted contributions that are offered at once; where there are more, they are searched. */
 const OFFERS_MAX = 40;
+/** The field to search them by. */
+const FIND = "find-accepted";
 /** Where it is: each a button of the form, so that nothing is chosen beforehand. */
 const WHERES = ["on-the-way", "coming", "here"] as const;
 
@@ -128,9 +132,9 @@ const asArrived = ({ sent: arrived, ...line }: Typed) => ({ ...line, arrived });
 async function typedLines(visit: SpaceVisit): Promise<Typed[] | Refusal> {
   const { posted, view } = visit;
   const lines: Typed[] = [];
-  const accepted = new Map((await openOffers(view)).map((line) => [line.thing.id, line]));
+  const accepted = new Map((await openOffers(view)).map((thing) => [thing.id, thing]));
   for (const id of posted.all("offer")) {
-    const unit = accepted.get(id)?.thing.state.open?.unit ?? "item";
+    const unit = accepted.get(id)?.state.open?.unit ?? "item";
     const sent = typedAmount(posted.text(`sent-${id}`), unit, `sent-${id}`);
     if (isRefusal(sent)) return sent;
     if (sent !== null) lines.push({ offer: id, sent });
@@ -140,13 +144,32 @@ async function typedLines(visit: SpaceVisit): Promise<Typed[] | Refusal> {
   return [...lines, ...other.map(({ amount: sent, ...line }) => ({ ...line, sent }))];
 }
 
-/** Accepted offers of which something is still to be sent. */
-async function openOffers(view: SpaceVisit["view"]): Promise<OfferLine[]> {
+type OfferThing = OfferLine["thing"];
+
+/** Accepted offers of which something is still to be sent; with a text, those that say it. */
+async function openOffers(view: SpaceVisit["view"], text = ""): Promise<OfferThing[]> {
   const found = [
-    ...(await findOffers(view, { status: "accepted", unasked: false })),
-    ...(await findOffers(view, { status: "accepted", unasked: true })),
+    ...(await findOffers(view, { status: "accepted", unasked: false, text })),
+    ...(await findOffers(view, { status: "accepted", unasked: true, text })),
   ].filter(({ state: { open } }) => open !== null && signOf(open) > 0);
-  return offerLines(view, found.slice(0, OFFERS_MAX));
+  return found;
+}
+
+/** Those to tick: what is ticked already, then what was searched for, or the first. */
+async function offersToTick(visit: SpaceVisit, ticked: ReadonlySet<string>) {
+  const { view } = visit;
+  const all = await openOffers(view);
+  const text = soughtIn(visit, FIND);
+  const said = new Set(text === "" ? [] : (await openOffers(view, text)).map(({ id }) => id));
+  // Whoever takes a line says no words of their own: it is called by what is asked for.
+  const asked = text === "" ? [] : await findNeeds(view, { text, status: "all" });
+  const lines = new Set<string | null>(asked.map(({ id }) => id));
+  const isFound = ({ id, state }: OfferThing) =>
+    text === "" || said.has(id) || lines.has(state.need);
+  const rest = all.filter((one) => !ticked.has(one.id) && isFound(one)).slice(0, OFFERS_MAX);
+  const shown = [...all.filter(({ id }) => ticked.has(id)), ...rest];
+  const none = text !== "" && rest.length === 0;
+  return { lines: await offerLines(view, shown), many: all.length, text, none };
 }
 
 async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageReply> {
@@ -206,8 +229,9 @@ function Where({ t, error }: { t: SpaceVisit["t"]; error: string | undefined }) 
  */
 async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
   const { t, view, words, posted, method, query } = visit;
-  const lines = await openOffers(view);
-  if (lines.length === 0) return null;
+  const asked = new Set(method === "GET" ? query.getAll("offer") : posted.all("offer"));
+  const { lines, many, text, none } = await offersToTick(visit, asked);
+  if (many === 0) return null;
   const titles = await needTitles(
     view,
     lines.map(({ thing }) => thing.state.need),
@@ -217,7 +241,6 @@ async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
     words,
     lines.map(({ thing }) => thing.state.open?.unit),
   );
-  const asked = new Set(method === "GET" ? query.getAll("offer") : posted.all("offer"));
   const each = lines.map((line) => {
     const { thing, people, what } = line;
     const named = (titles.get(thing.state.need ?? "")?.title ?? what)?.text;
@@ -225,20 +248,31 @@ async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
     return { visit, refusal, say, line, label, ticked: asked.has(thing.id) };
   });
   const [ticked, others] = [each.filter((one) => one.ticked), each.filter((one) => !one.ticked)];
-  const rest = others.map((one) => <InIt {...one} />);
+  const most = lines.length;
+  const how = t("offers.new.find-how", { most, many });
+  const rest = [
+    (many > most || text !== "") && (
+      <Find {...{ visit, name: FIND, at: "accepted-too", text, none }}>
+        {[t("offers.new.find"), how]}
+      </Find>
+    ),
+    ...others.map((one) => <InIt {...one} />),
+  ];
   return (
     <>
       <h2>{t("offers.new.accepted")}</h2>
       {ticked.map((one) => (
         <InIt {...one} />
       ))}
-      {ticked.length > 0 && rest.length > 0 ? (
-        <details id="accepted-too">
+      {ticked.length > 0 && rest.some(Boolean) ? (
+        <details id="accepted-too" open={posted.text("more") === FIND ? true : undefined}>
           <summary>{t("offers.new.accepted-too")}</summary>
           <div class="form">{rest}</div>
         </details>
       ) : (
-        rest
+        <div id="accepted-too" class="form">
+          {rest}
+        </div>
       )}
     </>
   );

@@ -9,7 +9,7 @@ import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts } from "../../../ui/button.tsx";
 import { fieldId } from "../../../ui/field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { findNeeds, withWords } from "../../needs/index.ts";
+import { findNeeds, isAsked, statusOf, withWords } from "../../needs/index.ts";
 import { WHAT_MAX } from "../facts.ts";
 import { DELIVERY_LINES_MAX } from "../facts-delivery.ts";
 import { halfLine, sayCodes, saysOf, typedAmount, typedText } from "../says.ts";
@@ -17,6 +17,8 @@ import { halfLine, sayCodes, saysOf, typedAmount, typedText } from "../says.ts";
 /** Lines of what is asked for that are offered at once; where there are more, they are searched. */
 const ASKED_MAX = 40;
 const FIND_MAX = 100;
+/** Lines that are met too: what came late for one still belongs to it. */
+const ALL = { status: "all" } as const;
 const MORE = 4;
 const UNITS = ["item", "box", "pack", "pair", "pallet", "kg", "l"] as const;
 
@@ -37,7 +39,7 @@ export const wantsMore = ({ posted }: Pick<SpaceVisit, "posted">) => posted.has(
 export async function readOther(visit: SpaceVisit, first: number): Promise<OtherLine[] | Refusal> {
   const { posted, lang, view } = visit;
   const lines: OtherLine[] = [];
-  for (const { id, state } of await findNeeds(view)) {
+  for (const { id, state } of await findNeeds(view, ALL)) {
     const field = `need-${id}`;
     const amount = typedAmount(posted.text(field), state.asked?.unit ?? "item", field);
     if (isRefusal(amount)) return amount;
@@ -123,20 +125,29 @@ export function EnterSaves({ says }: { says: string }) {
   );
 }
 
-/** The lines to type into: those with a figure, then those that were searched for, or the first. */
-async function askedLines({ view, posted }: SpaceVisit) {
-  const all = await findNeeds(view);
-  const text = posted.text("find").slice(0, FIND_MAX);
-  const found = text === "" ? all : await findNeeds(view, { text });
+/** What was searched for in a field of the form. */
+export const soughtIn = ({ posted }: Pick<SpaceVisit, "posted">, name: string) =>
+  posted.text(name).slice(0, FIND_MAX);
+
+/**
+ * The lines to type into: those with a figure, then those that were searched for, or the first
+ * that are still asked for. A search finds what is met or withdrawn as well.
+ */
+async function askedLines(visit: SpaceVisit) {
+  const { view, posted } = visit;
+  const all = await findNeeds(view, ALL);
+  const text = soughtIn(visit, "find");
+  const found = await findNeeds(view, text === "" ? {} : { ...ALL, text });
   const isTyped = ({ id }: { id: string }) => posted.text(`need-${id}`) !== "";
   const rest = found.filter((one) => !isTyped(one)).slice(0, ASKED_MAX);
   const lines = await withWords(view, [...all.filter(isTyped), ...rest]);
-  return { lines, text, none: rest.length === 0, many: all.length };
+  return { lines, text, none: text !== "" && rest.length === 0, many: all.length };
 }
 
 async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
   const { t, view, words, posted } = visit;
   const { lines, text, none, many } = await askedLines(visit);
+  const most = lines.length;
   if (many === 0) return null;
   const { error } = saysOf(visit, refusal);
   const say = await sayCodes(
@@ -151,10 +162,17 @@ async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
       <summary>{t("offers.other.asked")}</summary>
       <div class="form">
         <p class="soft">{t("offers.other.asked-how")}</p>
-        {many > ASKED_MAX && <Find {...{ visit, text, many, none }} />}
+        {(many > most || text !== "") && (
+          <Find {...{ visit, name: "find", at: "asked", text, none }}>
+            {[t("offers.other.find"), t("offers.other.find-how", { most, many })]}
+          </Find>
+        )}
         {lines.map(({ thing: { id, state }, words: said }) => {
           const [name, unit] = [`need-${id}`, state.asked?.unit ?? "item"];
-          const label = said?.title.text ?? t("offers.words-gone");
+          const title = said?.title.text ?? t("offers.words-gone");
+          const label = isAsked(state)
+            ? title
+            : `${title} · ${t(`needs.status.${statusOf(state)}`)}`;
           return (
             <AmountField
               {...{ t, name, label, error: error(name), value: { of: posted.text(name) } }}
@@ -167,20 +185,29 @@ async function askedFields(visit: SpaceVisit, refusal: Refusal | null) {
   );
 }
 
-/** Searching what is asked for, where it is more than the page shows. */
-function Find(props: { visit: SpaceVisit; text: string; many: number; none: boolean }) {
-  const { visit, text, many, none } = props;
+/** Searching what the page has no room for: what it is called, and how, as its children. */
+export function Find(props: {
+  visit: SpaceVisit;
+  name: string;
+  /** Where on the page it stands. */
+  at: string;
+  text: string;
+  none: boolean;
+  children: [string, string];
+}) {
+  const { visit, name, at, text, none, children } = props;
   const { t, path } = visit;
+  const [label, hint] = children;
   return (
     <>
       <TextField
-        {...{ t, name: "find", type: "search", label: t("offers.other.find"), value: text }}
-        {...{ hint: t("offers.other.find-how", { most: ASKED_MAX, many }), maxlength: FIND_MAX }}
+        {...{ t, name, type: "search", label, hint, value: text, maxlength: FIND_MAX }}
+        required="unsaid"
       />
       <Acts>
         <button
-          {...{ type: "submit", class: "button quiet", name: "more", value: "find" }}
-          formaction={`${path.replace(/\/new$/, "")}#asked`}
+          {...{ type: "submit", class: "button quiet", name: "more", value: name }}
+          formaction={`${path.replace(/\/new$/, "")}#${at}`}
         >
           {t("offers.other.search")}
         </button>
