@@ -12,7 +12,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { DayText } from "../../../ui/time.tsx";
-import { saysOf } from "../../people/index.ts";
+import { saysOf, stepUp } from "../../people/index.ts";
 import { copy, type SealedBy } from "../copies.ts";
 import { isAgreed, type JointState, notInSet } from "../joint.ts";
 import { liveJoints } from "../questions.ts";
@@ -98,6 +98,8 @@ async function HandedOut({ visit }: { visit: SpaceVisit }) {
 
 /** Asks for a second yes to a copy. */
 export async function askCopy(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const done = await visit.send("spaces.ask-joint", { what: "export", of: [] });
   if (isRefusal(done)) return done;
   const agreed = done.answer["agreed"] === true;
@@ -112,6 +114,8 @@ export async function takePage(visit: SpaceVisit, refusal: Refusal | null = null
   const found = (await liveJoints(view)).find(({ id }) => id === params["id"]);
   if (known === null || found === undefined || !isWhole(found)) return notHere;
   if (!known.mine) return notInSet;
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const typed = posted.text("code");
   const code = CODE.test(typed) ? typed : newCode(house.parts.random);
   const { faults, error, status } = saysOf(visit, refusal);
@@ -165,6 +169,8 @@ function Code({ t, code }: { t: SpaceVisit["t"]; code: string }) {
 
 /** Uses up what two agreed to, and hands out the file, sealed as it goes. */
 export async function takeCopy(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const { posted, params, view, house, send, session } = visit;
   const how: SealedBy = posted.text("how") === "key" ? "key" : "code";
   const said = posted.text(how === "key" ? "recipient" : "code");

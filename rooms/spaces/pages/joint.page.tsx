@@ -7,7 +7,7 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
-import { type Listed, members, saysOf } from "../../people/index.ts";
+import { type Listed, members, saysOf, stepUp } from "../../people/index.ts";
 import { agreedOf, type JointState, neededOf, setAmong } from "../joint.ts";
 import { liveJoints, spaceOf } from "../questions.ts";
 
@@ -129,6 +129,8 @@ const back = ({ space }: SpaceVisit, notice: string) => ({ goto: `${space.base}/
 
 /** Asks for another set. */
 export async function askSet(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const of = visit.posted.all("of");
   const done = await visit.send("spaces.ask-joint", { what: "name-set", of });
   if (isRefusal(done)) return jointPage(visit, done);
@@ -137,6 +139,8 @@ export async function askSet(visit: SpaceVisit): Promise<Reply> {
 
 /** Says yes to one. */
 export async function agree(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const done = await visit.send("spaces.agree-joint", { joint: visit.params["id"] });
   return isRefusal(done) ? done : back(visit, "spaces.joint.said-yes");
 }

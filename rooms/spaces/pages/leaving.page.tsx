@@ -10,7 +10,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { saysOf } from "../../people/index.ts";
+import { saysOf, stepUp } from "../../people/index.ts";
 import { CODES_MAX, departure, type Offered } from "../departure.ts";
 import { isAgreed, type JointState, notInSet } from "../joint.ts";
 import { leftFile } from "../kept-copy.ts";
@@ -166,6 +166,8 @@ function readOffer(text: string): { vkey: string; recipient: string } | null {
 
 /** Asks for a second yes to going there. */
 export async function askLeaving(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const { posted, send, space } = visit;
   const offer = readOffer(posted.text("offered"));
   if (offer === null)
@@ -185,6 +187,8 @@ export async function departurePage(visit: SpaceVisit): Promise<Reply> {
   const offered = await offeredOf(visit, one?.state.of[0]);
   if (known === null || one?.state.what !== "move-away" || offered === null) return notHere;
   if (!known.mine) return notInSet;
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const ids = known.here.map(({ id }) => id).slice(0, Math.min(CODES_MAX, CLAIMS_MAX));
   const codes = makeClaims(ids, house.parts.random);
   const ready = isAgreed(one.state, known.set, now);
@@ -222,6 +226,8 @@ export async function departurePage(visit: SpaceVisit): Promise<Reply> {
 
 /** Leaves. When this answers the file is written, and this server writes nothing more here. */
 export async function leave(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const { posted, send, view, params, space, session } = visit;
   const claims = posted.all("code").flatMap((said) => {
     const [member = "", code = ""] = said.split(" ");
@@ -240,5 +246,7 @@ export async function leavingFile(visit: SpaceVisit): Promise<Reply> {
   const left = await leftFile(visit.house, visit.view.space);
   if (known === null || left === null) return notHere;
   if (!known.mine) return notInSet;
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   return { file: left.bytes, type: "application/octet-stream", name: "left.age" };
 }

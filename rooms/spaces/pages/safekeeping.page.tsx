@@ -9,7 +9,7 @@ import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { saysOf } from "../../people/index.ts";
+import { saysOf, stepUp } from "../../people/index.ts";
 import {
   EVERY_DAYS,
   isKept,
@@ -163,6 +163,8 @@ export function keysIn(text: string): KeptBy[] {
 
 /** Plans sealed copies; a second person has to agree. */
 export async function planCopies(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const { posted, send, space } = visit;
   const every = Number(asciiDigits(posted.text("every")) || Number.NaN);
   const done = await send("spaces.plan-copies", { every, keys: keysIn(posted.text("keys")) });
@@ -180,7 +182,10 @@ export async function stopCopies({ send, space }: SpaceVisit): Promise<Reply> {
 }
 
 /** The newest one, as it lies here: sealed to the keys on the page. */
-export async function newestCopy({ house, view }: SpaceVisit): Promise<Reply> {
+export async function newestCopy(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
+  const { house, view } = visit;
   const file = await openCopy(house, view.space);
   return file === null ? notHere : { file, type: "application/octet-stream", name: "copy.age" };
 }
