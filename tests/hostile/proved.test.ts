@@ -1,4 +1,4 @@
-/** What is grave asks again who one is; and a login in several groups shows none of them the rest. */
+/** What is grave asks again who one is; a login in several groups shows none of them the rest. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { addMembership, changeLogin, nodeOf, PROVED_MS } from "../../rooms/people/index.ts";
