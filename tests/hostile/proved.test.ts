@@ -8,7 +8,7 @@ import { town } from "./town.ts";
 
 const ID = "0123456789abcdef".repeat(2);
 
-/** Addresses that answer nothing before their visitor was proved; `:id` is a joint act of nobody. */
+/** Addresses that answer nothing before their visitor was proved; `:id` is of nothing that is. */
 const GRAVE: readonly string[] = [
   ...["GET /ways-in/app", "POST /ways-in/app", "POST /ways-in/app/removal"],
   ...["POST /ways-in/recovery-codes", "POST /ways-in/spoken"],
