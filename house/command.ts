@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import type { Circle, Role } from "./circles.ts";
-import type { Arrived, CommandKind, Erase, Kind, Mark, NewFact, Thing } from "./facts.ts";
+import type { Arrived, CommandKind, EntryRef, Erase, Kind, Mark, NewFact, Thing } from "./facts.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** Who sends a command. Made by a door from a session, a code or a form; roles are looked up. */
@@ -55,6 +55,16 @@ export type World = {
   thing<S>(kind: Kind<S>, id: string): Thing<S> | undefined;
   /** Things of a kind with an entry that carries the mark; at most 1,000. */
   find<S>(kind: Kind<S>, mark: Mark): Thing<S>[];
+  /** Who wrote these entries, and what of them can be erased; those of closed things left out. */
+  wrote(indexes: readonly number[]): Wrote[];
+};
+
+/** An entry as a decider that erases looks at it: whose it is, never what it says. */
+export type Wrote = EntryRef & {
+  thing: string;
+  kind: string;
+  who: string;
+  parts: readonly ("words" | "people")[];
 };
 
 /** What a decider answers: facts (maybe none), or a refusal. `answer` goes back to the door. */

@@ -5,7 +5,7 @@ import { memoryKeys } from "../store/key-folder.ts";
 import { newMemory, openMemory } from "../store/memory/open.ts";
 import type { Store } from "../store/port.ts";
 import type { Reader, Role } from "./circles.ts";
-import type { CommandRow, Context, Decided, Done, Envelope, World } from "./command.ts";
+import type { CommandRow, Context, Decided, Done, Envelope, World, Wrote } from "./command.ts";
 import type { Fields, Kind, NewFact, Stamp, Thing } from "./facts.ts";
 import { House } from "./house.ts";
 import type { KeyFolder, Random } from "./ports.ts";
@@ -141,6 +141,18 @@ export function fold(kinds: readonly Kind[], given: readonly Given[]): Map<strin
   return things;
 }
 
+/** What a decider is told of a given fact: it has every part that its type may have. */
+function wroteOf(kinds: readonly Kind[], given: readonly Given[], index: number): Wrote[] {
+  const { thing = "", type = "", stamp } = given[index] ?? {};
+  const kind = kinds.find((one) => one.facts.some((fact) => fact.type === type));
+  const shape = kind?.facts.find((fact) => fact.type === type);
+  if (kind === undefined || shape === undefined) return [];
+  const n = given.slice(0, index + 1).filter((one) => one.thing === thing).length;
+  const parts = (["words", "people"] as const).filter((name) => shape[name] !== undefined);
+  const who = stamp?.who ?? "a".repeat(32);
+  return [{ index, n, type, thing, kind: kind.kind, who, parts }];
+}
+
 /**
  * Given facts, when a command, then facts or a refusal. `find` answers every thing of the kind
  * that `matches` accepts for the mark, since marks are the house's matter.
@@ -166,6 +178,7 @@ export function decide<I>(
     },
     find: (kind, mark) =>
       [...things.values()].filter((t) => t.kind === kind.kind && matches(t, mark)) as never,
+    wrote: (indexes) => indexes.flatMap((index) => wroteOf(kinds, given, index)),
   };
   const now = rest.now ?? AT + HOUR;
   return row.decide(

@@ -2,7 +2,7 @@
  * The world as a decider sees it. It only answers from memory: what is not there yet is named by
  * a `Missing` signal, which the writer catches, loads and decides again. So deciders stay pure.
  */
-import type { World } from "./command.ts";
+import type { World, Wrote } from "./command.ts";
 import type { Commit } from "./commit.ts";
 import type { Kind, Mark, Thing } from "./facts.ts";
 import type { Space } from "./space.ts";
@@ -14,9 +14,11 @@ export const FIND_MAX = 1_000;
 export class Missing {
   readonly thing: string | null;
   readonly mark: Mark | null;
-  constructor(thing: string | null, mark: Mark | null) {
+  readonly entries: readonly number[];
+  constructor(thing: string | null, mark: Mark | null, entries: readonly number[] = []) {
     this.thing = thing;
     this.mark = mark;
+    this.entries = entries;
   }
 }
 
@@ -32,6 +34,8 @@ export class Parked {
 export class Loaded {
   readonly absent = new Set<string>();
   readonly found = new Map<Mark, string[]>();
+  /** What was asked of entries by their index; null where there is none. */
+  readonly wrote = new Map<number, Omit<Wrote, "kind"> | null>();
 
   /** Loads what a decider missed. */
   async load(space: Space, missing: Missing): Promise<void> {
@@ -41,6 +45,17 @@ export class Loaded {
     if (missing.mark !== null) {
       const entries = await space.marked(missing.mark, FIND_MAX);
       this.found.set(missing.mark, [...new Set(entries.map((entry) => entry.header.thing))]);
+    }
+    if (missing.entries.length > 0) await this.#loadEntries(space, missing.entries);
+  }
+
+  async #loadEntries(space: Space, indexes: readonly number[]): Promise<void> {
+    for (const index of indexes) this.wrote.set(index, null);
+    const there = indexes.filter((index) => index >= 0 && index < space.size);
+    for await (const { index, header, record, stamp } of space.entries(there)) {
+      const { thing, type, parts: all } = header;
+      const parts = (["words", "people"] as const).filter((name) => name in all);
+      this.wrote.set(index, { index, n: record.n, type, thing, who: stamp.who, parts });
     }
   }
 }
@@ -66,5 +81,15 @@ export function worldFor(commit: Commit, loaded: Loaded, opens: (thing: Thing) =
     const ids = new Set([...stored, ...commit.marked(mark)]);
     return [...ids].flatMap((id) => thing(kind, id) ?? []).slice(0, FIND_MAX);
   };
-  return { thing, find };
+  const wrote = (indexes: readonly number[]): Wrote[] => {
+    const missing = indexes.filter((index) => !loaded.wrote.has(index));
+    if (missing.length > 0) throw new Missing(null, null, missing);
+    return indexes.flatMap((index) => {
+      const seen = loaded.wrote.get(index) ?? null;
+      const found = seen === null ? undefined : lookUp(commit, loaded, seen.thing);
+      if (seen === null || found === undefined || !opens(found)) return [];
+      return [{ ...seen, kind: found.kind }];
+    });
+  };
+  return { thing, find, wrote };
 }

@@ -7,6 +7,7 @@ import * as decider from "./decider.ts";
 import { handleSchema, rolesSchema, WAYS } from "./facts.ts";
 import * as newcomers from "./newcomers.ts";
 import { answersSchema, QUESTION_TEXT } from "./newcomers.ts";
+import * as removal from "./removal.ts";
 import * as vouching from "./vouch.ts";
 import { MAY_VOUCH } from "./vouching.ts";
 
@@ -60,7 +61,7 @@ const leave = defineCommand({
   name: "people.leave",
   kind: "undoing",
   who: [...ROLES, "newcomer"],
-  shape: z.strictObject({ forget: z.boolean() }),
+  shape: z.strictObject({ forget: z.boolean(), words: z.boolean().optional() }),
   decide: decider.leave,
 });
 const remove = defineCommand({
@@ -68,7 +69,9 @@ const remove = defineCommand({
   name: "people.remove",
   kind: "undoing",
   who: ["coordination"],
-  shape: z.strictObject({ member: idSchema, forget: z.boolean() }),
+  shape: z.strictObject({
+    ...{ member: idSchema, forget: z.boolean(), words: z.boolean().optional() },
+  }),
   decide: decider.remove,
 });
 const rename = defineCommand({
@@ -121,10 +124,23 @@ const dropQuestion = defineCommand({
   decide: newcomers.dropQuestion,
 });
 
+const takeWords = defineCommand({
+  ...nothing,
+  name: "people.take-words",
+  kind: "undoing",
+  who: ["clock"],
+  shape: z.strictObject({
+    member: idSchema,
+    entries: z.array(z.int().min(0)).min(1).max(removal.TAKEN_MAX),
+  }),
+  decide: removal.takeWords,
+});
+
 /** The room's table of commands, by name for its own tests. */
 export const commands = {
   ...{ invite, withdrawInvitation, join, setRoles, leave, remove, rename },
   ...{ vouch, withdrawVouch, cosignInvitation, writeQuestion, dropQuestion },
+  ...{ takeWords },
 };
 
 /** The same as the house takes them. */

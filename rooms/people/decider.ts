@@ -7,6 +7,7 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 import {
   type InvitationState,
   invitation,
+  invitationsBy,
   invites,
   letsIn,
   type MemberState,
@@ -16,7 +17,7 @@ import {
 } from "./facts.ts";
 import { type Answer, answeredFact, missingAnswer, openQuestions } from "./newcomers.ts";
 import { areEnough, mayVouchNow } from "./vouch.ts";
-import { letIn, vouched } from "./vouching.ts";
+import { letIn, vouched, wordsRecalled } from "./vouching.ts";
 
 /** A day in ms. */
 const DAY_MS = 24 * 3_600_000;
@@ -104,21 +105,20 @@ export function setRoles(
   return { facts: [{ kind: "member", thing, type: "member.roles-set/1", record: { roles } }] };
 }
 
+/** What goes along: the name used here, and the words they wrote (removal.ts). */
+type Going = { forget: boolean; words?: boolean | undefined };
+
 /** The author goes; with `forget` their name here is erased in the same step. */
-export function leave(
-  world: World,
-  { forget }: { forget: boolean },
-  { who }: Context,
-): Decided | Refusal {
-  return go(world, who, "member.left/1", forget);
+export function leave(world: World, how: Going, { who }: Context): Decided | Refusal {
+  return go(world, who, "member.left/1", how);
 }
 
 /** Coordination sees a member out. Their name stays beside what they did until it is erased. */
 export function remove(
   world: World,
-  { member: thing, forget }: { member: string; forget: boolean },
+  { member: thing, ...how }: { member: string } & Going,
 ): Decided | Refusal {
-  return go(world, thing, "member.removed/1", forget);
+  return go(world, thing, "member.removed/1", how);
 }
 
 /** Changes the name the author uses here; the one before is erased. */
@@ -133,17 +133,35 @@ export function rename(
   return { facts: [{ ...fact, people: { handle } }], erases: nameOf(found) };
 }
 
-function go(world: World, thing: string, type: string, forget: boolean): Decided | Refusal {
+function go(
+  world: World,
+  thing: string,
+  type: string,
+  { forget, words = false }: Going,
+): Decided | Refusal {
   const found = here(world, thing);
   if (found === undefined) return noSuchMember;
   if (isLast(world, found)) return lastCoordination;
-  const fact: NewFact = { kind: "member", thing, type, record: {} };
-  return { facts: [fact], erases: forget ? [...nameOf(found), ...answersOf(found)] : [] };
+  const facts: NewFact[] = [{ kind: "member", thing, type, record: {} }];
+  if (words) facts.push(wordsRecalled(thing));
+  facts.push(...waysOf(world, thing));
+  return { facts, erases: forget ? [...nameOf(found), ...answersOf(found)] : [] };
 }
 
 function nameOf({ id, state }: Thing<MemberState>): Erase[] {
   if (state.handle === null) return [];
   return [{ kind: "member", thing: id, at: state.handle, parts: ["people"] }];
+}
+
+/** Most invitations that go with their maker in one step; who made more ends them by hand. */
+const WAYS_MAX = 100;
+
+/** Invitations they made or signed let nobody in any more. */
+function waysOf(world: World, thing: string): NewFact[] {
+  const open = world.find(invitation, invitationsBy(thing)).filter(({ state }) => !state.withdrawn);
+  return open.slice(0, WAYS_MAX).map(({ id }) => ({
+    ...{ kind: "invitation", thing: id, type: "invitation.withdrawn/1", record: {} },
+  }));
 }
 
 function answersOf({ id, state }: Thing<MemberState>): Erase[] {

@@ -10,6 +10,7 @@ const invite = () => import("./pages/invite.page.tsx");
 const join = () => import("./pages/join.page.tsx");
 const newcomers = () => import("./pages/newcomers.page.tsx");
 const waiting = () => import("./pages/waiting.page.tsx");
+const removal = () => import("./pages/removal.page.tsx");
 const questions = () => import("./pages/questions.page.tsx");
 const membership = () => import("./pages/membership.page.tsx");
 const leaving = () => import("./pages/leave.page.tsx");
@@ -64,11 +65,15 @@ export const door: Door = {
     },
     {
       ...{ ...get, ...member, path: "/members/:id/removal" },
-      answer: async (v) => (await members()).removalPage(v),
+      answer: async (v) => (await removal()).removalPage(v),
     },
     {
       ...{ ...post, ...member, path: "/members/:id/removal" },
-      answer: async (v) => (await members()).removeMember(v),
+      answer: async (v) => (await removal()).removeMember(v),
+    },
+    {
+      ...{ ...get, ...member, path: "/members/:id/reading" },
+      answer: async (v) => (await removal()).readingPage(v),
     },
     {
       ...{ ...post, ...member, path: "/invitations/:id/withdrawal" },

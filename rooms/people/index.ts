@@ -5,6 +5,7 @@ import { table } from "./commands.ts";
 import { invitation, member, membership } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
 import { question } from "./newcomers.ts";
+import { takeWords } from "./reading.ts";
 import { nodeOf } from "./records.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
@@ -70,5 +71,5 @@ export const room: Room = {
   kinds: [member, invitation, question],
   commands: table,
   membership,
-  effects: [leaveLogin, dropDrafts],
+  effects: [leaveLogin, dropDrafts, takeWords],
 };

@@ -236,7 +236,7 @@ describe("members", () => {
     );
     const asked = await founder.browser.get(`${at}/removal`);
     assert.match(asked.text, /mar<\/b>[\s\S]*What stops at once[\s\S]*What does not stop/);
-    await founder.browser.submitOn(asked, { forget: "yes" }, `${at}/removal`);
+    await founder.browser.submitOn(asked, { goes: "name" }, `${at}/removal`);
     assert.equal((await mar.browser.get(`/s/${founder.slug}/members`)).status, 404);
     const after = await founder.browser.open(`/s/${founder.slug}/members`);
     assert.ok(!after.text.includes(">mar<") && after.text.includes("Not here any more"));
@@ -254,10 +254,10 @@ describe("members", () => {
     const asked = await founder.browser.get(`${at}/end`);
     assert.match(asked.text, /What stops at once.*What does not stop/s);
     assert.equal((await founder.browser.get(at)).status, 200, "looking at it leaves nothing");
-    const stay = await founder.browser.submitOn(asked, { forget: "yes" });
+    const stay = await founder.browser.submitOn(asked, { goes: "name" });
     assert.equal(stay.status, 422);
     assert.match(stay.text, /nobody else coordinates/);
-    assert.match(stay.text, /name="forget"[^>]* checked/, "what was ticked is ticked still");
+    assert.match(stay.text, /name="goes"[^>]* checked/, "what was ticked is ticked still");
     const mar = await node.join(founder.space);
     assert.equal((await mar.browser.submit(`${at}/end`, {})).location, "/");
     assert.equal((await mar.browser.get(at)).status, 404);

@@ -13,6 +13,9 @@ export const MAY_VOUCH: readonly Role[] = ["coordination", "treasurer", "member"
 /** Longest answer to one of the group's questions, in UTF-16 units. */
 export const ANSWER_MAX = 1_000;
 
+/** An entry of a member's thing, by its place in the log and its day or month. */
+export type When = { index: number; day: string };
+
 /** The part of a member's state that vouching is about. */
 export type Vouching = {
   /** Whether they wait to be vouched in: until then they read as a visitor. */
@@ -21,8 +24,12 @@ export type Vouching = {
   vouchers: string[];
   /** Whether they stand in the group by nobody's word: who founded it, or was here before. */
   rooted: boolean;
-  /** The entry since which they read inside, and its day or month; null while they wait. */
-  since: { index: number; day: string } | null;
+  /** The entry since which they read inside, and its day or month; null until then. */
+  since: When | null;
+  /** The entry by which they were gone, and its day or month; null while they are here. */
+  until: When | null;
+  /** Whether the words they wrote leave with them. */
+  recalled: boolean;
   /** Where their answers to the group's questions are (a people part), or null. */
   answers: EntryRef | null;
 };
@@ -30,6 +37,7 @@ export type Vouching = {
 /** Of someone of whom nothing is known yet. */
 export const NOT_VOUCHED_YET: Vouching = {
   ...{ waits: false, vouchers: [], rooted: false, since: null, answers: null },
+  ...{ until: null, recalled: false },
 };
 
 const answer = z.string().min(1).max(ANSWER_MAX);
@@ -46,13 +54,18 @@ export const vouchingFacts: readonly FactShape[] = [
   { type: "member.vouched/1", record: z.strictObject({ by: idSchema }) },
   { type: "member.vouch-withdrawn/1", record: z.strictObject({ by: idSchema }) },
   { type: "member.let-in/1", record: z.strictObject({}) },
+  { type: "member.words-recalled/1", record: z.strictObject({}) },
 ];
 
 type Fold = (state: Vouching, seen: Seen) => void;
 
 const isIn: Fold = (state, { index, day }) => {
   state.waits = false;
-  state.since = { index, day };
+  state.since ??= { index, day };
+};
+
+const isGone: Fold = (state, { index, day }) => {
+  state.until = { index, day };
 };
 
 /** How they fold, by type. */
@@ -74,6 +87,11 @@ export const vouchingFolds: Readonly<Record<string, Fold | undefined>> = {
     state.vouchers = state.vouchers.filter((one) => one !== record["by"]);
   },
   "member.let-in/1": isIn,
+  "member.left/1": isGone,
+  "member.removed/1": isGone,
+  "member.words-recalled/1": (state) => {
+    state.recalled = true;
+  },
 };
 
 const fact = (thing: string, type: string, record: object = {}): NewFact => ({
@@ -87,6 +105,9 @@ export const vouched = (thing: string, by: string): NewFact =>
 /** The fact that a member takes their word back. */
 export const vouchWithdrawn = (thing: string, by: string): NewFact =>
   fact(thing, "member.vouch-withdrawn/1", { by });
+
+/** The fact that the words a member wrote leave with them. */
+export const wordsRecalled = (thing: string): NewFact => fact(thing, "member.words-recalled/1");
 
 /** The fact that who waited is in. */
 export const letIn = (thing: string): NewFact => fact(thing, "member.let-in/1");

@@ -113,6 +113,8 @@ const makeLink = defineCommand({
 const withdrawLink = defineCommand({
   ...undoing,
   name: "spaces.withdraw-link",
+  // The clock's, where whoever made it is gone.
+  who: ["coordination", "clock"],
   shape: z.strictObject({ link: idSchema }),
   decide: decider.withdrawLink,
 });

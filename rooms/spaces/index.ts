@@ -8,7 +8,7 @@ import { charter, space } from "./facts.ts";
 import { effects } from "./found.ts";
 import { joint } from "./joint.ts";
 import { copyEffects, tendCopy } from "./kept-copy.ts";
-import { link } from "./links.ts";
+import { link, withdrawLinks } from "./links.ts";
 import { term } from "./terms.ts";
 
 export type { SpaceCard } from "./card.ts";
@@ -49,7 +49,7 @@ export const room: Room = {
   commands: table,
   charter,
   // The card goes before what ends the space.
-  effects: [renewCard, ...effects, ...copyEffects],
+  effects: [renewCard, withdrawLinks, ...effects, ...copyEffects],
   due: [copyDue],
   tend: tendCopy,
   card,

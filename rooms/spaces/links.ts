@@ -1,12 +1,21 @@
 /** Links with an end: how someone without an account finds a space that has no public page. */
 import { z } from "zod";
 import { defineKind } from "../../house/facts.ts";
+import { newId } from "../../house/ids.ts";
+import { isRefusal } from "../../house/refusal.ts";
+import type { Effect } from "../../house/room.ts";
 
 /** A link holds at most this many days. */
 export const LINK_DAYS_MAX = 90;
 
 /** A link as folded; whether it still opens is asked with the time: {@link linkHolds}. */
-export type LinkState = { hash: string; until: number; withdrawn: boolean };
+export type LinkState = {
+  hash: string;
+  until: number;
+  withdrawn: boolean;
+  /** The member who made it. */
+  by: string | null;
+};
 
 /** A link with an end. Only the SHA-256 of its code is kept. */
 export const link = defineKind<LinkState>({
@@ -18,15 +27,18 @@ export const link = defineKind<LinkState>({
         hash: z.string().regex(/^[0-9a-f]{64}$/),
         until: z.int().positive(),
       }),
-      marks: ({ record }) => ({ record: [linkMark(String(record["hash"]))] }),
+      marks: ({ record, stamp }) => ({
+        record: [linkMark(String(record["hash"])), linksBy(stamp.who)],
+      }),
     },
     { type: "link.withdrawn/1", record: z.strictObject({}) },
   ],
-  initial: { hash: "", until: 0, withdrawn: false },
-  evolve: (state, { type, record }) => {
+  initial: { hash: "", until: 0, withdrawn: false, by: null },
+  evolve: (state, { type, record, stamp }) => {
     if (type === "link.made/1") {
       state.hash = record["hash"] as string;
       state.until = record["until"] as number;
+      state.by = stamp.who;
     }
     if (type === "link.withdrawn/1") state.withdrawn = true;
     return state;
@@ -37,6 +49,33 @@ export const link = defineKind<LinkState>({
 export function linkMark(hash: string): string {
   return `link:${hash}`;
 }
+
+/** The mark that the links a member made are found by; one made before had none. */
+export function linksBy(member: string): string {
+  return `links-by:${member}`;
+}
+
+/** Most links of one member that go with them. */
+const LINKS_MAX = 1_000;
+
+/** Links that a member made open nothing once they are gone: they knew the addresses. */
+export const withdrawLinks: Effect = {
+  name: "spaces.withdraw-links",
+  on: ["member.left/1", "member.removed/1"],
+  act: async (house, id, { thing: member }) => {
+    const space = await house.space(id);
+    const entries = (await space?.marked(linksBy(member), LINKS_MAX)) ?? [];
+    for (const { header } of entries) {
+      const thing = await space?.thing(header.thing);
+      if (thing?.kind !== link.kind || !linkHolds(thing.state as LinkState, house.now)) continue;
+      const done = await house.dispatch({
+        ...{ space: id, command: "spaces.withdraw-link", input: { link: thing.id } },
+        ...{ author: { by: "clock", thing: thing.id }, key: newId(house.parts.random) },
+      });
+      if (isRefusal(done)) throw new Error(`a link stays open: ${done.refused}`);
+    }
+  },
+};
 
 /** Whether the link still opens now (ms). */
 export function linkHolds(state: LinkState, now: number): boolean {

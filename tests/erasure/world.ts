@@ -93,12 +93,18 @@ async function writeNeeds({ ask }: World): Promise<Written[]> {
   ];
 }
 
+/** Words of one who will be seen out: a line of their own, and a note on it. */
+async function writeAs({ ask }: World, who: Someone): Promise<void> {
+  const line = { title: en("tharvello stoves"), quantity: some, publish: true };
+  const { answer } = await ask("needs.open", line, who);
+  await ask("needs.note", { id: answer["id"], text: en("krumbosa after dark") }, who);
+}
+
 async function writePeople(world: World): Promise<Written[]> {
-  const [leaves, renamed, removed] = [
-    await joined(world, "vextrina"),
-    await joined(world, "wolpanda"),
-    await joined(world, "yastrell"),
-  ];
+  const leaves = await joined(world, "vextrina");
+  const renamed = await joined(world, "wolpanda");
+  const removed = await joined(world, "yastrell", leaves);
+  await writeAs(world, removed);
   return [
     {
       ...{ what: "the name of one who left", canary: "vextrina", searched: false },
@@ -110,7 +116,15 @@ async function writePeople(world: World): Promise<Written[]> {
     },
     {
       ...{ what: "the name of one seen out", canary: "yastrell", searched: false },
-      erase: (w) => w.ask("people.remove", { member: removed.member, forget: true }),
+      erase: (w) => w.ask("people.remove", { member: removed.member, forget: true, words: true }),
+    },
+    {
+      ...{ what: "a line of one seen out", canary: "tharvello", searched: true },
+      erase: async () => undefined,
+    },
+    {
+      ...{ what: "a note of one seen out", canary: "krumbosa", searched: false },
+      erase: async () => undefined,
     },
   ];
 }

@@ -4,14 +4,16 @@ import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { countOfWords } from "../reading.ts";
 import { saysOf } from "../says.ts";
+import { goes, goingAlong } from "./removal.page.tsx";
 
-const STOPS = ["opens-nothing", "not-listed", "drafts"];
-const STAYS = ["written", "invited", "sign-in"];
+const STOPS = ["opens-nothing", "not-listed", "drafts", "invited"];
+const STAYS = ["written", "sign-in"];
 
 /** The page. Nothing happens by opening it. */
 export async function leavePage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
-  const { t, session, space, keys, posted } = visit;
+  const { t, session, space, keys, view } = visit;
   if (session?.member == null) return notHere;
   const { faults, status } = saysOf(visit, refusal);
   const at = `${space.base}/membership`;
@@ -22,7 +24,7 @@ export async function leavePage(visit: SpaceVisit, refusal: Refusal | null = nul
       ))}
     </ul>
   );
-  const forget = { value: "yes", label: t("people.forget"), ticked: posted.has("forget") };
+  const words = await countOfWords(view.space, session.member);
   const title = t("people.leave.title");
   const page = (
     <>
@@ -32,7 +34,7 @@ export async function leavePage(visit: SpaceVisit, refusal: Refusal | null = nul
       <h2>{t("people.removal.stays")}</h2>
       {points(STAYS)}
       <Form t={t} action={`${at}/end`} keys={keys} faults={faults}>
-        <Ticks t={t} name="forget" label={t("people.members.name")} ticks={[forget]} />
+        <Ticks t={t} name="goes" label={t("people.goes")} ticks={goes(visit, words)} />
         <Acts>
           <Button weight="grave">{title}</Button>
           <Go href={at} weight="quiet">
@@ -47,9 +49,9 @@ export async function leavePage(visit: SpaceVisit, refusal: Refusal | null = nul
 
 /** Leaves the group. */
 export async function leave(visit: SpaceVisit): Promise<Reply> {
-  const { send, posted, session } = visit;
+  const { send, session } = visit;
   if (session === null) return notHere;
-  const done = await send("people.leave", { forget: posted.has("forget") });
+  const done = await send("people.leave", goingAlong(visit));
   if (isRefusal(done)) return leavePage(visit, done);
   return { goto: "/", notice: "people.leave.done" };
 }

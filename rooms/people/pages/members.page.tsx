@@ -12,7 +12,6 @@ import type { InvitationState } from "../facts.ts";
 import { waiting } from "../newcomer-questions.ts";
 import { type Listed, members, openInvitations } from "../questions.ts";
 import { saysOf } from "../says.ts";
-import { stepUp } from "../stepup.ts";
 import { MAY_VOUCH } from "../vouching.ts";
 
 /** Whether this visitor coordinates here. */
@@ -51,7 +50,7 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
       )}
       <Rows keyed>
         {listed.map((one) => (
-          <MemberRow visit={visit} one={one} linked={may && !one.gone} />
+          <MemberRow visit={visit} one={one} linked={may} />
         ))}
       </Rows>
       {invitations.length > 0 && <h2>{t("people.invitations.title")}</h2>}
@@ -95,7 +94,7 @@ function MemberRow(props: { visit: SpaceVisit; one: Listed; linked: boolean }) {
       title={`${called(visit, one)}${you}`}
       level={2}
       say={one.gone ? t("people.members.gone") : rolesText(visit, one.roles)}
-      {...(linked ? { href: `${space.base}/members/${one.id}` } : {})}
+      {...(linked ? { href: `${space.base}/members/${one.id}${one.gone ? "/reading" : ""}` } : {})}
     />
   );
 }
@@ -169,58 +168,13 @@ export async function memberPage(
         <Go href={`${at}/removal`} weight="quiet">
           {t("people.removal.look")}
         </Go>
+        <Go href={`${at}/reading`} weight="quiet">
+          {t("people.reading-list.title")}
+        </Go>
       </Acts>
     </>
   );
   return { title: called(visit, one), page, status };
-}
-
-/** What seeing a member out stops and what it does not, and the button that does it. */
-export async function removalPage(
-  visit: SpaceVisit,
-  refusal: Refusal | null = null,
-): Promise<Reply> {
-  const one = await listedMember(visit);
-  if (one === undefined) return notHere;
-  const { t, space, keys } = visit;
-  const at = `${space.base}/members/${one.id}`;
-  const { faults, status } = saysOf(visit, refusal);
-  const says = (which: "stops" | "stays", points: readonly string[]) => (
-    <>
-      <h2>{t(`people.removal.${which}`)}</h2>
-      <ul>
-        {points.map((point) => (
-          <li>{t(`people.removal.${point}`)}</li>
-        ))}
-      </ul>
-    </>
-  );
-  const title = t("people.removal.title");
-  const page = (
-    <>
-      <h1>{title}</h1>
-      <p>
-        <b dir="auto">{called(visit, one)}</b> · {rolesText(visit, one.roles)}
-      </p>
-      {says("stops", ["opens-nothing", "not-listed", "drafts"])}
-      {says("stays", ["written", "invited", "read"])}
-      <Form t={t} action={`${at}/removal`} keys={keys} faults={faults}>
-        <Ticks
-          t={t}
-          name="forget"
-          label={t("people.members.name")}
-          ticks={[{ value: "yes", label: t("people.forget") }]}
-        />
-        <Acts>
-          <Button weight="grave">{title}</Button>
-          <Go href={at} weight="quiet">
-            {t("people.removal.keep")}
-          </Go>
-        </Acts>
-      </Form>
-    </>
-  );
-  return { title, page, status };
 }
 
 /** Gives other roles. */
@@ -230,18 +184,6 @@ export async function setRoles(visit: SpaceVisit): Promise<Reply> {
   const done = await send("people.set-roles", { member: params["id"], roles });
   if (isRefusal(done)) return memberPage(visit, done);
   return { goto: `${space.base}/members`, notice: "people.saved.roles" };
-}
-
-/** Sees a member out, and takes the space off their login. */
-export async function removeMember(visit: SpaceVisit): Promise<Reply> {
-  // Only for coordination: everybody else is refused as before, and asked nothing.
-  const asked = coordinates(visit) ? stepUp(visit) : null;
-  if (asked !== null) return asked;
-  const { params, posted, send, space } = visit;
-  const member = params["id"] ?? "";
-  const done = await send("people.remove", { member, forget: posted.has("forget") });
-  if (isRefusal(done)) return removalPage(visit, done);
-  return { goto: `${space.base}/members`, notice: "people.removal.done" };
 }
 
 /** Withdraws an invitation. */

@@ -74,6 +74,11 @@ export async function newcomerPage(
         ))}
       </ul>
       {may(visit) && <Word visit={visit} one={one} mine={mine} refusal={refusal} />}
+      {session?.roles.includes("coordination") && (
+        <p>
+          <a href={`${visit.space.base}/members/${one.id}/removal`}>{t("people.removal.title")}</a>
+        </p>
+      )}
     </>
   );
   return { title: called(visit, one), page, status };

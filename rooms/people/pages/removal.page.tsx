@@ -1,0 +1,179 @@
+/** Seeing a member out: what that stops, what it does not, and what they could have read. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Table } from "../../../ui/table.tsx";
+import { Ticks } from "../../../ui/ticks.tsx";
+import { isWaiting, type MemberState, member, rolesOf } from "../facts.ts";
+import { handles } from "../questions.ts";
+import { type Could, couldRead, countOfWords } from "../reading.ts";
+import { saysOf } from "../says.ts";
+import { stepUp } from "../stepup.ts";
+import { called } from "./members.page.tsx";
+
+/** Kinds that have a word of their own on this page. */
+export const KINDS: readonly string[] = [
+  ...["member", "invitation", "question", "space", "term", "link", "need", "note", "offer"],
+  ...["delivery", "manifest", "book", "statement", "import", "joint"],
+];
+
+type Whom = { thing: Thing<MemberState>; handle: string | null };
+
+/** Whoever the page is about, here or gone; only coordination is told. */
+async function whom({ view, params, session }: SpaceVisit): Promise<Whom | null> {
+  if (session?.roles.includes("coordination") !== true) return null;
+  const thing = await view.thing(member, params["id"] ?? "");
+  if (thing === undefined) return null;
+  return { thing, handle: (await handles(view, [thing.id])).get(thing.id) ?? null };
+}
+
+/** What seeing a member out stops and what it does not, and the button that does it. */
+export async function removalPage(
+  visit: SpaceVisit,
+  refusal: Refusal | null = null,
+): Promise<Reply> {
+  const one = await whom(visit);
+  if (one === null || one.thing.state.gone !== null) return notHere;
+  const { t, space, keys, view } = visit;
+  const at = `${space.base}/members/${one.thing.id}`;
+  const waits = isWaiting(one.thing.state);
+  const { faults, status } = saysOf(visit, refusal);
+  const title = t("people.removal.title");
+  const words = await countOfWords(view.space, one.thing.id);
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>
+        <b dir="auto">{called(visit, one)}</b> · {doing(visit, one.thing.state)}
+      </p>
+      <Says
+        visit={visit}
+        which="stops"
+        points={["opens-nothing", "not-listed", "drafts", "ways"]}
+      />
+      <Says visit={visit} which="stays" points={["written", "read", "sealed"]} />
+      {!waits && <Readings visit={visit} rows={await couldRead(view, one.thing, space.protects)} />}
+      <Form t={t} action={`${at}/removal`} keys={keys} faults={faults}>
+        <Ticks t={t} name="goes" label={t("people.goes")} ticks={goes(visit, words)} />
+        <Acts>
+          <Button weight="grave">{title}</Button>
+          <Go href={waits ? `${space.base}/newcomers/${one.thing.id}` : at} weight="quiet">
+            {t("people.removal.keep")}
+          </Go>
+        </Acts>
+      </Form>
+    </>
+  );
+  return { title, page, status };
+}
+
+const doing = ({ t, words }: SpaceVisit, state: MemberState) =>
+  isWaiting(state)
+    ? t("people.waiting.state")
+    : words.list(rolesOf(state).map((role) => t(`people.role.${role}`)));
+
+/** What may go along with a member: the name, the words they wrote. */
+export function goes({ t, posted }: SpaceVisit, words: number) {
+  const ticked = (value: string) => posted.all("goes").includes(value);
+  return [
+    { value: "name", label: t("people.forget"), ticked: ticked("name") },
+    {
+      ...{ value: "words", label: t("people.goes.words", { n: words }) },
+      ...{ hint: t("people.goes.words-hint"), ticked: ticked("words") },
+    },
+  ];
+}
+
+/** What was ticked, as the commands take it. */
+export function goingAlong({ posted }: SpaceVisit): { forget: boolean; words: boolean } {
+  const all = posted.all("goes");
+  return { forget: all.includes("name"), words: all.includes("words") };
+}
+
+function Says(props: { visit: SpaceVisit; which: "stops" | "stays"; points: readonly string[] }) {
+  const { t } = props.visit;
+  return (
+    <>
+      <h2>{t(`people.removal.${props.which}`)}</h2>
+      <ul>
+        {props.points.map((point) => (
+          <li>{t(`people.removal.${point}`)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A day of the log, in a protected space a month, in words. */
+function dayText({ words }: SpaceVisit, day: string): string {
+  const whole = { date: day, zone: "UTC", instant: `${day}T00:00:00Z` };
+  return day.length === 7 ? words.month(day) : words.day(whole, "short");
+}
+
+function Readings({ visit, rows }: { visit: SpaceVisit; rows: readonly Could[] }) {
+  const { t } = visit;
+  const title = t("people.reading-list.title");
+  const columns = ["kind", "circle", "count", "since"].map((name) => ({
+    ...{ name: t(`people.reading-list.${name}`), number: name === "count" },
+  }));
+  const cells = rows.map(({ kind, circle, count, since }) => [
+    t(`people.kind.${KINDS.includes(kind) ? kind : "other"}`),
+    t(`people.circle.${circle === "host" || circle === "link" ? circle : "other"}`),
+    t("people.reading-list.n", { n: count }),
+    dayText(visit, since),
+  ]);
+  return (
+    <section>
+      <h2>{title}</h2>
+      <p>{t("people.reading-list.text")}</p>
+      {rows.length === 0 ? (
+        <p>{t("people.reading-list.none")}</p>
+      ) : (
+        <Table caption={title} quietCaption columns={columns} rows={cells} />
+      )}
+    </section>
+  );
+}
+
+/** The list by itself, of whoever is here or gone: to be looked at later, and printed. */
+export async function readingPage(visit: SpaceVisit): Promise<Reply> {
+  const one = await whom(visit);
+  if (one === null || one.thing.state.since === null) return notHere;
+  const { t, view, space } = visit;
+  const { since, until } = one.thing.state;
+  const title = t("people.reading-list.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>
+        <b dir="auto">{called(visit, one)}</b> ·{" "}
+        {until === null
+          ? t("people.reading-list.here", { since: dayText(visit, since.day) })
+          : t("people.reading-list.gone", {
+              ...{ since: dayText(visit, since.day), until: dayText(visit, until.day) },
+            })}
+      </p>
+      <Readings visit={visit} rows={await couldRead(view, one.thing, space.protects)} />
+    </>
+  );
+  return { title, page };
+}
+
+/** Sees a member out, and takes the space off their login. */
+export async function removeMember(visit: SpaceVisit): Promise<Reply> {
+  // Only for coordination: everybody else is refused as before, and asked nothing.
+  const asked = visit.session?.roles.includes("coordination") === true ? stepUp(visit) : null;
+  if (asked !== null) return asked;
+  const { params, send, space } = visit;
+  const id = params["id"] ?? "";
+  const done = await send("people.remove", { member: id, ...goingAlong(visit) });
+  if (isRefusal(done)) return removalPage(visit, done);
+  return {
+    ...{ goto: `${space.base}/members`, notice: "people.removal.done" },
+    next: {
+      ...{ href: `${space.base}/members/${id}/reading`, says: "people.reading-list.title" },
+    },
+  };
+}
