@@ -15,8 +15,8 @@ export type SankeyProps = {
   totals: Readonly<Record<string, string>>;
 };
 
-/** Longest line that fits beside a box. */
-const CHARS = { narrow: 18, wide: 19 };
+/** Longest line that fits beside a box; before what stands in the middle there is less room. */
+const CHARS = { narrow: 18, beside: 16, wide: 19 };
 /** Room above a narrow picture for the words of what stands in its middle. */
 const HEAD = 30;
 /** Room below a narrow picture for the words of a last box that is too thin to hold them. */
@@ -31,13 +31,13 @@ export function twoLines(name: string, most: number): string[] {
 }
 
 /** A box with its words: outside where there is room, else inside, over the bands. */
-function Node(props: { box: Box; sum: string; narrow: boolean; rtl: boolean }) {
-  const { box, sum, narrow, rtl } = props;
+function Node(props: { box: Box; sum: string; narrow: boolean; rtl: boolean; most: number }) {
+  const { box, sum, narrow, rtl, most } = props;
   const above = narrow && box.side === "pot";
   const after = box.side === "pot" || (box.side === "source") === narrow;
   const beside = after === rtl ? box.x - 7 : box.x + box.width + 7;
   const x = round(above ? box.x + box.width / 2 : beside);
-  const lines = above ? [box.label] : twoLines(box.label, narrow ? CHARS.narrow : CHARS.wide);
+  const lines = above ? [box.label] : twoLines(box.label, most);
   const middle = box.y + box.height / 2;
   // Words higher than their band would lie half on it and half off.
   const thin = narrow && box.height < 16 * (lines.length + 1) + 6;
@@ -75,7 +75,9 @@ export function Drawing(props: SankeyProps & { narrow: boolean }) {
   const { lang, say, caption, unit, nodes, flows, totals, narrow } = props;
   const rtl = dirOf(lang) === "rtl";
   const width = narrow ? 340 : 760;
-  const head = narrow && nodes.some(({ side }) => side === "pot") ? HEAD : 0;
+  const held = nodes.some(({ side }) => side === "pot");
+  const head = narrow && held ? HEAD : 0;
+  const most = !narrow ? CHARS.wide : held ? CHARS.beside : CHARS.narrow;
   const board = { width, margin: narrow ? 1 : 180, rtl, head };
   const { height, boxes, bands } = layOut(nodes, flows, board);
   const view = `0 0 ${width} ${height + (narrow ? FOOT : 0)}`;
@@ -91,7 +93,7 @@ export function Drawing(props: SankeyProps & { narrow: boolean }) {
       ))}
       {boxes.map((box) => {
         const sum = say({ of: totals[box.id] ?? "0", unit });
-        return <Node box={box} sum={sum} narrow={narrow} rtl={rtl} />;
+        return <Node {...{ box, sum, narrow, rtl, most }} />;
       })}
     </svg>
   );

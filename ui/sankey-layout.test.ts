@@ -116,3 +116,26 @@ test("on a phone, words that are higher than their band stand below it and on th
   assert.ok((last[0] ?? 0) - 12 >= Number(top) + Number(height), `${last} ${top} ${height}`);
   assert.ok((last[1] ?? foot) + 4 <= foot, `${last} ${foot}`);
 });
+
+test("on a phone, words end before the next box, and before what stands in the middle", () => {
+  const label = "Community kitchens in town";
+  const middle = { id: "p", label: "Here with us", side: "pot" } as const;
+  const uses = ["k", "c", "h"].map((id) => ({ id, label, side: "use" }) as const);
+  const nodes = [{ id: "a", label, side: "source" } as const, middle, ...uses];
+  const flows = [
+    { from: "a", to: "p", of: "9000" },
+    ...uses.map(({ id }) => ({ from: "p", to: id, of: id === "c" ? "8000" : "3" })),
+  ];
+  const base = { t: echo, lang: "en", say: ({ of }: { of: string }) => of, unit: "EUR" };
+  const props = { ...base, caption: "Money", nodes, flows, totals: {} };
+  const [narrow = ""] = draw(Sankey, props).split("</svg>");
+  const said = [...narrow.matchAll(/<text[^>]*class="halo strong"[^>]*>([^<]+)</g)];
+  assert.equal(said.length, 2 * 4 + 1, "two lines each, and one above the middle");
+  assert.ok(said.every(([, line = ""]) => line.length <= 16));
+  const column = layOut(nodes, flows, { ...board, width: 340, margin: 1 }).boxes;
+  const last = column.filter(({ side }) => side === "use").sort((a, b) => a.y - b.y);
+  for (const [at, { y, height }] of last.slice(0, -1).entries()) {
+    const beneath = y + height + 15 + 2 * 16 + 4;
+    assert.ok(beneath <= (last[at + 1]?.y ?? 0), `${beneath} and ${last[at + 1]?.y}`);
+  }
+});

@@ -26,8 +26,9 @@ export type Band = { path: string; width: number; local: boolean };
 const RANK = { source: 0, pot: 1, use: 2, here: 2 } as const;
 const NODE_WIDTH = 12;
 /** Height per node of the fullest column: three lines of words never touch the next ones. */
-const STRIDE = 80;
-const GAP = 50;
+const STRIDE = 88;
+/** Three lines of words below a thin box end above the next one. */
+const GAP = 58;
 /** Room above the first and below the last box for half of their words. */
 const EDGE = 24;
 
