@@ -201,8 +201,10 @@ function Tools({ visit: { t, space } }: { visit: SpaceVisit }) {
         {["share", ...more].map((path) => (
           <a href={`${space.base}/${path}`}>{t(`needs.nav.${last(path)}`)}</a>
         ))}
-        <a href={`${base}/needs.csv`}>{t("needs.nav.csv")}</a>
-        <a href={`${base}/needs-hxl.csv`}>{t("needs.nav.hxl")}</a>
+        <span class="acts">
+          <a href={`${base}/needs.csv`}>{t("needs.nav.csv")}</a>
+          <a href={`${base}/needs-hxl.csv`}>{t("needs.nav.hxl")}</a>
+        </span>
       </Links>
     </>
   );
