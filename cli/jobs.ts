@@ -27,10 +27,10 @@ export function startJobs(node: OpenedNode, log: (line: LogLine) => void): () =>
 }
 
 /**
- * Ends the epochs something was erased from, deletes rows whose time is over, writes the cards
- * that are missing or were written by another version, and has rooms tend what they keep. A space
- * where that fails keeps no other one from it: what was erased there must be gone within the day.
- * Throws in the end.
+ * Ends the epochs something was erased from, deletes rows whose time is over, writes cards that are
+ * missing or were written by another version, lists what falls due of spaces that came here from
+ * elsewhere, and has rooms tend what they keep. A space where that fails keeps no other one from
+ * it: what was erased must be gone within the day. Throws in the end.
  */
 export async function tidy({ house, store }: Pick<OpenedNode, "house" | "store">): Promise<void> {
   const now = house.now;
@@ -40,6 +40,7 @@ export async function tidy({ house, store }: Pick<OpenedNode, "house" | "store">
     const spaces = await store.spaces(SPACES_A_PAGE, after);
     for (const space of spaces)
       try {
+        await house.putDue(space);
         await house.endDirtyEpochs(space);
         await sweep((limit) => store.records.sweep(space, now, limit));
         await house.cards.renew(space);

@@ -158,6 +158,18 @@ export type NavEntry = {
   place?: "first" | "last";
 };
 
+/** What a room has every page of a space say first; the words are the reader's. */
+export type Above = {
+  kind: "info" | "warn";
+  text: string;
+  /** One tap: an address under the space's base that is posted to, and what the button says. */
+  act?: { path: string; says: string };
+  /** A link under it, the same way. */
+  next?: { path: string; says: string };
+};
+/** Where it is said: a member's view of the space, and the space's own thing. */
+export type AboveAt = { view: View; thing: Thing; words: Words };
+
 /** A room's door: what it hands to `web/`. */
 export type Door = {
   /** Routes under `/s/<slug>`. */
@@ -166,4 +178,6 @@ export type Door = {
   onNode?: readonly Route[];
   /** Entries of the signed-in bar. */
   nav?: readonly NavEntry[];
+  /** What every page in a space says to its members first, or null; asked for at every page. */
+  above?: (at: AboveAt) => Promise<Above | null>;
 };

@@ -6,7 +6,7 @@ import type { SpaceId, Store } from "../store/port.ts";
 import { Cards } from "./cards.ts";
 import type { Reader } from "./circles.ts";
 import type { Done, Envelope } from "./command.ts";
-import { runDue } from "./due.ts";
+import { dueItems, runDue } from "./due.ts";
 import { endDirtyEpochs } from "./erase.ts";
 import { groupSigner, lockedHead } from "./head.ts";
 import { newId } from "./ids.ts";
@@ -18,7 +18,7 @@ import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
 import type { Moved } from "./space-file.ts";
 import { payOwed } from "./unmark.ts";
-import { protectsNow, View } from "./view.ts";
+import { isOver, protectsNow, View } from "./view.ts";
 import { Writer } from "./writer.ts";
 
 /** Spaces kept open in one process; the ones idle longest are closed. */
@@ -84,7 +84,9 @@ export class House {
   async view(space: SpaceId, reader: Reader): Promise<View | null> {
     const opened = await this.space(space);
     if (opened === null || opened.size === 0) return null;
-    return new View(opened, reader, this.now, await protectsNow(opened));
+    const { now } = this;
+    if (await isOver(opened, now)) return null;
+    return new View(opened, reader, now, await protectsNow(opened));
   }
 
   /** An opened space, caught up with the store; null where this node has no keys for it. */
@@ -151,6 +153,17 @@ export class House {
     );
     await this.outbox.run();
     return sent;
+  }
+
+  /**
+   * Puts what falls due of the space itself where the runner finds it, as when it came here from
+   * another machine. What is there already is replaced by the same.
+   */
+  async putDue(id: SpaceId): Promise<void> {
+    const thing = await (await this.space(id))?.thing(id);
+    if (thing == null) return;
+    const { plan, store } = this.parts;
+    await store.due.put(dueItems(plan, id, new Map([[id, thing]])));
   }
 
   /** Ends the epochs that something was erased from; answers how many keys were destroyed. */

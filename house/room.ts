@@ -33,6 +33,8 @@ export type Charter = {
   kind: Kind;
   protects: (thing: Thing<never>) => boolean;
   zone: (thing: Thing<never>) => string;
+  /** Whether its end came, at this time (ms): it is for nobody any more, but the clock ends it. */
+  over?: (thing: Thing<never>, now: number) => boolean;
 };
 
 /**

@@ -12,7 +12,7 @@ import { happenedFault, mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf
 import { newId } from "./ids.ts";
 import type { Asked } from "./outbox.ts";
 import type { Clock, Random } from "./ports.ts";
-import { isRefusal, type Refusal, refuse } from "./refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
 import { Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
@@ -144,6 +144,7 @@ export class Stager {
     const gate = mayCommand(row, envelope.author, roles, waits) ?? standsOn(row);
     if (gate !== null) return gate;
     const context = this.#context(at, envelope, key, roles, ids);
+    if (context === null) return notHere;
     const when = happenedFault(context.happened, at.now);
     if (when !== null) return when;
     const world = worldFor(at.commit, at.loaded, (thing) =>
@@ -174,15 +175,18 @@ export class Stager {
     return member?.kind === kind.kind && waits?.(member as never) === true;
   }
 
+  /** Null where the space's end came: nobody but the clock does anything there. */
   #context(
     { commit, loaded, now }: Deciding,
     envelope: Envelope,
     key: string,
     roles: readonly Role[],
     ids: string[],
-  ): Context {
+  ): Context | null {
     const { charter } = this.#space.plan;
     const space = lookUp(commit, loaded, this.#space.id) as never;
+    const over = space !== undefined && charter.over?.(space, now) === true;
+    if (over && envelope.author.by !== "clock") return null;
     const { random } = this.#parts;
     let drawn = 0;
     return {

@@ -31,6 +31,13 @@ export async function protectsNow(space: Space): Promise<boolean> {
   return thing?.kind !== kind.kind || protects(thing as never);
 }
 
+/** Whether the space's end came by now (ms): then it is for nobody, job or no job. */
+export async function isOver(space: Space, now: number): Promise<boolean> {
+  const { kind, over } = space.plan.charter;
+  const thing = over === undefined ? null : await space.thing(space.id);
+  return thing?.kind === kind.kind && over?.(thing as never, now) === true;
+}
+
 /** A reader's view, good for one request. */
 export class View {
   readonly reader: Reader;

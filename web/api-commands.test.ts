@@ -154,7 +154,6 @@ const LIFE: readonly Step[] = [
   ],
   ["spaces.stop-copies", () => ({})],
   ["spaces.plan-departure", () => ({ vkey: VKEY, recipient: RECIPIENT, address: "" })],
-  ["spaces.end", () => ({})],
   ["spaces.keep", () => ({})],
   ["people.leave", () => ({ forget: true })],
 ];

@@ -96,12 +96,12 @@ it("the first page comes in pages that stand where they stood", async () => {
   assert.ok(!three.text.includes('rel="next"'));
 });
 
-it("the first page loses a group at once that closes, protects itself or ends", async () => {
+it("the first page loses a group at once that closes, protects itself or is to end", async () => {
   const node = await testNode();
   const acts = [
     ["spaces.quiet", {}],
     ["spaces.set-safety", { safety: "yes" }],
-    ["spaces.end", {}],
+    ["spaces.ask-joint", { what: "end" }],
   ];
   for (const [command, input] of acts as [string, object][]) {
     const at = await node.found({ group: "Zarza", listed: true });

@@ -3,6 +3,7 @@ import type { Route } from "../house/door.ts";
 import { Act } from "../ui/act.tsx";
 import { Page, type PageNotice } from "../ui/page.tsx";
 import type { Kids } from "../ui/types.ts";
+import { aboveOf } from "./above.tsx";
 import { type Ask, formKeys } from "./ask.ts";
 import type { Standing } from "./visit.ts";
 
@@ -29,6 +30,8 @@ export type Shown = {
 export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
   const { node, words, session } = ask;
   const { standing = null, place = words.t("web.product") } = shown;
+  // Paper is for walls and parcels: what members are told does not belong there.
+  const above = shown.shape === "sheet" ? [] : await aboveOf(ask, standing);
   const page = (
     <Page
       lang={ask.lang}
@@ -38,7 +41,12 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
       styles={node.styles.css}
       shape={shown.shape ?? "page"}
       scripts={shown.scripts ?? []}
-      notices={[...ownLines(ask), ...whereItLives(ask, standing), ...(shown.notices ?? [])]}
+      notices={[
+        ...ownLines(ask),
+        ...whereItLives(ask, standing),
+        ...above,
+        ...(shown.notices ?? []),
+      ]}
       place={place}
       home={standing === null ? "/" : standing.here.base}
       nav={navOf(ask, standing)}

@@ -65,12 +65,13 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   const { charter } = house.parts.plan;
   const thing = space.known(id) ?? (await space.thing(id));
   if (thing === null || thing.kind !== charter.kind.kind) return null;
+  const now = house.now;
+  if (charter.over?.(thing as never, now)) return null;
   const as = memberIn(ask, space);
   const roles = as === null ? [] : await rolesOf(space, as);
   const member = roles.length > 0 ? as : null;
   const waiting = as !== null && member === null && (await waitsIn(space, as)) ? as : null;
   const protects = charter.protects(thing as never);
-  const now = house.now;
   const reader: Reader =
     member === null
       ? visitor(await visitorIn(ask, id), waiting !== null && protects, now)

@@ -10,13 +10,15 @@ import { spaceOf } from "./questions.ts";
 export type SpaceCard = { name: Text; langs: readonly Lang[] };
 
 /**
- * Null unless the group's page is open to everyone and it said yes to being listed; the house asks
- * first whether it protects.
+ * Null unless the group's page is open to everyone, it said yes to being listed and is not about to
+ * end; the house asks first whether it protects.
  */
 async function say(view: View): Promise<SpaceCard | null> {
   const thing = await spaceOf(view);
   if (thing === undefined || thing.circle !== "public" || !thing.state.listed) return null;
   const { state } = thing;
+  // With no job running, a name would outlast its space.
+  if (state.ending !== null) return null;
   if (state.name === null) return null;
   const part = await view.part<{ name?: Text }>(thing, state.name);
   if (typeof part === "string" || part.name === undefined) return null;
@@ -32,7 +34,7 @@ export const renewCard: Effect = {
   on: [
     ...["space.renamed/1", "space.settled/1", "space.protected/1", "space.unprotected/1"],
     ...["space.published/1", "space.quieted/1", "space.opened-by-link/1", "space.ended/1"],
-    ...["space.listed/1", "space.unlisted/1"],
+    ...["space.listed/1", "space.unlisted/1", "space.end-begun/1", "space.kept/2"],
   ],
   act: (house, id) => house.cards.renew(id),
   keyless: (house, id) => house.cards.forget(id),

@@ -13,6 +13,7 @@ import {
 import { handleSchema } from "../people/index.ts";
 import { copiesTable } from "./copies-commands.ts";
 import * as decider from "./decider.ts";
+import { endTable } from "./end-commands.ts";
 import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./facts.ts";
 import { jointTable } from "./joint-commands.ts";
 import { LINK_DAYS_MAX } from "./links.ts";
@@ -139,8 +140,6 @@ const retireTerm = defineCommand({
   shape: z.strictObject({ term: idSchema }),
   decide: decider.retireTerm,
 });
-const end = defineCommand({ ...undoing, name: "spaces.end", shape: empty, decide: decider.end });
-const keep = defineCommand({ ...undoing, name: "spaces.keep", shape: empty, decide: decider.keep });
 
 // Sent by the machine the space is on, in a member's name: no page and no program reaches them.
 const machine = ["founder"] as const;
@@ -172,8 +171,6 @@ export const commands = {
     nameTerm,
     renameTerm,
     retireTerm,
-    end,
-    keep,
   },
   ...{ move, takeOver },
 };
@@ -183,4 +180,5 @@ export const table: readonly CommandRow[] = [
   ...(Object.values(commands) as readonly CommandRow[]),
   ...jointTable,
   ...copiesTable,
+  ...endTable,
 ];

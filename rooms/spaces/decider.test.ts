@@ -5,7 +5,7 @@ import type { Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
 import { assertRefused, DAY, decide, fold, type Given } from "../../house/testing.ts";
-import { type MemberState, member } from "../people/index.ts";
+import { member } from "../people/index.ts";
 import { commands } from "./commands.ts";
 import { charter, type SpaceState, space } from "./facts.ts";
 import { link, linkHolds } from "./links.ts";
@@ -13,7 +13,7 @@ import { term, termMark } from "./terms.ts";
 
 const kinds = [space, member, link, term];
 const here = "5".repeat(32);
-const [ann, bo] = ["a".repeat(32), "b".repeat(32)];
+const ann = "a".repeat(32);
 const line = "d".repeat(32);
 const AT = Date.UTC(2026, 10, 2, 9);
 const text = (words: string, lang = "es") => [{ lang, text: words }];
@@ -21,12 +21,6 @@ const founded = (safety = "no"): Given => {
   const record = { safety, zone: "Europe/Madrid", langs: ["es"] };
   return { thing: here, type: "space.founded/1", record };
 };
-const joined = (thing: string): Given => {
-  const record = { roles: ["coordination"], invitation: null };
-  return { thing, type: "member.joined/1", record };
-};
-const matches = ({ kind, state }: Thing) =>
-  kind === "member" && (state as MemberState).roles.includes("coordination");
 
 function facts(decided: Decided | Refusal) {
   assert.ok(!isRefusal(decided), JSON.stringify(decided));
@@ -190,34 +184,5 @@ describe("words of the group's own", () => {
       texts: text("x"),
     });
     assert.equal((renamed as Decided).erases?.length, 1);
-  });
-});
-
-describe("ending", () => {
-  const end = (given: Given[], who: string, now = AT) =>
-    decide(commands.end, kinds, given, {}, { who, now, matches });
-  const answers = (decided: Decided | Refusal) => (decided as Decided).answer?.["ended"];
-
-  it("needs one where one coordinates, and two where there are two", () => {
-    assert.equal(answers(end([founded(), joined(ann)], ann)), true);
-    const two = [founded(), joined(ann), joined(bo)];
-    const first = end(two, ann);
-    assert.equal(answers(first), false);
-    const given = [...two, ...facts(first)];
-    assert.equal(answers(end(given, ann)), false, "the same one twice is one");
-    const second = end(given, bo, AT + 7 * DAY - 1);
-    assert.equal(answers(second), true);
-    assert.ok(stateOf([...given, ...facts(second)]).state.ended);
-    assert.equal(answers(end(given, bo, AT + 7 * DAY)), false, "a week later it is said again");
-  });
-
-  it("can be taken back, and a word of someone gone does not count", () => {
-    const two = [founded(), joined(ann), joined(bo)];
-    const given = [...two, ...facts(end(two, ann))];
-    const kept = [...given, ...facts(decide(commands.keep, kinds, given, {}))];
-    assert.equal(answers(end(kept, bo)), false);
-    const third = "e".repeat(32);
-    const left: Given = { thing: ann, type: "member.left/1", record: {} };
-    assert.equal(answers(end([...given, joined(third), left], bo)), false);
   });
 });

@@ -1,10 +1,10 @@
-/** Deciding what a space is, who may find it, and when it ends. */
+/** Deciding what a space is and who may find it. */
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, NewFact, Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import type { Category, Lang, Place, Text } from "../../house/values/index.ts";
-import { coordinators, joined } from "../people/index.ts";
+import { joined } from "../people/index.ts";
 import {
   type Block,
   doNotSend,
@@ -19,8 +19,6 @@ import { link } from "./links.ts";
 import { type TermState, term, termMark, termNamed } from "./terms.ts";
 
 const DAY_MS = 24 * 3_600_000;
-/** A word to end the space counts for a week; then it has to be said again. */
-export const END_ASKED_MS = 7 * DAY_MS;
 
 const unknown = refuse("spaces.not-here", "not-found", { next: "go-back" });
 type Here = Thing<SpaceState>;
@@ -206,31 +204,6 @@ export function retireTerm(world: World, { term: thing }: { term: string }): Say
   if (found === undefined) return refuse("spaces.no-such-term", "not-found");
   if (found.state.retired) return nothing;
   return { facts: [{ kind: "term", thing, type: "term.retired/1", record: {} }] };
-}
-
-/**
- * Coordination says to end the space. Where more than one coordinates it takes two of them within
- * a week; the answer says whether it is to be ended now.
- */
-export function end(world: World, _input: object, context: Context): Say {
-  return inSpace(world, context, (here) => {
-    if (here.state.ended) return { facts: [], answer: { ended: true } };
-    const { who, now } = context;
-    const those = coordinators(world).map(({ id }) => id);
-    const words = here.state.endAsked.filter((asked) => now - asked.at < END_ASKED_MS);
-    const others = words.filter(({ member }) => member !== who && those.includes(member));
-    const asked = fact(here, "space.end-asked/1", { member: who, at: now });
-    const ended = those.length === 1 || others.length > 0;
-    const facts = ended ? [asked, fact(here, "space.ended/1")] : [asked];
-    return { facts, answer: { ended } };
-  });
-}
-
-/** Takes back every word to end the space. */
-export function keep(world: World, _input: object, context: Context): Say {
-  return inSpace(world, context, (here) =>
-    here.state.endAsked.length === 0 ? nothing : { facts: [fact(here, "space.kept/1")] },
-  );
 }
 
 function gone({ id }: Here, at: Erase["at"] | null): Erase[] {

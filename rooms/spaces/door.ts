@@ -1,5 +1,6 @@
 /** The room's addresses. Pages load when first asked for. */
 import type { Door, Route, SpaceVisit } from "../../house/door.ts";
+import { above } from "./above.ts";
 
 const firstRun = () => import("./pages/first-run.page.tsx");
 const newGroup = () => import("./pages/new-group.page.tsx");
@@ -32,6 +33,7 @@ const unkept = { unkept: true } as const;
 
 /** What the room hands to `web/`. */
 export const door: Door = {
+  above,
   nav: [
     {
       ...{ key: "spaces.settings.title", path: "/settings", open: "member", place: "last" },

@@ -15,6 +15,7 @@ import {
   textsSchema,
   zoneSchema,
 } from "../../house/values/index.ts";
+import { isOver } from "./ending.ts";
 
 /** "Could someone be harmed if these pages were found?" Only `no` opens. */
 export type Safety = "yes" | "no" | "unsure";
@@ -45,8 +46,11 @@ export type SpaceState = {
   page: boolean;
   /** Whether its name may stand on the server's first page, while the page is for everyone. */
   listed: boolean;
-  /** Members of coordination who asked to end the space, and when (ms). */
-  endAsked: { member: string; at: number }[];
+  /**
+   * The wait before the end: since when (ms), and whether as many agreed as it takes while the
+   * group is not shut. When it is over is asked with `endsAt`.
+   */
+  ending: { at: number; enough: boolean } | null;
   /** Who was named for what takes more than one, and by which entry; null: coordination. */
   set: { members: string[]; at: number } | null;
   /** From then on the node destroys it. */
@@ -106,8 +110,11 @@ export const space = defineKind<SpaceState>({
     { type: "space.listed/1", record: nothing },
     { type: "space.unlisted/1", record: nothing },
     { type: "space.opened-by-link/1", record: nothing, moves: () => "link" },
+    // Written before ending took a wait: they fold to nothing, since no word of theirs counts.
     { type: "space.end-asked/1", record: z.strictObject({ member: idSchema, at: z.int() }) },
     { type: "space.kept/1", record: nothing },
+    { type: "space.end-begun/1", record: z.strictObject({ at: z.int(), enough: z.boolean() }) },
+    { type: "space.kept/2", record: nothing },
     {
       type: "space.named-set/1",
       record: z.strictObject({ members: z.array(idSchema).min(1).max(12) }),
@@ -124,7 +131,7 @@ export const space = defineKind<SpaceState>({
       notWanted: [],
       page: false,
       listed: false,
-      endAsked: [],
+      ending: null,
       set: null,
       ended: false,
     },
@@ -177,12 +184,11 @@ const FOLDS: Record<string, Fold> = {
   "space.unlisted/1": (state) => {
     state.listed = false;
   },
-  "space.end-asked/1": (state, { member, at }) => {
-    const rest = state.endAsked.filter((asked) => asked.member !== member);
-    state.endAsked = [...rest, { member: member as string, at: at as number }];
+  "space.end-begun/1": (state, { at, enough }) => {
+    state.ending = { at: at as number, enough: enough as boolean };
   },
-  "space.kept/1": (state) => {
-    state.endAsked = [];
+  "space.kept/2": (state) => {
+    state.ending = null;
   },
   "space.named-set/1": (state, { members }, { index }) => {
     state.set = { members: members as string[], at: index };
@@ -202,6 +208,7 @@ export const charter: Charter = {
   kind: space,
   protects: (thing) => protectsPeople((thing as { state: SpaceState }).state),
   zone: (thing) => (thing as { state: SpaceState }).state.zone,
+  over: (thing, now) => isOver((thing as { state: SpaceState }).state, now),
 };
 
 /** The fact that a line stands on the please-do-not-send list; `thing` is the space's id. */

@@ -23,6 +23,7 @@ import {
   slugFrom,
   slugOf,
 } from "./directory.ts";
+import { END_WAIT_MS } from "./ending.ts";
 import { endSpace, type Founding, foundSpace } from "./found.ts";
 import { room as spaces } from "./index.ts";
 import { linkUntil, nameOf, profileFor, standingTerms, terms, termTexts } from "./questions.ts";
@@ -221,13 +222,21 @@ describe("what a space tells", () => {
 
 describe("ending a space", () => {
   it("leaves nothing: keys, bytes, address, membership", async () => {
-    const { house, keys, store, parts, space, slug, login, send } = await founded();
+    const all = await founded();
+    const { house, keys, store, parts, space, slug, login, send, clock, inside } = all;
     assert.equal(await endSpace(house, space), false, "nobody said so");
     assert.ok((await store.size(space)) > 0 && (await keys.list()).includes(space));
     await changeRow(parts, "slug/broken-off", () => ({ value: { space }, expires: null }));
-    const done = await send("spaces.end", {});
+    const done = await send("spaces.ask-joint", { what: "end" });
     assertDone(done);
-    assert.equal(done.answer["ended"], true, "and with that it is gone");
+    assert.equal(done.answer["agreed"], true, "one alone has nobody to ask");
+    clock.pass(END_WAIT_MS - 1);
+    await house.runDue();
+    assert.ok((await store.size(space)) > 0 && (await house.view(space, inside)), "it stays");
+    clock.pass(1);
+    assert.equal(await house.view(space, inside), null, "with no job run, it is for nobody");
+    assertRefused(await send("spaces.keep", {}), "house.not-here");
+    await house.runDue();
     assert.equal(await store.size(space), 0);
     assert.deepEqual(await keys.list(), [NODE_KEY]);
     assert.equal(await findSpace(parts, slug), null);

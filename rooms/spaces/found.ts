@@ -91,13 +91,13 @@ const hideAddress: Effect = {
 /** Rows of the node that say of a receipt's hash which space it is of; `{ space }` each. */
 export const RECEIPT_ROWS = "receipt/";
 
-/** Rows of the node that say of a form, for a day, which space it founded. */
+/** Rows of the node that say of a form, for a day, which space it founded: no space ends sooner. */
 export const FOUNDED_ROWS = "founded/";
 
 /** What such a row holds; `space` is null while it is being founded. */
 export type FoundedRow = { space: string | null; keeper: boolean };
 
-/** An ending that was said is carried out; where the keys went already, so do the bytes. */
+/** An ending whose wait is over is carried out; where the keys went already, so do the bytes. */
 const carryOutEnd: Effect = {
   name: "spaces.carry-out-end",
   on: ["space.ended/1"],
@@ -111,10 +111,9 @@ const carryOutEnd: Effect = {
 export const effects: readonly Effect[] = [hideAddress, carryOutEnd];
 
 /**
- * Ends a space whose coordination said so (`spaces.end`): every login's membership, what receipts
- * lead to it, what says who founded it, its address, then its keys and its bytes; a login that was
- * for nothing else goes too. Answers false, and does nothing, where nobody said so. Safe to stop
- * anywhere and to run again.
+ * Ends a space whose wait is over (`space.ended/1` says so): every login's membership, what
+ * receipts lead to it, its address, then its keys and its bytes; a login that was for nothing else
+ * goes too. Answers false, and does nothing, before. Safe to stop anywhere and to run again.
  */
 export async function endSpace(house: House, id: string): Promise<boolean> {
   const parts = nodeOf(house);
@@ -124,9 +123,8 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
   for (const login of await loginsIn(parts, id, null)) await forgetIfOnly(parts, login, id);
   await dropFromLogins(parts, id, null);
   await dropClaims(parts, id, null);
-  for (const rows of [RECEIPT_ROWS, FOUNDED_ROWS])
-    for await (const { key, value } of rowsUnder<{ space: string | null }>(parts, rows))
-      if (value.space === id) await parts.records.delete("node", key);
+  for await (const { key, value } of rowsUnder<{ space: string | null }>(parts, RECEIPT_ROWS))
+    if (value.space === id) await parts.records.delete("node", key);
   await dropSlug(parts, id);
   await house.end(id);
   return true;

@@ -4,6 +4,7 @@ import { card, renewCard } from "./card.ts";
 import { table } from "./commands.ts";
 import { copy, copyDue, safekeeping } from "./copies.ts";
 import { departure } from "./departure.ts";
+import { endDue } from "./end-commands.ts";
 import { charter, space } from "./facts.ts";
 import { effects } from "./found.ts";
 import { joint } from "./joint.ts";
@@ -14,6 +15,7 @@ import { term } from "./terms.ts";
 export type { SpaceCard } from "./card.ts";
 export { findSpace, slugOf } from "./directory.ts";
 export { door } from "./door.ts";
+export { END_WAIT_MS, endsAt, LAST_NOTICE_MS } from "./ending.ts";
 export {
   BLOCKS,
   type Block,
@@ -50,7 +52,7 @@ export const room: Room = {
   charter,
   // The card goes before what ends the space.
   effects: [renewCard, withdrawLinks, ...effects, ...copyEffects],
-  due: [copyDue],
+  due: [endDue, copyDue],
   tend: tendCopy,
   card,
 };

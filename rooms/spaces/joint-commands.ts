@@ -12,7 +12,11 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema } from "../../house/values/index.ts";
 import { member, rolesOf } from "../people/index.ts";
 import { begins, safekeeping } from "./copies.ts";
+import { endBegun, endBegunAlready } from "./end-commands.ts";
+import { shutSince } from "./ending.ts";
+import { space } from "./facts.ts";
 import {
+  agreedOf,
   isAgreed,
   isLive,
   JOINT,
@@ -21,6 +25,7 @@ import {
   type JointState,
   joint,
   jointOver,
+  neededOf,
   noSuchJoint,
   notInSet,
   SET_MAX,
@@ -39,7 +44,7 @@ export function askFor(world: World, { what, of }: Ask, context: Context): Decid
   const { who, now } = context;
   const set = setIn(world, context);
   if (!set.includes(who)) return notInSet;
-  const fault = what === "name-set" ? setFault(world, of, set) : null;
+  const fault = faultOf(world, what, of, set, context);
   if (fault !== null) return fault;
   const thing = context.id();
   const record = { what, of, member: who, until: now + JOINT_MS };
@@ -55,46 +60,68 @@ function agree(world: World, { joint: thing }: { joint: string }, context: Conte
   if (found === undefined) return noSuchJoint;
   const { state } = found;
   if (!isLive(state, context.now)) return jointOver;
-  if (state.agreed.includes(context.who))
-    return { facts: [], answer: answerOf(state, set, context) };
+  const fault = faultOf(world, state.what, state.of, set, context);
+  if (fault !== null) return fault;
+  // Whoever said yes before may say it again: since then fewer may be enough.
+  if (state.agreed.includes(context.who)) return settled(world, { thing, state, set, context }, []);
   const agreed = { ...state, agreed: [...state.agreed, context.who] };
   const record = { member: context.who };
   const fact: NewFact = { kind: "joint", thing, type: "joint.agreed/1", record };
-  const fault = state.what === "name-set" ? setFault(world, state.of, set) : null;
-  return fault ?? settled(world, { thing, state: agreed, set, context }, [fact]);
+  return settled(world, { thing, state: agreed, set, context }, [fact]);
 }
 
 type Settling = { thing: string; state: JointState; set: readonly string[]; context: Context };
 
 /**
- * What follows at once: a set that enough have agreed to is named in the same commit, and sealed
- * copies that they agreed to begin.
+ * What follows at once where enough have agreed: another set is named in the same commit, sealed
+ * copies begin, and so does the wait before the end.
  */
 function settled(
   world: World,
   { thing, state, set, context }: Settling,
   facts: NewFact[],
 ): Decided {
-  const answer = { joint: thing, ...answerOf(state, set, context) };
-  if (!isAgreed(state, set, context.now)) return { facts, answer };
-  if (state.what === "name-set") {
-    const record = { members: state.of };
-    const named = { kind: "space", thing: context.space, type: "space.named-set/1", record };
+  const { space: here, now } = context;
+  const { what, of } = state;
+  const agreed = isAgreed(state, set, now, isShut(world, context));
+  const answer = { joint: thing, agreed };
+  if (!agreed) return { facts, answer };
+  if (what === "end") {
+    const enough = agreedOf(state, set) >= neededOf("end", set.length);
+    return { facts: [...facts, used(thing), endBegun(here, now, enough)], answer };
+  }
+  if (what === "name-set") {
+    const record = { members: of };
+    const named = { kind: "space", thing: here, type: "space.named-set/1", record };
     return { facts: [...facts, used(thing), named], answer };
   }
-  const planned = state.what === "export" ? world.thing(safekeeping, state.of[0] ?? "") : undefined;
+  const planned = what === "export" ? world.thing(safekeeping, of[0] ?? "") : undefined;
   if (planned === undefined || planned.state.over || planned.state.begun) return { facts, answer };
   const { every } = planned.state;
   const begun = begins(world, { thing: planned.id, every }, context);
   return { facts: [...facts, used(thing), ...begun.facts], erases: begun.erases, answer };
 }
 
-const answerOf = (state: JointState, set: readonly string[], { now }: Context) => ({
-  agreed: isAgreed(state, set, now),
-});
+function isShut(world: World, { space: here }: Context): boolean {
+  const group = world.thing(space, here)?.state;
+  return group !== undefined && shutSince(group) !== null;
+}
+
+/** What stands against it from the start, whoever agrees. */
+function faultOf(
+  world: World,
+  what: Joint,
+  of: readonly string[],
+  set: readonly string[],
+  { space: here }: Context,
+): Refusal | null {
+  if (what === "name-set") return setFault(world, of, set);
+  const begun = what === "end" && world.thing(space, here)?.state.ending != null;
+  return begun ? endBegunAlready : null;
+}
 
 /** A set is of members who are here, two at least; of one where that one is alone. */
-function setFault(world: World, of: readonly string[], set: readonly string[]): Refusal | null {
+function setFault(world: World, of: readonly string[], set: readonly string[]) {
   const here = (one: string) => {
     const found = world.thing(member, one);
     return found !== undefined && rolesOf(found.state).some((role) => role !== "observer");

@@ -68,9 +68,12 @@ export function isLive(state: JointState, now: number): boolean {
   return state.over === null && now < state.until;
 }
 
-/** How many of the set it takes: `ends` three, anything else two; all of a smaller set. */
-export function neededOf(what: Joint, size: number): number {
-  return Math.max(1, Math.min(what === "end" ? 3 : 2, size));
+/**
+ * How many of the set it takes: to end a group that is not shut three, for anything else two; all
+ * of a smaller set.
+ */
+export function neededOf(what: Joint, size: number, shut = false): number {
+  return Math.max(1, Math.min(what === "end" && !shut ? 3 : 2, size));
 }
 
 /**
@@ -118,8 +121,13 @@ export function agreedOf(state: JointState, set: readonly string[]): number {
 }
 
 /** Whether enough of the set have agreed and it may be used now. */
-export function isAgreed(state: JointState, set: readonly string[], now: number): boolean {
-  return isLive(state, now) && agreedOf(state, set) >= neededOf(state.what, set.length);
+export function isAgreed(
+  state: JointState,
+  set: readonly string[],
+  now: number,
+  shut = false,
+): boolean {
+  return isLive(state, now) && agreedOf(state, set) >= neededOf(state.what, set.length, shut);
 }
 
 /**

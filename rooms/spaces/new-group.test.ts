@@ -1,7 +1,7 @@
 import "../../web/loader/register.ts";
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { DAY } from "../../house/testing.ts";
+import { END_WAIT_MS } from "./ending.ts";
 import { FOUNDINGS_A_DAY } from "./founding.ts";
 
 const { forms, testNode } = await import("../../web/testing.ts");
@@ -11,9 +11,12 @@ const typed = { group: "Monte Claro", handle: "alba", safety: "no" };
 
 describe("another group on a node", () => {
   it("is begun from the keeper's page, also after the last one ended", async () => {
-    const { found, does, store } = await testNode();
-    const { browser, space, member } = await found({ keeper: true });
-    await does(space, member, "spaces.end", {});
+    const { found, does, store, clock, house, signIn } = await testNode();
+    const { space, member, login } = await found({ keeper: true });
+    await does(space, member, "spaces.ask-joint", { what: "end" });
+    clock.pass(END_WAIT_MS);
+    await house.runDue();
+    const { browser } = await signIn(login, { keeper: true });
     const keeper = await browser.get("/keeper");
     assert.match(keeper.text, /href="\/groups\/new"/);
     const page = await browser.get("/groups/new");
@@ -89,9 +92,11 @@ describe("beginning another group", () => {
     assert.equal((await rows()).length, FOUNDINGS_A_DAY);
     const [first] = (await readLogin(nodeOf(house), login))?.memberships ?? [];
     assert.ok(first);
-    await does(first.space, first.member, "spaces.end", {});
-    assert.equal((await rows()).length, FOUNDINGS_A_DAY - 1);
-    clock.pass(DAY);
-    assert.equal((await rows()).length, 0);
+    await does(first.space, first.member, "spaces.ask-joint", { what: "end" });
+    clock.pass(END_WAIT_MS);
+    assert.equal((await rows()).length, 0, "they are over in a day by themselves");
+    await house.runDue();
+    await store.records.sweep("node", clock.now, 100);
+    assert.deepEqual(await store.records.list("node", "founded/", 100, null, 0), []);
   });
 });

@@ -6,6 +6,7 @@ const testing = await import("../../web/testing.ts");
 const { floorPlan } = await import("../../house/room.ts");
 const { room: people } = await import("../people/index.ts");
 const { room: spaces } = await import("./index.ts");
+const { END_WAIT_MS } = await import("./ending.ts");
 const { profileFor } = await import("./questions.ts");
 const { ProfileBlock, NotWantedList } = await import("./pages/profile-parts.tsx");
 const { jsx } = await import("hono/jsx");
@@ -208,7 +209,7 @@ it("says where a group is once it is protected, and offers it another name", asy
 });
 
 describe("ending a space by its pages", () => {
-  it("takes the name typed, and two where two coordinate; then nothing is there", async () => {
+  it("takes the name typed, two of two, and the wait; then nothing is there", async () => {
     const node = await testNode();
     const founder = await node.found({ group: "Acequia" });
     const other = await node.join(founder.space, ["coordination"]);
@@ -216,8 +217,8 @@ describe("ending a space by its pages", () => {
     const confirm = `${at}/confirmation`;
     const asks = (await founder.browser.get(confirm)).text;
     const main = asks.slice(asks.indexOf("<main"));
-    const back = main.indexOf(`href="/s/${founder.slug}/settings">No, go back`);
-    assert.match(main, /^[\s\S]*?<a [^>]*href="\/s\/[\w-]+\/settings">No, go back/);
+    const back = main.indexOf(`href="/s/${founder.slug}/today">No, go back`);
+    assert.match(main, /^[\s\S]*?<a [^>]*href="\/s\/[\w-]+\/today">No, go back/);
     assert.doesNotMatch(
       main.slice(0, back),
       /<(input|button|textarea)|<a [\s\S]*<a /,
@@ -227,18 +228,33 @@ describe("ending a space by its pages", () => {
     assert.equal(wrong.status, 422);
     const one = await founder.browser.submit(confirm, { name: " ACEQUIA" });
     assert.equal(one.location, at);
-    const page = await other.browser.get(at);
-    assert.match(page.text, /Someone has said/);
-    await other.browser.submitOn(page, {}, `${at}/withdrawal`);
+    const members = `/s/${founder.slug}/members`;
+    assert.doesNotMatch((await other.browser.get(members)).text, /This space ends/);
+    assert.match(said((await other.browser.get(at)).text), /asked for already.*Yes from 1 of 2/s);
     assert.equal((await other.browser.submit(confirm, { name: "Acequia" })).location, at);
-    const last = await founder.browser.submit(confirm, { name: "Acequia" });
-    assert.equal(last.location, "/");
+    const looks = await node.join(founder.space, ["observer"]);
+    const seen = await looks.browser.get(members);
+    assert.match(said(seen.text), /This space ends on .*in 2 weeks/);
+    assert.ok(!seen.text.includes(`${at}/withdrawal`), "who only looks cannot keep it");
+    const every = await founder.browser.get(members);
+    assert.match(every.text, /role="alert"[\s\S]*This space ends on/);
+    const kept = await founder.browser.submitOn(every, {}, `${at}/withdrawal`);
+    assert.equal(kept.location, `/s/${founder.slug}/today`);
+    assert.doesNotMatch((await other.browser.get(members)).text, /This space ends/);
+    for (const one of [founder, other]) await one.browser.submit(confirm, { name: "Acequia" });
+    node.clock.pass(END_WAIT_MS);
+    assert.equal((await node.browser().get(`/s/${founder.slug}`)).status, 404);
+    assert.notDeepEqual(await node.store.spaces(10, null), [], "with no job run");
+    // What was over days ago is swept by then; these are of today.
+    await node.store.records.sweep("node", node.clock.now, 1_000);
+    for (const { login } of [founder, other]) await node.signIn(login);
+    await node.house.runDue();
     assert.deepEqual(await node.store.spaces(10, null), []);
     assert.ok(!(await node.keys.list()).includes(founder.space));
     assert.equal((await node.browser().get(`/s/${founder.slug}`)).status, 404);
     const rows = await node.store.records.list("node", "", 100, null, 0);
-    const kept = rows.map(({ key, value }) => key + Buffer.from(value).toString()).join("\n");
-    assert.ok(!kept.includes(founder.space) && !kept.includes("acequia"));
-    assert.ok(!kept.includes("session/"), "their sessions went with their logins");
+    const left = rows.map(({ key, value }) => key + Buffer.from(value).toString()).join("\n");
+    assert.ok(!left.includes(founder.space) && !left.includes("acequia"));
+    assert.ok(!left.includes("session/"), "their sessions went with their logins");
   });
 });

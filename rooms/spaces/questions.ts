@@ -28,6 +28,12 @@ export function spaceOf(view: View): Promise<Thing<SpaceState> | undefined> {
   return view.thing(space, view.space.id);
 }
 
+/** The named set as it is now; nobody where the reader may not know the space. */
+export async function setOf(view: View): Promise<readonly string[]> {
+  const state = (await spaceOf(view))?.state;
+  return state === undefined ? [] : setAmong(state, await members(view));
+}
+
 /** Joint acts that wait for someone's yes or for being used, the newest first. */
 export async function liveJoints(view: View): Promise<Thing<JointState>[]> {
   const all = await view.things(joint);

@@ -14,6 +14,10 @@ export const door: Door = {
       answer: async (visit) => (await import("./pages/today.page.tsx")).todayPage(visit),
     },
     {
+      ...{ method: "GET", path: "/take-along", open: "member" },
+      answer: async (visit) => (await import("./pages/along.page.tsx")).alongPage(visit),
+    },
+    {
       ...{ method: "GET", path: "/timeline", open: "everyone" },
       answer: async (visit) => (await import("./pages/timeline.page.tsx")).timelinePage(visit),
     },

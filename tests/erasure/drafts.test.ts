@@ -12,7 +12,7 @@ import { startPostgres } from "../../store/postgres/testing.ts";
 import { openSqlite } from "../../store/sqlite/open.ts";
 import { emptyFolder } from "../../store/sqlite/testing.ts";
 import { copyOf, inFiles } from "./sites.ts";
-import { begin, restarted, type World } from "./world.ts";
+import { begin, endWorld, restarted, type World } from "./world.ts";
 
 const CANARY = Buffer.from("quintoverde escribió esto");
 const phone: DraftOwner = { secret: "c".repeat(64) };
@@ -111,7 +111,7 @@ it("after seven days it is shown nowhere, and then is nowhere", async (t) => {
 
 it("it ends with the space", async (t) => {
   const { world, member, sealed, older, files } = await node(t);
-  await world.ask("spaces.end", {});
+  await endWorld(world);
   assert.deepEqual(inFiles(files, sealed), [false, false]);
   const today = await older("keys");
   for (const owner of [member, phone])

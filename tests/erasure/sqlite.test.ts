@@ -12,7 +12,7 @@ import { openSqlite } from "../../store/sqlite/open.ts";
 import { emptyFolder } from "../../store/sqlite/testing.ts";
 import { readingChild } from "./reading-child.ts";
 import { copyOf, inFiles, marksOf, partsWith, toldInside } from "./sites.ts";
-import { begin, restarted, type World, type Written, writeAll } from "./world.ts";
+import { begin, endWorld, restarted, type World, type Written, writeAll } from "./world.ts";
 
 /** Opens a store that is closed with the test, if not before. */
 async function opened(t: TestContext, data: string): Promise<Store> {
@@ -184,8 +184,8 @@ it("a space that ended leaves nothing, and no older copy of it opens", async (t)
   copyOf(data, yesterday);
   assert.ok(allOf(inFiles(data, [...all, ...leaves])));
   assert.ok(allOf(inFiles(keyFolder, [ring])));
-  // As its coordination ends it: with what the node kept to find it by.
-  await world.ask("spaces.end", {});
+  // As its people end it: with what the node kept to find it by.
+  await endWorld(world);
   assert.ok(!anyOf(inFiles(data, [...all, ...leaves, Buffer.from(world.space)])));
   for (const place of [keyFolder, backup])
     assert.ok(!anyOf(inFiles(place, [ring, ...found.epochKeys])));

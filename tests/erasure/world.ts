@@ -4,6 +4,8 @@ import type { Reader } from "../../house/circles.ts";
 import type { Author, Done } from "../../house/command.ts";
 import { assertDone, DAY, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
+import { members } from "../../rooms/people/index.ts";
+import { END_WAIT_MS } from "../../rooms/spaces/index.ts";
 
 const FOUNDER = "f".repeat(32);
 /** The founder, who coordinates, as an author. */
@@ -45,6 +47,22 @@ export async function begin(on: NonNullable<Parameters<typeof testHouse>[2]>): P
 /** The same store and keys under a house with nothing in memory. */
 export function restarted(world: World, on: NonNullable<Parameters<typeof testHouse>[2]>): World {
   return { ...world, ...testHouse(plan, "again", { clock: world.clock, ...on }) };
+}
+
+/** Ends the space as its people do: asked for, agreed to by whom it takes, and waited for. */
+export async function endWorld(world: World): Promise<void> {
+  const { ask, clock, house, space, view } = world;
+  const here = (await members(await view(space, COORDINATION))).filter(
+    ({ id, roles }) => id !== FOUNDER && roles.some((role) => role !== "observer"),
+  );
+  let { answer } = await ask("spaces.ask-joint", { what: "end" });
+  const { joint } = answer;
+  for (const { id } of here)
+    if (answer["agreed"] !== true)
+      ({ answer } = await ask("spaces.agree-joint", { joint }, { by: "member", member: id }));
+  assert.equal(answer["agreed"], true);
+  clock.pass(END_WAIT_MS);
+  while ((await house.runDue()) > 0);
 }
 
 /** Something somebody wrote here, and how it is erased. */

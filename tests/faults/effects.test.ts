@@ -9,7 +9,7 @@ import { plan } from "../../rooms/index.ts";
 import { findReceipt } from "../../rooms/offers/receipts.ts";
 import { addMembership, changeRow, nodeOf, readLogin } from "../../rooms/people/index.ts";
 import { giveSlug } from "../../rooms/spaces/directory.ts";
-import { findSpace, slugOf } from "../../rooms/spaces/index.ts";
+import { END_WAIT_MS, findSpace, slugOf } from "../../rooms/spaces/index.ts";
 import type { FaultKind } from "../../store/faulty.ts";
 import type { DueItem } from "../../store/port.ts";
 import { type Faults, Life, SOUND } from "./life.ts";
@@ -74,7 +74,8 @@ async function livedThrough(faults: Faults, where: string): Promise<Life> {
   assert.equal(await findSpace(parts, hidden), space, `${where}: an address`);
 
   await addMembership(parts, login, { space, member });
-  await send("spaces.end", {});
+  await send("spaces.ask-joint", { what: "end" });
+  life.clock.pass(END_WAIT_MS);
   await run();
   assert.equal(await life.inner.size(space), 0, `${where}: bytes`);
   assert.ok(!(await life.innerKeys.list()).includes(space), `${where}: keys`);
@@ -115,7 +116,8 @@ it("no row of it says a word, holds a code or the hash of one", async () => {
   await send("spaces.set-safety", { safety: "yes" });
   await run();
   records.put = putRow;
-  await send("spaces.end", {});
+  await send("spaces.ask-joint", { what: "end" });
+  life.clock.pass(END_WAIT_MS);
   await run();
   assert.ok(rows.length > 3 && rows.some((row) => row.startsWith("outbox-stuck/")), "some failed");
   const names = plan.rooms.flatMap(({ effects = [] }) => effects.map(({ name }) => name));

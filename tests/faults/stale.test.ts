@@ -14,7 +14,7 @@ import {
   nodeOf,
   sessionId,
 } from "../../rooms/people/index.ts";
-import { foundSpace, slugOf } from "../../rooms/spaces/index.ts";
+import { END_WAIT_MS, foundSpace, slugOf } from "../../rooms/spaces/index.ts";
 import { type Postgres, startPostgres } from "../../store/postgres/testing.ts";
 import { emptyFolder } from "../../store/sqlite/testing.ts";
 import { createApp } from "../../web/app.ts";
@@ -35,9 +35,12 @@ let one: Half;
 let other: Half;
 const { folder, remove } = emptyFolder();
 let sent = 0;
+/** How far the clock of both is ahead (ms). */
+let passed = 0;
 
 async function half(): Promise<Half> {
-  const options = { data: folder, databaseUrl: server.url, log: () => undefined };
+  const clock = () => Date.now() + passed;
+  const options = { data: folder, databaseUrl: server.url, log: () => undefined, clock };
   const node = await openNode(options);
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => void faults.push(fault);
@@ -171,7 +174,10 @@ it("what was erased here is erased there, epoch and all, and an ended space is g
     new RegExp(String(id)),
   );
   assert.ok(await other.house.view(space, reader));
-  await done("spaces.end", {});
+  await done("spaces.ask-joint", { what: "end" });
+  passed += END_WAIT_MS;
+  assert.equal(await other.house.view(space, PUBLIC), null, "over there too, with no job run");
+  await one.house.runDue();
   assert.equal(await other.house.view(space, PUBLIC), null);
   assert.equal((await guest.get(`/s/${slug}`)).status, 404);
   assert.ok(isRefusal(await does("needs.open", { title }, member, other)));

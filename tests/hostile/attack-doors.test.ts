@@ -1,9 +1,9 @@
 /** What a command leaves beside the log comes about by whichever door it was sent. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { DAY } from "../../house/testing.ts";
+import { assertDone, DAY } from "../../house/testing.ts";
 import { changeLogin, nodeOf, readLogin } from "../../rooms/people/index.ts";
-import { endSpace, findSpace, slugOf } from "../../rooms/spaces/index.ts";
+import { END_WAIT_MS, endSpace, findSpace, slugOf } from "../../rooms/spaces/index.ts";
 import { ORIGIN, testNode } from "../../web/testing.ts";
 import { makeToken } from "../../web/tokens.ts";
 
@@ -35,12 +35,15 @@ const text = (said: string) => ({ lang: "es", text: said });
 const given = { by: null, name: "bo", reach: "bo@example.org", terms: null, form: null };
 
 it("a space ended by a program is gone like one ended by hand", async () => {
-  const { post, rows, space, slug, keys, store, house } = await withToken();
+  const { post, rows, space, slug, keys, store, house, clock } = await withToken();
   const title = text("agua");
   const need = (await post("needs.open", { title, quantity: { of: "5", unit: "l" } })).answer["id"];
   await post("offers.take", { ...given, need, quantity: { of: "2", unit: "l" } });
   assert.equal((await rows()).filter((key) => key.startsWith("receipt/")).length, 1);
-  assert.equal((await post("spaces.end", {})).answer["ended"], true);
+  assert.equal((await post("spaces.ask-joint", { what: "end" })).answer["agreed"], true);
+  clock.pass(END_WAIT_MS);
+  assert.equal((await post("spaces.keep", {})).status, 401, "too late, and no door is left");
+  await house.runDue();
   assert.equal(await house.space(space), null);
   assert.equal(await store.size(space), 0);
   assert.deepEqual(
@@ -74,11 +77,15 @@ it("a space protected by a program loses the address that named it", async () =>
 });
 
 it("an ending that was broken off is finished, another is not begun", async () => {
-  const { house, does, space, member, store } = await withToken();
+  const { house, does, send, space, member, store, clock } = await withToken();
   assert.equal(await endSpace(house, space), false);
+  await does(space, member, "spaces.ask-joint", { what: "end" });
+  assert.equal(await endSpace(house, space), false, "its wait is not over");
+  clock.pass(END_WAIT_MS);
   const { atOnce } = house.outbox;
   house.outbox.atOnce = async () => undefined;
-  await does(space, member, "spaces.end", {});
+  const author = { by: "clock", thing: space } as const;
+  assertDone(await send({ space, command: "spaces.carry-out-end", input: {}, author }));
   house.outbox.atOnce = atOnce;
   assert.ok((await store.size(space)) > 0, "stopped half way");
   await house.runDue();

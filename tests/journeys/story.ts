@@ -7,7 +7,7 @@ import type { Browser } from "playwright-core";
 import { httpReader } from "../../log/reader.ts";
 import { verifyLog } from "../../log/verify.ts";
 import { nodeOf } from "../../rooms/people/index.ts";
-import { findSpace } from "../../rooms/spaces/index.ts";
+import { END_WAIT_MS, findSpace } from "../../rooms/spaces/index.ts";
 import { type Looking, newPhone, open, type Phone, press, read, type Served } from "./kit.ts";
 
 const HOUR = 3_600_000;
@@ -204,12 +204,20 @@ export async function erase({ stranger, host, base }: Day, code: string): Promis
 }
 
 /** The space ends: none of its addresses answers, and nothing of it is in the folder. */
-export async function end({ host, stranger, base }: Day): Promise<void> {
+export async function end({ served, host, stranger, base }: Day): Promise<void> {
   const { page } = host;
   await open(page, `${base}/settings/end`);
   await press(page, `main a[href='${base}/settings/end/confirmation']`);
   await page.fill("main [name=name]", "Río Abierto");
   await press(page, `form[action='${base}/settings/end/confirmation'] button`);
+  const keep = `form[action='${base}/settings/end/withdrawal']`;
+  await open(page, `${base}/needs`);
+  assert.equal(await page.locator(keep).count(), 1, "it is said on every page, with a way out");
+  await open(stranger.page, base);
+  assert.equal(await stranger.page.locator(keep).count(), 0, "to nobody else");
+  served.pass(END_WAIT_MS);
+  await open(stranger.page, base, 404);
+  await served.node.house.runDue();
   for (const path of [base, `${base}/needs`, `${base}/log/checkpoint`])
     await open(stranger.page, path, 404);
 }

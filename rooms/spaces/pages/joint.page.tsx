@@ -3,16 +3,22 @@ import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
-import { Acts, Button } from "../../../ui/button.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { type Listed, members, saysOf, stepUp } from "../../people/index.ts";
+import { shutSince } from "../ending.ts";
 import { agreedOf, type JointState, neededOf, setAmong } from "../joint.ts";
 import { liveJoints, spaceOf } from "../questions.ts";
 
-/** The named set, everyone here, and whether whoever looks is of the set. */
-export type Here = { set: readonly string[]; here: readonly Listed[]; mine: boolean };
+/** The named set, everyone here, whether whoever looks is of the set, and whether it is shut. */
+export type Here = {
+  set: readonly string[];
+  here: readonly Listed[];
+  mine: boolean;
+  shut: boolean;
+};
 
 /** Who decides what takes two here; null where the space is not to be seen. */
 export async function hereOf(visit: SpaceVisit): Promise<Here | null> {
@@ -20,7 +26,8 @@ export async function hereOf(visit: SpaceVisit): Promise<Here | null> {
   if (state === undefined) return null;
   const here = (await members(visit.view)).filter(({ gone, roles }) => !gone && roles.length > 0);
   const set = setAmong(state, here);
-  return { set, here, mine: set.includes(visit.session?.member ?? "") };
+  const mine = set.includes(visit.session?.member ?? "");
+  return { set, here, mine, shut: shutSince(state) !== null };
 }
 
 /** What someone is called here, or that they have no name here. */
@@ -48,6 +55,11 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
           <JointRow visit={visit} known={known} one={one} />
         ))}
       </Rows>
+      {mine && (
+        <p>
+          <a href={`${visit.space.base}/settings/end`}>{t("spaces.end.title")}</a>
+        </p>
+      )}
       {mine && <SetForm visit={visit} known={known} refusal={refusal} />}
     </>
   );
@@ -67,7 +79,7 @@ export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<Joi
   const { what, of, agreed, until } = one.state;
   const said = t("spaces.joint.agreed", {
     n: agreedOf(one.state, known.set),
-    needed: neededOf(what, known.set.length),
+    needed: neededOf(what, known.set.length, known.shut),
     ends: words.relative(until, now),
   });
   const at = `${space.base}/joint/${one.id}`;
@@ -86,7 +98,13 @@ export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<Joi
       )}
       {known.mine && (
         <Acts>
-          {yes && (
+          {yes && what === "end" && (
+            <Go href={`${space.base}/settings/end/confirmation`} weight="grave">
+              {t("spaces.joint.agree")}
+              <span class="unseen"> {about}</span>
+            </Go>
+          )}
+          {yes && what !== "end" && (
             <Act action={`${at}/agreement`} keys={keys} about={about} weight="main">
               {t("spaces.joint.agree")}
             </Act>

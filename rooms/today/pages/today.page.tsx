@@ -2,7 +2,9 @@
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
+import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
+import { endsAt, LAST_NOTICE_MS, type SpaceState } from "../../spaces/index.ts";
 import { ahead, type Dated, dates } from "../dates.ts";
 import { type Timeline, timeline } from "../timeline.ts";
 import { titlesOf } from "../titles.ts";
@@ -30,6 +32,7 @@ export async function todayPage(visit: SpaceVisit): Promise<Reply> {
     page: (
       <>
         <h1>{t("today.title")}</h1>
+        <LastDay visit={visit} />
         <Waits visit={visit} waiting={waiting} />
         <section>
           <h2>{t("today.search.title")}</h2>
@@ -40,6 +43,19 @@ export async function todayPage(visit: SpaceVisit): Promise<Reply> {
       </>
     ),
   };
+}
+
+/** On the day before a space ends: what to take along. */
+function LastDay({ visit }: { visit: SpaceVisit }) {
+  const { t, words, now, space } = visit;
+  const ends = endsAt(space.thing.state as SpaceState);
+  if (ends === null || ends - now > LAST_NOTICE_MS) return null;
+  return (
+    <Notice kind="warn" t={t} title={t("today.last.title")}>
+      <p>{t("today.last.text", { when: words.relative(ends, now) })}</p>
+      <Go href={`${space.base}/take-along`}>{t("today.last.go")}</Go>
+    </Notice>
+  );
 }
 
 function Waits({ visit, waiting }: { visit: SpaceVisit; waiting: readonly Waiting[] }) {

@@ -1,0 +1,33 @@
+/** What rooms have every page of a space say first to its members. */
+import type { Above } from "../house/door.ts";
+import { Act } from "../ui/act.tsx";
+import type { PageNotice } from "../ui/page.tsx";
+import { type Ask, formKeys } from "./ask.ts";
+import type { Standing } from "./visit.ts";
+
+/** The notices, each with one tap where its reader may do something about it. */
+export async function aboveOf(ask: Ask, standing: Standing | null): Promise<PageNotice[]> {
+  if (standing?.member == null) return [];
+  const { view, here } = standing;
+  const said: Above[] = [];
+  for (const { door } of ask.node.doors) {
+    const one = await door.above?.({ view, thing: here.thing, words: ask.words });
+    if (one != null) said.push(one);
+  }
+  return said.map(({ kind, text, act, next }) => ({
+    ...{ kind, text: act === undefined ? text : <Tap {...{ ask, text, act }} base={here.base} /> },
+    ...(next === undefined ? {} : { next: { href: here.base + next.path, text: next.says } }),
+  }));
+}
+
+function Tap(props: { ask: Ask; base: string; text: string; act: NonNullable<Above["act"]> }) {
+  const { ask, base, text, act } = props;
+  return (
+    <>
+      <p>{text}</p>
+      <Act action={base + act.path} keys={formKeys(ask)} weight="main">
+        {act.says}
+      </Act>
+    </>
+  );
+}
