@@ -71,6 +71,8 @@ export type Wrote = EntryRef & {
 export type Decided = {
   facts: NewFact[];
   erases?: Erase[];
+  /** Said by the group as such, of this moment (ms): the stamps name nobody and no other moment. */
+  ofGroup?: { happened: number };
   /** Small, JSON, no words: kept 48 hours to answer the same command again. */
   answer?: Record<string, string | number | boolean | null>;
 };

@@ -219,8 +219,13 @@ export class Stager {
     context: Context,
   ): Done {
     const asked = commit.asked.length;
-    const stamp = stampOf(row, envelope, context);
-    const day = dayIn(context.happened, context.zone, context.protects);
+    const { ofGroup } = decided;
+    const said = stampOf(row, envelope, context);
+    const stamp: Stamp =
+      ofGroup === undefined
+        ? said
+        : { ...said, by: "group", who: context.space, typedBy: null, happened: ofGroup.happened };
+    const day = dayIn(stamp.happened ?? context.happened, context.zone, context.protects);
     // Every thing written on must be in memory before its next number is taken.
     for (const { thing } of [...decided.facts, ...(decided.erases ?? [])])
       lookUp(commit, loaded, thing);

@@ -96,6 +96,12 @@ export function startOf(day: Day): number {
   return Date.parse(day.instant);
 }
 
+/** When the ISO week that an instant lies in begins in a zone, in milliseconds since 1970. */
+export function startOfWeek(instantMs: number, zone: string): number {
+  const day = dayOf(instantMs, zone);
+  return startOf(laterDay(day, { days: 1 - Temporal.PlainDate.from(day.date).dayOfWeek }));
+}
+
 /** When a day is over, in milliseconds since 1970: when the next date begins in its zone. */
 export function endOf(day: Day): number {
   const next = Temporal.PlainDate.from(day.date).add({ days: 1 });

@@ -2,7 +2,7 @@
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import { billionths, figure, fits, isTerm } from "../../house/values/index.ts";
+import { billionths, figure, fits, isTerm, startOfWeek } from "../../house/values/index.ts";
 import { term, termMark, termNamed } from "../spaces/index.ts";
 import { sideOf } from "./accounts.ts";
 import {
@@ -52,10 +52,26 @@ export function post(world: World, input: Post, context: Context): Answer {
   const no = mayWrite(thing, input.lines, context);
   if (no !== null) return no;
   const { lines, narration, party } = input;
+  const hours = hoursApart(thing, context);
+  if (hours !== null && (party ?? narration) !== undefined) return namesNobody;
   const words = { ...(narration && { narration }), ...(party && { party }) };
   const about = input.for === undefined ? {} : { for: input.for };
   const fact = postTransfer(thing.id, { lines, ...about }, words);
-  return { facts: [fact], answer: { entry: thing.n + 1 } };
+  return { facts: [fact], ...hours, answer: { entry: thing.n + 1 } };
+}
+
+const namesNobody = refuse("ledger.hours-name-nobody", "shape", { field: "party" });
+
+/**
+ * Hours in a protected space are the group's, by the week: neither who worked nor which night, so
+ * that nobody can be shown either. Null where the book or the space is another.
+ */
+function hoursApart(
+  { state }: Thing<BookState>,
+  context: Context,
+): Pick<Decided, "ofGroup"> | null {
+  if (state.purpose !== "hours" || !context.protects) return null;
+  return { ofGroup: { happened: startOfWeek(context.happened, context.zone) } };
 }
 
 /** Writes the difference between what stands and what is right as a transfer of its own. */
@@ -73,9 +89,11 @@ export function correct(world: World, input: Correct, context: Context): Answer 
   if (lines.length === 0) return refuse("ledger.nothing-changes", "shape", { field: "lines" });
   const no = mayWrite(thing, lines, context);
   if (no !== null) return no;
+  const hours = hoursApart(thing, context);
+  if (hours !== null && why !== undefined) return { ...namesNobody, field: "why" };
   const words = why === undefined ? {} : { narration: why };
   const fact = postTransfer(id, { lines, corrects: entry }, words);
-  return { facts: [fact], answer: { entry: thing.n + 1 } };
+  return { facts: [fact], ...hours, answer: { entry: thing.n + 1 } };
 }
 
 /**

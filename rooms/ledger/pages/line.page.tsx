@@ -11,7 +11,7 @@ import { DayText } from "../../../ui/time.tsx";
 import type { Kids } from "../../../ui/types.ts";
 import { type Line, NARRATION_MAX } from "../facts.ts";
 import { type BookEntry, oneEntry } from "../questions.ts";
-import { type OpenBook, openBook } from "./naming.ts";
+import { hoursApart, type OpenBook, openBook } from "./naming.ts";
 import { EntryRow, Facts, Moved, Said, twoSides } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, sidesIn, textIn } from "./typed.ts";
@@ -139,12 +139,14 @@ function Correcting({ visit, open, entry, corrections, standing, fault }: Props)
           {...{ t, name: "never", label: t("ledger.correct.or") }}
           ticks={[{ ...never, ticked: posted.has("never") }]}
         />
-        <AreaField
-          {...{ t, name: "why", label: t("ledger.correct.why"), rows: 2 }}
-          maxlength={NARRATION_MAX}
-          error={errorIn(t, fault, "why")}
-          value={posted.text("why")}
-        />
+        {!hoursApart(visit, open) && (
+          <AreaField
+            {...{ t, name: "why", label: t("ledger.correct.why"), rows: 2 }}
+            maxlength={NARRATION_MAX}
+            error={errorIn(t, fault, "why")}
+            value={posted.text("why")}
+          />
+        )}
         <Button>{t("ledger.correct.button")}</Button>
       </Form>
     </section>

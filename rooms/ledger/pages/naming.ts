@@ -38,6 +38,11 @@ export function bookTitle(
   return chooseText(title ?? [], [visit.lang])?.text ?? visit.t(`ledger.purpose.${state.purpose}`);
 }
 
+/** Whether the book's lines are the group's by the week: hours, where the space protects. */
+export function hoursApart({ space }: SpaceVisit, { thing }: Pick<OpenBook, "thing">): boolean {
+  return space.protects && thing.state.purpose === "hours";
+}
+
 /** Opens the book of the address, or answers as if it were not there. */
 export async function openBook(visit: SpaceVisit): Promise<OpenBook | Refusal> {
   const { view, params, space } = visit;

@@ -10,7 +10,7 @@ import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { SIDES } from "../accounts.ts";
 import { NARRATION_MAX, PARTY_MAX } from "../facts.ts";
-import { type OpenBook, openBook } from "./naming.ts";
+import { hoursApart, type OpenBook, openBook } from "./naming.ts";
 import { OfBook } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, momentIn, sidesIn, textIn } from "./typed.ts";
@@ -29,34 +29,52 @@ function lineForm({ visit, open, fault }: Props): PageReply {
   const { t, keys, posted, method, space, now } = visit;
   const title = t("ledger.post.title");
   const error = (name: string) => errorIn(t, fault, name);
-  const today = dayOf(now, space.zone).date.slice(0, space.protects ? 7 : 10);
+  const apart = hoursApart(visit, open);
+  const month = space.protects && !apart;
+  const today = dayOf(now, space.zone).date.slice(0, month ? 7 : 10);
   const page = (
     <>
       <OfBook {...{ open, title }} />
       <Form {...{ t, keys, action: `${open.base}/lines` }} faults={faultsOf(t, fault, FIELDS)}>
         <Sides {...{ visit, open, sides: null, fault }} />
         <DateField
-          {...{ t, name: "day", label: t("ledger.post.day"), month: space.protects, max: today }}
+          {...{ t, name: "day", label: t("ledger.post.day"), month, max: today }}
           value={method === "POST" ? posted.text("day") : today}
           error={error("day")}
         />
-        <TextField
-          {...{ t, name: "party", label: t("ledger.post.party"), maxlength: PARTY_MAX }}
-          hint={t("ledger.post.party-hint")}
-          value={posted.text("party")}
-          error={error("party")}
-        />
-        <AreaField
-          {...{ t, name: "narration", label: t("ledger.post.narration"), rows: 2 }}
-          maxlength={NARRATION_MAX}
-          value={posted.text("narration")}
-          error={error("narration")}
-        />
+        {apart ? <p>{t("ledger.hours.apart")}</p> : <About {...{ visit, error }} />}
         <Button>{t("ledger.post.button")}</Button>
       </Form>
     </>
   );
   return { page, title, status: fault === null ? 200 : 422 };
+}
+
+/** Who it was with, and a remark. */
+function About({
+  visit,
+  error,
+}: {
+  visit: SpaceVisit;
+  error: (name: string) => string | undefined;
+}) {
+  const { t, posted } = visit;
+  return (
+    <>
+      <TextField
+        {...{ t, name: "party", label: t("ledger.post.party"), maxlength: PARTY_MAX }}
+        hint={t("ledger.post.party-hint")}
+        value={posted.text("party")}
+        error={error("party")}
+      />
+      <AreaField
+        {...{ t, name: "narration", label: t("ledger.post.narration"), rows: 2 }}
+        maxlength={NARRATION_MAX}
+        value={posted.text("narration")}
+        error={error("narration")}
+      />
+    </>
+  );
 }
 
 /** `POST /s/<slug>/books/:id/lines`. */
