@@ -293,6 +293,7 @@ describe("files and paper", () => {
     assert.ok(preview.includes("Would come in: 1") && preview.includes("2.5"));
     const sheet = text((await at.browser.get(`${base}/needs/sheet?second=ar`)).text);
     assert.ok(sheet.includes("ما نطلبه") && sheet.includes("What we ask for"));
+    for (const both of ["Nov", "نوفمبر|تشرين"]) assert.match(sheet, new RegExp(both), both);
     assert.ok(sheet.includes("<path"));
   });
   it("hangs on a wall only what is still asked for and others may read", async () => {

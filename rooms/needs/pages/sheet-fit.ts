@@ -37,7 +37,7 @@ export const CLOSE: Measure = {
 };
 
 /** What an A3 page leaves between its head and the line with the address. */
-const ROOM_MM = 296;
+const ROOM_MM = 276;
 /** What the please-do-not-send list may take at most. */
 const NOT_MM = 100;
 const NOT_HEAD_MM = 36;

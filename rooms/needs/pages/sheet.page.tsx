@@ -107,7 +107,7 @@ function Sheet(props: {
   const { visit, posters, other, name, not, fit, many } = props;
   const { t, words, now, space } = visit;
   const day = dayOf(now, space.zone);
-  const when = space.protects ? words.month(day.date.slice(0, 7)) : words.day(day);
+  const dateIn = (one: Words) => (space.protects ? one.month(day.date.slice(0, 7)) : one.day(day));
   const address = space.thing.circle === "public" ? `${originOf(visit)}${space.base}` : null;
   const left = many - fit.lines;
   return (
@@ -116,7 +116,13 @@ function Sheet(props: {
       <PrintSheet
         paper="wall"
         title={<Both {...{ t, other }} of="needs.page.title" />}
-        say={[space.protects ? "" : name, when].filter(Boolean).join(" · ")}
+        say={
+          <>
+            {[space.protects ? "" : name, dateIn(words)].filter(Boolean).join(" · ")}
+            {" · "}
+            <Other words={other}>{dateIn(other)}</Other>
+          </>
+        }
         {...(address !== null && { corner: <QR t={t} address={address} /> })}
       >
         <ul class={fit.large ? "posters large" : "posters"}>
@@ -124,9 +130,17 @@ function Sheet(props: {
             <PosterItem {...{ poster, other }} />
           ))}
         </ul>
-        {left > 0 && <p class="more">{t("needs.sheet.more", { n: left })}</p>}
+        {left > 0 && (
+          <p class="more">
+            <Both {...{ t, other }} of="needs.sheet.more" vars={{ n: left }} />
+          </p>
+        )}
         {not.length > 0 && <NotWanted {...{ t, other }} not={not.slice(0, fit.not)} />}
-        {address !== null && <p dir="auto">{t("needs.share.look", { link: address })}</p>}
+        {address !== null && (
+          <p dir="auto">
+            <Both {...{ t, other }} of="needs.share.look" vars={{ link: address }} />
+          </p>
+        )}
       </PrintSheet>
     </>
   );
@@ -174,12 +188,18 @@ function NotWanted(props: { t: SpaceVisit["t"]; not: readonly Text[]; other: Wor
 }
 
 /** One of our own words in both languages, one below the other. */
-function Both({ t, other, of }: { t: SpaceVisit["t"]; other: Words; of: string }) {
+function Both(props: {
+  t: SpaceVisit["t"];
+  other: Words;
+  of: string;
+  vars?: Record<string, string | number>;
+}) {
+  const { t, other, of, vars } = props;
   return (
     <>
-      {t(of)}
+      {t(of, vars)}
       <br />
-      <Other words={other}>{other.t(of)}</Other>
+      <Other words={other}>{other.t(of, vars)}</Other>
     </>
   );
 }
