@@ -1,5 +1,6 @@
 /** Everything a node answers to those outside: every address, as each of them, byte for byte. */
 import assert from "node:assert/strict";
+import type { Random } from "../../house/ports.ts";
 import { seededRandom } from "../../house/testing.ts";
 import { beginSession, changeRow, loginOf, nodeOf } from "../../rooms/people/index.ts";
 import { giveSlug } from "../../rooms/spaces/directory.ts";
@@ -108,7 +109,7 @@ export async function asked(
 ): Promise<Asked[]> {
   await history.house.cards.renewTouched();
   // What pages draw by chance is drawn alike; what was written before drew as it did.
-  history.house.parts.random = seededRandom("asked");
+  history.house.parts.random = drawnAlike();
   const node = await createNode(history.house, { settings, log: () => undefined, strict: true });
   node.secrets.id = () => "5".repeat(32);
   node.secrets.token = (binding) => binding;
@@ -134,6 +135,19 @@ export async function asked(
     answers.push({ asked: `${method} ${path}`, answer });
   }
   return answers;
+}
+
+/**
+ * Chance that is the same for every asking. Each length has a stream of its own, so that a key
+ * which falls due while a form is kept (the epoch's week was over) moves no word that is offered.
+ */
+function drawnAlike(): Random {
+  const streams = new Map<number, Random>();
+  return (n) => {
+    const stream = streams.get(n) ?? seededRandom(`asked ${n}`);
+    streams.set(n, stream);
+    return stream(n);
+  };
 }
 
 /** A form that is refused for what it says, never for its keys: nothing is written by asking. */
