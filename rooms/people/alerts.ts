@@ -23,6 +23,11 @@ export const ALERTS_MAX = 8;
 /** Times are told by the quarter of an hour. */
 const BAND_MS = 15 * 60_000;
 
+/** The quarter of an hour a time lies in: when it began, in ms. */
+export function bandOf(at: number): number {
+  return Math.floor(at / BAND_MS) * BAND_MS;
+}
+
 /** Tells every live session of a login but one (or none); answers how many. */
 export async function tellSessions(
   parts: NodeParts,
@@ -31,7 +36,7 @@ export async function tellSessions(
   but: string | null = null,
 ): Promise<number> {
   const others = (await listSessions(parts, login)).filter(({ id }) => id !== but);
-  const at = Math.floor(parts.clock() / BAND_MS) * BAND_MS;
+  const at = bandOf(parts.clock());
   const alert: Alert = { id: Buffer.from(parts.random(16)).toString("hex"), kind, at };
   for (const { id } of others) await changeAlerts(parts, id, (before) => withOne(before, alert));
   return others.length;

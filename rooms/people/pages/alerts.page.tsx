@@ -5,7 +5,7 @@ import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
-import { answerAlert } from "../alerts.ts";
+import { answerAlert, bandOf } from "../alerts.ts";
 import { nodeOf } from "../records.ts";
 import { type Alert, alertsOf, endSessions } from "../sessions.ts";
 import { dropSpoken } from "../spoken.ts";
@@ -47,7 +47,7 @@ function AlertRow({ visit, one }: { visit: Visit; one: Alert }) {
     <Row
       title={about}
       level={2}
-      say={t("people.alerts.when", { when: words.relative(one.at, now) })}
+      say={t("people.alerts.when", { when: words.relative(one.at, bandOf(now)) })}
     >
       <Acts>
         <Act action="/alerts" keys={keys} fields={send("mine")} about={about}>

@@ -10,6 +10,7 @@ import { checkSecond, codesLeft } from "../factors.ts";
 import { readLogin } from "../logins.ts";
 import { nodeOf } from "../records.ts";
 import { browserIn, deviceIn, halfwayIn, saysOf } from "../says.ts";
+import { sessionId } from "../sessions.ts";
 import { CodeField, type CodeKind, kindAsked } from "./code-field.tsx";
 import { halfTo, signedIn } from "./sign-in.page.tsx";
 
@@ -39,7 +40,7 @@ export async function secondStep(visit: Visit): Promise<Reply> {
   }
   const token = await comeIn(parts, login, { before: session?.id ?? null, shared });
   if (done === "app") return signedIn(to, token);
-  await tellSessions(parts, login, "code-used");
+  await tellSessions(parts, login, "code-used", sessionId(token));
   const left = codesLeft((await readLogin(parts, login)) ?? {});
   return { ...signedIn(to, token, "people.codes.used"), vars: { left } } as Reply;
 }
