@@ -7,6 +7,7 @@ import { readRing } from "../house/keys.ts";
 import { anyLogin, nodeOf } from "../rooms/people/index.ts";
 import { slugOf } from "../rooms/spaces/index.ts";
 import { diskKeys } from "../store/key-folder.ts";
+import { noteDone } from "./acts.ts";
 import { COMMON } from "./args.ts";
 import { isThere } from "./files.ts";
 import { rememberedBackup } from "./keys-backup.ts";
@@ -21,7 +22,7 @@ Usage: alongside doctor --data DIR
 
 Names every setting, its value and where it comes from, then looks at the node: its Node, its
 disk, its keys, and whether every space opens and holds at least what was signed. Reads only:
-nothing in the folder or its database is made or changed.
+nothing in the folder or its database is made or changed; a node that runs notes that it was asked.
 Exits with 1 where something is wrong.
 `;
 
@@ -56,6 +57,8 @@ async function checksOf(ask: Ask): Promise<Check[]> {
   const whole = stored === null && (await isThere(keys));
   // The house first: where a node runs on the folder, it answers instead.
   const house = whole ? await ask.house({ asFound: true }) : null;
+  // Where no node runs the folder stays as it was found, and nobody hears of it.
+  if (house !== null && ask.serving !== null) await noteDone(ask, house, "doctor", null);
   const checks = [await diskCheck(ask.data), await privateCheck(ask.data)];
   checks.push(...(stored === null ? [] : [stored]), ...(await keyChecks(keys)));
   if (house !== null) checks.push(...(await spaceChecks(house)), await loginCheck(house));

@@ -6,6 +6,7 @@ import { newId } from "../house/ids.ts";
 import { isRefusal } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
 import { dropFromLogins, endSessions, type Listed, nodeOf } from "../rooms/people/index.ts";
+import { noteDone } from "./acts.ts";
 import { Unable, Usage } from "./args.ts";
 import { authorOf, memberAsked, membersOf, sentenceOf, spaceAsked } from "./space.ts";
 import { type Answer, type Ask, noMoreWords, type Subcommand, textOf } from "./subcommand.ts";
@@ -50,6 +51,7 @@ async function run(ask: Ask): Promise<Answer> {
   const keys = await house.endDirtyEpochs(space.id);
   // A sealed copy that holds what was erased goes with it.
   for (const { tend } of house.parts.plan.rooms) await tend?.(house, space.id);
+  await noteDone(ask, house, "erase", space.id);
   await house.space(space.id);
   const after = new Set(await partsOf(space, thing));
   const erased = before.filter((part) => !after.has(part));

@@ -10,6 +10,7 @@ import { writeSpaceFile } from "../house/space-file.ts";
 import { parseVkey } from "../log/note.ts";
 import { moveSpace } from "../rooms/spaces/index.ts";
 import { makeFolder } from "../store/make-folder.ts";
+import { noteDone } from "./acts.ts";
 import { type AgeKeys, sealed } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
 import { claimsAsked, handOut, type Named, saidOf } from "./claims.ts";
@@ -69,6 +70,7 @@ async function exportLog(ask: Ask): Promise<Answer> {
     await file.sync();
     files++;
   }
+  await noteDone(ask, await ask.house(), "export", space.id);
   const { origin, head } = space.ring;
   const size = head?.size ?? space.size;
   return {
@@ -86,6 +88,7 @@ async function exportProof(ask: Ask): Promise<Answer> {
     throw new Usage(`--entry is a number from 0 to ${space.size - 1}`);
   const proof = await makeProofFile(await ask.house(), space, index);
   await writeNew(out, once(proof));
+  await noteDone(ask, await ask.house(), "export", space.id);
   return { json: { out, index }, text: `${out}: entry ${index}` };
 }
 
@@ -109,6 +112,7 @@ async function exportSpace(ask: Ask): Promise<Answer> {
   const claims = await claimsAsked(ask, house, space);
   await handOut(ask, claims);
   await writeNew(out, sealed(writeSpaceFile(space, house.parts.keys, { claims }), keys));
+  await noteDone(ask, house, "export", space.id);
   return written(ask, { space, out, keys, claims, moved: false });
 }
 
@@ -143,6 +147,7 @@ async function move(ask: Ask, out: string, receive: string, keys: AgeKeys): Prom
     writeNew(out, sealed(writeSpaceFile(from, house.parts.keys, { moved, claims }), to)),
   );
   if (isRefusal(refused)) throw new Unable(sentenceOf(refused));
+  await noteDone(ask, house, "move", space.id);
   if (claims.length === 0)
     ask.streams.err("no codes for members are in the file: see --claims, and --member of import\n");
   return written(ask, { space, out, keys: to, claims, moved: true });

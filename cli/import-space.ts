@@ -19,6 +19,7 @@ import {
   slugOf,
   takeOverAs,
 } from "../rooms/spaces/index.ts";
+import { noteDone } from "./acts.ts";
 import { openedBytes } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
 import { readCodes } from "./claims.ts";
@@ -45,6 +46,8 @@ export async function importSpace(ask: Ask, file: string): Promise<Answer> {
     const { refusal, fault } = taken;
     throw new Unable(`${file}: ${refusal === undefined ? fault : sentenceOf(refusal)}`);
   }
+  if (taken.state !== "here")
+    await noteDone(ask, house, codes === null ? "import" : "take-over", taken.space);
   const slug = await addressOf(house, taken.space);
   const login =
     taken.state === "live" && member !== null

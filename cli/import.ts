@@ -9,6 +9,7 @@ import { parseLang } from "../house/values/index.ts";
 import { importNeeds, rowsIn as needRows } from "../rooms/needs/index.ts";
 import { importManifests, rowsIn as manifestRows } from "../rooms/offers/index.ts";
 import type { Listed } from "../rooms/people/index.ts";
+import { noteDone } from "./acts.ts";
 import { Unable, Usage } from "./args.ts";
 import { bytesOf } from "./files.ts";
 import { importSpace } from "./import-space.ts";
@@ -62,6 +63,7 @@ async function run(ask: Ask): Promise<Answer> {
   const sender = senderOf(house, space, member);
   const bring = what === "needs" ? importNeeds : importManifests;
   const result = await bring(sender, () => bytesOf(file), options);
+  if (result.accepted > 0 && !options.dryRun) await noteDone(ask, house, "import", space.id);
   return answerOf(ask, what, result);
 }
 

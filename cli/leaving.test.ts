@@ -96,3 +96,21 @@ test("a sealed copy off the page reads with import space, and with its key alone
   assert.equal((await json(dir.at, "verify", "newest.age", "--identity-file", "key")).ok, true);
   await json(dir.at, "export", "log", "--data", "far", ...IN, "--out", "log");
 });
+
+test("what the keeper did stands on every member's page, and in the node's own log", async () => {
+  await using dir = await folder();
+  await found(dir.at, "d");
+  const out = ["export", "space", "--data", "d", ...IN, "--passphrase-file", "pw"];
+  await json(dir.at, ...out, "--out", "one.space");
+  const node = await serving(dir.at, "d", "--keys-backup", join(dir.at, "second"));
+  await json(dir.at, ...out, "--out", "two.space");
+  await alongside(dir.at, "doctor", "--data", "d");
+  const page = await (await signedIn(node.address)).get(`${at}/keeper`);
+  assert.equal(await node.stop(), 0);
+  for (const says of [
+    ...[/Started the server/, /Began to run version/, /second copy lies/, /look over the server/],
+    /Wrote a file out of this space[\s\S]*?2 times/,
+  ])
+    assert.match(page.text.replaceAll(/[\u2066-\u2069]/g, ""), says);
+  assert.equal((await json(dir.at, "verify", "one.space", "--passphrase-file", "pw")).ok, true);
+});

@@ -3,7 +3,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { createApp } from "../web/app.ts";
+import type { House } from "../house/house.ts";
+import { nodeOf } from "../rooms/people/index.ts";
+import { noteAct } from "../rooms/spaces/index.ts";
+import { createApp, whereOf } from "../web/app.ts";
 import { createNode } from "../web/create-node.ts";
 import type { Settings } from "../web/node.ts";
 import { Unable } from "./args.ts";
@@ -135,11 +138,23 @@ export async function serveUntilTold(
   const listening = await listen(node, settings, place);
   // The command line works through a running node, since one process owns a folder.
   const stopCommands = await listenForCommands(data, runIn(node.house, data, listed(listening)));
+  await noteRun(node.house, "start", settings.version);
   process.stdout.write(`${greet(listening)}\n`);
   await told;
+  await noteRun(node.house, "stop");
   await stopCommands();
   await listening.stop();
   return 0;
+}
+
+/** Members read when the server was started and stopped. A disk that is full stops neither. */
+async function noteRun(house: House, what: "start" | "stop", version?: string): Promise<void> {
+  const about = version === undefined ? {} : { version };
+  try {
+    await noteAct(nodeOf(house), what, about);
+  } catch (fault) {
+    logLine({ event: "fault", ...whereOf(fault) });
+  }
 }
 
 /** Resolves when the process is told to stop. A second signal ends it at once. */

@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { House } from "../house/house.ts";
 import type { Clock, KeyFolder, Random } from "../house/ports.ts";
 import { plan } from "../rooms/index.ts";
+import { nodeOf } from "../rooms/people/index.ts";
+import { noteAct } from "../rooms/spaces/index.ts";
 import { diskKeys } from "../store/key-folder.ts";
 import { makeFolder } from "../store/make-folder.ts";
 import type { Store } from "../store/port.ts";
 import { whereOf } from "../web/app.ts";
 import type { LogLine } from "../web/node.ts";
 import { foldVersions } from "./fold-version.ts";
-import { backupFor } from "./keys-backup.ts";
+import { backupFor, rememberedBackup } from "./keys-backup.ts";
 import { pooledRandom } from "./random.ts";
 import { onFolder, openStore, type StorePlace } from "./store.ts";
 
@@ -53,6 +55,7 @@ export async function openNode(
   try {
     if (!asFound) await onFolder("data", data, () => makeFolder(data));
     // A second copy that is said now is remembered by the commands that write to it.
+    const backupBefore = await rememberedBackup(data);
     const backup = asFound && keysBackup !== undefined ? null : await backupFor(data, keysBackup);
     if (backup !== null) await onFolder("keys-backup", backup, () => makeFolder(backup));
     const keys = await diskKeys(join(data, "keys"), backup ?? undefined);
@@ -62,6 +65,7 @@ export async function openNode(
       onFault: (fault) => log({ event: "fault", ...whereOf(fault) }),
       onStuck: (effect, tries) => log({ event: "effect-failed", effect, tries }),
     });
+    if (!asFound && backup !== backupBefore) await noteAct(nodeOf(house), "keys-backup");
     const close = async () => {
       await house.idle();
       await store.close();

@@ -126,6 +126,18 @@ export async function getDraft(
   return unseal(ownKey(place, owner.secret), aad(place.id, key), body);
 }
 
+/** How many drafts an owner has now (ms). */
+export async function countDrafts(
+  place: Pick<DraftPlace, "id" | "store" | "ring" | "key">,
+  now: number,
+  owner: DraftOwner,
+): Promise<number> {
+  let count = 0;
+  for await (const row of rowsOf(place, ownPrefix(place, owner)))
+    if ((row.expires ?? 0) > now) count++;
+  return count;
+}
+
 /** Drops the owner's draft of that name: it was sent, or is not wanted any more. */
 export async function dropDraft(
   place: DraftPlace,

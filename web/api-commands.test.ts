@@ -154,6 +154,7 @@ const LIFE: readonly Step[] = [
   ],
   ["spaces.stop-copies", () => ({})],
   ["spaces.plan-departure", () => ({ vkey: VKEY, recipient: RECIPIENT, address: "" })],
+  ["spaces.check-register", () => ({ changed: true })],
   ["spaces.keep", () => ({})],
   ["people.leave", () => ({ forget: true })],
 ];

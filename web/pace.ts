@@ -14,7 +14,7 @@ function isDear({ pathname, searchParams }: URL): boolean {
   const path = pathname.replaceAll(/%[2-7][0-9a-f]/gi, (sign) =>
     String.fromCharCode(Number.parseInt(sign.slice(1), 16)),
   );
-  return asked || /\/dates\/[^/]+$|\.(csv|txt|ics|json)$/.test(path);
+  return asked || /\/dates\/[^/]+$|\.(csv|txt|ics|json|age)$/.test(path);
 }
 
 /** Never slowed: the ways in and out, our own files, and programs, whose token has its own pace. */

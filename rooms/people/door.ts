@@ -12,6 +12,7 @@ const newcomers = () => import("./pages/newcomers.page.tsx");
 const waiting = () => import("./pages/waiting.page.tsx");
 const removal = () => import("./pages/removal.page.tsx");
 const questions = () => import("./pages/questions.page.tsx");
+const held = () => import("./pages/held.page.tsx");
 const membership = () => import("./pages/membership.page.tsx");
 const leaving = () => import("./pages/leave.page.tsx");
 const everyone = { open: "everyone" } as const;
@@ -52,6 +53,18 @@ export const door: Door = {
     },
   ],
   inSpace: [
+    {
+      ...{ ...get, ...member, path: "/membership/held" },
+      answer: async (v) => (await held()).heldPage(v),
+    },
+    {
+      ...{ ...get, ...member, path: "/membership/held.json" },
+      answer: async (v) => (await held()).heldFile(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/membership/held/erasure" },
+      answer: async (v) => (await held()).eraseHeld(v),
+    },
     { ...get, ...member, path: "/members", answer: async (v) => (await members()).membersPage(v) },
     {
       ...{ ...get, ...member, path: "/members/:id" },

@@ -30,7 +30,7 @@ export {
 } from "./logins.ts";
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export { handles, type Listed, members } from "./questions.ts";
-export { changeRow, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
+export { changeRow, keyed, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
 export { originOf, ownPath, type Says, saysOf } from "./says.ts";
 export {
   beginSession,

@@ -18,6 +18,7 @@ import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./fact
 import { jointTable } from "./joint-commands.ts";
 import { LINK_DAYS_MAX } from "./links.ts";
 import * as moving from "./moving.ts";
+import { registerTable } from "./register.ts";
 import { TERM_TEXT, termFields } from "./terms.ts";
 
 const own = "none: a group's own house" as const;
@@ -181,4 +182,5 @@ export const table: readonly CommandRow[] = [
   ...jointTable,
   ...copiesTable,
   ...endTable,
+  ...registerTable,
 ];

@@ -13,6 +13,8 @@ const end = () => import("./pages/end.page.tsx");
 const joint = () => import("./pages/joint.page.tsx");
 const copies = () => import("./pages/copies.page.tsx");
 const kept = () => import("./pages/safekeeping.page.tsx");
+const keepers = () => import("./pages/keepers.page.tsx");
+const register = () => import("./pages/register.page.tsx");
 const leaving = () => import("./pages/leaving.page.tsx");
 
 type Answer = Route<SpaceVisit>["answer"];
@@ -111,6 +113,10 @@ export const door: Door = {
     beside("POST", "/copies/end", async (v) => (await kept()).stopCopies(v)),
     beside("GET", "/copies/:id", async (v) => (await copies()).takePage(v)),
     beside("POST", "/copies/:id/file", async (v) => (await copies()).takeCopy(v), unkept),
+    beside("GET", "/register", async (v) => (await register()).registerPage(v)),
+    beside("POST", "/register", async (v) => (await register()).check(v)),
+    beside("POST", "/register/reading", async (v) => (await register()).read(v)),
+    beside("GET", "/keeper", async (v) => (await keepers()).keepersPage(v)),
     beside("GET", "/leaving", async (v) => (await leaving()).leavingPage(v)),
     beside("POST", "/leaving", async (v) => (await leaving()).askLeaving(v)),
     beside("GET", "/leaving/left.age", async (v) => (await leaving()).leavingFile(v)),

@@ -20,6 +20,7 @@ import {
 } from "../people/index.ts";
 import { dropSlug, giveSlug, hideSlug } from "./directory.ts";
 import { type Safety, type SpaceState, space } from "./facts.ts";
+import { dropActs } from "./keeper-acts.ts";
 
 /** The host name in a log's origin where none was given, and always in protected spaces. */
 export const NO_HOST = "alongside.invalid";
@@ -125,6 +126,7 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
   await dropClaims(parts, id, null);
   for await (const { key, value } of rowsUnder<{ space: string | null }>(parts, RECEIPT_ROWS))
     if (value.space === id) await parts.records.delete("node", key);
+  await dropActs(parts, id);
   await dropSlug(parts, id);
   await house.end(id);
   return true;

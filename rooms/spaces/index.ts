@@ -10,6 +10,7 @@ import { effects } from "./found.ts";
 import { joint } from "./joint.ts";
 import { copyEffects, tendCopy } from "./kept-copy.ts";
 import { link, withdrawLinks } from "./links.ts";
+import { registerCheck } from "./register.ts";
 import { term } from "./terms.ts";
 
 export type { SpaceCard } from "./card.ts";
@@ -28,6 +29,7 @@ export {
 export { endSpace, type Founded, type Founding, foundSpace, RECEIPT_ROWS } from "./found.ts";
 export { mayFound, type WhoFounds, whoFounds } from "./founding.ts";
 export { type Joint, type JointState, joint, standOnJoint, used } from "./joint.ts";
+export { type KeeperActName, noteAct } from "./keeper-acts.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";
 export { Namer } from "./namer.ts";
 export {
@@ -42,12 +44,13 @@ export {
   terms,
   termTexts,
 } from "./questions.ts";
+export { registerChanged, untilOf } from "./register.ts";
 export { type TermState, type TermUse, term, termMark, termNamed } from "./terms.ts";
 
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "spaces",
-  kinds: [space, term, link, joint, copy, safekeeping, departure],
+  kinds: [space, term, link, joint, copy, safekeeping, departure, registerCheck],
   commands: table,
   charter,
   // The card goes before what ends the space.

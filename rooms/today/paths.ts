@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   copy: () => "/copies",
   safekeeping: () => "/copies",
   departure: () => "/leaving",
+  "register-check": () => "/register",
 };
 
 /** The address of a thing's page, or null where its kind has none. */
@@ -30,4 +31,5 @@ export const DOING = {
   match: { all: "/deliveries", one: (id: string) => `/deliveries/${id}` },
   quiet: { all: "/quiet-box" },
   joint: { all: "/joint" },
+  register: { all: "/register" },
 } as const;

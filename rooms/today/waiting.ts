@@ -3,12 +3,12 @@ import type { Role } from "../../house/circles.ts";
 import type { View } from "../../house/view.ts";
 import { isStale, need } from "../needs/index.ts";
 import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
-import { jointsFor } from "../spaces/index.ts";
+import { jointsFor, registerChanged } from "../spaces/index.ts";
 import { DOING } from "./paths.ts";
 
 /** What can wait, in the order it is listed. Words: `today.waits.<what>`, `today.verb.<what>`. */
 export const WAITS = [
-  ...["told", "offers", "count", "late", "overdue", "stale", "match", "quiet", "joint"],
+  ...["told", "offers", "count", "late", "overdue", "stale", "match", "quiet", "joint", "register"],
 ] as const as readonly Wait[];
 /** See {@link WAITS}. */
 export type Wait = keyof typeof DOING;
@@ -27,6 +27,7 @@ const MAY: Readonly<Record<Wait, readonly Role[]>> = {
   match: ["coordination", "member"],
   quiet: ["coordination", "member"],
   joint: ["coordination", "treasurer", "member"],
+  register: ["coordination", "treasurer", "member", "observer"],
 };
 
 /** What waits for a reader with these roles; nothing is listed that nobody could do here. */
@@ -49,11 +50,17 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     match: deliveries.filter(({ state }) => isUnmatched(state)),
     quiet: open.filter(({ state }) => state.need === null),
     joint: view.reader.by === "member" ? await jointsFor(view, view.reader.member) : [],
+    register: (await isToRead(view)) ? [{ id: view.space.id }] : [],
   };
   const mine = WAITS.filter((what) => MAY[what].some((role) => roles.includes(role)));
   return mine
     .filter((what) => all[what].length > 0)
     .map((what) => ({ what, count: all[what].length, path: pathOf(what, all[what]) }));
+}
+
+/** Whether the register changed since this member read it. */
+async function isToRead(view: View): Promise<boolean> {
+  return view.reader.by === "member" && registerChanged(view, view.reader.member);
 }
 
 function pathOf(what: Wait, things: readonly { id: string }[]): string {

@@ -38,6 +38,12 @@ export async function membershipPage(
         </Acts>
       </Form>
       <Acts>
+        <Go href={`${space.base}/membership/held`} weight="quiet">
+          {t("people.held.title")}
+        </Go>
+        <Go href={`${space.base}/register`} weight="quiet">
+          {t("spaces.register.title")}
+        </Go>
         <Go href="/ways-in" weight="quiet">
           {t("people.ways.title")}
         </Go>

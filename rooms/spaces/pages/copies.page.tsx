@@ -114,7 +114,7 @@ export async function takePage(visit: SpaceVisit, refusal: Refusal | null = null
   const found = (await liveJoints(view)).find(({ id }) => id === params["id"]);
   if (known === null || found === undefined || !isWhole(found)) return notHere;
   if (!known.mine) return notInSet;
-  const asked = stepUp(visit);
+  const asked = stepUp(visit, path.replace(/\/file$/, ""));
   if (asked !== null) return asked;
   const typed = posted.text("code");
   const code = CODE.test(typed) ? typed : newCode(house.parts.random);
@@ -162,7 +162,9 @@ export async function takePage(visit: SpaceVisit, refusal: Refusal | null = null
 function Code({ t, code }: { t: SpaceVisit["t"]; code: string }) {
   return (
     <>
-      {t("spaces.copies.code-hint")} <code dir="ltr">{code}</code>
+      {t("spaces.copies.code-hint")}
+      <br />
+      <code dir="ltr">{code}</code>
     </>
   );
 }

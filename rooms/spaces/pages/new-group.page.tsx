@@ -6,6 +6,7 @@ import { Form } from "../../../ui/form.tsx";
 import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { nodeOf, saysOf } from "../../people/index.ts";
 import { foundOnce, mayFound, setWhoFounds } from "../founding.ts";
+import { noteAct } from "../keeper-acts.ts";
 import { FIELD_NAMES, foundingFields, foundingOf } from "./founding-fields.tsx";
 
 /** The form, for whoever may begin a group here; to everyone else an address of nothing. */
@@ -29,6 +30,7 @@ export async function newGroup(visit: Visit): Promise<Reply> {
 export async function setFounders({ house, posted }: Visit): Promise<Reply> {
   const who = posted.text("who") === "everyone" ? "everyone" : "keeper";
   await setWhoFounds(nodeOf(house), who);
+  await noteAct(nodeOf(house), "founders");
   return { goto: "/keeper", notice: `spaces.founders.said-${who}` };
 }
 

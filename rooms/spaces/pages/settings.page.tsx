@@ -55,6 +55,8 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("group", "spaces.group-page.title", group)}
           <Row level={2} title={t("spaces.joint.title")} href={`${space.base}/joint`} />
           <Row level={2} title={t("spaces.copies.title")} href={`${space.base}/copies`} />
+          <Row level={2} title={t("spaces.register.title")} href={`${space.base}/register`} />
+          <Row level={2} title={t("spaces.keepers.title")} href={`${space.base}/keeper`} />
           <Row level={2} title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
           {row("end", "spaces.end.title")}
         </Rows>

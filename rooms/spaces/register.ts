@@ -1,0 +1,129 @@
+/**
+ * The register: what is held here, who can open it, what it is for and until when. What it counts
+ * is what its reader may open. Coordination says when it was checked; a member who has read it says
+ * so, which is kept in the space's own rows and on no log.
+ */
+import { z } from "zod";
+import { type Circle, circleNow } from "../../house/circles.ts";
+import { type CommandRow, type Context, type Decided, defineCommand } from "../../house/command.ts";
+import { defineKind, type Kind } from "../../house/facts.ts";
+import type { Random } from "../../house/ports.ts";
+import { keyFor, seal, unseal } from "../../house/seal.ts";
+import type { View } from "../../house/view.ts";
+import { isKept, safekeeping } from "./copies.ts";
+import { spaceOf } from "./questions.ts";
+
+/** A check of the register, as folded. */
+export type CheckState = { changed: boolean };
+
+/** That coordination looked whether the register is right, and whether anything changed. */
+export const registerCheck = defineKind<CheckState>({
+  kind: "register-check",
+  facts: [{ type: "register.checked/1", record: z.strictObject({ changed: z.boolean() }) }],
+  initial: { changed: false },
+  evolve: (_state, { record }) => ({ changed: record["changed"] as boolean }),
+});
+
+const own = "none: a group's own house" as const;
+
+/** Says that the register was checked. */
+export const checkRegister = defineCommand({
+  ...{ name: "spaces.check-register", kind: "act", who: ["coordination"] },
+  ...{ clause: own, consent: own, onLapse: own },
+  shape: z.strictObject({ changed: z.boolean() }),
+  decide: (_world, { changed }, context: Context): Decided => {
+    const thing = context.id();
+    const record = { changed };
+    return { facts: [{ kind: "register-check", thing, type: "register.checked/1", record }] };
+  },
+});
+
+/** The same as the house takes it. */
+export const registerTable = [checkRegister] as unknown as readonly CommandRow[];
+
+/** One line of the register. */
+export type Held = {
+  kind: string;
+  count: number;
+  /** Circles of those things, each once: who can open them. */
+  circles: Circle[];
+  /** The parts that can be erased. */
+  erasable: ("words" | "people")[];
+  until: Until;
+};
+
+/** Until when something is held, as pages say it (`spaces.register.until.<until>`). */
+export type Until = "group" | "thirty-days" | "its-end" | "leaves";
+
+const UNTIL: Readonly<Record<string, Until>> = {
+  ...{ offer: "thirty-days", link: "its-end", invitation: "its-end", joint: "its-end" },
+  member: "leaves",
+};
+
+/** Until when things of a kind are held. Whoever erases by a schedule says so here. */
+export function untilOf(kind: string): Until {
+  return UNTIL[kind] ?? "group";
+}
+
+/** What is held of each kind, of what the reader may open; kinds with nothing are left out. */
+export async function heldIn(view: View, protects: boolean): Promise<Held[]> {
+  const held: Held[] = [];
+  for (const { kinds } of view.space.plan.rooms)
+    for (const kind of kinds) {
+      const things = await view.things(kind as Kind);
+      if (things.length === 0) continue;
+      const circles = things.map(({ circle }) => circleNow(circle, protects));
+      const has = (part: "words" | "people") => kind.facts.some((fact) => part in fact);
+      held.push({
+        ...{ kind: kind.kind, count: things.length, until: untilOf(kind.kind) },
+        circles: [...new Set(circles)],
+        erasable: (["words", "people"] as const).filter(has),
+      });
+    }
+  return held;
+}
+
+/** What of it is the same for every member: once it differs, members are asked to look. */
+async function printOf(view: View): Promise<string> {
+  const here = await spaceOf(view);
+  const kept = (await view.things(safekeeping)).find(({ state }) => isKept(state))?.state;
+  return JSON.stringify([
+    ...[here?.circle, here?.state.safety === "no", here?.state.listed],
+    ...[kept?.sealedTo ?? 0, kept?.every ?? 0],
+  ]);
+}
+
+/** The last check that found a change, or null. */
+async function lastChange(view: View): Promise<string | null> {
+  const checks = await view.things(registerCheck);
+  return checks.findLast(({ state }) => state.changed)?.id ?? null;
+}
+
+type Seen = { change: string | null; print: string };
+
+const rowOf = ({ space }: View, member: string) =>
+  `register-seen/${Buffer.from(keyFor(`register-seen/${member}`, space.key)).toString("hex")}`;
+
+async function seenBy(view: View, member: string): Promise<Seen | null> {
+  const { space } = view;
+  const key = rowOf(view, member);
+  const row = await space.store.records.get(space.id, key, view.now);
+  if (row === null) return null;
+  return JSON.parse(Buffer.from(unseal(space.key, key, row.value)).toString()) as Seen;
+}
+
+/** Notes that a member has read the register as it is now. */
+export async function noteSeen(view: View, member: string, random: Random): Promise<void> {
+  const { space, now } = view;
+  const key = rowOf(view, member);
+  const seen: Seen = { change: await lastChange(view), print: await printOf(view) };
+  const value = seal(space.key, key, Buffer.from(JSON.stringify(seen)), random);
+  await space.store.records.put(space.id, { key, value, expires: null }, "any", now);
+}
+
+/** Whether the register changed since this member read it; who never did hears of changes alone. */
+export async function registerChanged(view: View, member: string): Promise<boolean> {
+  const [seen, change] = [await seenBy(view, member), await lastChange(view)];
+  if (seen === null) return change !== null;
+  return seen.change !== change || seen.print !== (await printOf(view));
+}
