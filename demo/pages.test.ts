@@ -21,9 +21,12 @@ function beginnings(slug: string): string[] {
 /**
  * A kept form leads on where nothing was kept, as it should; a protected group's page of its
  * protection is reached from its settings, and is not there for another; only who waits to be
- * vouched in has a page of that.
+ * vouched in has a page of that; a copy is there once one was made.
  */
-const NOT_PLAIN = ["/kept-form", "/settings/protection", "/waiting"];
+const NOT_PLAIN = [
+  ...["/kept-form", "/settings/protection", "/waiting"],
+  ...["/copies/newest.age", "/leaving/left.age"],
+];
 const isPlain = ({ method, path }: { method: string; path: string }) =>
   method === "GET" && !path.includes(":") && !NOT_PLAIN.includes(path);
 

@@ -3,6 +3,8 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { type DemoSignIn, fillDemo } from "../../cli/demo-world.ts";
 import { plan } from "../../rooms/index.ts";
+import { nodeOf } from "../../rooms/people/index.ts";
+import { setWhoFounds } from "../../rooms/spaces/founding.ts";
 import { doorsOf } from "../../web/rooms.ts";
 import { deep } from "../run/seeds.ts";
 import { type Address, findAddresses, pageRoutes } from "./addresses.ts";
@@ -28,6 +30,8 @@ const UNLINKED = [
   "/s/:slug/dates/:code",
   // Of protected groups, which the one looked at here is not; demo/pages.test.ts comes to it.
   "/s/:slug/settings/protection",
+  // Of who waits to be vouched in; people.test.ts comes to it.
+  "/s/:slug/waiting",
   // The last step of what two agreed to: rooms/spaces/copies-pages.test.ts comes to them.
   "/s/:slug/copies/:id",
   "/s/:slug/leaving/:id",
@@ -47,6 +51,8 @@ before(async () => {
   const [first] = (await fillDemo(served.node)) ?? [];
   assert.ok(first);
   host = first;
+  // Where its keeper allows it, everyone signed in begins groups: from a page of web's own.
+  await setWhoFounds(nodeOf(served.node.house), "everyone");
   routes = pageRoutes(await doorsOf(plan));
   const base = `/s/${host.space}`;
   const pagesOf = async ({ context }: Looking, from: readonly string[]) => {
@@ -59,7 +65,9 @@ before(async () => {
     return all.filter(({ path }) => !FILES.test(path));
   };
   found = {
-    member: await pagesOf(await signedIn("en", true), ["/", `${base}/today`, `${base}/search`]),
+    member: await pagesOf(await signedIn("en", true), [
+      ...["/", `${base}/today`, `${base}/search`, "/groups/new"],
+    ]),
     stranger: await pagesOf(await newPhone(browser, served), ["/", base, "/receipt", "/sign-in"]),
   };
 });
