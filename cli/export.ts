@@ -3,6 +3,7 @@
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { logFiles } from "../house/head.ts";
+import { copyUntil, isPastEnd, isUntil } from "../house/keep-until.ts";
 import { publicBytes } from "../house/moves.ts";
 import { isRefusal } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
@@ -41,6 +42,8 @@ proof  writes a proof that one entry is in the log.
   --passphrase-file FILE   encrypts the file under its first line
   --move-to RECEIVE.json   moves the space: the file is for the node that printed RECEIVE.json
                            ("init --receive"), and this node can no longer write to the space
+  --until DAY|never        until when the copy is to be kept (90 days; with --claims never). It
+                           says so to whoever reads it: nothing deletes it
   --as NAME                who of those who coordinate says so (the only one)
   --claims FILE|-          puts a one-time code for each member into the file, as a hash alone; the
                            codes go to FILE (0600, a line each: name and code), or with - are
@@ -109,11 +112,27 @@ async function exportSpace(ask: Ask): Promise<Answer> {
         "--recipient or --passphrase-file encrypts it\n",
     );
   if (await isThere(out)) throw new Unable(`${out}: it is there already`);
+  const until = untilAsked(ask, house.now);
   const claims = await claimsAsked(ask, house, space);
   await handOut(ask, claims);
-  await writeNew(out, sealed(writeSpaceFile(space, house.parts.keys, { claims }), keys));
+  await writeNew(out, sealed(writeSpaceFile(space, house.parts.keys, { claims, until }), keys));
   await noteDone(ask, house, "export", space.id);
-  return written(ask, { space, out, keys, claims, moved: false });
+  // Only the machine that writes the space can sign an end.
+  const signed = space.ring.log === null ? undefined : until;
+  return written(ask, { space, out, keys, claims, moved: false, until: signed });
+}
+
+/**
+ * The day until which the copy is to be kept; none where it was asked for without an end, or where
+ * it brings codes: that one is for going on elsewhere one day.
+ */
+function untilAsked(ask: Ask, now: number): string | undefined {
+  const asked = textOf(ask, "until");
+  if (asked === undefined) return textOf(ask, "claims") === undefined ? copyUntil(now) : undefined;
+  if (asked === "never") return undefined;
+  if (!isUntil(asked) || isPastEnd(asked, now))
+    throw new Usage("--until is a day to come (YYYY-MM-DD), or never");
+  return asked;
 }
 
 async function ageKeys(ask: Ask): Promise<AgeKeys> {
@@ -159,16 +178,19 @@ type Written = {
   keys: AgeKeys;
   claims: readonly Named[];
   moved: boolean;
+  until?: string | undefined;
 };
 
-function written(ask: Ask, { space, out, keys, claims, moved }: Written): Answer {
+function written(ask: Ask, { space, out, keys, claims, moved, until }: Written): Answer {
   const { origin, head } = space.ring;
   const size = head?.size ?? space.size;
   const encrypted = keys.recipient !== undefined || keys.passphrase !== undefined;
   const said = saidOf(ask, claims);
-  const json = { out, id: space.id, origin, size, encrypted, moved, ...said.json };
+  const end = { until: until ?? null };
+  const json = { out, id: space.id, origin, size, encrypted, moved, ...end, ...said.json };
   const text = [
     `${out}: ${origin}, ${size} entries, ${encrypted ? "encrypted" : "not encrypted"}`,
+    ...(until === undefined ? [] : [`It says that it is to be kept until ${until}, not longer.`]),
     ...(moved ? ["The space was moved: this node only reads it from now on."] : []),
     ...said.lines,
   ];
@@ -182,7 +204,7 @@ export const subcommand: Subcommand = {
     ...{ space: { type: "string" }, out: { type: "string" }, entry: { type: "string" } },
     ...{ recipient: { type: "string" }, "passphrase-file": { type: "string" } },
     "move-to": { type: "string" },
-    ...{ claims: { type: "string" }, as: { type: "string" } },
+    ...{ claims: { type: "string" }, as: { type: "string" }, until: { type: "string" } },
   },
   run,
 };

@@ -1,5 +1,6 @@
 /** `import space`: takes a space in from its file, and says how to get in. */
 import type { House } from "../house/house.ts";
+import { isPastEnd } from "../house/keep-until.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { LINE_MAX } from "../house/space-file.ts";
 import { type TakenIn, takeIn } from "../house/take-in.ts";
@@ -27,6 +28,7 @@ import { isThere, linesOf, readPassphrase, readSmall } from "./files.ts";
 import { readReceiving } from "./receive.ts";
 import { memberAsked, sentenceOf, someMember } from "./space.ts";
 import { type Answer, type Ask, needText, textOf } from "./subcommand.ts";
+import { endOf } from "./verify.ts";
 
 /** A progress line after so many entries. */
 const PROGRESS_ENTRIES = 10_000;
@@ -143,7 +145,7 @@ function said(
   slug: string,
   login: string | null,
 ): Answer {
-  const { space: id, size, state, erased, claims } = taken;
+  const { space: id, size, state, erased, claims, until } = taken;
   const what = {
     copy: "It is a copy: it can be read and checked here, and written to where it lives.",
     live: "It continues here: this node writes it from now on.",
@@ -151,8 +153,13 @@ function said(
   }[state];
   if (state === "live" && login === null && claims === 0)
     streams.err("nobody can sign in to it here yet: see --member and --member-passphrase-file\n");
-  const json = { space: slug, id, size, state, erased, claims, signIn: login };
+  const json = { space: slug, id, size, state, erased, claims, signIn: login, ...endIn(taken) };
   const lines = [`space: ${slug} (${size} entries)`, what];
+  if (until !== undefined) lines.push(endOf(until, isPastEnd(until, Date.now())));
   if (claims > 0) lines.push(`${claims} people have a code: they come in at /claim, for 30 days.`);
   return { json, text: lines.join("\n") };
+}
+
+function endIn({ until }: TakenIn & { ok: true }) {
+  return until === undefined ? {} : { until, pastEnd: isPastEnd(until, Date.now()) };
 }

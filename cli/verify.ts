@@ -1,6 +1,7 @@
 /** `verify`: judges a log, a space file or a proof with no node and no trust. */
 
 import { stat } from "node:fs/promises";
+import { isPastEnd } from "../house/keep-until.ts";
 import { LINE_MAX } from "../house/space-file.ts";
 import { verifySpaceFile } from "../house/space-file-verdict.ts";
 import type { LogKey } from "../log/keys.ts";
@@ -132,24 +133,34 @@ async function verifyFile(ask: Ask, path: string): Promise<Answer> {
   const lines = linesOf(openedBytes(path, { passphrase, identities }), LINE_MAX);
   const verdict = await verifySpaceFile(lines);
   if (!verdict.ok) return faulty("space file", { fault: verdict.fault, at: path });
-  const { head, checked, moved, moves, claims } = verdict;
+  const { head, checked, moved, moves, claims, until } = verdict;
   const { space, origin, size } = head;
+  const past = isPastEnd(until, Date.now());
   const keys = verdict.keys.map(keyOf);
   const codes = claims.length;
   const json = {
     ...{ ok: true, kind: "space", id: space, origin, size, moved, moves, keys, claims: codes },
+    ...{ until, pastEnd: past },
     checked,
   };
   const text = [
     `The space file of ${origin} holds: ${size} entries, ${checked.parts} parts open.`,
     "Checked: every part against its entry, every entry against the signed root.",
     `${checked.erased} parts were erased; what they said is not in the file.`,
+    ...(until === null ? [] : [endOf(until, past)]),
     ...(moved ? ["It is a move: the node it was made for may continue the space."] : []),
     ...moves.map(({ at, key }) => `Entry ${at} says: moved to the key with SHA-256 ${key}.`),
     ...(codes > 0 ? [`It holds the hash of a one-time code for ${codes} members.`] : []),
     ...keys.map(lineOf),
   ];
   return { json, text: text.join("\n") };
+}
+
+/** What a copy says of how long it is to be kept. */
+export function endOf(until: string, past: boolean): string {
+  return past
+    ? `It is past its end: it was to be kept until ${until}. Delete it.`
+    : `It is to be kept until ${until}, not longer.`;
 }
 
 type SaidKey = { from: number; vkey: string; certified: string };

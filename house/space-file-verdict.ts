@@ -6,6 +6,7 @@ import { verifyEntries } from "../log/verify-entries.ts";
 import { type Claim, readClaims } from "./claims.ts";
 import { openEntry, parsePart, type ReadEntry } from "./entry.ts";
 import type { Fields } from "./facts.ts";
+import { readUntil } from "./keep-until.ts";
 import { keyHash, MOVED, publicBytes, TAKEN_OVER } from "./moves.ts";
 import { type FileEnd, type FileHead, type Moved, readSpaceFile } from "./space-file.ts";
 
@@ -22,6 +23,8 @@ export type FileVerdict =
       /** Whether the file lets another node continue the space. */
       moved: boolean;
       moves: readonly ToldMove[];
+      /** The day until which a copy is to be kept (`YYYY-MM-DD`, UTC), or null. */
+      until: string | null;
       claims: readonly Claim[];
     }
   | { ok: false; fault: string };
@@ -72,7 +75,7 @@ async function judge(
   const entries = await verifyEntries(batches(), { space: head.space, earlier });
   if (!entries.ok) return { ok: false, fault: `entry ${entries.at}: ${entries.fault}` };
   if (found.end === undefined) return { ok: false, fault: "the file is empty" };
-  const { checkpoint, claims, moved } = found.end;
+  const { checkpoint, until, claims, moved } = found.end;
   const signers = keysAt(keys, head.size);
   const opened = openCheckpoint(checkpoint, signers);
   if (!opened.ok) return { ok: false, fault: `checkpoint: ${opened.fault}` };
@@ -86,6 +89,7 @@ async function judge(
   return {
     ...{ ok: true, head, keys, checked: entries.checked, moved: moved !== null },
     moves: history.moves,
+    until: until === null ? null : readUntil(until, signers, head),
     claims: claims === null ? [] : readClaims(claims, signers, head),
   };
 }

@@ -4,6 +4,7 @@ import type { StoredEntry, StoredPart } from "../log/segment.ts";
 import { type Claim, claimsNote } from "./claims.ts";
 import { openSegment, parsePart } from "./entry.ts";
 import { freshHead, logSigner } from "./head.ts";
+import { untilNote } from "./keep-until.ts";
 import type { KeyFolder } from "./ports.ts";
 import type { Space } from "./space.ts";
 
@@ -22,14 +23,20 @@ export type Moved = { key: string; group: string };
 const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
 
-/** What a file may bring beside the log: the last line of a move, claims for members. */
-export type Brings = { moved?: Moved; claims?: readonly Claim[] };
+/**
+ * What a file may bring beside the log: the last line of a move, claims for members, and the day
+ * until which a copy is to be kept.
+ */
+export type Brings = { moved?: Moved; claims?: readonly Claim[]; until?: string | undefined };
 
-/** Writes a space as of now. Throws where there are claims and the log's key is not here. */
+/**
+ * Writes a space as of now. Throws where there are claims and the log's key is not here; an end
+ * that cannot be signed for want of it is left out.
+ */
 export async function* writeSpaceFile(
   space: Space,
   keys: KeyFolder,
-  { moved, claims = [] }: Brings = {},
+  { moved, claims = [], until }: Brings = {},
 ): AsyncIterable<string> {
   const checkpoint = await freshHead(space, keys);
   const size = space.ring.head?.size ?? space.size;
@@ -52,8 +59,9 @@ export async function* writeSpaceFile(
     }
   }
   yield line({ checkpoint });
+  const signer = logSigner(space.ring);
+  if (until !== undefined && signer !== null) yield line({ until: untilNote(size, until, signer) });
   if (claims.length > 0) {
-    const signer = logSigner(space.ring);
     if (signer === null) throw new Error("the log's key is not here");
     yield line({ claims: claimsNote(size, claims, signer) });
   }
@@ -71,8 +79,13 @@ function erasableOf(entry: StoredEntry, index: number): { index: number; name: s
 /** What a reader of a space file is told, in order; `end` comes last and once. */
 export type FileStep = { head: FileHead } | { entries: StoredEntry[] } | { end: FileEnd };
 
-/** What follows the entries: a signed head, the note over claims, what a move brings. */
-export type FileEnd = { checkpoint: string; claims: string | null; moved: Moved | null };
+/** What follows the entries: a signed head, notes over an end and claims, what a move brings. */
+export type FileEnd = {
+  checkpoint: string;
+  until: string | null;
+  claims: string | null;
+  moved: Moved | null;
+};
 
 /** Reads a space file's lines. Throws `Malformed` at the first line that is none. */
 export async function* readSpaceFile(lines: AsyncIterable<string>): AsyncGenerator<FileStep> {
@@ -81,6 +94,7 @@ export async function* readSpaceFile(lines: AsyncIterable<string>): AsyncGenerat
   let batch: StoredEntry[] = [];
   let seen = 0;
   let checkpoint: string | null = null;
+  let until: string | null = null;
   let claims: string | null = null;
   let moved: Moved | null = null;
   for await (const raw of lines) {
@@ -95,13 +109,15 @@ export async function* readSpaceFile(lines: AsyncIterable<string>): AsyncGenerat
         batch = [];
       }
     } else if (checkpoint === null) checkpoint = stringOf(value["checkpoint"], number);
+    else if (until === null && claims === null && moved === null && "until" in value)
+      until = stringOf(value["until"], number);
     else if (claims === null && moved === null && "claims" in value)
       claims = stringOf(value["claims"], number);
     else if (moved === null) moved = movedOf(value["moved"], number);
     else throw fault(number, "a line too many");
   }
   if (checkpoint === null) throw fault(number + 1, "the file ends too early");
-  yield { end: { checkpoint, claims, moved } };
+  yield { end: { checkpoint, until, claims, moved } };
 }
 
 type Line = Record<string, unknown>;

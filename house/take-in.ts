@@ -53,6 +53,8 @@ export type TakenIn =
       erased: number;
       /** Members the file has a code for, where the space goes on here. */
       claims: number;
+      /** The day until which the file says a copy is to be kept, where it says one. */
+      until?: string;
     }
   | Fault;
 
@@ -76,7 +78,9 @@ export async function takeIn(parts: TakeIn): Promise<TakenIn> {
   const fault = mayContinue(parts, judged);
   if (fault !== null) return fault;
   try {
-    return await takeAll(parts, judged);
+    const taken = await takeAll(parts, judged);
+    const { until } = judged;
+    return taken.ok && until !== null ? { ...taken, until } : taken;
   } catch (fault) {
     try {
       await discard(parts, space);

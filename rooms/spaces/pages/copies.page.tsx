@@ -3,6 +3,7 @@ import { isRecipient, RECIPIENT_MAX, type SealTo, sealedFor } from "../../../hou
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { newCode } from "../../../house/ids.ts";
+import { COPY_DAYS, copyUntil } from "../../../house/keep-until.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { writeSpaceFile } from "../../../house/space-file.ts";
 import { Act } from "../../../ui/act.tsx";
@@ -124,6 +125,7 @@ export async function takePage(visit: SpaceVisit, refusal: Refusal | null = null
   const page = (
     <>
       <h1>{title}</h1>
+      <p>{t("spaces.copies.until", { days: COPY_DAYS })}</p>
       <p>{t("spaces.copies.size", { size: words.number(String(Math.ceil(bytes / 1024))) })}</p>
       <Form t={t} action={`${path.replace(/\/file$/, "")}/file`} keys={keys} faults={faults}>
         <Choice
@@ -187,6 +189,7 @@ export async function takeCopy(visit: SpaceVisit): Promise<Reply> {
   if (isRefusal(done)) return done;
   if (!(await hereOf(visit))?.mine) return notInSet;
   const to: SealTo = how === "key" ? { recipients: [said] } : { passphrase: said, work: CODE_WORK };
-  const file = sealedFor(writeSpaceFile(view.space, house.parts.keys), to);
+  const until = copyUntil(house.now);
+  const file = sealedFor(writeSpaceFile(view.space, house.parts.keys, { until }), to);
   return { file, type: "application/octet-stream", name: "copy.age" };
 }
