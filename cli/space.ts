@@ -1,6 +1,6 @@
 /** Which space is meant, and as whom something is done in it. */
 
-import type { Reader } from "../house/circles.ts";
+import { NO_CIRCLES, type Reader } from "../house/circles.ts";
 import type { Author } from "../house/command.ts";
 import type { Thing } from "../house/facts.ts";
 import type { House } from "../house/house.ts";
@@ -75,7 +75,13 @@ export async function someMember(space: Space): Promise<Reader | null> {
   const things = await space.things(await space.idsOfKind(member.kind, MEMBERS_MAX));
   const here = things.filter(({ parked }) => !parked) as Thing<MemberState>[];
   const one = here.find(({ state }) => rolesOf(state).length > 0) ?? here[0];
-  return one === undefined ? null : { by: "member", member: one.id, roles: rolesOf(one.state) };
+  return one === undefined
+    ? null
+    : {
+        ...{ by: "member", member: one.id, roles: rolesOf(one.state) },
+        // Whoever keeps the machine was let into no circle.
+        circles: NO_CIRCLES,
+      };
 }
 
 /** The member a handle names; unsaid, the only one. Stops where that is nobody or several. */

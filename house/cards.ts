@@ -124,7 +124,7 @@ export class Cards {
     const { plan } = this.#house.parts;
     const thing = await view.space.thing(id);
     if (thing === null || thing.kind !== plan.charter.kind.kind) return null;
-    if (plan.charter.protects(thing as never) || !view.opens(thing.circle, id)) return null;
+    if (plan.charter.protects(thing as never) || !view.opens(thing.circle, thing)) return null;
     const says: Record<string, Fields> = {};
     for (const { name, card, charter } of plan.rooms) {
       const said = (await card?.say(view)) ?? null;

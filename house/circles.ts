@@ -18,11 +18,41 @@ export type Role = "coordination" | "treasurer" | "member" | "observer";
 /** All roles, in the order pages show them. */
 export const ROLES: readonly Role[] = ["coordination", "treasurer", "member", "observer"];
 
+/**
+ * The circles of the space that a member is in: of each the index of the first entry from which on
+ * things in it are theirs to open (0: with the past).
+ */
+export type Circles = ReadonlyMap<string, number>;
+
+/** What someone is in who is in no circle: the same one everywhere, so that none is made anew. */
+export const NO_CIRCLES: Circles = new Map();
+
+/** How the name of a circle inside a group begins. */
+export const CIRCLE = "circle:";
+
+/** Whether it is a circle inside the group. */
+export function isWithin(circle: Circle): circle is `circle:${string}` {
+  return circle.startsWith(CIRCLE);
+}
+
+/** Whether a thing in this circle can be opened by others than members. */
+export function isOutside(circle: Circle): boolean {
+  return circle === "public" || circle === "link";
+}
+
+/** The circle of a thing, where it lies in one inside the group; to begin something beside it. */
+export function withinOf({ circle }: { circle: Circle }): { circle?: `circle:${string}` } {
+  return isWithin(circle) ? { circle } : {};
+}
+
+/** A thing as it is asked about: its id, and the index of its first entry. */
+export type Asked = { id: string; first: { index: number } };
+
 /** Who is looking, made by the door (session, link, code) and never by the one who asks. */
 export type Reader =
   | { by: "public" }
   | { by: "link"; until: number }
-  | { by: "member"; member: string; roles: readonly Role[] }
+  | { by: "member"; member: string; roles: readonly Role[]; circles?: Circles }
   | { by: "receipt"; thing: string }
   | { by: "clock"; thing: string };
 
@@ -33,7 +63,7 @@ export const PUBLIC: Reader = { by: "public" };
  * Whether the reader may open a part in this circle of this thing, now (ms since 1970).
  * Unknown circles are closed: a circle this version does not know opens for nobody.
  */
-export function mayOpen(reader: Reader, circle: Circle, thing: string, now: number): boolean {
+export function mayOpen(reader: Reader, circle: Circle, thing: Asked, now: number): boolean {
   if (circle === "sealed") return false;
   if (circle === "public") return true;
   switch (reader.by) {
@@ -42,11 +72,22 @@ export function mayOpen(reader: Reader, circle: Circle, thing: string, now: numb
     case "link":
       return circle === "link" && now < reader.until;
     case "member":
-      return circle === "link" || circle === "host";
+      return circle === "link" || circle === "host" || isIn(reader.circles, circle, thing);
     case "receipt":
     case "clock":
-      return reader.thing === thing;
+      return reader.thing === thing.id;
   }
+}
+
+/**
+ * Whether the thing is open to someone in these circles: it lies in one of them and was begun when
+ * they were in it, or they came with the past. A circle itself is open to all in it.
+ */
+function isIn(circles: Circles | undefined, circle: Circle, { id, first }: Asked): boolean {
+  if (circles === undefined || circles.size === 0 || !isWithin(circle)) return false;
+  const within = circle.slice(CIRCLE.length);
+  const from = circles.get(within);
+  return from !== undefined && (first.index >= from || id === within);
 }
 
 /**

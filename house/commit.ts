@@ -5,7 +5,7 @@ import { SegmentWriter } from "../log/segment-writer.ts";
 import type { TileWriter } from "../log/tiles.ts";
 import type { Batch, DueItem, PartRef, SealedPart } from "../store/port.ts";
 import { emptiedCard } from "./cards.ts";
-import type { Circle } from "./circles.ts";
+import { type Circle, isWithin } from "./circles.ts";
 import { FreshEntry, marksOf, type Numbered, partPlace, segmentPlace } from "./entry.ts";
 import type { Erase, Fields, Mark, NewFact, Stamp, Thing } from "./facts.ts";
 import { circleAfter, copyState, foldIn } from "./fold.ts";
@@ -16,6 +16,7 @@ import type { Random } from "./ports.ts";
 import { ERASED } from "./room.ts";
 import { seal } from "./seal.ts";
 import { type Fresh, type Space, tileKey } from "./space.ts";
+import { entriesWithin } from "./within.ts";
 
 /** Entries in one commit; a command that would pass it waits for the next. */
 export const COMMIT_ENTRIES_MAX = 256;
@@ -31,6 +32,8 @@ export class Commit {
   readonly asked: Asked[] = [];
   /** The index of its first entry. */
   readonly first: number;
+  /** Whether there are circles inside the group, this commit's counted in. */
+  hasCircles: boolean;
   readonly #space: Space;
   readonly #random: Random;
   readonly #counts: Record<string, number>;
@@ -48,6 +51,7 @@ export class Commit {
     this.#base = base ?? null;
     this.first = base === undefined ? space.size : base.first + base.length;
     this.#counts = { ...(base === undefined ? space.counts : base.#counts) };
+    this.hasCircles = base?.hasCircles ?? entriesWithin(space.counts) > 0;
   }
 
   /** A thing with this commit's facts in it, or what the space has in memory. */
@@ -75,6 +79,7 @@ export class Commit {
     const circle = circleAfter(plan, before, fact);
     const k = (this.#counts[circle] ?? 0) + 1;
     this.#counts[circle] = k;
+    if (isWithin(circle)) this.hasCircles = true;
     const numbered: Numbered = { ...checked(plan, fact), n: (before?.n ?? 0) + 1, circle, k, day };
     const text = canonicalJson(numbered as unknown as Json);
     // What is folded now must be what a replay will fold, to the order of its keys.

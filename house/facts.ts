@@ -107,6 +107,8 @@ export type Kind<S = unknown> = {
   copy?(state: S): S;
   /** The circle of a new thing; `host` unless said. */
   circle?: Circle;
+  /** Whether a new thing may lie in a circle inside the group ({@link NewFact}). */
+  inCircles?: true;
 };
 
 /** A folded thing: its room's state and what the house knows of it. */
@@ -115,6 +117,11 @@ export type Thing<S = unknown> = {
   id: string;
   state: S;
   circle: Circle;
+  /**
+   * The circle inside the group that it lay in before, and the entry by which it left: what people
+   * wrote of themselves until then stays with that circle.
+   */
+  left?: { circle: Circle; index: number };
   /** How many entries it has. */
   n: number;
   /** True where it holds facts this version does not know: shown as such, and not written on. */
@@ -133,6 +140,8 @@ export type NewFact = {
   words?: Fields;
   people?: Fields;
   standsOn?: string;
+  /** Of a thing's first fact: the circle inside the group that the thing lies in. */
+  circle?: `circle:${string}`;
 };
 
 /** An erasable piece to be erased in the same step. */

@@ -1,7 +1,7 @@
 /** Folding: one thing's entries become its state, the same for every reader. */
-import type { Circle } from "./circles.ts";
+import { type Circle, isWithin } from "./circles.ts";
 import { type OpenEntry, seenOf } from "./entry.ts";
-import type { Kind, Thing } from "./facts.ts";
+import type { Kind, NewFact, Thing } from "./facts.ts";
 import { ERASED, OPENED, type Plan } from "./room.ts";
 
 /** Folds an entry into a thing (null: its first). Changes and returns `thing`. */
@@ -17,11 +17,18 @@ export function foldOn(plan: Plan, thing: Thing | null, entry: OpenEntry): Thing
   const next = thing ?? begun(kind, entry);
   if (next.n + 1 !== seen.n) throw new Error(`entry ${entry.index} is out of its thing's order`);
   next.n = seen.n;
-  next.circle = entry.record.circle;
+  moveTo(next, entry);
   if (seen.type === ERASED || seen.type === OPENED) return next;
   if (found === undefined || kind === undefined) next.parked = true;
   else if (!next.parked) next.state = kind.evolve(next.state, seen as never);
   return next;
+}
+
+/** The circle is the entry's; one inside the group that was left is kept in mind. */
+function moveTo(thing: Thing, { index, record: { circle } }: OpenEntry): void {
+  const before = thing.circle;
+  thing.circle = circle;
+  if (circle !== before && thing.n > 1 && isWithin(before)) thing.left = { circle: before, index };
 }
 
 /** Says of a thing that this entry is its last. */
@@ -56,9 +63,13 @@ export function copyState<S>(kind: Kind<S>, state: S): S {
 export function circleAfter(
   plan: Plan,
   thing: Thing | null,
-  fact: { type: string; kind: string; record: Record<string, unknown> },
+  fact: Pick<NewFact, "type" | "kind" | "record" | "circle">,
 ): Circle {
   if (fact.type === OPENED) return fact.record["to"] as Circle;
   const moved = plan.fact(fact.type)?.shape.moves?.(fact.record);
-  return moved ?? thing?.circle ?? plan.kind(fact.kind)?.circle ?? "host";
+  if (fact.circle === undefined)
+    return moved ?? thing?.circle ?? plan.kind(fact.kind)?.circle ?? "host";
+  if (thing !== null || moved !== undefined || !plan.kind(fact.kind)?.inCircles)
+    throw new Error(`${fact.type} begins nothing in a circle`);
+  return fact.circle;
 }

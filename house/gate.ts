@@ -3,9 +3,18 @@
  * It stops uses; it never stops recording what happened or an undoing (docs/architecture.md).
  */
 import { hash } from "node:crypto";
-import { circleNow, mayOpen, PUBLIC, type Reader, type Role } from "./circles.ts";
+import {
+  CIRCLE,
+  type Circles,
+  circleNow,
+  mayOpen,
+  NO_CIRCLES,
+  PUBLIC,
+  type Reader,
+  type Role,
+} from "./circles.ts";
 import type { Author, CommandRow, Envelope, Who } from "./command.ts";
-import type { Thing } from "./facts.ts";
+import type { NewFact, Thing } from "./facts.ts";
 import { notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Plan } from "./room.ts";
 
@@ -26,12 +35,16 @@ export function shapeOf(plan: Plan, envelope: Envelope): Shaped | Refusal {
 }
 
 /** The reader an author is while the gate and the decider look at things. */
-function readerOf(author: Author, roles: readonly Role[]): Reader {
+export function readerOf(
+  author: Author,
+  roles: readonly Role[],
+  circles: Circles = NO_CIRCLES,
+): Reader {
   switch (author.by) {
     case "member":
       // Who has no role yet opens what is about themselves, and what everyone may.
       return roles.length > 0
-        ? { by: "member", member: author.member, roles }
+        ? { by: "member", member: author.member, roles, circles }
         : { by: "receipt", thing: author.member };
     case "founder":
       return { by: "member", member: author.member, roles: [] };
@@ -82,12 +95,31 @@ export function standsOn(row: CommandRow): Refusal | null {
 
 /** Whether the author may look at the thing now, in a space that protects its people or not. */
 export function opens(
-  author: Author,
-  roles: readonly Role[],
+  reader: Reader,
   thing: Thing,
   { now, protects }: { now: number; protects: boolean },
 ): boolean {
-  return mayOpen(readerOf(author, roles), circleNow(thing.circle, protects), thing.id, now);
+  return mayOpen(reader, circleNow(thing.circle, protects), thing, now);
+}
+
+/**
+ * Refuses to begin something in a circle that its author is not in, or that takes nothing new. A
+ * circle that is made in the same step is the author's. `takes` is asked of the others.
+ */
+export function circleFault(
+  reader: Reader,
+  facts: readonly NewFact[],
+  takes: (circle: string) => boolean,
+): Refusal | null {
+  for (const { circle, thing } of facts) {
+    if (circle === undefined) continue;
+    const id = circle.slice(CIRCLE.length);
+    if (id === thing) continue;
+    const isIn = reader.by === "member" && reader.circles?.has(id);
+    if (!isIn || !takes(id))
+      return refuse("house.no-such-circle", "not-found", { next: "go-back" });
+  }
+  return null;
 }
 
 /** SHA-256 of a code as typed (case, spaces and hyphens do not count), in hex: all that is kept. */

@@ -80,13 +80,17 @@ export class House {
     return done;
   }
 
-  /** A reader's view of a space as it is now, or null where there is none. */
+  /**
+   * A reader's view of a space as it is now, or null where there is none. A member opens the
+   * circles they are in, unless the reader says which.
+   */
   async view(space: SpaceId, reader: Reader): Promise<View | null> {
     const opened = await this.space(space);
     if (opened === null || opened.size === 0) return null;
     const { now } = this;
     if (await isOver(opened, now)) return null;
-    return new View(opened, reader, now, await protectsNow(opened));
+    const looking = await opened.within.reader(reader);
+    return new View(opened, looking, now, await protectsNow(opened));
   }
 
   /** An opened space, caught up with the store; null where this node has no keys for it. */

@@ -4,7 +4,7 @@ import type { CardRow } from "./cards.ts";
 import type { Role } from "./circles.ts";
 import type { CommandRow } from "./command.ts";
 import type { OpenEntry } from "./entry.ts";
-import type { FactShape, Kind, Thing } from "./facts.ts";
+import type { FactShape, Kind, Mark, Thing } from "./facts.ts";
 import type { House } from "./house.ts";
 import type { View } from "./view.ts";
 
@@ -20,12 +20,24 @@ export type DueRow = {
   input: (thing: Thing<never>) => Record<string, unknown>;
 };
 
-/** How the house learns a member's roles: the `people` room says so. */
+/** How the house learns which circles inside the group a member is in: `people` says so. */
+export type CircleRow = {
+  kind: Kind;
+  /** The mark of the circles that a member ever came into. */
+  mark: (member: string) => Mark;
+  /** The index from which on the member opens what lies in it; null where they are not in it. */
+  from: (circle: Thing<never>, member: Thing<never>) => number | null;
+  /** Whether something new may lie in it. */
+  takes: (circle: Thing<never>) => boolean;
+};
+
+/** How the house learns a member's roles and circles: the `people` room says so. */
 export type Membership = {
   kind: Kind;
   roles: (thing: Thing<never>) => readonly Role[];
   /** Someone who came in, has no role yet and reads as a visitor; nobody where unsaid. */
   waits?: (thing: Thing<never>) => boolean;
+  circles?: CircleRow;
 };
 
 /** How the house learns what a space is like, from the thing that has the space's id. */

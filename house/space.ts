@@ -28,6 +28,7 @@ import { entriesAt } from "./read-entries.ts";
 import { Recent } from "./recent.ts";
 import type { Plan } from "./room.ts";
 import { seal, Unsealable, unseal } from "./seal.ts";
+import { Within } from "./within.ts";
 
 /** States kept per space; those idle longest are dropped. */
 const STATES_MAX = 20_000;
@@ -58,6 +59,7 @@ export class Space {
   readonly store: Store;
   readonly key: Uint8Array;
   readonly marks: Marks;
+  readonly within = new Within(this);
   tree = new TileWriter();
   ring: Ring;
   size = 0;

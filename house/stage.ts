@@ -3,18 +3,28 @@
  * Nothing of it is visible before the writer has stored it (docs/architecture.md).
  */
 import type { Answers } from "./answers.ts";
-import type { Role } from "./circles.ts";
+import { type Circles, NO_CIRCLES, type Role } from "./circles.ts";
 import type { CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
 import { COMMIT_ENTRIES_MAX, Commit } from "./commit.ts";
 import { dayIn } from "./days.ts";
 import type { Stamp, Thing } from "./facts.ts";
-import { happenedFault, mayCommand, opens, type Shaped, shapeOf, standsOn, whoOf } from "./gate.ts";
+import {
+  circleFault,
+  happenedFault,
+  mayCommand,
+  opens,
+  readerOf,
+  type Shaped,
+  shapeOf,
+  standsOn,
+  whoOf,
+} from "./gate.ts";
 import { newId } from "./ids.ts";
 import type { Asked } from "./outbox.ts";
 import type { Clock, Random } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
-import { Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
+import { circlesOf, Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
 /** Deciding stops after this long, so that the first of a burst does not wait for the last. */
 const DECIDING_MS_MAX = 5;
@@ -147,11 +157,12 @@ export class Stager {
     if (context === null) return notHere;
     const when = happenedFault(context.happened, at.now);
     if (when !== null) return when;
-    const world = worldFor(at.commit, at.loaded, (thing) =>
-      opens(envelope.author, roles, thing, context),
-    );
+    const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
+    const world = worldFor(at.commit, at.loaded, (thing) => opens(reader, thing, context));
     const decided = row.decide(world, input as never, context);
     if (isRefusal(decided)) return decided;
+    const circle = circleFault(reader, decided.facts, (id) => this.#takes(at, id));
+    if (circle !== null) return circle;
     const many = decided.facts.length + (decided.erases?.length ?? 0);
     if (many > COMMIT_ENTRIES_MAX) throw new Error(`${row.name} wrote ${many} facts at once`);
     if (at.commit.length + many > COMMIT_ENTRIES_MAX) return "full";
@@ -173,6 +184,18 @@ export class Stager {
     const { kind, waits } = this.#space.plan.membership;
     const member = lookUp(commit, loaded, author.member);
     return member?.kind === kind.kind && waits?.(member as never) === true;
+  }
+
+  /** The circles the author is in; nobody looks for them where there are none. */
+  #circlesOf({ commit, loaded }: Deciding, { author }: Envelope): Circles {
+    if (author.by !== "member" || !commit.hasCircles) return NO_CIRCLES;
+    return circlesOf(commit, loaded, this.#space.plan, author.member);
+  }
+
+  #takes({ commit, loaded }: Deciding, id: string): boolean {
+    const row = this.#space.plan.membership.circles;
+    const circle = lookUp(commit, loaded, id);
+    return row?.kind.kind === circle?.kind && row?.takes(circle as never) === true;
   }
 
   /** Null where the space's end came: nobody but the clock does anything there. */

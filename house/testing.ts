@@ -107,6 +107,8 @@ export function assertRefused(result: Done | Refusal | Decided, code: string): v
 export type Given = Pick<NewFact, "thing" | "type" | "record"> & {
   stamp?: Partial<Stamp>;
   day?: string;
+  /** The circle inside the group that its thing begins in. */
+  circle?: `circle:${string}`;
 };
 
 const AT = Date.UTC(2026, 10, 2, 9);
@@ -114,7 +116,7 @@ const AT = Date.UTC(2026, 10, 2, 9);
 /** Folds given facts into things, as the house would. */
 export function fold(kinds: readonly Kind[], given: readonly Given[]): Map<string, Thing> {
   const things = new Map<string, Thing>();
-  given.forEach(({ thing: id, type, record, stamp = {}, day = "2026-11-02" }, index) => {
+  given.forEach(({ thing: id, type, record, circle, stamp = {}, day = "2026-11-02" }, index) => {
     const kind = kinds.find((one) => one.facts.some((fact) => fact.type === type));
     assert.ok(kind, `a kind has ${type}`);
     const shape = kind.facts.find((fact) => fact.type === type);
@@ -133,7 +135,7 @@ export function fold(kinds: readonly Kind[], given: readonly Given[]): Map<strin
     };
     const seen = { index, n, type, thing: id, record: record as Fields, stamp: full, day };
     thing.n = n;
-    thing.circle = shape?.moves?.(record) ?? thing.circle;
+    thing.circle = shape?.moves?.(record) ?? (n === 1 ? circle : undefined) ?? thing.circle;
     thing.state = kind.evolve(thing.state, seen as never);
     thing.last = { ...moment, who: full.who };
     things.set(id, thing);

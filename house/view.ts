@@ -2,11 +2,12 @@
  * What a reader sees of one space: every answer passes `mayOpen` at this moment. Pages, API,
  * exports and feeds read through it and through nothing else.
  */
-import { type Circle, circleNow, mayOpen, type Reader } from "./circles.ts";
+import { type Asked, type Circle, circleNow, isWithin, mayOpen, type Reader } from "./circles.ts";
 import { type OpenEntry, parsePart } from "./entry.ts";
 import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
 import { markedBack } from "./marked.ts";
 import type { Space } from "./space.ts";
+import { entriesWithin } from "./within.ts";
 
 /** Things of one kind that a page may hold and sort in memory. */
 export const THINGS_MAX = 10_000;
@@ -54,7 +55,7 @@ export class View {
   }
 
   /** Whether the reader may open a circle of a thing. */
-  opens(circle: Circle, thing: string): boolean {
+  opens(circle: Circle, thing: Asked): boolean {
     return mayOpen(this.reader, circleNow(circle, this.#protects), thing, this.now);
   }
 
@@ -63,18 +64,39 @@ export class View {
     if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
     const thing = await this.space.thing(id);
     if (thing === null || thing.kind !== kind.kind || thing.parked) return undefined;
-    return this.opens(thing.circle, id) ? (thing as Thing<S>) : undefined;
+    return this.opens(thing.circle, thing) ? (thing as Thing<S>) : undefined;
   }
 
-  /** Things of a kind the reader may open, oldest first: of the newest `THINGS_MAX` there are. */
+  /** Things of a kind the reader may open, oldest first: the newest `THINGS_MAX` of them. */
   async things<S>(kind: Kind<S>): Promise<Thing<S>[]> {
+    if (this.#hasCircles) return (await this.#newestOf(kind)).slice(-THINGS_MAX);
     const ids = await this.space.idsOfKind(kind.kind, THINGS_MAX);
     return this.#mine(kind, await this.space.things(ids));
   }
 
   /** Whether lists leave older things of a kind out. Closed ones count: for the host alone. */
   async isCut(kind: Kind): Promise<boolean> {
+    if (this.#hasCircles) return (await this.#newestOf(kind)).length > THINGS_MAX;
     return (await this.space.countOfKind(kind.kind)) > THINGS_MAX;
+  }
+
+  get #hasCircles(): boolean {
+    return entriesWithin(this.space.counts) > 0;
+  }
+
+  /** The newest that are open, and one more: what lies in a circle moves no list outside it. */
+  async #newestOf<S>(kind: Kind<S>): Promise<Thing<S>[]> {
+    const { space } = this;
+    const ids = await space.idsOfKind(kind.kind, Number.MAX_SAFE_INTEGER);
+    const found: Thing<S>[][] = [];
+    let many = 0;
+    for (let end = ids.length; end > 0 && many <= THINGS_MAX; end -= THINGS_A_LOOK) {
+      const some = await space.things(ids.slice(Math.max(0, end - THINGS_A_LOOK), end));
+      const mine = this.#mine(kind, some);
+      found.unshift(mine);
+      many += mine.length;
+    }
+    return found.flat();
   }
 
   /** The next things of a kind the reader may open, oldest first, after one of them (or null). */
@@ -101,8 +123,8 @@ export class View {
 
   /** The same of what was found by words: only things whose words the reader may open. */
   findByWords<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
-    return this.#newest(kind, mark, limit, (thing, type) =>
-      this.opens(this.partCircle(thing, type, "words"), thing.id),
+    return this.#newest(kind, mark, limit, (thing, entry) =>
+      this.opens(this.partCircle(thing, entry, "words"), thing),
     );
   }
 
@@ -110,16 +132,17 @@ export class View {
     kind: Kind<S>,
     mark: Mark,
     limit: number,
-    counts: (thing: Thing<S>, type: string) => boolean,
+    counts: (thing: Thing<S>, entry: OpenEntry) => boolean,
   ): Promise<Thing<S>[]> {
     const found = new Map<string, Thing<S>>();
     for await (const entries of markedBack(this.space, mark)) {
       const ids = [...new Set(entries.map(({ thing }) => thing))];
       const mine = this.#mine(kind, await this.space.things(ids));
       const byId = new Map(mine.map((thing) => [thing.id, thing]));
-      for (const { thing: id, type } of entries) {
-        const thing = byId.get(id);
-        if (found.size < limit && thing !== undefined && counts(thing, type)) found.set(id, thing);
+      for (const entry of entries) {
+        const thing = byId.get(entry.thing);
+        if (found.size < limit && thing !== undefined && counts(thing, entry))
+          found.set(thing.id, thing);
       }
       if (found.size === limit) break;
     }
@@ -128,15 +151,26 @@ export class View {
 
   #mine<S>(kind: Kind<S>, things: Thing[]): Thing<S>[] {
     return things.filter(
-      (thing) => thing.kind === kind.kind && !thing.parked && this.opens(thing.circle, thing.id),
+      (thing) => thing.kind === kind.kind && !thing.parked && this.opens(thing.circle, thing),
     ) as Thing<S>[];
   }
 
-  /** The circle of an erasable part of a thing. */
-  partCircle(thing: Thing, type: string, name: "words" | "people"): Circle {
-    const declared = this.space.plan.fact(type)?.shape.circles?.[name];
+  /**
+   * The circle of an erasable part of an entry of a thing: never wider than the thing, and what
+   * the host alone reads stays with the circle inside the group that the thing lay in then.
+   */
+  partCircle(
+    thing: Pick<Thing, "circle" | "left">,
+    at: Pick<EntryRef, "index" | "type">,
+    name: "words" | "people",
+  ): Circle {
+    const declared = this.space.plan.fact(at.type)?.shape.circles?.[name];
     const circle = declared ?? (name === "words" ? "thing" : "host");
-    return circle === "thing" ? thing.circle : circle;
+    if (circle === "thing") return thing.circle;
+    if (circle === "sealed") return circle;
+    if (isWithin(thing.circle)) return thing.circle;
+    const { left } = thing;
+    return circle === "host" && left !== undefined && at.index < left.index ? left.circle : circle;
   }
 
   /** An erasable part of one entry of a thing. */
@@ -154,9 +188,7 @@ export class View {
     asked: readonly { thing: Thing; at: EntryRef }[],
     name: "words" | "people" = "words",
   ): Promise<(F | Withheld)[]> {
-    const open = asked.map(({ thing, at }) =>
-      this.opens(this.partCircle(thing, at.type, name), thing.id),
-    );
+    const open = asked.map(({ thing, at }) => this.opens(this.partCircle(thing, at, name), thing));
     const refs = asked.filter((_, i) => open[i]).map(({ at }) => ({ index: at.index, name }));
     const found = await this.space.parts(refs);
     return asked.map(({ at }, i) => {
@@ -188,7 +220,7 @@ export class View {
       for (const entry of chunk.reverse()) {
         if (entries.length === limit) return { entries, before: entry.index + 1 };
         const thing = await this.space.thing(entry.header.thing);
-        if (thing !== null && this.opens(thing.circle, thing.id)) entries.push({ entry, thing });
+        if (thing !== null && this.opens(thing.circle, thing)) entries.push({ entry, thing });
       }
       end = from;
     }

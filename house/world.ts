@@ -2,10 +2,13 @@
  * The world as a decider sees it. It only answers from memory: what is not there yet is named by
  * a `Missing` signal, which the writer catches, loads and decides again. So deciders stay pure.
  */
+import { type Circles, NO_CIRCLES } from "./circles.ts";
 import type { World, Wrote } from "./command.ts";
 import type { Commit } from "./commit.ts";
 import type { Kind, Mark, Thing } from "./facts.ts";
+import type { Plan } from "./room.ts";
 import type { Space } from "./space.ts";
+import { circlesAmong } from "./within.ts";
 
 /** Most things a `find` answers. */
 export const FIND_MAX = 1_000;
@@ -15,10 +18,18 @@ export class Missing {
   readonly thing: string | null;
   readonly mark: Mark | null;
   readonly entries: readonly number[];
-  constructor(thing: string | null, mark: Mark | null, entries: readonly number[] = []) {
+  /** How many entries with the mark are looked at. */
+  readonly limit: number;
+  constructor(
+    thing: string | null,
+    mark: Mark | null,
+    entries: readonly number[] = [],
+    limit = FIND_MAX,
+  ) {
     this.thing = thing;
     this.mark = mark;
     this.entries = entries;
+    this.limit = limit;
   }
 }
 
@@ -43,8 +54,11 @@ export class Loaded {
       if ((await space.thing(missing.thing)) === null) this.absent.add(missing.thing);
     }
     if (missing.mark !== null) {
-      const entries = await space.marked(missing.mark, FIND_MAX);
-      this.found.set(missing.mark, [...new Set(entries.map((entry) => entry.header.thing))]);
+      const entries = await space.marked(missing.mark, missing.limit);
+      const ids = [...new Set(entries.map((entry) => entry.header.thing))];
+      this.found.set(missing.mark, ids);
+      // Circles are looked at all at once; one after another would be as many tries.
+      if (missing.limit > FIND_MAX) await space.things(ids);
     }
     if (missing.entries.length > 0) await this.#loadEntries(space, missing.entries);
   }
@@ -66,6 +80,24 @@ export function lookUp(commit: Commit, loaded: Loaded, id: string): Thing | unde
   if (thing?.parked) throw new Parked(id);
   if (thing !== undefined || loaded.absent.has(id)) return thing;
   throw new Missing(id, null);
+}
+
+/** The circles inside the group that a member is in, as staged; throws `Missing`. */
+export function circlesOf(commit: Commit, loaded: Loaded, plan: Plan, member: string): Circles {
+  const { kind, circles: row } = plan.membership;
+  if (!commit.hasCircles || row === undefined) return NO_CIRCLES;
+  const own = lookUp(commit, loaded, member);
+  if (own?.kind !== kind.kind) return NO_CIRCLES;
+  const mark = row.mark(member);
+  const stored = loaded.found.get(mark);
+  if (stored === undefined) throw new Missing(null, mark, [], Number.MAX_SAFE_INTEGER);
+  const ids = [...new Set([...stored, ...commit.marked(mark)])];
+  const things = ids.map((id) => {
+    const thing = commit.thing(id);
+    if (thing === undefined) throw new Missing(id, null);
+    return thing;
+  });
+  return circlesAmong(row, things, own);
 }
 
 /** The world for one author: `opens` is asked of every thing before it is shown. */

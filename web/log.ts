@@ -57,7 +57,7 @@ async function served(
   const held = bearer === null || isRefusal(bearer) ? null : bearer;
   const refused = held && refusalOf(ask, held);
   if (refused !== null) return problem(ask, refused);
-  const standing = held === null ? await standIn(ask, slug) : standsFor(held);
+  const standing = await (held === null ? standIn(ask, slug) : standsFor(held));
   const body = standing?.open ? await make(standing) : null;
   if (body === null) return notFound(ask);
   const mine = ask.session !== null || held !== null;
@@ -72,11 +72,12 @@ function refusalOf({ node }: Ask, { token }: Bearer): Refusal | null {
 }
 
 /** Where the member stands whose token it is, whoever else is signed in. */
-function standsFor({ token, roles, standing }: Bearer): Standing {
+async function standsFor({ token, roles, standing }: Bearer): Promise<Standing> {
   const { member } = token;
-  const reader = { by: "member", member, roles } as const;
-  const view = new View(standing.view.space, reader, standing.view.now, standing.here.protects);
-  const open = view.opens(standing.here.thing.circle, standing.id);
+  const { space, now } = standing.view;
+  const reader = await space.within.reader({ by: "member", member, roles });
+  const view = new View(space, reader, now, standing.here.protects);
+  const open = view.opens(standing.here.thing.circle, standing.here.thing);
   return { ...standing, reader, member, roles, view, open };
 }
 

@@ -75,7 +75,7 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   const reader: Reader =
     member === null
       ? visitor(await visitorIn(ask, id), waiting !== null && protects, now)
-      : { by: "member", member, roles };
+      : await space.within.reader({ by: "member", member, roles });
   const here: SpaceHere = {
     id,
     slug,
@@ -94,7 +94,7 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
     waiting,
     view,
     here,
-    open: view.opens(thing.circle, id),
+    open: view.opens(thing.circle, thing),
   };
 }
 

@@ -31,9 +31,9 @@ function cameHere(amount: Amount): Line[] {
 export function countDelivery(world: World, input: Count, context: Context): Decided | Refusal {
   const counted = countFacts(world, input, context);
   if (isRefusal(counted)) return counted;
-  const { facts, delivery, deltas } = counted;
+  const { facts, delivery, within, deltas } = counted;
   if (deltas.length === 0) return { facts, answer: { delivery } };
-  const goods = bookFor(world, "goods", context);
+  const goods = bookFor(world, "goods", context, within);
   const transfers = deltas.map(({ amount, need }) =>
     postTransfer(goods.id, {
       lines: cameHere(amount),

@@ -1,4 +1,5 @@
 /** Statements: made of a book for months that are over, opened by an act of their own, closed. */
+import { isOutside, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Fields, NewFact } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
@@ -61,7 +62,7 @@ export function makeStatement(world: World, input: NewStatement, context: Contex
   const record: Fields = { purpose: thing.state.purpose, from, to, ...told };
   const made: NewFact = {
     ...{ kind: "statement", thing: id, type: "statement.made/1", record },
-    ...(title && { words: { title } }),
+    ...{ ...(title && { words: { title } }), ...withinOf(thing) },
   };
   const stated: NewFact = {
     ...{ kind: "book", thing: thing.id, type: "book.stated/1" },
@@ -77,7 +78,7 @@ const noStatement = refuse("ledger.no-such-statement", "not-found", { next: "go-
 export function openStatement(world: World, { id }: OneStatement, context: Context): Answer {
   const thing = world.thing(statement, id);
   if (thing === undefined) return noStatement;
-  if (thing.circle !== "host") return refuse("ledger.statement-open", "state");
+  if (isOutside(thing.circle)) return refuse("ledger.statement-open", "state");
   const figures = (thing.state.made?.units.length ?? 0) > 0;
   if (context.protects && figures)
     return refuse("ledger.statement-has-figures", "state", { next: "go-back" });
@@ -88,7 +89,7 @@ export function openStatement(world: World, { id }: OneStatement, context: Conte
 export function closeStatement(world: World, { id }: OneStatement): Answer {
   const thing = world.thing(statement, id);
   if (thing === undefined) return noStatement;
-  if (thing.circle === "host") return { facts: [] };
+  if (!isOutside(thing.circle)) return { facts: [] };
   const type = "statement.closed/1";
   return { facts: [{ kind: "statement", thing: id, type, record: {} }] };
 }

@@ -1,11 +1,16 @@
 /** What the room's commands come to: pure, from the books' states alone. */
+import { isWithin, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
-import type { NewFact, Thing } from "../../house/facts.ts";
-import { type Refusal, refuse } from "../../house/refusal.ts";
+import type { Kind, NewFact, Thing } from "../../house/facts.ts";
+import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { billionths, figure, fits, isTerm, startOfWeek } from "../../house/values/index.ts";
+import { need } from "../needs/index.ts";
+import { delivery, offer } from "../offers/index.ts";
+import { circleOf } from "../people/index.ts";
 import { term, termMark, termNamed } from "../spaces/index.ts";
 import { sideOf } from "./accounts.ts";
 import {
+  type About,
   type BookState,
   book,
   bookOpened,
@@ -22,9 +27,11 @@ type Answer = Decided | Refusal;
 const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
 
 /** Opens a book. Several of one purpose are several books; the first is the one counting uses. */
-export function openBook(_world: World, { purpose, title }: Open, context: Context): Answer {
+export function openBook(world: World, { purpose, title, circle }: Open, context: Context): Answer {
+  const within = circleOf(world, circle);
+  if (isRefusal(within)) return within;
   const id = context.id();
-  return { facts: [bookOpened(id, purpose, title)], answer: { book: id } };
+  return { facts: [{ ...bookOpened(id, purpose, title), ...within }], answer: { book: id } };
 }
 
 /** Gives a book an account of the group's own; its word is named where it is new. */
@@ -35,11 +42,16 @@ export function addAccount(world: World, input: NewAccount, context: Context): A
   const [first] = name;
   const known = world
     .find(term, termMark("account", first?.text ?? ""))
-    .find(({ state }) => state.use === "account" && !state.retired);
+    .find(({ state, circle }) => {
+      const near = !isWithin(circle) || circle === thing.circle;
+      return near && state.use === "account" && !state.retired;
+    });
   const account = known?.id ?? context.id();
   if (thing.state.accounts[account] !== undefined)
     return refuse("ledger.has-that-account", "state", { field: "name" });
-  const named = known === undefined ? [termNamed(account, "account", name)] : [];
+  // The heading of a circle's book is that circle's word.
+  const word = { ...termNamed(account, "account", name), ...withinOf(thing) };
+  const named = known === undefined ? [word] : [];
   const record = { account, side };
   const added = { kind: "book", thing: id, type: "book.account-added/1", record };
   return { facts: [...named, added], answer: { account } };
@@ -51,6 +63,8 @@ export function post(world: World, input: Post, context: Context): Answer {
   if (thing === undefined) return noBook;
   const no = mayWrite(thing, input.lines, context);
   if (no !== null) return no;
+  if (!mayName(world, thing, input.for ?? {}))
+    return refuse("ledger.about-not-here", "not-found", { field: "for", next: "go-back" });
   const { lines, narration, party } = input;
   const hours = hoursApart(thing, context);
   if (hours !== null && (party ?? narration) !== undefined) return namesNobody;
@@ -118,16 +132,34 @@ export function difference(was: readonly Line[], right: readonly Line[]): Line[]
     }));
 }
 
-/** The first book of a purpose the author may open, or a new one with the fact that opens it. */
+/**
+ * The first book of a purpose the author may open, or a new one with the fact that opens it. In a
+ * circle inside the group it is one of that circle, and otherwise one of no circle.
+ */
 export function bookFor(
   world: World,
   purpose: Purpose,
   context: Context,
+  within: Pick<NewFact, "circle"> = {},
 ): { id: string; facts: NewFact[] } {
-  const [first] = world.find(book, purposeMark(purpose));
+  const near = ({ circle }: Thing) => (isWithin(circle) ? circle : undefined) === within.circle;
+  const first = world.find(book, purposeMark(purpose)).find(near);
   if (first !== undefined) return { id: first.id, facts: [] };
   const id = context.id();
-  return { id, facts: [bookOpened(id, purpose)] };
+  return { id, facts: [{ ...bookOpened(id, purpose), ...within }] };
+}
+
+/** Whether what an entry is about may be named in this book: it lies in no narrower circle. */
+function mayName(world: World, { circle }: Thing, about: About): boolean {
+  const named: [Kind<never>, string | undefined][] = [
+    [delivery as Kind<never>, about.delivery],
+    [offer as Kind<never>, about.offer],
+    [need as Kind<never>, about.need],
+  ];
+  return named.every(([kind, id]) => {
+    const one = id === undefined ? undefined : world.thing(kind, id);
+    return one === undefined || !isWithin(one.circle) || one.circle === circle;
+  });
 }
 
 /** Whether this author may write these lines in this book; null where they may. */

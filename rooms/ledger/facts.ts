@@ -224,9 +224,10 @@ function transferMarks({ record, words, thing }: Marked) {
   };
 }
 
-/** A book: its sums. Starts with the host. */
+/** A book: its sums. Starts with the host, or in a circle inside the group. */
 export const book = defineKind<BookState>({
   kind: "book",
+  inCircles: true,
   facts: [
     {
       type: "book.opened/1",

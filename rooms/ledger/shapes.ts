@@ -18,6 +18,8 @@ import {
 export const openShape = z.strictObject({
   purpose: z.enum(PURPOSES),
   title: textsSchema({ lengthMax: TITLE_MAX }).optional(),
+  /** The circle inside the group that alone reads it; unsaid, the whole group does. */
+  circle: idSchema.optional(),
 });
 /** See {@link openShape}. */
 export type Open = z.output<typeof openShape>;

@@ -53,6 +53,7 @@ const shares = side(z.strictObject({ account: stated, share: z.enum(SHARES) }));
 /** A statement: made once, never changed; it opens by an act of its own and can be closed again. */
 export const statement = defineKind<StatementState>({
   kind: "statement",
+  inCircles: true,
   facts: [
     {
       type: "statement.made/1",

@@ -1,7 +1,8 @@
 /** Decides what becomes of the room's commands: state, command and now give facts or a refusal. */
+import { isOutside, isWithin, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, NewFact, Thing } from "../../house/facts.ts";
-import { type Refusal, refuse } from "../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import {
   type Amount,
   add,
@@ -11,6 +12,7 @@ import {
   type Place,
   signOf,
 } from "../../house/values/index.ts";
+import { circleOf as placeIn } from "../people/index.ts";
 import { type NeedState, need } from "./facts.ts";
 import { asRegion, figuresOf } from "./figures.ts";
 import type { Line, Revision, StillAnswer } from "./shapes.ts";
@@ -19,7 +21,7 @@ import type { Line, Revision, StillAnswer } from "./shapes.ts";
 export const QUIET_MS = 15 * 60_000;
 
 type Answer = Decided | Refusal;
-type Fields = Omit<Line, "publish" | "place"> & { place?: Place | undefined };
+type Fields = Omit<Line, "publish" | "place" | "circle"> & { place?: Place | undefined };
 
 /** The same words for a need that is not there and one that is closed to whoever asks. */
 const noNeed = refuse("needs.not-here", "not-found", { next: "go-back" });
@@ -62,32 +64,62 @@ const circleOf = ({ protects }: Context) => ({ to: protects ? "link" : "public" 
 
 type From = { by: "typed" } | { by: "pasted" } | { by: "import"; import: string; row: number };
 
-/** The facts that open one line; published with it where it was ticked and may be. */
-export function openFacts(line: Fields, publish: boolean, from: From, context: Context): NewFact[] {
+/**
+ * The facts that open one line, in its circle where it has one; published with it where it was
+ * ticked and may be.
+ */
+export function openFacts(
+  line: Fields,
+  publish: boolean,
+  from: From,
+  context: Context,
+  within: Pick<NewFact, "circle"> = {},
+): NewFact[] {
   const { record, ...parts } = lineParts(line, context);
   const thing = context.id();
   const told = toldOf(context);
-  const opened = { ...fact(thing, "opened", { ...record, rank: 0, told, from }), ...parts };
+  const opened = {
+    ...{ ...fact(thing, "opened", { ...record, rank: 0, told, from }), ...parts },
+    ...within,
+  };
   const may = publish && told !== "waiting" && line.needKind !== "stay";
   return may ? [opened, fact(thing, "published", circleOf(context))] : [opened];
 }
 
 /** Opens one line. A line ticked for publishing that may not be published is kept unpublished. */
-export function open(_world: World, { publish, ...line }: Line, context: Context): Answer {
-  const facts = openFacts(line, publish, { by: "typed" }, context);
+export function open(world: World, line: Line, context: Context): Answer {
+  const facts = lineFacts(world, line, { by: "typed" }, context);
+  if (isRefusal(facts)) return facts;
   const [first] = facts;
   return { facts, answer: { id: first?.thing ?? "", published: facts.length > 1 } };
 }
 
+/** A line's facts, where its circle is one that its author is in; nothing in one is published. */
+function lineFacts(
+  world: World,
+  { publish, circle, ...line }: Line,
+  from: From,
+  context: Context,
+): NewFact[] | Refusal {
+  const within = placeIn(world, circle);
+  if (isRefusal(within)) return within;
+  if (publish && circle !== undefined)
+    return refuse("needs.circle-or-public", "shape", { field: "circle", next: "needs.choose-one" });
+  return openFacts(line, publish, from, context, within);
+}
+
 /** Opens many lines at once, in their order. */
 export function openMany(
-  _world: World,
+  world: World,
   { lines, from }: { lines: Line[]; from: "typed" | "pasted" },
   context: Context,
 ): Answer {
-  const facts = lines.flatMap(({ publish, ...line }) =>
-    openFacts(line, publish, { by: from }, context),
-  );
+  const facts: NewFact[] = [];
+  for (const line of lines) {
+    const own = lineFacts(world, line, { by: from }, context);
+    if (isRefusal(own)) return own;
+    facts.push(...own);
+  }
   const published = facts.length - lines.length;
   return { facts, answer: { opened: lines.length, published } };
 }
@@ -102,7 +134,7 @@ function isQuiet(thing: Thing<NeedState>, who: string, now: number): boolean {
 export function revise(world: World, { id, ...line }: Revision, context: Context): Answer {
   const thing = world.thing(need, id);
   if (thing === undefined) return noNeed;
-  if (line.needKind === "stay" && thing.circle !== "host")
+  if (line.needKind === "stay" && isOutside(thing.circle))
     return refuse("needs.stay-never-public", "state", {
       field: "needKind",
       next: "needs.quiet-first",
@@ -152,7 +184,7 @@ type Some = { ids: string[] };
 
 /** Takes needs back to the host: nobody else opens them from now on. */
 export function quiet(world: World, { ids }: Some): Answer {
-  return each(world, ids, ({ id, circle }) => (circle === "host" ? null : fact(id, "quieted")));
+  return each(world, ids, ({ id, circle }) => (isOutside(circle) ? fact(id, "quieted") : null));
 }
 
 /** Ends asking for them. */
@@ -183,9 +215,11 @@ export function confirmTold(world: World, { ids }: Some): Answer {
 
 /** Sets the order: the first is 1. Those not named keep what they have. */
 export function rank(world: World, { order }: { order: string[] }): Answer {
-  const places = new Map([...new Set(order)].map((id, at) => [id, at + 1]));
-  return each(world, order, ({ id, state }) => {
-    const rank = places.get(id) ?? 0;
+  let place = 1;
+  return each(world, order, ({ id, state, circle }) => {
+    const rank = place;
+    // What lies in a circle takes no place: a gap would tell those outside that it is there.
+    if (!isWithin(circle)) place += 1;
     return rank === state.rank ? null : fact(id, "ranked", { rank });
   });
 }
@@ -233,8 +267,10 @@ export function writeNote(
   { id, text }: { id: string; text: { lang: string; text: string } },
   context: Context,
 ): Answer {
-  if (world.thing(need, id) === undefined) return noNeed;
+  const on = world.thing(need, id);
+  if (on === undefined) return noNeed;
   const thing = context.id();
   const record = { need: id };
-  return { facts: [{ kind: "note", thing, type: "note.written/1", record, words: { text } }] };
+  const written = { kind: "note", thing, type: "note.written/1", record, words: { text } };
+  return { facts: [{ ...written, ...withinOf(on) }] };
 }

@@ -131,6 +131,7 @@ function openedMarks(whole: { record: Record<string, unknown>; words?: Record<st
 /** A need: one line of what a group asks for. Starts with the host; publishing moves it. */
 export const need = defineKind<NeedState>({
   kind: "need",
+  inCircles: true,
   facts: [
     {
       type: "need.opened/1",
@@ -149,6 +150,7 @@ export const need = defineKind<NeedState>({
       record: z.strictObject({ to: z.enum(["public", "link"]) }),
       moves: (record) => record["to"] as Circle,
     },
+    // Never back into a circle inside the group: what was published was everyone's to read.
     { ...bare("need.quieted/1"), moves: () => "host" },
     { ...edited("need.revised/1"), marks: needMarks },
     { ...edited("need.corrected/1"), marks: needMarks },
@@ -272,9 +274,10 @@ export function needProgressed(thing: string, deltas: Deltas): NewFact {
 /** A private note, folded. */
 export type NoteState = { need: string; words: EntryRef | null };
 
-/** A private note on a need: always with the host, whatever the need's circle is. */
+/** A private note on a need: with the host, or with the circle inside the group it lies in. */
 export const note = defineKind<NoteState>({
   kind: "note",
+  inCircles: true,
   facts: [
     {
       type: "note.written/1",

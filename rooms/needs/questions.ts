@@ -1,4 +1,5 @@
 /** What pages, exports and other rooms ask about needs: one function a question, by a view. */
+import { isWithin } from "../../house/circles.ts";
 import type { Thing } from "../../house/facts.ts";
 import { rowsOfFile } from "../../house/import/files.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
@@ -93,9 +94,15 @@ function matches({ state }: Thing<NeedState>, query: NeedQuery, now: number): bo
 type Order = (a: Thing<NeedState>, b: Thing<NeedState>) => number;
 const soon = ({ state }: Thing<NeedState>) => URGENCIES.indexOf(state.urgency);
 const place = ({ state }: Thing<NeedState>) => (state.rank === 0 ? Number.MAX_VALUE : state.rank);
+/** What lies in a circle takes no place of its own: it stands before what has its place. */
+const within = ({ circle, state }: Thing<NeedState>) => Number(state.rank > 0 && isWithin(circle));
 const byUrgency: Order = (a, b) => soon(a) - soon(b) || place(a) - place(b);
 const ORDERS: Readonly<Record<"rank" | "urgency" | "newest", Order>> = {
-  rank: (a, b) => place(a) - place(b) || soon(a) - soon(b) || a.first.index - b.first.index,
+  rank: (a, b) =>
+    place(a) - place(b) ||
+    within(b) - within(a) ||
+    soon(a) - soon(b) ||
+    a.first.index - b.first.index,
   urgency: byUrgency,
   newest: (a, b) => b.first.index - a.first.index,
 };

@@ -47,7 +47,12 @@ const lineFields = {
 };
 
 /** One line of what is asked for. */
-export const lineShape = z.strictObject({ ...lineFields, publish: z.boolean().default(false) });
+export const lineShape = z.strictObject({
+  ...lineFields,
+  publish: z.boolean().default(false),
+  /** The circle inside the group that alone reads it; unsaid, the whole group does. */
+  circle: idSchema.optional(),
+});
 /** A line as deciders get it. */
 export type Line = z.output<typeof lineShape>;
 /** A line as a form sends it. */

@@ -2,6 +2,7 @@
  * What a count says of deliveries, offers and needs. The command around it lives in `ledger`, which
  * adds what it means for the goods book, so that one commit holds all of it.
  */
+import { withinOf } from "../../house/circles.ts";
 import type { Context, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
@@ -9,6 +10,7 @@ import { type Amount, negate, subtract } from "../../house/values/index.ts";
 import { offerFact, Progress } from "./decider.ts";
 import {
   deliveryFact,
+  farther,
   noDelivery,
   type WrittenLine,
   wordsOf,
@@ -33,7 +35,13 @@ export type CountedDelta = {
 };
 
 /** The facts of a count for deliveries, offers and needs, and what it changes of the goods. */
-export type CountFacts = { facts: NewFact[]; delivery: string; deltas: CountedDelta[] };
+export type CountFacts = {
+  facts: NewFact[];
+  delivery: string;
+  /** Where the delivery lies, if it is a circle inside the group: its book lies there too. */
+  within: Pick<NewFact, "circle">;
+  deltas: CountedDelta[];
+};
 
 type CountedLine = Pick<DeliveryLine, "line" | "offer" | "need" | "category" | "sent"> & {
   counted: Amount;
@@ -47,7 +55,7 @@ type Step = { line: CountedLine; before: DeliveryLine | null };
 export function countFacts(world: World, input: Count, _context: Context): CountFacts | Refusal {
   const found = world.thing(delivery, input.id);
   if (found === undefined) return noDelivery;
-  const steps = stepsOf(world, found.state, input);
+  const steps = stepsOf(world, found, input);
   if (isRefusal(steps)) return steps;
   const progress = new Progress();
   const offers = steps.flatMap((step) => countLine(world, found, step, progress));
@@ -60,6 +68,7 @@ export function countFacts(world: World, input: Count, _context: Context): Count
   return {
     facts: [counted, ...offers, ...progress.facts()],
     delivery: found.id,
+    within: withinOf(found),
     deltas: steps.flatMap(deltasOf),
   };
 }
@@ -67,7 +76,11 @@ export function countFacts(world: World, input: Count, _context: Context): Count
 const nextLine = ({ lines }: DeliveryState) =>
   lines.reduce((most, { line }) => Math.max(most, line), 0) + 1;
 
-function stepsOf(world: World, state: DeliveryState, input: Count): Step[] | Refusal {
+function stepsOf(
+  world: World,
+  { state, circle }: Thing<DeliveryState>,
+  input: Count,
+): Step[] | Refusal {
   const many = input.lines.length + input.extra.length;
   if (many === 0) return refuse("offers.no-lines", "shape");
   if (many > DELIVERY_LINES_MAX)
@@ -85,6 +98,8 @@ function stepsOf(world: World, state: DeliveryState, input: Count): Step[] | Ref
   const typed = input.extra.map(({ counted: _counted, ...line }) => ({ ...line, sent: null }));
   const extra = written(world, typed, nextLine(state), taken);
   if (isRefusal(extra)) return extra;
+  const far = farther(extra, circle);
+  if (far !== null) return far;
   return [...steps, ...extra.map((one, at) => added(one, input.extra[at]?.counted))];
 }
 

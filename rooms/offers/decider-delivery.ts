@@ -1,9 +1,11 @@
 /** Decides what becomes of deliveries up to their count, and how a difference is settled. */
+import { type Circle, isWithin } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
-import { type Refusal, refuse } from "../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { min, negate } from "../../house/values/index.ts";
 import { need } from "../needs/index.ts";
+import { circleOf } from "../people/index.ts";
 import { kept, noOffer, offerFact, Progress } from "./decider.ts";
 import { type OfferState, offer } from "./facts.ts";
 import { delivery, isUnmatched, type MatchedHow } from "./facts-delivery.ts";
@@ -27,6 +29,8 @@ type TypedLine = RecordArrival["lines"][number];
 export type WrittenLine = {
   record: Omit<TypedLine, "what"> & { line: number };
   offered: Thing<OfferState> | null;
+  /** The circles inside the group that what it names lies in. */
+  within: Circle[];
 };
 
 /**
@@ -53,7 +57,10 @@ export function written(
     if (asked !== null && known === undefined)
       return refuse("offers.no-such-line", "not-found", { field: `need-${line}` });
     const category = typed.category ?? known?.state.category ?? null;
-    records.push({ record: { ...typed, need: asked, category, line }, offered });
+    const within = [known, offered].flatMap((one) =>
+      one && isWithin(one.circle) ? [one.circle] : [],
+    );
+    records.push({ record: { ...typed, need: asked, category, line }, offered, within });
   }
   return records;
 }
@@ -75,10 +82,39 @@ export function wordsOf({ from, note, lines }: Said, first = 1) {
   return Object.keys(words).length > 0 ? { words } : {};
 }
 
+/**
+ * Where a delivery lies: what it names may not be closed to whoever opens it. Refuses lines of
+ * another circle than the one it is said to lie in, or of two.
+ */
+function whereFor(
+  world: World,
+  asked: string | undefined,
+  lines: readonly WrittenLine[],
+): Pick<NewFact, "circle"> | Refusal {
+  const said = circleOf(world, asked);
+  if (isRefusal(said)) return said;
+  const [first] = lines.flatMap(({ within }) => within);
+  const circle = said.circle ?? (first as NewFact["circle"]);
+  return farther(lines, circle) ?? (circle === undefined ? {} : { circle });
+}
+
+/** Refuses a line that names what lies in another circle than its delivery; null where none. */
+export function farther(
+  lines: readonly Pick<WrittenLine, "record" | "within">[],
+  circle: Circle | undefined,
+): Refusal | null {
+  const far = lines.find(({ within }) => within.some((one) => one !== circle));
+  if (far === undefined) return null;
+  const field = `need-${far.record.line}`;
+  return refuse("offers.other-circle", "shape", { field, next: "offers.one-circle-each" });
+}
+
 /** Announces a delivery: what was accepted and is in it is on the way from now on. */
 export function announce(world: World, input: Announce, context: Context): Answer {
   const lines = written(world, input.lines);
   if ("refused" in lines) return lines;
+  const within = whereFor(world, input.circle, lines);
+  if (isRefusal(within)) return within;
   const thing = context.id();
   const progress = new Progress();
   const sent: NewFact[] = [];
@@ -99,7 +135,7 @@ export function announce(world: World, input: Announce, context: Context): Answe
   }
   const by = kept(input.by, context);
   const record = { lines: lines.map(({ record: line }) => line), by, label: context.id() };
-  const announced = { ...deliveryFact(thing, "announced", record), ...wordsOf(input) };
+  const announced = { ...deliveryFact(thing, "announced", record), ...wordsOf(input), ...within };
   return { facts: [announced, ...sent, ...progress.facts()], answer: { id: thing } };
 }
 
@@ -107,9 +143,11 @@ export function announce(world: World, input: Announce, context: Context): Answe
 export function recordArrival(world: World, input: RecordArrival, context: Context): Answer {
   const lines = written(world, input.lines);
   if ("refused" in lines) return lines;
+  const within = whereFor(world, input.circle, lines);
+  if (isRefusal(within)) return within;
   const thing = context.id();
   const record = { lines: lines.map(({ record: line }) => line), label: context.id() };
-  const recorded = { ...deliveryFact(thing, "recorded", record), ...wordsOf(input) };
+  const recorded = { ...deliveryFact(thing, "recorded", record), ...wordsOf(input), ...within };
   return { facts: [recorded], answer: { id: thing } };
 }
 

@@ -1,4 +1,5 @@
 /** Decides what becomes of offers: taken, answered, changed, withdrawn, lapsed, forgotten. */
+import { withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, NewFact, Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
@@ -67,7 +68,7 @@ export function take(world: World, input: Take, context: Context): Answer {
     return refuse("offers.how-much", "shape", { field: "quantity" });
   const changed = termsChanged(world, input.terms, context);
   if (changed !== null) return changed;
-  const { facts, answer = {} } = made(input, input.need, undefined, context);
+  const { facts, answer = {} } = made(input, line, undefined, context);
   // Counted in full it may still be taken; then nothing closes the line once more.
   return { facts: [...facts, ...lineClosed(world, String(answer["id"]), input.need)], answer };
 }
@@ -86,19 +87,21 @@ export function offerUnasked(world: World, { what, ...input }: Unasked, context:
 
 function made(
   { quantity, by, terms, form, name, reach }: Omit<Take, "need">,
-  line: string | null,
+  line: Thing | null,
   words: { what: Unasked["what"] } | undefined,
   context: Context,
 ): Decided {
   const [thing, code] = [context.id(), context.code()];
   const record = {
-    ...{ need: line, quantity, terms, form, hash: codeHash(code) },
+    ...{ need: line?.id ?? null, quantity, terms, form, hash: codeHash(code) },
     by: kept(by, context),
   };
   const fact = { ...offerFact(thing, "made", record), people: { name, reach } };
   const stands = terms === null ? {} : { standsOn: terms };
+  // It names its line: nobody who may not open that one may open this.
+  const within = line === null ? {} : withinOf(line);
   return {
-    facts: [{ ...fact, ...(words && { words }), ...stands }],
+    facts: [{ ...fact, ...(words && { words }), ...stands, ...within }],
     answer: { id: thing, code },
   };
 }

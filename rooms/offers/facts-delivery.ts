@@ -123,6 +123,7 @@ const labelled = ({ record }: { record: Record<string, unknown> }) => ({
 /** A delivery: things that travel together, with what was sent and what was counted. */
 export const delivery = defineKind<DeliveryState>({
   kind: "delivery",
+  inCircles: true,
   facts: [
     {
       type: "delivery.announced/1",

@@ -126,9 +126,13 @@ const quantity = amountSchema.nullable();
 const inDelivery = z.strictObject({ delivery: idSchema, quantity: amountSchema });
 const ofDelivery = z.strictObject({ delivery: idSchema });
 
-/** An offer: what someone says they will bring. Always the host's, and its holder's. */
+/**
+ * An offer: what someone says they will bring. The host's and its holder's; of a line that lies in
+ * a circle inside the group, that circle's and its holder's.
+ */
 export const offer = defineKind<OfferState>({
   kind: "offer",
+  inCircles: true,
   facts: [
     {
       type: "offer.made/1",

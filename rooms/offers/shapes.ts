@@ -97,9 +97,13 @@ const from = {
   note: textSchema({ lengthMax: 1_000, lines: "many" }).optional(),
 };
 
+/** The circle inside the group that alone reads it; unsaid, its lines say it. */
+const circle = idSchema.optional();
+
 /** A delivery that leaves or will. */
 export const announceShape = z.strictObject({
   ...from,
+  circle,
   by: daySchema.nullable().default(null),
   lines: z
     .array(z.strictObject({ ...deliveryLine, sent: quantity }))
@@ -117,6 +121,7 @@ const arrivedLine = z.strictObject({
 /** A delivery that is here, and that nobody had announced; what was sent may not be known. */
 export const recordShape = z.strictObject({
   ...from,
+  circle,
   lines: z.array(arrivedLine).min(1, "offers.no-lines").max(DELIVERY_LINES_MAX),
 });
 /** See {@link recordShape}. */

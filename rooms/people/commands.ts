@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ROLES } from "../../house/circles.ts";
 import { type CommandRow, defineCommand } from "../../house/command.ts";
 import { idSchema, textsSchema } from "../../house/values/index.ts";
+import { circleCommands } from "./commands-circles.ts";
 import * as decider from "./decider.ts";
 import { handleSchema, rolesSchema, WAYS } from "./facts.ts";
 import * as newcomers from "./newcomers.ts";
@@ -144,4 +145,7 @@ export const commands = {
 };
 
 /** The same as the house takes them. */
-export const table: readonly CommandRow[] = Object.values(commands) as readonly CommandRow[];
+export const table: readonly CommandRow[] = Object.values({
+  ...commands,
+  ...circleCommands,
+}) as readonly CommandRow[];

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { ROLES, type Role } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
-import type { Membership } from "../../house/room.ts";
 import { idSchema, isClean } from "../../house/values/index.ts";
 import { NOT_VOUCHED_YET, type Vouching, vouchingFacts, vouchingFolds } from "./vouching.ts";
 
@@ -32,6 +31,8 @@ export type MemberState = Vouching & {
   /** Null while they are here. */
   gone: "left" | "removed" | null;
   invitation: string | null;
+  /** The entry by which they got their place back; circles they were in before are lost by it. */
+  circlesSince: EntryRef | null;
 };
 
 const rolesMarks = (roles: unknown) => (roles as Role[]).map((role) => `role:${role}`);
@@ -66,7 +67,10 @@ export const member = defineKind<MemberState>({
     },
     ...vouchingFacts,
   ],
-  initial: { roles: [], handle: null, gone: null, invitation: null, ...NOT_VOUCHED_YET },
+  initial: {
+    ...{ roles: [], handle: null, gone: null, invitation: null, circlesSince: null },
+    ...NOT_VOUCHED_YET,
+  },
   evolve: (state, seen) => {
     const { type, record, index, n } = seen;
     const joins = type === "member.joined/1" || type === "member.joined/2";
@@ -203,13 +207,6 @@ export function rolesOf(state: MemberState): readonly Role[] {
 export function isWaiting(state: MemberState): boolean {
   return state.gone === null && state.waits;
 }
-
-/** How the house learns a member's roles. */
-export const membership: Membership = {
-  kind: member,
-  roles: (thing) => rolesOf((thing as { state: MemberState }).state),
-  waits: (thing) => isWaiting((thing as { state: MemberState }).state),
-};
 
 /** The fact that someone is in the space from now on; `invitation` is how they came, or null. */
 export function joined(

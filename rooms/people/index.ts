@@ -1,16 +1,19 @@
 /** The door of `people`: what the house and the other rooms may use of it. */
 import { dropDraftsOf, meansOf } from "../../house/drafts.ts";
 import type { Effect, Room } from "../../house/room.ts";
+import { circle, membership } from "./circles.ts";
 import { table } from "./commands.ts";
-import { invitation, member, membership } from "./facts.ts";
+import { invitation, member } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
 import { question } from "./newcomers.ts";
 import { takeWords } from "./reading.ts";
 import { nodeOf } from "./records.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
+export { type CircleState, circle, circlesLost } from "./circles.ts";
 export { dropClaims, keepClaims } from "./claims.ts";
 export { coordinators } from "./decider.ts";
+export { circleOf } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
 export { hasSecond, turnAppOff } from "./factors.ts";
@@ -30,6 +33,7 @@ export {
 } from "./logins.ts";
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export { handles, type Listed, members } from "./questions.ts";
+export { circleName, oneCircle } from "./questions-circles.ts";
 export { changeRow, keyed, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
 export { originOf, ownPath, type Says, saysOf } from "./says.ts";
 export {
@@ -44,6 +48,9 @@ export { PROVED_MS, stepUp } from "./stepup.ts";
 
 /** The fields of whoever comes in new, a passphrase offered; loaded on first use. */
 export const loginFields = () => import("./pages/login-fields.tsx");
+
+/** The field that says who will read what a form is given; loaded on first use. */
+export const reads = () => import("./pages/reads.tsx");
 
 /** Who is gone from a space is gone from their login too, by whichever door they went. */
 const leaveLogin: Effect = {
@@ -68,7 +75,7 @@ const dropDrafts: Effect = {
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "people",
-  kinds: [member, invitation, question],
+  kinds: [member, invitation, question, circle],
   commands: table,
   membership,
   effects: [leaveLogin, dropDrafts, takeWords],

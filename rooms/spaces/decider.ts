@@ -1,4 +1,5 @@
 /** Deciding what a space is and who may find it. */
+import { isWithin } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, NewFact, Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
@@ -177,7 +178,8 @@ export type NewTerm = { texts: Text[] } & Pick<TermState, "use" | "measures" | "
 export function nameTerm(world: World, input: NewTerm, context: Context): Say {
   const { texts, use, ...more } = input;
   const same = texts.flatMap(({ text }) => world.find(term, termMark(use, text)));
-  if (same.some(({ state }) => !state.retired)) return refuse("spaces.term-there", "state");
+  if (same.some(({ state, circle }) => !state.retired && !isWithin(circle)))
+    return refuse("spaces.term-there", "state");
   const id = context.id();
   return { facts: [termNamed(id, use, texts, more)], answer: { term: id } };
 }

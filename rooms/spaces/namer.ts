@@ -1,4 +1,5 @@
 /** Finds the group's words for what a file or a message says, and names those it has not. */
+import { isWithin } from "../../house/circles.ts";
 import type { Context, World } from "../../house/command.ts";
 import type { NewFact } from "../../house/facts.ts";
 import type { Lang } from "../../house/values/index.ts";
@@ -31,7 +32,8 @@ export class Namer {
     return this.#world
       .find(term, mark)
       .find(
-        ({ state }) =>
+        ({ state, circle }) =>
+          !isWithin(circle) &&
           state.use === use &&
           !state.retired &&
           (use !== "place" || state.level === more.level) &&

@@ -48,6 +48,7 @@ const marks = ({ record, words: said }: { record: object; words?: object }) => (
 /** What a group calls something. Its words are open to whoever opens a record that uses it. */
 export const term = defineKind<TermState>({
   kind: "term",
+  inCircles: true,
   facts: [
     { type: "term.named/1", record: z.strictObject(termFields), words, marks },
     { type: "term.renamed/1", record: z.strictObject({ use: termFields.use }), words, marks },

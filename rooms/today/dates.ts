@@ -1,4 +1,5 @@
 /** Days that things name: what is asked for by a day, what is promised for one, what is awaited. */
+import { isOutside } from "../../house/circles.ts";
 import type { Thing } from "../../house/facts.ts";
 import { compareDays, type Day, endOf } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
@@ -24,7 +25,7 @@ export async function dates(view: View): Promise<Dated[]> {
     if (day !== null && endOf(day) > view.now - BEHIND_MS) found.push({ thing, day });
   };
   for (const thing of await view.things(need))
-    if (thing.circle !== "host" && isAsked(thing.state)) add(thing, thing.state.by);
+    if (isOutside(thing.circle) && isAsked(thing.state)) add(thing, thing.state.by);
   for (const thing of await view.things(offer))
     if (thing.state.status === "accepted") add(thing, thing.state.by);
   for (const thing of await view.things(delivery))

@@ -87,10 +87,11 @@ async function marked(view: View, mark: string, where: Where): Promise<Look> {
   const all = await space.marks.find(space.marks.hash(mark));
   const indexes = before === null ? all : all.filter((index) => index < before);
   for await (const entries of entriesBack(space, indexes))
-    for (const { index, thing: id, type, record } of entries) {
+    for (const entry of entries) {
+      const { index, thing: id, type, record } = entry;
       const thing = await space.thing(id);
-      if (thing === null || thing.parked || !view.opens(thing.circle, thing.id)) continue;
-      if (!view.opens(view.partCircle(thing, type, "words"), thing.id)) continue;
+      if (thing === null || thing.parked || !view.opens(thing.circle, thing)) continue;
+      if (!view.opens(view.partCircle(thing, entry, "words"), thing)) continue;
       const at = { index, n: record.n, type };
       if ((kind !== null && thing.kind !== kind) || !isPresent(thing, at)) continue;
       if (candidates.length === look) return { candidates, further: index + 1 };

@@ -90,7 +90,9 @@ function foldAct(lines: readonly Told[]): Run[] {
 }
 
 /** Kinds of things that are called something. What has no name is told with what the act named. */
-const CALLED = new Set(["need", "offer", "delivery", "book", "statement", "term", "note"]);
+const CALLED = new Set([
+  ...["need", "offer", "delivery", "book", "statement", "term", "note", "circle"],
+]);
 
 /** Whether a line is about what these are about: two things of one name stay apart. */
 function saysSame(some: readonly Told[], { title, key, thing }: Told): boolean {

@@ -5,15 +5,24 @@ import type { View } from "../../house/view.ts";
 import { type BookState, book, type StatementState, statement } from "../ledger/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { type DeliveryState, delivery, type OfferState, offer } from "../offers/index.ts";
+import { type CircleState, circle } from "../people/index.ts";
 import { type TermState, term } from "../spaces/index.ts";
 
 /** Words parts say what something is under one of these names. */
-type Said = { title?: Text | Text[]; what?: Text; from?: Text; texts?: Text[]; narration?: Text };
+type Said = {
+  title?: Text | Text[];
+  what?: Text;
+  from?: Text;
+  texts?: Text[];
+  narration?: Text;
+  /** What a circle is called. */
+  name?: Text[];
+};
 
 /** The words of a part that say what it is about, in the reader's language where there are such. */
 export function titleIn(said: object, lang: Lang): Text | null {
-  const { title, what, from, texts, narration } = said as Said;
-  const one = title ?? what ?? narration ?? from ?? texts;
+  const { title, what, from, texts, narration, name } = said as Said;
+  const one = title ?? what ?? narration ?? from ?? texts ?? (Array.isArray(name) ? name : null);
   return (Array.isArray(one) ? chooseText(one, [lang]) : one) ?? null;
 }
 
@@ -21,6 +30,7 @@ export function titleIn(said: object, lang: Lang): Text | null {
 function titleRef(thing: Thing): EntryRef | { need: string } | null {
   const { kind, state } = thing;
   if (kind === need.kind) return (state as NeedState).words;
+  if (kind === circle.kind) return (state as CircleState).name;
   if (kind === term.kind) return (state as TermState).name;
   if (kind === book.kind) return (state as BookState).title;
   if (kind === statement.kind) return (state as StatementState).words;

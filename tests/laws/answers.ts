@@ -1,12 +1,13 @@
 /** Everything a node answers to those outside: every address, as each of them, byte for byte. */
 import assert from "node:assert/strict";
 import type { Random } from "../../house/ports.ts";
-import { seededRandom } from "../../house/testing.ts";
+import { DAY, seededRandom } from "../../house/testing.ts";
 import { beginSession, changeRow, loginOf, nodeOf } from "../../rooms/people/index.ts";
 import { giveSlug } from "../../rooms/spaces/directory.ts";
 import { createApp, entriesOf } from "../../web/app.ts";
 import { createNode } from "../../web/create-node.ts";
 import type { WebNode } from "../../web/node.ts";
+import { makeToken } from "../../web/tokens.ts";
 import { begin, FOUNDER, type History } from "./history.ts";
 import { isDone } from "./sent.ts";
 
@@ -15,10 +16,17 @@ export type Asked = { asked: string; answer: string };
 
 /** Who asks: nobody known, the holder of a link, of a receipt, a login that is no member here. */
 export const READERS = ["a stranger", "a link's holder", "a taker", "another group's"] as const;
-type By = (typeof READERS)[number];
+/** A member of the group who is in none of its circles: asks for every page, and as a program. */
+export const OUTSIDE = "a member outside the circles";
+type By = (typeof READERS)[number] | typeof OUTSIDE;
 
 /** A history with an address, a link with an end, a contribution, a need that is public. */
-export type Furnished = History & { link: string; receipt: string; session: string };
+export type Furnished = History & {
+  link: string;
+  receipt: string;
+  session: string;
+  outside: { session: string; token: string };
+};
 
 const ORIGIN = "https://alongside.example";
 const VISITOR = "4".repeat(32);
@@ -61,7 +69,26 @@ export async function furnished(protects: boolean): Promise<Furnished> {
   const value = { v: 1, phc: "", keeper: false, lang: null, digits: null, memberships: [] };
   await changeRow<object>(parts, `login/${login}`, () => ({ value, expires: null }));
   history.entries = await history.store.size(history.space);
-  return { ...history, link, receipt: String(taken["code"]), session: login };
+  const receipt = String(taken["code"]);
+  return { ...history, link, receipt, session: login, outside: await outsideOf(history) };
+}
+
+/** A login and a program of the member who is in no circle. */
+async function outsideOf(history: History): Promise<Furnished["outside"]> {
+  const { space, house, members, clock } = history;
+  const member = members.at(-1)?.id ?? "";
+  const parts = nodeOf(house);
+  const session = await loginOf(parts, "fuera");
+  const memberships = [{ space, member }];
+  const value = { v: 1, phc: "", keeper: false, lang: null, digits: null, memberships };
+  await changeRow<object>(parts, `login/${session}`, () => ({ value, expires: null }));
+  const opened = await house.space(space);
+  assert.ok(opened);
+  const until = clock.now + 300 * DAY;
+  const of = { login: session, member, scopes: ["*"], until };
+  const token = await makeToken(opened, of, clock.now, seededRandom("token"));
+  assert.ok(token);
+  return { session, token };
 }
 
 /** What is asked for with words and choices, beside the plain address. */
@@ -72,9 +99,13 @@ const QUERIES: readonly [RegExp, readonly string[]][] = [
 ];
 
 /** Ids to ask for: needs above all, one of each other kind, a code, and one that is nowhere. */
-export function idsOf({ needs, offers, deliveries, books, members, receipt }: Furnished): string[] {
+export function idsOf(history: Furnished): string[] {
+  const { needs, offers, deliveries, books, members, receipt, within } = history;
+  const lying = ["circle", "need", "note", "offer", "delivery", "book", "statement"].flatMap(
+    (kind) => within.find((one) => one.kind === kind)?.id ?? [],
+  );
   const others = [offers[0], deliveries[0]?.id, books[0], members[0]?.id, ABSENT, receipt];
-  return [...needs.slice(0, 5), ...others.filter((id) => id !== undefined)];
+  return [...lying, ...needs.slice(0, 5), ...others.filter((id) => id !== undefined)];
 }
 
 /** Every address of the node; what everyone may ask for with every id, the others with one. */
@@ -82,6 +113,7 @@ async function addresses(
   { space }: History,
   node: WebNode,
   ids: readonly string[],
+  by: By,
 ): Promise<[string, string][]> {
   const slug = await node.spaces.slugOf(space);
   const routes = entriesOf(node).map(({ route, inSpace }) => ({
@@ -89,14 +121,20 @@ async function addresses(
     path: `${inSpace ? `/s/${slug}` : ""}${route.path}` || "/",
   }));
   const fixed = ["/health", "/robots.txt", `/l/${slug}/:code`, `/s/${slug}/log/key`];
-  const more = [...fixed, `/api/s/${slug}/things/need`].map((path) => {
+  const kinds = node.house.parts.plan.rooms.flatMap((room) => room.kinds.map(({ kind }) => kind));
+  const api = by === OUTSIDE ? kinds : ["need"];
+  const things = api.map((kind) => `/api/s/${slug}/things/${kind}`);
+  const single = by === OUTSIDE ? things.map((path) => `${path}/:id`) : [];
+  const more = [...fixed, ...things, ...single].map((path) => {
     return { method: "GET", open: "everyone", path } as const;
   });
   return [...routes, ...more].flatMap(({ method, open, path }): [string, string][] => {
     if (COMMITMENTS.test(path)) return [];
+    // A member's forms do what they say: what refusals tell is asked of the commands themselves.
+    if (by === OUTSIDE && method === "POST") return [];
     const queries = QUERIES.find(([fits]) => fits.test(path))?.[1] ?? [];
     if (!path.includes(":")) return ["", ...queries].map((query) => [method, path + query]);
-    const some = open === "everyone" ? ids : ids.slice(0, 1);
+    const some = open === "everyone" || by === OUTSIDE ? ids : ids.slice(0, 1);
     return some.map((id) => [method, path.replaceAll(/:\w+/g, id)]);
   });
 }
@@ -121,9 +159,15 @@ export async function asked(
     const token = await beginSession(nodeOf(history.house), history.session);
     cookies.push(`__Host-session=${token}`);
   }
+  if (by === OUTSIDE) {
+    const token = await beginSession(nodeOf(history.house), history.outside.session);
+    cookies.push(`__Host-session=${token}`);
+  }
   const answers: Asked[] = [];
-  for (const [method, path] of await addresses(history, node, ids)) {
-    const headers = { cookie: cookies.join("; "), "accept-language": "es" };
+  for (const [method, path] of await addresses(history, node, ids, by)) {
+    const program = by === OUTSIDE && path.startsWith("/api/");
+    const bearer = program ? { authorization: `Bearer ${history.outside.token}` } : {};
+    const headers = { ...bearer, cookie: cookies.join("; "), "accept-language": "es" };
     const code = by === "a taker" && path === "/receipt" ? history.receipt : "";
     const body = method === "GET" ? null : form(answers.length, code, ids[0]);
     const size = history.entries;

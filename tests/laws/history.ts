@@ -1,16 +1,19 @@
 /** Random histories over the real floor plan, for the laws of docs/architecture.md. */
 
-import type { Role } from "../../house/circles.ts";
+import { isOutside, isWithin, type Role } from "../../house/circles.ts";
+import { whoOf } from "../../house/gate.ts";
 import type { Refusal } from "../../house/refusal.ts";
 import { DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
+import { CIRCLED } from "./circled.ts";
+import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
 
 /** One step: what is done, by whom, to which, with which words and figure. */
 export type Step = { what: number; who: number; which: number; word: number; figure: number };
 
 /** Bounds of a step's numbers. */
-export const STEP = { what: 1_000, who: 4, which: 8, word: 40, figure: 900 } as const;
+export const STEP = { what: 1_000, who: 5, which: 8, word: 40, figure: 900 } as const;
 
 /** A history as far as it went. */
 export type History = TestHouse & {
@@ -19,26 +22,25 @@ export type History = TestHouse & {
   /** Ids of needs in the order they were opened; the same for two histories of one seed. */
   needs: string[];
   hidden: Set<string>;
+  /** Circles inside the group, each with its maker, and what was begun in any of them. */
+  circles: { id: string; maker: string }[];
+  within: { kind: string; id: string }[];
   offers: string[];
   deliveries: { id: string }[];
   books: string[];
   entries: number;
-  sent: { command: string; result: Done | Refusal }[];
+  sent: { command: string; by: string; result: Done | Refusal }[];
 };
 
-const WORDS = [
-  ...["manta", "filtro", "leche", "arroz", "pala", "bomba", "harina", "botas", "tienda"],
-  ...["radio", "agua", "jabón", "venda", "aceite", "lámpara"],
-];
-/** A few words that follow from a number. */
-export function words(n: number): string {
-  return `${WORDS[n % WORDS.length]} ${WORDS[(n * 7 + 3) % WORDS.length]} ${n}`;
-}
+export { words } from "./said.ts";
 
 /** The member who founds every history's space. */
 export const FOUNDER = "f".repeat(32);
 
-/** A founded space that does not protect, with its page open, and one member of each role. */
+/**
+ * A founded space that does not protect, with its page open, one member of each role, and one more
+ * who is in no circle.
+ */
 export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = {}) {
   const made = testHouse(plan, seed, on);
   const space = await made.house.begin("alongside.invalid");
@@ -46,7 +48,7 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
     ...made,
     ...{ space, members: [{ id: FOUNDER, roles: ["coordination"] }] },
     ...{ needs: [], hidden: new Set(), entries: 0, sent: [] },
-    ...{ offers: [], deliveries: [], books: [] },
+    ...{ offers: [], deliveries: [], books: [], circles: [], within: [] },
   };
   const founder = { by: "founder", member: FOUNDER } as const;
   const name = { lang: "es", text: "Ría Viva" };
@@ -54,7 +56,7 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
   await send(history, "spaces.found", input, founder);
   const coordination = { by: "member", member: FOUNDER } as const;
   await send(history, "spaces.publish", {}, coordination);
-  for (const role of ["treasurer", "member", "observer"] as const) {
+  for (const [at, role] of (["treasurer", "member", "observer", "member"] as const).entries()) {
     const invite = { roles: [role], days: 7, uses: 1 };
     const asked = await send(history, "people.invite", invite, coordination);
     if (!isDone(asked)) throw new Error(JSON.stringify(asked));
@@ -65,7 +67,7 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
       const author = { by: "member", member: second.id } as const;
       await send(history, "people.cosign-invitation", { invitation }, author);
     }
-    const joined = await send(history, "people.join", { handle: role }, holder);
+    const joined = await send(history, "people.join", { handle: `${role} ${at}` }, holder);
     if (!isDone(joined)) throw new Error(JSON.stringify(joined));
     history.members.push({ id: String(joined.answer["member"]), roles: [role] });
   }
@@ -76,16 +78,22 @@ async function send(history: History, command: string, input: unknown, author: A
   const key = `law-${String(history.sent.length).padStart(20, "0")}`;
   // Through the test house, which throws the node's own faults instead of asking to try again.
   const result = await history.send({ space: history.space, command, input, author, key });
-  history.sent.push({ command, result });
+  history.sent.push({ command, by: whoOf(author), result });
   if (isDone(result)) history.entries += result.entries;
   return result;
 }
 
 type Asked = [command: string, input: unknown, author?: Author] | null;
-type Does = (history: History, step: Step, secret: number) => Asked | Promise<Asked>;
-const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
-const title = (n: number) => ({ lang: "es", text: words(n) });
-const amount = (n: number) => ({ of: String(1 + n), unit: "item" });
+/** What a step sends, if anything. See {@link play} for `secret` and `deep`. */
+export type Does = (
+  history: History,
+  step: Step,
+  secret: number,
+  deep: number,
+) => Asked | Promise<Asked>;
+/** The number to add where a thing lies in a circle. */
+const deepIn = ({ within }: History, id: string, deep: number) =>
+  within.some((one) => one.id === id) ? deep : 0;
 const ids = (history: History, { which }: Step) => {
   const id = pick(history.needs, which);
   return id === undefined ? null : { ids: [id] };
@@ -108,15 +116,16 @@ const DOES: readonly Does[] = [
     "needs.open",
     { title: title(word), quantity: amount(figure), publish: true, name: "lucero" },
   ],
-  (history, { which, word }, secret) => {
+  (history, { which, word }, secret, deep) => {
     const id = pick(history.needs, which);
-    const text = { lang: "es", text: words(word + secret) };
-    return id === undefined ? null : ["needs.note", { id, text }];
-  },
-  (history, step, secret) => {
-    const id = pick(history.needs, step.which);
-    const hidden = id !== undefined && history.hidden.has(id) ? secret : 0;
     if (id === undefined) return null;
+    const text = { lang: "es", text: words(word + secret + deepIn(history, id, deep)) };
+    return ["needs.note", { id, text }];
+  },
+  (history, step, secret, deep) => {
+    const id = pick(history.needs, step.which);
+    if (id === undefined) return null;
+    const hidden = (history.hidden.has(id) ? secret : 0) + deepIn(history, id, deep);
     const quantity = amount(step.figure + hidden);
     return ["needs.revise", { id, title: title(step.word + hidden), quantity }];
   },
@@ -171,22 +180,23 @@ const COMES: readonly Does[] = [
     return ["ledger.count-delivery", { id: delivery.id, lines }];
   },
   () => ["ledger.open-book", { purpose: "hours" }],
-  (history, { which, figure, word }, secret) => {
+  (history, { which, figure, word }, secret, deep) => {
     const book = pick(history.books, which);
-    const { of, unit } = amount(figure + secret);
+    const own = book === undefined ? 0 : deepIn(history, book, deep);
+    const { of, unit } = amount(figure + secret + own);
     const lines = [
       { account: "elsewhere", of: { of: `-${of}`, unit } },
       { account: "here", of: { of, unit } },
     ];
-    const input = { book, lines, narration: title(word + secret) };
+    const input = { book, lines, narration: title(word + secret + own) };
     return book === undefined ? null : ["ledger.post", input];
   },
   // A statement that nobody opened: whatever it tells, the public learns nothing of it.
-  async (history, { which, figure }, secret) => {
+  async (history, { which, figure }, secret, deep) => {
     const book = pick(history.books, which);
     if (book === undefined) return null;
     const author: Author = { by: "member", member: FOUNDER };
-    const { of, unit } = amount(figure + secret);
+    const { of, unit } = amount(figure + secret + deepIn(history, book, deep));
     const lines = [
       { account: "elsewhere", of: { of: `-${of}`, unit } },
       { account: "here", of: { of, unit } },
@@ -201,10 +211,15 @@ const COMES: readonly Does[] = [
 ];
 
 const stranger = (id: string): Author => ({ by: "stranger", id });
-const ALL = [...DOES, ...COMES];
+const ALL = [...DOES, ...COMES, ...CIRCLED];
 
 /** Remembers what a step made, in the order it was made. */
-function remember(history: History, { things }: Done): void {
+function remember(history: History, { things }: Done, maker: string): void {
+  for (const { kind, id, circle } of things) {
+    if (!isWithin(circle) || history.within.some((one) => one.id === id)) continue;
+    if (kind === "circle") history.circles.push({ id, maker });
+    history.within.push({ kind, id });
+  }
   for (const { kind, id, circle } of things) {
     const lists: Record<string, string[]> = {
       ...{ need: history.needs, offer: history.offers, book: history.books },
@@ -212,22 +227,30 @@ function remember(history: History, { things }: Done): void {
     const list = lists[kind];
     if (list !== undefined && !list.includes(id)) {
       list.push(id);
-      if (kind === "need" && circle === "host") history.hidden.add(id);
+      if (kind === "need" && !isOutside(circle)) history.hidden.add(id);
     }
     if (kind === "delivery" && !history.deliveries.some((one) => one.id === id))
       history.deliveries.push({ id });
   }
 }
 
-/** Plays steps; `secret` is what only insiders may open. Refused steps are part of a history. */
-export async function play(history: History, steps: readonly Step[], secret = 0): Promise<void> {
+/**
+ * Plays steps; `secret` is what only insiders may open, `deep` what only those in a circle may.
+ * Refused steps are part of a history.
+ */
+export async function play(
+  history: History,
+  steps: readonly Step[],
+  secret = 0,
+  deep = 0,
+): Promise<void> {
   for (const step of steps) {
     history.clock.pass((step.figure % 40) * (HOUR / 4));
-    const chosen = await (ALL[step.what % ALL.length] as Does)(history, step, secret);
+    const chosen = await (ALL[step.what % ALL.length] as Does)(history, step, secret, deep);
     if (chosen === null) continue;
     const member = (pick(history.members, step.who) as { id: string }).id;
     const [command, input, author = { by: "member", member }] = chosen;
     const result = await send(history, command, input, author);
-    if (isDone(result)) remember(history, result);
+    if (isDone(result)) remember(history, result, whoOf(author));
   }
 }

@@ -16,11 +16,12 @@ export async function told(view: View): Promise<string> {
     for (const kind of room.kinds) {
       const things: Thing[] = await view.things(kind);
       lines.push([kind.kind, things.length]);
-      for (const { id, circle, n, state, first, last } of things) {
+      for (const thing of things) {
+        const { id, circle, n, state, first, last } = thing;
         lines.push({ id, circle, n, state, first: first.day, last: last.day });
         for (const at of refs(state))
           for (const part of ["words", "people"] as const)
-            lines.push(await view.part({ id, circle } as Thing, at, part));
+            lines.push(await view.part(thing, at, part));
       }
       for (const word of ["manta", "filtro", "arroz"]) {
         const found = await view.findByWords(kind, `word:${word}`);

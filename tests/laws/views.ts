@@ -1,15 +1,17 @@
 /**
- * Decides every command twice: on its author's view, and as if the author might open everything.
+ * Decides every command twice: on its author's view, and as if the author might open everything
+ * but what the command names and is closed to them.
  */
 import assert from "node:assert/strict";
 import type { Context, Envelope } from "../../house/command.ts";
 import { Commit } from "../../house/commit.ts";
-import { mayCommand, opens, shapeOf, whoOf } from "../../house/gate.ts";
+import { mayCommand, opens, readerOf, shapeOf, whoOf } from "../../house/gate.ts";
 import { newCode, newId } from "../../house/ids.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { seededRandom } from "../../house/testing.ts";
 import { Loaded, Missing, worldFor } from "../../house/world.ts";
 import type { History, Step } from "./history.ts";
+import { amount, pick, title } from "./said.ts";
 
 /** Tries every command of the plan that takes ids, as each member and as a stranger. */
 export async function bothWays(history: History, step: Step): Promise<void> {
@@ -27,13 +29,46 @@ export async function bothWays(history: History, step: Step): Promise<void> {
     ["spaces.describe", { block: "terms", texts: [text] }],
   ];
   const key = "law".padEnd(16, "-");
-  for (const [command, input] of inputs)
+  for (const [command, input] of [...inputs, ...circled(history, step)])
     for (const member of history.members) {
       const author = { by: "member", member: member.id } as const;
       const envelope = { space: history.space, command, input, author, key };
       const mine = await decided(history, envelope, true);
       assert.equal(await decided(history, envelope, false), mine, `${command} as ${member.roles}`);
     }
+}
+
+/** The same of what lies in circles, and of what could find its way into one. */
+function circled(history: History, { which, figure, who }: Step): [string, unknown][] {
+  const absent = "0".repeat(32);
+  const of = (kind: string) => history.within.filter((one) => one.kind === kind);
+  const one = (kind: string) => pick(of(kind), which)?.id ?? absent;
+  const circle = pick(history.circles, which)?.id ?? absent;
+  const [own, need] = [{ circle }, one("need")];
+  const [delivery, book] = [pick(history.deliveries, which)?.id ?? absent, one("book")];
+  const member = history.members[who]?.id;
+  const line = { need, sent: amount(figure) };
+  const goods = [
+    { account: "elsewhere", of: { of: "-1", unit: "item" } },
+    { account: "here", of: { of: "1", unit: "item" } },
+  ];
+  return [
+    ["needs.open", { title: title(figure), ...own }],
+    ["needs.note", { id: need, text: title(figure) }],
+    ["needs.quiet", { ids: [need] }],
+    ["needs.rank", { order: [need, pick(history.needs, which) ?? absent] }],
+    ["deliveries.announce", { lines: [line] }],
+    ["deliveries.announce", { lines: [line], ...own }],
+    ["ledger.open-book", { purpose: "goods", ...own }],
+    ["ledger.count-delivery", { id: delivery, lines: [{ line: 1, counted: amount(figure) }] }],
+    ["ledger.add-account", { book, side: "here", name: [title(figure)] }],
+    ["ledger.post", { book, lines: goods, for: { need, delivery } }],
+    ["people.add-to-circle", { ...own, member, past: figure % 2 === 0 }],
+    ["people.rename-circle", { ...own, name: [title(figure)] }],
+    ["people.leave-circle", own],
+    ["people.put-out-of-circle", { ...own, member }],
+    ["people.end-circle", own],
+  ];
 }
 
 async function decided(history: History, envelope: Envelope, asAuthor: boolean): Promise<string> {
@@ -46,6 +81,10 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
   const roles = thing === null ? [] : space.plan.membership.roles(thing as never);
   const gate = mayCommand(shaped.row, author, roles);
   if (gate !== null) return JSON.stringify(gate);
+  const circles = await space.within.of(author.by === "member" ? author.member : "");
+  const reader = readerOf(author, roles, circles);
+  // Which things a command names is its author's own word; the law is about what it finds itself.
+  const named = JSON.stringify(envelope.input);
   const { now } = history.clock;
   const random = seededRandom("law");
   const commit = new Commit(space, random);
@@ -57,7 +96,9 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
       ...{ readBack: false, protects: false, zone: "Europe/Madrid", space: history.space },
       ...{ id: () => newId(fresh), code: () => newCode(fresh) },
     };
-    const world = worldFor(commit, loaded, (t) => !asAuthor || opens(author, roles, t, context));
+    const world = worldFor(commit, loaded, (t) =>
+      asAuthor || named.includes(t.id) ? opens(reader, t, context) : true,
+    );
     try {
       return JSON.stringify(shaped.row.decide(world, shaped.input as never, context));
     } catch (signal) {

@@ -9,6 +9,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
+import { reads } from "../../people/index.ts";
 import { type BookState, PURPOSES, TITLE_MAX } from "../facts.ts";
 import { books, namesOf } from "../questions.ts";
 import { totals } from "../totals.ts";
@@ -81,9 +82,14 @@ function BookRow(props: {
 }
 
 /** `GET /s/<slug>/books/new`. */
-export function newBookPage(visit: SpaceVisit, fault: Refusal | null = null): PageReply {
+export async function newBookPage(
+  visit: SpaceVisit,
+  fault: Refusal | null = null,
+): Promise<PageReply> {
   const { t, keys, space, posted } = visit;
   const title = t("ledger.books.open");
+  const error = errorIn(t, fault, "circle");
+  const readers = await (await reads()).readsField(visit, { error });
   const page = (
     <>
       <p>
@@ -94,7 +100,7 @@ export function newBookPage(visit: SpaceVisit, fault: Refusal | null = null): Pa
         t={t}
         action={`${space.base}/books`}
         keys={keys}
-        faults={faultsOf(t, fault, ["purpose", "title"])}
+        faults={faultsOf(t, fault, ["purpose", "title", "circle"])}
       >
         <Choice
           {...{ t, name: "purpose", label: t("ledger.open.purpose"), required: true }}
@@ -108,6 +114,7 @@ export function newBookPage(visit: SpaceVisit, fault: Refusal | null = null): Pa
           error={errorIn(t, fault, "title")}
           value={posted.text("title")}
         />
+        {readers}
         <Button>{title}</Button>
       </Form>
     </>
@@ -124,7 +131,8 @@ export async function openNewBook(visit: SpaceVisit): Promise<Reply> {
     return newBookPage(visit, { refused: read.reason, because: "shape", field: "title" });
   const title = read === null ? {} : { title: [read.value] };
   const purpose = posted.text("purpose");
-  const done = await visit.send("ledger.open-book", { purpose, ...title });
-  if (isRefusal(done)) return done.because === "shape" ? newBookPage(visit, done) : done;
+  const within = (await reads()).chosenCircle(visit);
+  const done = await visit.send("ledger.open-book", { purpose, ...title, ...within });
+  if (isRefusal(done)) return done.field === undefined ? done : newBookPage(visit, done);
   return { goto: `${space.base}/books/${done.answer["book"]}`, notice: "ledger.books.opened" };
 }

@@ -1,4 +1,5 @@
 /** One statement: for the screen, for paper, as a table; opened and closed by those who may. */
+import { isOutside } from "../../../house/circles.ts";
 import { csvFile } from "../../../house/csv.ts";
 import type { FileReply, PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
@@ -93,7 +94,7 @@ function Opening({ visit, open }: Props) {
   const { t, keys, space, session } = visit;
   if (session?.member == null) return null;
   const base = `${space.base}/statements/${open.thing.id}`;
-  const inside = open.thing.circle === "host";
+  const inside = !isOutside(open.thing.circle);
   const to = space.protects ? "link" : "all";
   const figures = space.protects && open.record.units.length > 0;
   return (

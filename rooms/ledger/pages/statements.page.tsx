@@ -1,4 +1,5 @@
 /** The statements of a group: what it told of its books to those who may not open them. */
+import { isOutside } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { chooseText } from "../../../house/values/index.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
@@ -56,7 +57,7 @@ export function statementTitle({ t, lang }: SpaceVisit, { record, title }: OpenS
 export function OpenTo({ visit, one }: { visit: SpaceVisit; one: OpenStatement }) {
   const { t, space } = visit;
   const { circle } = one.thing;
-  if (circle === "host") return <State is="sealed">{t("ledger.statement.inside")}</State>;
+  if (!isOutside(circle)) return <State is="sealed">{t("ledger.statement.inside")}</State>;
   const link = circle === "link" || space.protects;
   return <State is="live">{t(`ledger.statement.to-${link ? "link" : "all"}`)}</State>;
 }

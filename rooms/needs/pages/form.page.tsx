@@ -7,6 +7,8 @@ import type { Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import type { Kids } from "../../../ui/types.ts";
+import { reads } from "../../people/index.ts";
 import { type NeedState, need } from "../facts.ts";
 import { peopleOf, withWords } from "../questions.ts";
 import { type Lists, listsFor, MainFields, MoreFields } from "./line-fields.tsx";
@@ -41,7 +43,8 @@ export async function openNeed(visit: SpaceVisit): Promise<Reply> {
   const draft: Draft = { typed, faults, arrived, readBack, tick };
   if (line === null) return { ...(await formPage(visit, draft)), status: 422 };
   const place = await chosenPlace(visit, typed.place);
-  const input = { ...line, ...(place && { place }), publish: tick };
+  const { chosenCircle } = await reads();
+  const input = { ...line, ...(place && { place }), publish: tick, ...chosenCircle(visit) };
   const done = await visit.send("needs.open", input, { arrived, readBack });
   if (isRefusal(done)) return formPage(visit, { ...draft, faults: [faultOf(visit, done)] }, done);
   const published = done.answer["published"] === true;
@@ -115,9 +118,12 @@ export function faultOf({ t }: SpaceVisit, { refused, field, vars }: Refusal): F
 
 async function formPage(visit: SpaceVisit, draft: Draft, refusal?: Refusal): Promise<PageReply> {
   const { t, params } = visit;
+  const isNew = params["id"] === undefined;
   const [lists, places] = [await listsFor(visit), await placesFor(visit)];
-  const title = t(params["id"] === undefined ? "needs.form.new" : "needs.form.anew");
-  const page = <FormPage {...{ visit, draft, lists, places, title }} />;
+  const title = t(isNew ? "needs.form.new" : "needs.form.anew");
+  const error = draft.faults.find(({ name }) => name === "circle")?.text;
+  const readers = isNew && (await (await reads()).readsField(visit, { error }));
+  const page = <FormPage {...{ visit, draft, lists, places, title, readers }} />;
   return { page, title, ...(refusal === undefined ? {} : { status: 422 }) };
 }
 
@@ -127,8 +133,10 @@ function FormPage(props: {
   lists: Lists;
   places: readonly NamedPlace[];
   title: string;
+  /** The choice of who will read it, where there is one. */
+  readers: Kids;
 }) {
-  const { visit, draft, lists, places, title } = props;
+  const { visit, draft, lists, places, title, readers } = props;
   const { t, keys, space, params } = visit;
   const { typed, faults } = draft;
   const id = params["id"];
@@ -146,6 +154,7 @@ function FormPage(props: {
         {id === undefined && (
           <>
             <Arrival {...{ visit, draft }} />
+            {readers}
             <Ticks
               {...{ t, name: "publish", label: t("needs.form.who") }}
               ticks={[{ value: "yes", label: share, ticked: draft.tick }]}

@@ -1,12 +1,15 @@
 /** One need: what it is, how far it has come, and for members what can be done with it. */
+import { type Circle, isOutside, isWithin } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
+import type { Text } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Words } from "../../../ui/words.tsx";
+import { circleName } from "../../people/index.ts";
 import { type NeedPeople, need } from "../facts.ts";
 import { isAsked } from "../figures.ts";
 import {
@@ -32,18 +35,22 @@ import {
 } from "./parts.tsx";
 
 /** What a page about one need shows beside its line. */
-type Inside = { people: NeedPeople; notes: Noted[] };
+type Inside = { people: NeedPeople; notes: Noted[]; circle: Text | null };
 
 /** `GET /s/<slug>/needs/:id`. */
 export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> {
-  const { view, words, t, params } = visit;
+  const { view, words, t, params, lang } = visit;
   const thing = await view.thing(need, params["id"] ?? "");
   if (thing === undefined) return notHere;
   const [line] = await withWords(view, [thing]);
   if (line === undefined) return notHere;
   const say = await sayFor(view, words, [line]);
   const inside = isMember(visit)
-    ? { people: await peopleOf(view, thing), notes: await notesOn(view, thing.id) }
+    ? {
+        people: await peopleOf(view, thing),
+        notes: await notesOn(view, thing.id),
+        circle: await circleName(view, thing.circle, lang),
+      }
     : null;
   const title = say.title(line).text;
   const earlier = await earlierOf(view, thing);
@@ -76,7 +83,7 @@ function NeedPage(props: {
         <Words t={t} text={text} />
       ))}
       <Corrections {...{ visit, line, say, earlier }} />
-      {isAsked(state) && circle !== "host" && (
+      {isAsked(state) && isOutside(circle) && (
         <Acts>
           <Go href={`${base}/${id}/contributions/new`}>{t("needs.act.take")}</Go>
         </Acts>
@@ -122,10 +129,17 @@ function statesFor({ thing: { state, circle } }: NeedLine): string[] {
   return [
     ...(state.told === "waiting" && state.needKind !== "stay" ? ["read-back-published"] : []),
     ...(state.told === "waiting" ? ["read-back"] : []),
-    ...(circle === "host" && may ? ["published"] : []),
+    ...(!isOutside(circle) && may ? ["published"] : []),
     ...(state.status === "open" ? ["confirmed", "met", "withdrawn"] : ["reopened"]),
-    ...(circle === "host" ? [] : ["quiet"]),
+    ...(isOutside(circle) ? ["quiet"] : []),
   ];
+}
+
+/** Who can read the line, as a sentence. */
+function whoReads({ t, space }: SpaceVisit, circle: Circle, name: Text | null): string {
+  if (isOutside(circle)) return t(`needs.circle.${space.protects ? "link" : "public"}`);
+  if (!isWithin(circle)) return t("needs.circle.host");
+  return t("needs.circle.circle", { name: name?.text ?? t("people.circles.nameless") });
 }
 
 function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; inside: Inside }) {
@@ -136,7 +150,10 @@ function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; in
   return (
     <section>
       <h2>{t("needs.inside.title")}</h2>
-      <p>{t(`needs.circle.${circle === "host" ? "host" : space.protects ? "link" : "public"}`)}</p>
+      <p>{whoReads(visit, circle, inside.circle)}</p>
+      {isWithin(circle) && statesFor(line).includes("published") && (
+        <p class="soft">{t("needs.circle.opens")}</p>
+      )}
       {state.needKind === "stay" && <p>{t("needs.stay-kept")}</p>}
       {state.told === "waiting" && (
         <Notice kind="warn" t={t}>

@@ -1,4 +1,5 @@
 /** What several pages of needs share: a row with its meter, a state, totals, links. */
+import { isWithin } from "../../../house/circles.ts";
 import type { SpaceVisit } from "../../../house/door.ts";
 import { asciiDigits, type Text } from "../../../house/values/index.ts";
 import type { Weight } from "../../../ui/button.tsx";
@@ -59,6 +60,7 @@ export function NeedState({ visit, line }: { visit: SpaceVisit; line: NeedLine }
       {isStale(state, now) && <State is="lapsing">{t("needs.stale")}</State>}
       {state.told !== "no" && <State is="said">{t(`needs.told.${state.told}`)}</State>}
       {circle === "host" && <State is="sealed">{t("needs.circle.short")}</State>}
+      {isWithin(circle) && <State is="sealed">{t("needs.circle.within")}</State>}
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { AreaField } from "../../../ui/area-field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import type { Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
+import type { Kids } from "../../../ui/types.ts";
+import { reads } from "../../people/index.ts";
 import { profileFor } from "../../spaces/index.ts";
 import { readMessage } from "../paste/read.ts";
 import type { LineInput } from "../shapes.ts";
@@ -74,6 +76,7 @@ export async function saveLines(visit: SpaceVisit): Promise<Reply> {
   const seen = postedLines(visit);
   const faults: Fault[] = [];
   const needs: LineInput[] = [];
+  const within = (await reads()).chosenCircle(visit);
   const notWanted: Text[] = [];
   for (const [at, line] of seen.entries()) {
     if (!line.ticked) continue;
@@ -85,7 +88,9 @@ export async function saveLines(visit: SpaceVisit): Promise<Reply> {
     }
     const read = readLine(visit, line.typed, `-${at}`);
     faults.push(...read.faults);
-    if (read.line !== null) needs.push({ ...read.line, publish: true });
+    // What is for one circle is shown to nobody else.
+    const publish = within.circle === undefined;
+    if (read.line !== null) needs.push({ ...read.line, publish, ...within });
   }
   if (needs.length + notWanted.length === 0 && faults.length === 0)
     faults.push({ text: t("refusal.needs.nothing-ticked") });
@@ -95,6 +100,11 @@ export async function saveLines(visit: SpaceVisit): Promise<Reply> {
   const saved = await save(visit, needs, notWanted, posted.has("page"));
   if ("text" in saved) return { ...(await linesPage(visit, seen, [saved])), status: 422 };
   await dropMessage(visit);
+  if (within.circle !== undefined && needs.length > 0)
+    return {
+      goto: `${space.base}/circles/${within.circle}/things`,
+      notice: "needs.done.in-circle",
+    };
   const kept = needs.length - saved.published;
   const notice = kept === 0 ? "needs.done.lines" : "needs.done.lines-kept";
   return { goto: `${space.base}/share`, notice, vars: { n: needs.length, kept } };
@@ -170,7 +180,9 @@ async function linesPage(
 ): Promise<PageReply> {
   const lists = await listsFor(visit);
   const title = visit.t("needs.paste.check");
-  return { page: <LinesPage {...{ visit, lines, faults, lists, title }} />, title };
+  const error = faults.find(({ name }) => name === "circle")?.text;
+  const readers = await (await reads()).readsField(visit, { error });
+  return { page: <LinesPage {...{ visit, lines, faults, lists, title, readers }} />, title };
 }
 
 function LinesPage(props: {
@@ -179,8 +191,10 @@ function LinesPage(props: {
   faults: readonly Fault[];
   lists: Lists;
   title: string;
+  /** The choice of who will read them, where there is one. */
+  readers: Kids;
 }) {
-  const { visit, lines, faults, lists, title } = props;
+  const { visit, lines, faults, lists, title, readers } = props;
   const { t, keys, space, session } = visit;
   const isPublic = space.thing.circle === "public";
   const mayOpen = !space.protects && !isPublic && session?.roles.includes("coordination");
@@ -193,6 +207,7 @@ function LinesPage(props: {
         {lines.map((line, at) => (
           <PasteLineFields {...{ visit, lists, line, at, faults }} />
         ))}
+        {readers}
         {mayOpen && (
           <label class="choice" for="f-page">
             <input type="checkbox" id="f-page" name="page" value="yes" />

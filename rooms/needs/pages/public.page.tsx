@@ -1,4 +1,5 @@
 /** The group's page: who we are, how to be with us, what not to send, what we ask for. */
+import { isOutside } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
 import type { WayOn } from "../../../house/room.ts";
@@ -21,7 +22,7 @@ export async function publicPage(visit: SpaceVisit): Promise<PageReply | Refusal
   const { view, lang, t, words } = visit;
   const profile = await profileFor(view, lang);
   if (profile === null) return notHere;
-  const things = (await findNeeds(view)).filter(({ circle }) => circle !== "host");
+  const things = (await findNeeds(view)).filter(({ circle }) => isOutside(circle));
   const lines = await withWords(view, things.slice(0, LINES_MAX));
   const say = await sayFor(view, words, lines);
   const ways = await waysOn(view);

@@ -1,4 +1,5 @@
 /** One link and one text to paste back into the chat the message came from. */
+import { isOutside } from "../../../house/circles.ts";
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
@@ -38,7 +39,7 @@ export async function shareLink(visit: SpaceVisit): Promise<Reply> {
 async function draw(visit: SpaceVisit, link: string | null): Promise<PageReply> {
   const { view, words, t } = visit;
   const things = (await findNeeds(view)).filter(
-    ({ circle, state }) => circle !== "host" && figuresOf(state)?.still.of !== "0",
+    ({ circle, state }) => isOutside(circle) && figuresOf(state)?.still.of !== "0",
   );
   const lines = await withWords(view, things.slice(0, LINES_MAX));
   const say = await sayFor(view, words, lines);

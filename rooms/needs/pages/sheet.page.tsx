@@ -1,4 +1,5 @@
 /** The weekly sheet for the wall: one A3 page, pictures, large figures, two languages. */
+import { isOutside } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { dayOf, type Text } from "../../../house/values/index.ts";
 import { createWords, type Words, wordsFromFiles } from "../../../house/words/index.ts";
@@ -42,7 +43,7 @@ export async function sheetPage(visit: SpaceVisit): Promise<PageReply> {
   const second = LANGS.find((one) => one === asked && one !== lang) ?? OTHERS[lang];
   const other = createWords({ lang: second, load: wordsFromFiles(ROOT) });
   const shown = (await findNeeds(view)).filter(
-    ({ circle, state }) => circle !== "host" && figuresOf(state)?.still.of !== "0",
+    ({ circle, state }) => isOutside(circle) && figuresOf(state)?.still.of !== "0",
   );
   const lines = await withWords(view, shown.slice(0, LINES_MAX));
   const [say, otherSay] = [await sayFor(view, words, lines), await sayFor(view, other, lines)];

@@ -12,6 +12,7 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { findNeeds } from "../../needs/index.ts";
+import { reads } from "../../people/index.ts";
 import { FROM_MAX } from "../facts-delivery.ts";
 import {
   deliveryFroms,
@@ -111,7 +112,8 @@ export async function addDelivery(visit: SpaceVisit): Promise<Reply> {
   const by = typedDay(posted.text("by"), space.zone, "by");
   if (isRefusal(by)) return draw(visit, by);
   const here = where === "here";
-  const said = from === null ? {} : { from };
+  const { chosenCircle } = await reads();
+  const said = { ...(from === null ? {} : { from }), ...chosenCircle(visit) };
   // Of what nobody announced, the figure is what is here: what was sent, nobody has said.
   const done = here
     ? await send("deliveries.record-arrival", { ...said, lines: lines.map(asArrived) })
@@ -180,6 +182,9 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
   const action = `${space.base}/deliveries`;
   const folded = accepted !== null;
   const other = await otherFields({ visit, refusal, action, first: FREE_LINES, folded });
+  const { readsField } = await reads();
+  const hint = t("offers.new.reads-hint");
+  const readers = await readsField(visit, { error: error("circle"), hint });
   const page = (
     <>
       <h1>{title}</h1>
@@ -195,6 +200,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
           {...{ value: posted.text("by"), error: error("by") }}
         />
         {other}
+        {readers}
         <Where t={t} error={error("where")} />
       </Form>
     </>

@@ -21,7 +21,7 @@ export async function waitingPage(
   const member = session?.waiting;
   if (member == null) return notHere;
   const digits = await spokenDigits(nodeOf(house), vouchDigits(space.id, member));
-  const opens = view.opens(space.thing.circle, space.id);
+  const opens = view.opens(space.thing.circle, space.thing);
   const { faults, status } = saysOf(visit, refusal);
   const title = t("people.waiting.title");
   const page = (

@@ -109,7 +109,7 @@ export async function datesFeed(visit: SpaceVisit): Promise<Reply> {
   const roles = rolesOf(thing.state as MemberState);
   const reader = { by: "member", member: id, roles } as const;
   const theirs = roles.length === 0 ? null : await house.view(space.id, reader);
-  if (theirs === null || !mayOpen(reader, space.thing.circle, space.id, now)) return notHere;
+  if (theirs === null || !mayOpen(reader, space.thing.circle, space.thing, now)) return notHere;
   const words = { calendar: t("today.feed.calendar"), date: t("today.feed.date") };
   const file = calendarOf(view.space, await dates(theirs), words);
   return { file, type: "text/calendar; charset=utf-8" };

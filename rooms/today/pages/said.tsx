@@ -8,7 +8,7 @@ import type { By, Told } from "../timeline.ts";
 
 type Reader = Pick<Visit, "t" | "words" | "lang">;
 
-const NAMED = new Set(["need", "offer", "delivery", "book", "statement", "term"]);
+const NAMED = new Set(["need", "offer", "delivery", "book", "statement", "term", "circle"]);
 
 /** A message in pieces, each value apart from the words around it. */
 export function Pieces({ parts }: { parts: readonly WordPart[] }) {

@@ -1,0 +1,128 @@
+/**
+ * Circles inside the group: some of its members, and what they alone read. A circle lies in itself
+ * from its first entry on, so outside it nobody learns that it exists.
+ */
+import { z } from "zod";
+import {
+  defineKind,
+  type EntryRef,
+  type NewFact,
+  type Seen,
+  type Thing,
+} from "../../house/facts.ts";
+import type { CircleRow, Membership } from "../../house/room.ts";
+import { idSchema, type Text, textsSchema } from "../../house/values/index.ts";
+import { isWaiting, type MemberState, member, rolesOf } from "./facts.ts";
+
+/** Longest name of a circle, in UTF-16 units. */
+export const CIRCLE_NAME_MAX = 60;
+
+/** Shape of a circle's name, in each language it has one. */
+export const circleNameSchema = textsSchema({ lengthMax: CIRCLE_NAME_MAX });
+
+/** Since which entry someone is in a circle, and whether what is older is theirs to open. */
+export type InCircle = EntryRef & { past: boolean };
+
+/** A circle, folded. */
+export type CircleState = {
+  name: EntryRef | null;
+  /** All who ever came in, by member id; null of those who are out. */
+  members: Record<string, InCircle | null>;
+  /** Ended: what lies in it stays open to those in it, and nothing is added. */
+  ended: boolean;
+};
+
+/** The mark of the circles a member ever came into. */
+const circleMark = (id: string) => `circle-of:${id}`;
+
+/** A circle: its name, who is in it, whether it has ended. */
+export const circle = defineKind<CircleState>({
+  kind: "circle",
+  inCircles: true,
+  facts: [
+    {
+      type: "circle.made/1",
+      record: z.strictObject({}),
+      words: z.strictObject({ name: circleNameSchema }),
+    },
+    {
+      type: "circle.renamed/1",
+      record: z.strictObject({}),
+      words: z.strictObject({ name: circleNameSchema }),
+    },
+    {
+      type: "circle.member-in/1",
+      /** `again`: they came in before, and are found by that. */
+      record: z.strictObject({ member: idSchema, past: z.boolean(), again: z.boolean() }),
+      marks: ({ record }) =>
+        record["again"] === true ? {} : { record: [circleMark(String(record["member"]))] },
+    },
+    { type: "circle.member-out/1", record: z.strictObject({ member: idSchema }) },
+    { type: "circle.ended/1", record: z.strictObject({}) },
+  ],
+  initial: { name: null, members: {}, ended: false },
+  evolve: foldCircle,
+});
+
+function foldCircle(state: CircleState, { type, record, index, n }: Seen): CircleState {
+  const at = { index, n, type };
+  const who = String(record["member"]);
+  if (type === "circle.made/1" || type === "circle.renamed/1") state.name = at;
+  if (type === "circle.member-in/1") state.members[who] = { ...at, past: record["past"] === true };
+  if (type === "circle.member-out/1") state.members[who] = null;
+  if (type === "circle.ended/1") state.ended = true;
+  return state;
+}
+
+/** The circle that things lie in which this circle reads. */
+export const placeOf = (id: string) => `circle:${id}` as const;
+
+/** The facts that make a circle, with its maker in it. */
+export function circleMade(id: string, name: readonly Text[], maker: string): NewFact[] {
+  const made = { ...circleFact(id, "made"), words: { name }, circle: placeOf(id) };
+  return [made, circleFact(id, "member-in", { member: maker, past: true, again: false })];
+}
+
+/** A fact of a circle. */
+export function circleFact(thing: string, what: string, record: NewFact["record"] = {}): NewFact {
+  return { kind: "circle", thing, type: `circle.${what}/1`, record };
+}
+
+/**
+ * How someone is in a circle; null where they are not: never, not any more, gone from the group, or
+ * given their place back since, which gives back no circle.
+ */
+export function standingIn(state: CircleState, one: Thing<MemberState>): InCircle | null {
+  const held = Object.hasOwn(state.members, one.id) ? (state.members[one.id] ?? null) : null;
+  if (held === null || rolesOf(one.state).length === 0) return null;
+  const { circlesSince } = one.state;
+  return circlesSince !== null && held.index < circlesSince.index ? null : held;
+}
+
+/**
+ * What giving someone their place back does to the circles they were in: each has to let them in
+ * again. For the fold of the fact that gives it back.
+ */
+export function circlesLost(state: MemberState, { index, n, type }: EntryRef): MemberState {
+  state.circlesSince = { index, n, type };
+  return state;
+}
+
+const circles: CircleRow = {
+  kind: circle,
+  mark: circleMark,
+  from: (thing, one) => {
+    const held = standingIn((thing as Thing<CircleState>).state, one);
+    if (held === null) return null;
+    return held.past ? 0 : held.index;
+  },
+  takes: (thing) => !(thing as Thing<CircleState>).state.ended,
+};
+
+/** How the house learns a member's roles and circles, and who waits to be let in. */
+export const membership: Membership = {
+  kind: member,
+  roles: (thing) => rolesOf((thing as { state: MemberState }).state),
+  waits: (thing) => isWaiting((thing as { state: MemberState }).state),
+  circles,
+};
