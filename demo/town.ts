@@ -36,6 +36,7 @@ export async function fillTown(walk: Walk): Promise<void> {
   const goods = await secondShipment(town, taken);
   await keepBooks(town, goods);
   await tellHours(town);
+  await amongAFew(town);
   await thisWeek(town);
 }
 
@@ -188,6 +189,18 @@ async function tellHours({ walk, treasurer }: Town) {
     ...{ book, from: month, to: month, title, open: true },
     seen: 1 + given.flatMap(([, hours]) => hours).length,
   });
+}
+
+/** What two of them keep to themselves: the night watch, and what it asks for. */
+async function amongAFew({ walk, group: { lead } }: Town) {
+  walk.to(6.8);
+  const name = [es("Guardia de noche"), { lang: "en", text: "Night watch" }];
+  const made = await lead("people.make-circle", { name });
+  const circle = made.answer["circle"];
+  const member = walk.members.get("marea");
+  await lead("people.add-to-circle", { circle, member, past: true });
+  const line = { title: es("Linternas para la guardia"), quantity: amount(6), urgency: "whenever" };
+  await lead("needs.open", { ...line, category: "tools", circle });
 }
 
 /** Other kinds of support, what came by phone, what waits; one line nobody confirmed for long. */

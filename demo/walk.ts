@@ -41,6 +41,8 @@ export type Group = {
 export class Walk {
   readonly house: House;
   readonly signIns: SignIn[] = [];
+  /** Who came in by an invitation, by the name they use: their id in their group. */
+  readonly members = new Map<string, string>();
   readonly #end: number;
   #now: number;
 
@@ -92,6 +94,7 @@ export class Walk {
     if (known) await group.second?.("people.cosign-invitation", { invitation });
     const joined = await holder("people.join", { handle: name });
     const member = String(joined.answer["member"]);
+    this.members.set(name, member);
     const login = unrefused(await makeLogin(parts, { name, passphrase }));
     await addMembership(parts, login, { space, member });
     this.signIns.push({ name, passphrase, space: slug, role });

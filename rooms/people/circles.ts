@@ -1,6 +1,13 @@
 /**
  * Circles inside the group: some of its members, and what they alone read. A circle lies in itself
- * from its first entry on, so outside it nobody learns that it exists.
+ * from its first entry on, so outside it nobody learns that it exists: a command about it is
+ * answered as if there were none.
+ *
+ * Any member but an observer makes one and is in it. Who is in it lets others in, with the past
+ * (what was begun before) or without, and gives no past that they may not open themselves. Who is
+ * in it puts others out; the last one ends it, or says that nobody is to read it any more. Ended,
+ * it stays with those in it, and nothing is added. Whoever leaves the group, is seen out, or is
+ * given their place back ({@link circlesLost}) is in no circle.
  */
 import { z } from "zod";
 import {

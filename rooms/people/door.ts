@@ -13,6 +13,8 @@ const waiting = () => import("./pages/waiting.page.tsx");
 const removal = () => import("./pages/removal.page.tsx");
 const questions = () => import("./pages/questions.page.tsx");
 const held = () => import("./pages/held.page.tsx");
+const circles = () => import("./pages/circles.page.tsx");
+const circle = () => import("./pages/circle.page.tsx");
 const membership = () => import("./pages/membership.page.tsx");
 const leaving = () => import("./pages/leave.page.tsx");
 const everyone = { open: "everyone" } as const;
@@ -107,6 +109,32 @@ export const door: Door = {
     {
       ...{ ...post, ...everyone, path: "/invitation/:code" },
       answer: async (v) => (await join()).join(v),
+    },
+    { ...get, ...member, path: "/circles", answer: async (v) => (await circles()).circlesPage(v) },
+    { ...post, ...member, path: "/circles", answer: async (v) => (await circles()).makeCircle(v) },
+    {
+      ...{ ...get, ...member, path: "/circles/:id" },
+      answer: async (v) => (await circle()).circlePage(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/circles/:id/members" },
+      answer: async (v) => (await circle()).addMember(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/circles/:id/members/:member/end" },
+      answer: async (v) => (await circle()).putOut(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/circles/:id/name" },
+      answer: async (v) => (await circle()).rename(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/circles/:id/leaving" },
+      answer: async (v) => (await circle()).leave(v),
+    },
+    {
+      ...{ ...post, ...member, path: "/circles/:id/end" },
+      answer: async (v) => (await circle()).end(v),
     },
     {
       ...{ ...post, ...member, path: "/invitations/:id/cosigning" },

@@ -26,6 +26,11 @@ export const door: Door = {
       answer: async (visit) => (await import("./pages/search.page.tsx")).searchPage(visit),
     },
     {
+      ...{ method: "GET", path: "/circles/:id/things", open: "member" },
+      answer: async (visit) =>
+        (await import("./pages/circle-things.page.tsx")).circleThingsPage(visit),
+    },
+    {
       ...{ method: "GET", path: "/dates", open: "member" },
       answer: async (visit) => (await import("./pages/dates.page.tsx")).datesPage(visit),
     },

@@ -62,6 +62,9 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
         </Rows>
       )}
       <p>
+        <a href={`${space.base}/circles`}>{t("people.circles.title")}</a>
+      </p>
+      <p>
         <a href={`${space.base}/membership`}>{t("people.membership.title")}</a>
       </p>
     </>
