@@ -103,6 +103,8 @@ export type PageReply = {
   shape?: "page" | "sheet";
   /** Who can read this very answer, where the route does not say it: "only you, …". */
   readers?: string;
+  /** Who will read what is typed here, where the route does not say it: "only you, …". */
+  typed?: string;
   /** File names of this room's `browser/` modules that the page may use. */
   scripts?: readonly string[];
 };

@@ -7,6 +7,8 @@ export type FootProps = {
   t: Translate;
   /** Who can read this page, in words: "anyone with the link". */
   readers?: Kids;
+  /** Who will read what is typed on it. */
+  typed?: Kids;
   /** What this reader is not shown: "names and exact places". Nothing withheld: leave it out. */
   withheld?: Kids;
   /** Last lines: how to check the figures, who looks after the server. */
@@ -14,8 +16,8 @@ export type FootProps = {
 };
 
 /** Readers, what is withheld, and the page's last lines. */
-export function Foot({ t, readers, withheld, foot }: FootProps) {
-  if (!readers && !withheld && !foot) return null;
+export function Foot({ t, readers, typed, withheld, foot }: FootProps) {
+  if (!readers && !typed && !withheld && !foot) return null;
   return (
     <footer class="foot">
       <div class="wrap">
@@ -23,6 +25,12 @@ export function Foot({ t, readers, withheld, foot }: FootProps) {
           <p>
             <Icon name="eye" />
             <b>{t("ui.page.readers")}</b> {readers}
+          </p>
+        )}
+        {typed && (
+          <p>
+            <Icon name="eye" />
+            <b>{t("ui.page.typed")}</b> {typed}
           </p>
         )}
         {withheld && (

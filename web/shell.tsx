@@ -1,8 +1,8 @@
 /** A page in its shell: the bar, the foot, the notice that was waiting, as this visitor sees it. */
+import { raw } from "hono/html";
 import type { Route } from "../house/door.ts";
 import { Act } from "../ui/act.tsx";
 import { Page, type PageNotice } from "../ui/page.tsx";
-import type { Kids } from "../ui/types.ts";
 import { aboveOf } from "./above.tsx";
 import { type Ask, formKeys } from "./ask.ts";
 import type { Standing } from "./visit.ts";
@@ -17,6 +17,8 @@ export type Shown = {
   shape?: "page" | "sheet";
   /** Who can read it, where that does not follow from route and reader. */
   readers?: string | undefined;
+  /** Who will read what is typed, where that does not follow from the route. */
+  typed?: string | undefined;
   /** Addresses of browser modules. */
   scripts?: readonly string[];
   notices?: readonly PageNotice[];
@@ -32,6 +34,8 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
   const { standing = null, place = words.t("web.product") } = shown;
   // Paper is for walls and parcels: what members are told does not belong there.
   const above = shown.shape === "sheet" ? [] : await aboveOf(ask, standing);
+  // Drawn first: only then it is known whether there is a form in it.
+  const content = await drawn(shown.content);
   const page = (
     <Page
       lang={ask.lang}
@@ -54,8 +58,9 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
       foot={<FootLines ask={ask} standing={standing} />}
       {...(shown.description === undefined ? {} : { description: shown.description })}
       {...readersOf(ask, shown)}
+      {...(ask.drewForm ? typedOf(ask, shown, content) : {})}
     >
-      {shown.content as Kids}
+      {raw(content)}
     </Page>
   );
   return String(await page);
@@ -136,6 +141,21 @@ function readersOf({ words, session }: Ask, { standing, open, readers }: Shown) 
   return known && (session !== null || by !== "inside")
     ? { readers: words.t(`web.readers.${by}`) }
     : {};
+}
+
+/** A page's own content as text. */
+async function drawn(content: unknown): Promise<string> {
+  return String(await (content as { toString: () => string | Promise<string> }).toString());
+}
+
+const POSTED = /<form\b[^>]*\bmethod="post"[^>]*>.*?<\/form>/gs;
+const TYPED = /<textarea\b|<input\b(?![^>]*\btype="(?:hidden|checkbox|radio|submit)")/;
+
+/** Under a form that one types into: who will read it. What only presses a button says nothing. */
+function typedOf({ words }: Ask, { open, standing, typed }: Shown, content: string) {
+  if (!content.match(POSTED)?.some((form) => TYPED.test(form))) return {};
+  if (typed !== undefined) return { typed };
+  return standing != null && open === "member" ? { typed: words.t("web.typed.member") } : {};
 }
 
 function FootLines({ ask, standing }: { ask: Ask; standing: Standing | null }) {

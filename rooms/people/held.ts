@@ -43,7 +43,7 @@ export async function* heldAbout(view: View, member: string): AsyncGenerator<Hel
     )) {
       const why = whyOf(entry, member);
       const thing = why === null ? null : await space.thing(entry.thing);
-      if (why === null || thing === null || !view.opens(thing.circle, thing.id)) continue;
+      if (why === null || thing === null || !view.opens(thing.circle, thing)) continue;
       found.push({ entry, why, thing });
     }
     for (const one of found.reverse()) yield heldOf(view, one, member);

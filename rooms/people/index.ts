@@ -35,7 +35,7 @@ export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from
 export { handles, type Listed, members } from "./questions.ts";
 export { circleName, oneCircle } from "./questions-circles.ts";
 export { changeRow, keyed, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
-export { originOf, ownPath, type Says, saysOf } from "./says.ts";
+export { originOf, ownPath, readersIn, type Says, saysOf } from "./says.ts";
 export {
   beginSession,
   endSession,

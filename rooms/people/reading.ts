@@ -2,7 +2,7 @@
  * What a member could have read, and what they wrote: asked of the log when they go, and whenever
  * somebody asks later. Kinds, counts and days; no contents.
  */
-import { type Circle, circleNow } from "../../house/circles.ts";
+import { type Circle, circleNow, isWithin } from "../../house/circles.ts";
 import { erasable } from "../../house/entry.ts";
 import type { Thing } from "../../house/facts.ts";
 import type { House } from "../../house/house.ts";
@@ -11,6 +11,7 @@ import { isRefusal } from "../../house/refusal.ts";
 import type { Effect } from "../../house/room.ts";
 import type { Space } from "../../house/space.ts";
 import type { View } from "../../house/view.ts";
+import { circle as circleKind } from "./circles.ts";
 import { type MemberState, member } from "./facts.ts";
 import { GROUPS_OWN, TAKEN_MAX } from "./removal.ts";
 
@@ -23,17 +24,19 @@ export type Could = { kind: string; circle: Circle; count: number; since: string
  */
 export async function couldRead(
   view: View,
-  { state }: Thing<MemberState>,
+  { id, state }: Thing<MemberState>,
   protects: boolean,
 ): Promise<Could[]> {
   const { since, until } = state;
   if (since === null) return [];
+  const circles = await circlesOnce(view, id);
   const found = new Map<string, Could>();
   for (const kind of view.space.plan.rooms.flatMap(({ kinds }) => kinds))
     for (const { kind: name, circle: folded, first } of await view.things(kind)) {
       const circle = circleNow(folded, protects);
       if (circle === "public" || first.index >= (until?.index ?? Number.POSITIVE_INFINITY))
         continue;
+      if (isWithin(circle) && !circles.has(circle)) continue;
       // Days and months in the order of the calendar are in that of their signs.
       const [, from = since.day] = [first.day, since.day].sort();
       const key = `${name} ${circle}`;
@@ -42,6 +45,13 @@ export async function couldRead(
       found.set(key, { ...before, count: before.count + 1, since: earliest });
     }
   return [...found.values()];
+}
+
+/** The circles they were ever in, of those that whoever asks is in. */
+async function circlesOnce(view: View, whose: string): Promise<ReadonlySet<Circle>> {
+  const all = await view.things(circleKind);
+  const once = all.filter(({ state }) => Object.hasOwn(state.members, whose));
+  return new Set(once.map(({ circle }) => circle));
 }
 
 /** Entries looked at together. */
@@ -66,11 +76,18 @@ export async function wordsOf(space: Space, whose: string): Promise<Map<string, 
   return found;
 }
 
-/** How many entries hold words of theirs that would leave with them. */
-export async function countOfWords(space: Space, whose: string): Promise<number> {
+/**
+ * How many entries hold words of theirs that would leave with them, as far as whoever asks may open
+ * them: what they wrote in a circle is counted for those in it.
+ */
+export async function countOfWords(view: View, whose: string): Promise<number> {
+  const { space } = view;
   let count = 0;
-  for (const [thing, entries] of await wordsOf(space, whose))
-    if (!(await isGroups(space, thing))) count += entries.length;
+  for (const [id, entries] of await wordsOf(space, whose)) {
+    const thing = await space.thing(id);
+    const open = thing !== null && view.opens(thing.circle, thing);
+    if (open && !(await isGroups(space, id))) count += entries.length;
+  }
   return count;
 }
 

@@ -1,5 +1,7 @@
 /** How a form says what is to be put right: the refusal's words, beside the field it is about. */
+import { isWithin } from "../../house/circles.ts";
 import type { Visit } from "../../house/door.ts";
+import type { Thing } from "../../house/facts.ts";
 import type { Refusal } from "../../house/refusal.ts";
 
 /** What a form shows of a refusal: a list that heads it, and the words for one field. */
@@ -28,6 +30,16 @@ export function saysOf(
     error: (asked) => (asked === name ? text : undefined),
     status: 422,
   };
+}
+
+/** Of a page about what lies in a circle: who can read it, and what is typed there. */
+export function readersIn(
+  { t }: Pick<Visit, "t">,
+  { circle }: Pick<Thing, "circle">,
+): { readers?: string; typed?: string } {
+  if (!isWithin(circle)) return {};
+  const readers = t("people.circle.readers");
+  return { readers, typed: readers };
 }
 
 /** A way back into our own pages out of an address; `/` where it would lead elsewhere. */

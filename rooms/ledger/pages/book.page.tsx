@@ -1,4 +1,5 @@
 /** One book: per unit a picture of what became of it, months, headings; every total leads down. */
+
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
@@ -9,6 +10,7 @@ import { Sankey } from "../../../ui/sankey.tsx";
 import type { FlowNode } from "../../../ui/sankey-layout.ts";
 import { Table } from "../../../ui/table.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
+import { readersIn } from "../../people/index.ts";
 import { flowPlaces, monthSeries, totals, unitsOf } from "../totals.ts";
 import { type OpenBook, openBook } from "./naming.ts";
 import { Standing } from "./standing.tsx";
@@ -42,7 +44,7 @@ export async function bookPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
       <Ways {...{ visit, open }} />
     </>
   );
-  return { page, title: open.title };
+  return { page, title: open.title, ...readersIn(visit, open.thing) };
 }
 
 /** What came, went and is here, unit by unit. */

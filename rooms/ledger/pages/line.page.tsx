@@ -1,4 +1,5 @@
 /** One entry with what it was about, its corrections, what stands now, and putting it right. */
+
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { AreaField } from "../../../ui/area-field.tsx";
@@ -9,6 +10,7 @@ import { Table } from "../../../ui/table.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import type { Kids } from "../../../ui/types.ts";
+import { readersIn } from "../../people/index.ts";
 import { type Line, NARRATION_MAX } from "../facts.ts";
 import { type BookEntry, oneEntry } from "../questions.ts";
 import { hoursApart, type OpenBook, openBook } from "./naming.ts";
@@ -50,7 +52,8 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
       <Correcting {...props} />
     </>
   );
-  return { page, title, status: fault === null ? 200 : 422 };
+  const readers = readersIn(visit, both.open.thing);
+  return { page, title, status: fault === null ? 200 : 422, ...readers };
 }
 
 function About({ visit, open, entry }: Props) {

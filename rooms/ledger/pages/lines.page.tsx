@@ -1,4 +1,5 @@
 /** Entries of a book, of a heading, of a month, or both, newest first; and how they add up. */
+
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import { monthSchema, negate } from "../../../house/values/index.ts";
@@ -6,6 +7,7 @@ import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { Table } from "../../../ui/table.tsx";
+import { readersIn } from "../../people/index.ts";
 import { accountSchema, sideOf } from "../accounts.ts";
 import { entriesOf, type Which } from "../questions.ts";
 import { reckon, unitsOf } from "../totals.ts";
@@ -36,7 +38,7 @@ export async function linesPage(visit: SpaceVisit): Promise<PageReply | Refusal>
       <Turns {...{ visit, open, which, earlier }} />
     </>
   );
-  return { page, title };
+  return { page, title, ...readersIn(visit, open.thing) };
 }
 
 /** What the address asks for; what is not in shape is not asked for. */

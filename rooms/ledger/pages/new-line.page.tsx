@@ -1,4 +1,5 @@
 /** Writing a transfer down, and adding a heading to a book. */
+
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { dayOf } from "../../../house/values/index.ts";
@@ -8,6 +9,7 @@ import { Choice } from "../../../ui/choice.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
+import { readersIn } from "../../people/index.ts";
 import { SIDES } from "../accounts.ts";
 import { NARRATION_MAX, PARTY_MAX } from "../facts.ts";
 import { hoursApart, type OpenBook, openBook } from "./naming.ts";
@@ -47,7 +49,7 @@ function lineForm({ visit, open, fault }: Props): PageReply {
       </Form>
     </>
   );
-  return { page, title, status: fault === null ? 200 : 422 };
+  return { page, title, status: fault === null ? 200 : 422, ...readersIn(visit, open.thing) };
 }
 
 /** Who it was with, and a remark. */
@@ -135,7 +137,7 @@ function headingForm({ visit, open, fault }: Props): PageReply {
       </Form>
     </>
   );
-  return { page, title, status: fault === null ? 200 : 422 };
+  return { page, title, status: fault === null ? 200 : 422, ...readersIn(visit, open.thing) };
 }
 
 /** `POST /s/<slug>/books/:id/headings`. */

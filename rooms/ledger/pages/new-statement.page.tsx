@@ -1,4 +1,5 @@
 /** Making a statement: the months, then exactly what would be told, then the tick that opens it. */
+
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import {
@@ -16,6 +17,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { readersIn } from "../../people/index.ts";
 import { PROTECTED_MONTHS_MIN, periodRefused } from "../decider-statements.ts";
 import { TITLE_MAX } from "../facts.ts";
 import { namesOf } from "../questions.ts";
@@ -62,7 +64,8 @@ async function drawn(
       )}
     </>
   );
-  return { page, title, status: fault === null ? 200 : 422 };
+  const readers = readersIn(visit, open.thing);
+  return { page, title, status: fault === null ? 200 : 422, ...readers };
 }
 
 const ofMonths = (fault: Refusal | null) => fault?.field === "from" || fault?.field === "to";

@@ -1,4 +1,5 @@
 /** One statement: for the screen, for paper, as a table; opened and closed by those who may. */
+
 import { isOutside } from "../../../house/circles.ts";
 import { csvFile } from "../../../house/csv.ts";
 import type { FileReply, PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
@@ -8,6 +9,7 @@ import { Acts, Go } from "../../../ui/button.tsx";
 import { PrintSheet } from "../../../ui/print-sheet.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import type { Kids } from "../../../ui/types.ts";
+import { readersIn } from "../../people/index.ts";
 import { nameOf } from "../../spaces/index.ts";
 import { type OpenStatement, oneStatement, statedNames } from "../statement-questions.ts";
 import { Facts } from "./parts.tsx";
@@ -45,7 +47,7 @@ export async function statementPage(visit: SpaceVisit): Promise<PageReply | Refu
       <Opening {...{ visit, open }} />
     </>
   );
-  return { page, title: open.called };
+  return { page, title: open.called, ...readersIn(visit, open.thing) };
 }
 
 /** That it is a statement, of what, by whom, when. */

@@ -1,9 +1,11 @@
 /** Erasing the words of a need, or of a note on it: said first what goes and what stays. */
+
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
+import { readersIn } from "../../people/index.ts";
 import { need } from "../facts.ts";
 import { type Noted, notesOn, withWords } from "../questions.ts";
 import { sayFor } from "../say.ts";
@@ -42,7 +44,7 @@ export async function erasurePage(visit: SpaceVisit): Promise<PageReply | Refusa
       {notes.length > 0 && <NoteRows {...{ visit, notes, path }} />}
     </>
   );
-  return { page, title };
+  return { page, title, ...readersIn(visit, thing) };
 }
 
 function NoteRows(props: { visit: SpaceVisit; notes: readonly Noted[]; path: string }) {

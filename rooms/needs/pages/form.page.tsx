@@ -8,7 +8,7 @@ import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import type { Kids } from "../../../ui/types.ts";
-import { reads } from "../../people/index.ts";
+import { readersIn, reads } from "../../people/index.ts";
 import { type NeedState, need } from "../facts.ts";
 import { peopleOf, withWords } from "../questions.ts";
 import { type Lists, listsFor, MainFields, MoreFields } from "./line-fields.tsx";
@@ -122,9 +122,11 @@ async function formPage(visit: SpaceVisit, draft: Draft, refusal?: Refusal): Pro
   const [lists, places] = [await listsFor(visit), await placesFor(visit)];
   const title = t(isNew ? "needs.form.new" : "needs.form.anew");
   const error = draft.faults.find(({ name }) => name === "circle")?.text;
-  const readers = isNew && (await (await reads()).readsField(visit, { error }));
-  const page = <FormPage {...{ visit, draft, lists, places, title, readers }} />;
-  return { page, title, ...(refusal === undefined ? {} : { status: 422 }) };
+  const choice = isNew && (await (await reads()).readsField(visit, { error }));
+  const page = <FormPage {...{ visit, draft, lists, places, title, readers: choice }} />;
+  const thing = isNew ? undefined : await visit.view.thing(need, params["id"] ?? "");
+  const readers = thing === undefined ? {} : readersIn(visit, thing);
+  return { page, title, ...(refusal === undefined ? {} : { status: 422 }), ...readers };
 }
 
 function FormPage(props: {

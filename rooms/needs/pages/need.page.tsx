@@ -9,7 +9,7 @@ import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Words } from "../../../ui/words.tsx";
-import { circleName } from "../../people/index.ts";
+import { circleName, readersIn } from "../../people/index.ts";
 import { type NeedPeople, need } from "../facts.ts";
 import { isAsked } from "../figures.ts";
 import {
@@ -55,7 +55,7 @@ export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
   const title = say.title(line).text;
   const earlier = await earlierOf(view, thing);
   const page = <NeedPage {...{ visit, line, say, inside, earlier }} />;
-  return { page, title, description: t("needs.page.preview") };
+  return { page, title, description: t("needs.page.preview"), ...readersIn(visit, thing) };
 }
 
 function NeedPage(props: {
@@ -147,6 +147,7 @@ function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; in
   const { state, id, circle } = line.thing;
   const path = `${space.base}/needs/${id}`;
   const { name, reach } = inside.people;
+  const says = t(isWithin(circle) ? "needs.notes.new-circle" : "needs.notes.new");
   return (
     <section>
       <h2>{t("needs.inside.title")}</h2>
@@ -180,7 +181,7 @@ function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; in
         <Words t={t} text={note.text} />
       ))}
       <Form t={t} action={`${path}/notes`} keys={keys}>
-        <AreaField t={t} name="text" label={t("needs.notes.new")} rows={2} maxlength={2000} />
+        <AreaField t={t} name="text" label={says} rows={2} maxlength={2000} />
         <Button weight="quiet">{t("needs.notes.keep")}</Button>
       </Form>
       {session?.roles.includes("coordination") && (

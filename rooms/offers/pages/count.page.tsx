@@ -1,9 +1,11 @@
 /** Receiving and counting: what was sent stands in the fields, only what differs is changed. */
+
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { readersIn } from "../../people/index.ts";
 import { type DeliveryLine, delivery } from "../facts-delivery.ts";
 import { type Say, saysOf, typedAmount } from "../says.ts";
 import { openDelivery } from "./delivery.page.tsx";
@@ -96,5 +98,5 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
       </Form>
     </>
   );
-  return { page, title: heading, status };
+  return { page, title: heading, status, ...readersIn(visit, thing) };
 }

@@ -1,4 +1,5 @@
 /** One shipment: where it is, what was sent and what was counted of each line, and what to do. */
+
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere } from "../../../house/refusal.ts";
@@ -8,6 +9,7 @@ import { Acts, Go } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { voiceOf, Words } from "../../../ui/words.tsx";
+import { readersIn } from "../../people/index.ts";
 import {
   type DeliveryLine,
   type DeliveryState,
@@ -94,7 +96,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
       <Papers visit={visit} id={thing.id} />
     </>
   );
-  return { page, title: t("offers.delivery.title") };
+  return { page, title: t("offers.delivery.title"), ...readersIn(visit, thing) };
 }
 
 /** Whose contributions are in it, each with the way to reach them. */

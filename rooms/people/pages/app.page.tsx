@@ -68,7 +68,8 @@ async function draw(visit: Visit, key: Uint8Array, refusal: Refusal | null): Pro
       {on ? <TurnOff visit={visit} /> : await setUp(visit, key, refusal)}
     </>
   );
-  return { title, page, status, readers: t("people.ways.readers") };
+  const readers = t("people.ways.readers");
+  return { title, page, status, readers, typed: t("web.typed.own") };
 }
 
 async function setUp(visit: Visit, key: Uint8Array, refusal: Refusal | null) {

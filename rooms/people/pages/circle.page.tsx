@@ -60,7 +60,8 @@ export async function circlePage(
   );
   const title = one.name?.text ?? t("people.circles.nameless");
   const { status } = saysOf(visit, refusal);
-  return { title, page, status, readers: t("people.circle.readers") };
+  const readers = t("people.circle.readers");
+  return { title, page, status, readers, typed: readers };
 }
 
 function Who({ visit, at, who }: Here) {

@@ -68,7 +68,7 @@ export async function circlesPage(
       )}
     </>
   );
-  return { title, page, status, scripts: ["keys.js"] };
+  return { title, page, status, typed: t("people.circle.readers"), scripts: ["keys.js"] };
 }
 
 /** The field for a circle's name. */

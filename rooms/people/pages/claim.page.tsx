@@ -56,5 +56,5 @@ function draw(visit: Visit, refusal: Refusal | null): PageReply {
       </Form>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, typed: t("web.typed.own") };
 }

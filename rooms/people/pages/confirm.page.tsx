@@ -103,5 +103,6 @@ async function draw(visit: Visit, to: string, refusal: Refusal | null): Promise<
       )}
     </>
   );
-  return { title, page, status, ...(asked === null ? {} : { scripts: [PASSKEY_SCRIPT] }) };
+  const scripts = asked === null ? {} : { scripts: [PASSKEY_SCRIPT] };
+  return { title, page, status, typed: t("web.typed.own"), ...scripts };
 }

@@ -24,7 +24,7 @@ export async function leavePage(visit: SpaceVisit, refusal: Refusal | null = nul
       ))}
     </ul>
   );
-  const words = await countOfWords(view.space, session.member);
+  const words = await countOfWords(view, session.member);
   const title = t("people.leave.title");
   const page = (
     <>

@@ -49,7 +49,7 @@ export async function passkeysPage(visit: Visit, refusal: Refusal | null = null)
     </>
   );
   const scripts = asked === null ? {} : { scripts: [PASSKEY_SCRIPT] };
-  return { title, page, status, ...scripts };
+  return { title, page, status, typed: t("web.typed.mine"), ...scripts };
 }
 
 function NameField(props: { visit: Visit; value: string; at?: number }) {

@@ -66,5 +66,5 @@ function draw(visit: Visit, refusal: Refusal | null): PageReply {
       </Form>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, typed: t("web.typed.own") };
 }

@@ -41,7 +41,7 @@ export async function removalPage(
   const waits = isWaiting(one.thing.state);
   const { faults, status } = saysOf(visit, refusal);
   const title = t("people.removal.title");
-  const words = await countOfWords(view.space, one.thing.id);
+  const words = await countOfWords(view, one.thing.id);
   const page = (
     <>
       <h1>{title}</h1>

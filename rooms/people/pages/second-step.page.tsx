@@ -68,5 +68,5 @@ function draw(visit: Visit, kind: CodeKind, refusal: Refusal | null): PageReply 
       <p class="soft">{t("people.second.limit", { minutes: HALFWAY_MS / 60_000 })}</p>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, typed: t("web.typed.own") };
 }

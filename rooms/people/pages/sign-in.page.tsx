@@ -121,7 +121,8 @@ async function draw(visit: Visit, typing: Typing): Promise<PageReply> {
       </p>
     </>
   );
-  return { title, page, status, ...(asked === null ? {} : { scripts: [PASSKEY_SCRIPT] }) };
+  const scripts = asked === null ? {} : { scripts: [PASSKEY_SCRIPT] };
+  return { title, page, status, typed: t("web.typed.own"), ...scripts };
 }
 
 /** Asks once before going out: a link changes nothing. */

@@ -124,5 +124,5 @@ function draw(visit: Visit, name: string, shared: boolean, refusal: Refusal | nu
       </p>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, typed: t("web.typed.own") };
 }

@@ -44,5 +44,5 @@ async function draw(visit: Visit, refusal: Refusal | null): Promise<PageReply> {
       </Form>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, typed: t("web.typed.founding") };
 }
