@@ -79,7 +79,7 @@ function plan(marks: number): Plan {
       ...{ name: "bench", kinds: [space, member, lineKind(marks)] },
       commands: [found, writeLine("member")],
       membership: { kind: member, roles },
-      charter: { kind: space, protects: () => false, zone: () => "UTC" },
+      charter: { kind: space, protects: () => false, zone: () => "UTC", shut: () => false },
     },
   ]);
 }

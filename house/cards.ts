@@ -39,11 +39,12 @@ const TRIES_MAX = 8;
  * a process that dies before it takes the card away shows none when it begins again.
  */
 export function emptiedCard(
-  { id, ring }: Pick<Space, "id" | "ring">,
+  { id, ring, plan }: Pick<Space, "id" | "ring" | "plan">,
   states: ReadonlyMap<string, Thing>,
 ): { key: string; value: Uint8Array }[] {
   const own = states.get(id);
-  const closes = own !== undefined && own.circle !== "public" && Boolean(ring.card);
+  const closed = own !== undefined && (own.circle !== "public" || plan.charter.shut(own as never));
+  const closes = closed && Boolean(ring.card);
   return closes ? [{ key: KEY, value: new Uint8Array(0) }] : [];
 }
 

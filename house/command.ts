@@ -90,6 +90,11 @@ export type CommandRow<I = never> = {
   consent: None | { consent: string };
   /** What a lapse of what it stands on does. */
   onLapse: "stop" | "warn" | None;
+  /**
+   * May be sent while everything is closed; all others wait until it is open again. `only`: then
+   * and at no other time, so that no program is told of it.
+   */
+  whileShut?: true | "only";
   decide: (world: World, input: I, context: Context) => Decided | Refusal;
 };
 

@@ -18,7 +18,7 @@ import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
 import type { Moved } from "./space-file.ts";
 import { payOwed } from "./unmark.ts";
-import { isOver, protectsNow, View } from "./view.ts";
+import { isOver, isShut, protectsNow, View } from "./view.ts";
 import { Writer } from "./writer.ts";
 
 /** Spaces kept open in one process; the ones idle longest are closed. */
@@ -81,10 +81,16 @@ export class House {
   }
 
   /**
-   * A reader's view of a space as it is now, or null where there is none. A member opens the
-   * circles they are in, unless the reader says which.
+   * A reader's view of a space as it is now, or null where there is none or all is closed. A member
+   * opens the circles they are in, unless the reader says which.
    */
   async view(space: SpaceId, reader: Reader): Promise<View | null> {
+    const view = await this.viewBehind(space, reader);
+    return view === null || (await isShut(view.space)) ? null : view;
+  }
+
+  /** The same where its shutters are closed as well: for those alone who may open them again. */
+  async viewBehind(space: SpaceId, reader: Reader): Promise<View | null> {
     const opened = await this.space(space);
     if (opened === null || opened.size === 0) return null;
     const { now } = this;

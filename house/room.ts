@@ -47,6 +47,8 @@ export type Charter = {
   zone: (thing: Thing<never>) => string;
   /** Whether its end came, at this time (ms): it is for nobody any more, but the clock ends it. */
   over?: (thing: Thing<never>, now: number) => boolean;
+  /** Whether everything is closed: then every door answers as if there were no such space. */
+  shut: (thing: Thing<never>) => boolean;
 };
 
 /**
@@ -69,6 +71,13 @@ export type Effect = {
 /** A way on from the group's own page, named by a message, where its reader finds something. */
 export type WayOn = { key: string; path: string; isThere: (view: View) => Promise<boolean> };
 
+/**
+ * Copies of what is here that lie elsewhere, of one sort: a message key `<room>.elsewhere.<what>`,
+ * how many, until when the last of them opens anything (ms; null: for good), and when the last one
+ * was handed out, where that is known.
+ */
+export type Elsewhere = { what: string; n: number; until: number | null; last?: number };
+
 /** What a room hands to the house. Pages and routes go to `web` by the room's own door. */
 export type Room = {
   name: string;
@@ -84,6 +93,8 @@ export type Room = {
   tend?: (house: House, space: SpaceId) => Promise<void>;
   /** Where the group's own page leads on to, in this room. */
   wayOn?: WayOn;
+  /** What of this room lies elsewhere as of now: for whoever closed everything. */
+  elsewhere?: (view: View) => Promise<readonly Elsewhere[]>;
   /**
    * By kind, a thing's state as programs are told it, where it is folded in a shape of its own:
    * figures as exact decimals.

@@ -155,6 +155,8 @@ export class Stager {
     if (gate !== null) return gate;
     const context = this.#context(at, envelope, key, roles, ids);
     if (context === null) return notHere;
+    // What closes by schedule goes on behind closed shutters; to all others nothing is here.
+    if (!row.whileShut && envelope.author.by !== "clock" && this.#isShut(at)) return notHere;
     const when = happenedFault(context.happened, at.now);
     if (when !== null) return when;
     const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
@@ -170,6 +172,11 @@ export class Stager {
     if (asks && decided.facts.some(({ type }) => this.#space.plan.effects(type).length > 0))
       return refuse("house.busy", "again", { next: "again" });
     return this.#stage(at, envelope, row, decided, context);
+  }
+
+  #isShut({ commit, loaded }: Deciding): boolean {
+    const thing = lookUp(commit, loaded, this.#space.id);
+    return thing !== undefined && this.#space.plan.charter.shut(thing as never);
   }
 
   #rolesOf({ commit, loaded }: Deciding, { author }: Envelope): readonly Role[] {

@@ -173,7 +173,7 @@ export const plan = floorPlan([
     kinds: [space, member, note],
     commands,
     membership: { kind: member, roles: (thing) => (thing as { state: { roles: [] } }).state.roles },
-    charter: { kind: space, protects: () => false, zone: () => "Europe/Madrid" },
+    charter: { kind: space, protects: () => false, zone: () => "Europe/Madrid", shut: () => false },
   },
 ]);
 

@@ -39,6 +39,13 @@ export async function isOver(space: Space, now: number): Promise<boolean> {
   return thing?.kind === kind.kind && over?.(thing as never, now) === true;
 }
 
+/** Whether the space's shutters are closed now. */
+export async function isShut(space: Space): Promise<boolean> {
+  const { kind, shut } = space.plan.charter;
+  const thing = await space.thing(space.id);
+  return thing?.kind === kind.kind && shut(thing as never);
+}
+
 /** A reader's view, good for one request. */
 export class View {
   readonly reader: Reader;

@@ -17,6 +17,8 @@ export type BarProps = {
   home?: string;
   nav?: readonly NavLink[];
   languages?: readonly LangLink[];
+  /** Where everything is closed with one more tap; only for who may. */
+  shutters?: NavLink | undefined;
   /** Where "leave quickly" leads; the server answers with a page about nothing. */
   exit?: string;
 };
@@ -58,7 +60,8 @@ function Menu(props: { t: Translate; nav: readonly NavLink[]; languages: readonl
 }
 
 /** Skip links first, then the way out, then the name and the links. */
-export function Bar({ t, place, home = "/", nav = [], languages = [], exit = "/exit" }: BarProps) {
+export function Bar(props: BarProps) {
+  const { t, place, home = "/", nav = [], languages = [], exit = "/exit", shutters } = props;
   return (
     <>
       <a class="skip" href="#main">
@@ -84,6 +87,11 @@ export function Bar({ t, place, home = "/", nav = [], languages = [], exit = "/e
             <Menu t={t} nav={nav} languages={languages} />
           ) : (
             languages.length > 0 && <Languages t={t} languages={languages} />
+          )}
+          {shutters && (
+            <a class="shutters" href={shutters.href}>
+              {shutters.label}
+            </a>
           )}
         </div>
       </header>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
-import { DAY } from "../house/testing.ts";
+import { DAY, HOUR } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
 import { ORIGIN, testNode } from "./testing.ts";
 
@@ -162,6 +162,10 @@ const LIFE: readonly Step[] = [
   ["spaces.plan-departure", () => ({ vkey: VKEY, recipient: RECIPIENT, address: "" })],
   ["spaces.check-register", () => ({ changed: true })],
   ["spaces.keep", () => ({})],
+  ["spaces.set-reopen-wait", () => ({ hours: 30 })],
+  ["spaces.name-contact", () => ({})],
+  ["spaces.end-contact", () => ({})],
+  ["spaces.close-shutters", () => ({})],
   ["people.leave", () => ({ forget: true })],
 ];
 
@@ -172,6 +176,8 @@ let call: (
   token?: string,
 ) => Promise<{ status: number; type: string; body: Body }>;
 let stateOfSpace: () => Promise<unknown>;
+/** Two open again what a program closed: no program can. */
+let openAgain: () => Promise<unknown>;
 let known: Known;
 
 /** A space in which some things happened that no member's program could have done by itself. */
@@ -213,6 +219,13 @@ before(async () => {
   }
   // Two of coordination: one alone would have ended the space by asking for it.
   const other = await node.join(space, ["coordination"]);
+  openAgain = async () => {
+    const ask = { what: "reopen" };
+    const { joint } = (await act("spaces.ask-joint", ask)).answer;
+    await node.does(space, other.member, "spaces.agree-joint", { joint });
+    node.clock.pass(31 * HOUR);
+    await act("spaces.reopen", { joint });
+  };
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
   known = {
     joint: String(asked.answer["joint"]),
@@ -253,6 +266,7 @@ describe("every command of the API's description", () => {
       const got = await call(name, sends);
       assert.equal(got.status, 200, `${name}: ${JSON.stringify([sends, got.body])}`);
       for (const field of required) assert.ok(field in got.body, `${name} answers its ${field}`);
+      if (name === "spaces.close-shutters") await openAgain();
       const whole = { ...got.body, state: await stateOfSpace() };
       if (remember !== undefined) known[remember[0]] = answered(whole, remember[1]);
     }

@@ -1,5 +1,7 @@
 /** Web's own pages, as a door like any room's: the first one, the keeper's, a kept form, tokens. */
-import type { Door } from "../house/door.ts";
+import type { Door, Route } from "../house/door.ts";
+
+const closed = () => import("./pages/closed.page.tsx");
 
 /** The routes; each page's module is loaded when it is first opened. */
 export const webDoor: Door = {
@@ -13,11 +15,25 @@ export const webDoor: Door = {
       answer: async (visit) => (await import("./pages/spaces.page.tsx")).spacesPage(visit),
     },
     {
+      ...{ method: "GET", path: "/closed", open: "signed-in" },
+      answer: async (visit) => (await closed()).closedPage(visit),
+    },
+    ...(["confirmation", "request", "agreement", "withdrawal", "reopening"] as const).map(
+      (what): Route => ({
+        ...{ method: "POST", path: `/closed/${what}`, open: "signed-in" },
+        answer: async (visit) => (await closed()).actOnClosed(visit, what),
+      }),
+    ),
+    {
       ...{ method: "GET", path: "/keeper", open: "keeper" },
       answer: async (visit) => (await import("./pages/keeper.page.tsx")).keeperPage(visit),
     },
   ],
   inSpace: [
+    {
+      ...{ method: "GET", path: "/elsewhere", open: "member" },
+      answer: async (visit) => (await import("./pages/elsewhere.page.tsx")).elsewherePage(visit),
+    },
     {
       ...{ method: "GET", path: "/log", open: "everyone" },
       answer: async (visit) => (await import("./pages/log.page.tsx")).logPage(visit),

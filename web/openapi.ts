@@ -9,7 +9,9 @@ import type { Settings } from "./node.ts";
 function memberCommands(plan: Plan): CommandRow[] {
   const others = ["stranger", "holder", "clock", "founder"];
   return plan.rooms.flatMap(({ commands }) =>
-    commands.filter(({ who }) => who.some((one) => !others.includes(one))),
+    commands.filter(
+      ({ who, whileShut }) => whileShut !== "only" && who.some((one) => !others.includes(one)),
+    ),
   );
 }
 

@@ -54,6 +54,7 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
       place={place}
       home={standing === null ? "/" : standing.here.base}
       nav={navOf(ask, standing)}
+      shutters={shuttersOf(ask, standing)}
       languages={languagesOf(ask)}
       foot={<FootLines ask={ask} standing={standing} />}
       {...(shown.description === undefined ? {} : { description: shown.description })}
@@ -124,6 +125,12 @@ function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
       const href = `${standing?.here.base}${path}`;
       return { href, label: words.t(key), current: url.pathname === href };
     });
+}
+
+/** One tap from everything being closed, on each page of whoever may close it. */
+function shuttersOf({ words }: Ask, standing: Standing | null) {
+  if (!standing?.roles.includes("coordination") || standing.member === null) return undefined;
+  return { href: `${standing.here.base}/shutters`, label: words.t("spaces.shutters.close") };
 }
 
 /** Addresses of the same page: relative, so that a page which is not there names no address. */

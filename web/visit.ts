@@ -67,6 +67,8 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   if (thing === null || thing.kind !== charter.kind.kind) return null;
   const now = house.now;
   if (charter.over?.(thing as never, now)) return null;
+  // The address is gone once it closed; this is for the moment until then.
+  if (charter.shut(thing as never)) return null;
   const as = memberIn(ask, space);
   const roles = as === null ? [] : await rolesOf(space, as);
   const member = roles.length > 0 ? as : null;

@@ -3,7 +3,7 @@ import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
 import { book } from "./facts.ts";
 import { statement } from "./statement-facts.ts";
-import { isAnythingTold } from "./statement-questions.ts";
+import { elsewhere, isAnythingTold } from "./statement-questions.ts";
 import { tellBook } from "./tell.ts";
 
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
@@ -24,6 +24,7 @@ export { type StatementState, statement } from "./statement-facts.ts";
 /** The room as the house sees it. */
 export const room: Room = {
   ...{ name: "ledger", kinds: [book, statement], commands },
+  elsewhere,
   wayOn: { key: "ledger.statements.way", path: "/statements", isThere: isAnythingTold },
   tells: { [book.kind]: tellBook },
 };

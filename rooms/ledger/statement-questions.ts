@@ -1,6 +1,7 @@
 /** What pages ask about statements: which there are, and whether the book says the same. */
 import { seenOf } from "../../house/entry.ts";
 import type { Thing } from "../../house/facts.ts";
+import type { Elsewhere } from "../../house/room.ts";
 import { figure, isTerm, type Month, type Text } from "../../house/values/index.ts";
 import { protectsNow, type View } from "../../house/view.ts";
 import { termTexts } from "../spaces/index.ts";
@@ -167,4 +168,11 @@ function sinceOf(then: BookState, now: BookState, { from, to }: Period): Since[]
       const [account = "", unit = ""] = key.split(" ");
       return { account, unit, of: figure(size) };
     });
+}
+
+/** Statements that outsiders could read and keep. */
+export async function elsewhere(view: View): Promise<readonly Elsewhere[]> {
+  const told = (await view.things(statement)).filter(({ circle }) => circle !== "host");
+  const none = told.length === 0;
+  return none ? [] : [{ what: "ledger.elsewhere.statements", n: told.length, until: null }];
 }

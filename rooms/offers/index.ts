@@ -6,7 +6,7 @@ import { due } from "./due.ts";
 import { offer } from "./facts.ts";
 import { delivery, manifest } from "./facts-delivery.ts";
 import { tellLine } from "./lines.ts";
-import { keepReceipt } from "./receipts.ts";
+import { elsewhere, keepReceipt, putReceiptsAway, putReceiptsBack } from "./receipts.ts";
 
 export { lapseOf } from "./decider.ts";
 export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
@@ -38,5 +38,6 @@ export const room: Room = {
   kinds: [offer, delivery, manifest] as readonly Kind[],
   commands,
   due,
-  effects: [keepReceipt, tellLine],
+  effects: [keepReceipt, tellLine, putReceiptsAway, putReceiptsBack],
+  elsewhere,
 };

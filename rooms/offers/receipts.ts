@@ -4,10 +4,11 @@
  */
 import { codeHash } from "../../house/gate.ts";
 import type { House } from "../../house/house.ts";
-import type { Effect } from "../../house/room.ts";
-import { changeRow, nodeOf, readRow } from "../people/index.ts";
-import { RECEIPT_ROWS } from "../spaces/index.ts";
-import { receiptMark } from "./facts.ts";
+import type { Effect, Elsewhere } from "../../house/room.ts";
+import { isShut, type View } from "../../house/view.ts";
+import { changeRow, moveRows, nodeOf, readRow } from "../people/index.ts";
+import { RECEIPT_ROWS, RECEIPTS_AWAY } from "../spaces/index.ts";
+import { offer, receiptMark } from "./facts.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** How long a code can be used from the node's own page. */
@@ -28,6 +29,41 @@ export const keepReceipt: Effect = {
     await changeRow(nodeOf(house), key, () => ({ value: { space }, expires }));
   },
 };
+
+const move = (house: House, space: string, rows: readonly [string, string]) =>
+  moveRows<{ space: string }>(nodeOf(house), rows, (row) => row.space === space);
+
+/** While everything of a group is closed its codes are looked up like codes of nobody. */
+export const putReceiptsAway: Effect = {
+  name: "offers.put-receipts-away",
+  on: ["space.shuttered/1"],
+  act: async (house, id) => {
+    const space = await house.space(id);
+    if (space !== null && (await isShut(space)))
+      await move(house, id, [RECEIPT_ROWS, RECEIPTS_AWAY]);
+  },
+  keyless: async () => undefined,
+};
+
+/** Then they lead to their contributions again. */
+export const putReceiptsBack: Effect = {
+  name: "offers.put-receipts-back",
+  on: ["space.reopened/1"],
+  act: async (house, id) => {
+    const space = await house.space(id);
+    if (space !== null && !(await isShut(space)))
+      await move(house, id, [RECEIPTS_AWAY, RECEIPT_ROWS]);
+  },
+  keyless: async () => undefined,
+};
+
+/** Receipts that are out, and until when the youngest of them opens its contribution. */
+export async function elsewhere(view: View): Promise<readonly Elsewhere[]> {
+  const made = (await view.things(offer)).map(({ state }) => state.madeAt + KEPT_MS);
+  const held = made.filter((until) => until > view.now);
+  const until = Math.max(0, ...held);
+  return held.length === 0 ? [] : [{ what: "offers.elsewhere.receipts", n: held.length, until }];
+}
 
 /** The offer a code is of, or null: none, a wrong code, a space that ended. */
 export async function findReceipt(

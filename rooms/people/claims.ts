@@ -6,11 +6,20 @@ import type { Claim } from "../../house/claims.ts";
 import { codeHash } from "../../house/gate.ts";
 import type { House } from "../../house/house.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
+import { isShut } from "../../house/view.ts";
 import { hasSecond } from "./factors.ts";
 import { type MemberState, member, rolesOf } from "./facts.ts";
 import { countTry, giveBack } from "./limits.ts";
 import * as logins from "./logins.ts";
-import { changeRow, keyed, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
+import {
+  changeRow,
+  keyed,
+  moveRows,
+  type NodeParts,
+  nodeOf,
+  readRow,
+  rowsUnder,
+} from "./records.ts";
 
 /** A code lets its member in for this long after the space came, ms. */
 export const CLAIM_MS = 30 * 24 * 3_600_000;
@@ -47,10 +56,20 @@ export async function dropClaims(
   space: string,
   who: string | null,
 ): Promise<void> {
-  for await (const { key, value } of rowsUnder<Kept>(parts, PREFIX))
-    if (value.space === space && (who === null || value.member === who))
-      await parts.records.delete("node", key);
+  for (const prefix of [PREFIX, AWAY])
+    for await (const { key, value } of rowsUnder<Kept>(parts, prefix))
+      if (value.space === space && (who === null || value.member === who))
+        await parts.records.delete("node", key);
 }
+
+const AWAY = "claim-away/";
+
+/** Puts the codes of a space that is closed where no code is looked up. */
+export const putClaimsAway = (parts: NodeParts, space: string) =>
+  moveRows<Kept>(parts, [PREFIX, AWAY], (kept) => kept.space === space);
+/** Puts them back. */
+export const putClaimsBack = (parts: NodeParts, space: string) =>
+  moveRows<Kept>(parts, [AWAY, PREFIX], (kept) => kept.space === space);
 
 const over = refuse("people.claim-over", "state", { field: "code", next: "people.claim-again" });
 
@@ -89,7 +108,7 @@ async function openClaim(house: House, row: string, login: string): Promise<Kept
   const kept = await readRow<Kept>(nodeOf(house), row);
   if (kept === null || (kept.used !== null && kept.used !== login)) return null;
   const space = await house.space(kept.space);
-  if (space?.ring.state !== "live") return null;
+  if (space?.ring.state !== "live" || (await isShut(space))) return null;
   const thing = await space.thing(kept.member);
   const here = thing?.kind === member.kind && !thing.parked;
   return here && rolesOf(thing.state as MemberState).length > 0 ? kept : null;

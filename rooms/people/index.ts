@@ -11,13 +11,14 @@ import { nodeOf } from "./records.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
 export { type CircleState, circle, circlesLost } from "./circles.ts";
-export { dropClaims, keepClaims } from "./claims.ts";
+export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
 export { coordinators } from "./decider.ts";
 export { circleOf } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
 export { hasSecond, turnAppOff } from "./factors.ts";
 export { handleSchema, joined, type MemberState, member, rolesOf } from "./facts.ts";
+export { checkPassphrase, hashPassphrase, TooMany } from "./hasher.ts";
 export {
   addMembership,
   anyLogin,
@@ -34,7 +35,15 @@ export {
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export { handles, type Listed, members } from "./questions.ts";
 export { circleName, oneCircle } from "./questions-circles.ts";
-export { changeRow, keyed, type NodeParts, nodeOf, readRow, rowsUnder } from "./records.ts";
+export {
+  changeRow,
+  keyed,
+  moveRows,
+  type NodeParts,
+  nodeOf,
+  readRow,
+  rowsUnder,
+} from "./records.ts";
 export { originOf, ownPath, readersIn, type Says, saysOf } from "./says.ts";
 export {
   beginSession,

@@ -118,3 +118,27 @@ export async function* rowsUnder<T>(
     if (rows.length < 1_000) return;
   }
 }
+
+/**
+ * Moves rows under one prefix to another, those that `mine` picks, each until when it was kept.
+ * Done again, or broken off and done again, it comes to the same.
+ */
+export async function moveRows<T>(
+  parts: NodeParts,
+  [from, to]: readonly [string, string],
+  mine: (value: T) => boolean,
+): Promise<void> {
+  const { records, clock } = parts;
+  const rowsKey = await nodeKeyFor(parts, ROWS);
+  for (let after: string | null = null; ; ) {
+    const rows = await records.list("node", from, 1_000, after, clock());
+    for (const { key, value: sealed, expires } of rows) {
+      const value = opened<T>(rowsKey, key, sealed);
+      if (!mine(value)) continue;
+      await changeRow<T>(parts, to + key.slice(from.length), () => ({ value, expires }));
+      await records.delete("node", key);
+    }
+    after = rows.at(-1)?.key ?? null;
+    if (rows.length < 1_000) return;
+  }
+}

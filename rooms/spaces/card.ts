@@ -35,6 +35,7 @@ export const renewCard: Effect = {
     ...["space.renamed/1", "space.settled/1", "space.protected/1", "space.unprotected/1"],
     ...["space.published/1", "space.quieted/1", "space.opened-by-link/1", "space.ended/1"],
     ...["space.listed/1", "space.unlisted/1", "space.end-begun/1", "space.kept/2"],
+    ...["space.shuttered/1", "space.reopened/1"],
   ],
   act: (house, id) => house.cards.renew(id),
   keyless: (house, id) => house.cards.forget(id),

@@ -19,6 +19,7 @@ import { jointTable } from "./joint-commands.ts";
 import { LINK_DAYS_MAX } from "./links.ts";
 import * as moving from "./moving.ts";
 import { registerTable } from "./register.ts";
+import { shuttersTable } from "./shutters-commands.ts";
 import { TERM_TEXT, termFields } from "./terms.ts";
 
 const own = "none: a group's own house" as const;
@@ -183,4 +184,5 @@ export const table: readonly CommandRow[] = [
   ...copiesTable,
   ...endTable,
   ...registerTable,
+  ...shuttersTable,
 ];

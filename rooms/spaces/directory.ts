@@ -1,9 +1,10 @@
 /**
  * Which space an address leads to: rows of the node, slug to space and back. An open space's slug
- * is made from its name; a protected one's says nothing.
+ * is made from its name; a protected one's says nothing. While everything of a space is closed its
+ * address lies where nobody looks an address up, and whoever asks for it meets none.
  */
 import type { Random } from "../../house/ports.ts";
-import { changeRow, type NodeParts, readRow, rowsUnder } from "../people/index.ts";
+import { changeRow, keyed, type NodeParts, readRow, rowsUnder } from "../people/index.ts";
 
 /** Longest slug. */
 export const SLUG_MAX = 40;
@@ -63,8 +64,11 @@ export async function giveSlug(
   throw new Error("no address was free");
 }
 
-/** What is kept of a space's address; `hidden` is the entry since which it says nothing. */
-type SlugOf = { slug: string; hidden?: number };
+/**
+ * What is kept of a space's address; `hidden` is the entry since which it says nothing, `whole`
+ * is of one put away the entry by which everything else is closed too.
+ */
+type SlugOf = { slug: string; hidden?: number; whole?: number };
 
 /**
  * Takes away every address a space had before the entry since which it protects its people, and
@@ -76,6 +80,8 @@ export async function hideSlug(parts: NodeParts, space: string, since: number): 
   const release = await parts.lock(space);
   try {
     if (((await readRow<SlugOf>(parts, key))?.hidden ?? 0) >= since) return;
+    // Closed meanwhile: it gets one that says nothing when it opens again.
+    if ((await readRow<SlugOf>(parts, shutKey(space))) !== null) return;
     const slug = await giveSlug(parts, space, null);
     // A run that was broken off may have left any of them; what says a name must not stay.
     await dropSlugsBut(parts, space, slug);
@@ -90,6 +96,77 @@ async function dropSlugsBut(parts: NodeParts, space: string, slug: string | null
     if (value.space === space && key !== `slug/${slug}`) await parts.records.delete("node", key);
 }
 
+const shutKey = (space: string) => `shut/${space}`;
+const keptKey = async (parts: NodeParts, slug: string) =>
+  `shut-slug/${await keyed(parts, "shut-slug", slug)}`;
+
+/**
+ * Takes a space's address out of the directory and puts it away until {@link showSlug}: from now on
+ * looking it up is looking up one that never was. Nobody else gets it meanwhile.
+ */
+export async function shutSlug(parts: NodeParts, space: string): Promise<void> {
+  const release = await parts.lock(space);
+  try {
+    const of = await readRow<SlugOf>(parts, `slug-of/${space}`);
+    if (of === null) return;
+    const value = { space };
+    await changeRow(parts, await keptKey(parts, of.slug), () => ({ value, expires: null }));
+    await changeRow<SlugOf>(parts, shutKey(space), () => ({ value: of, expires: null }));
+    await dropSlugsBut(parts, space, null);
+    await parts.records.delete("node", `slug-of/${space}`);
+  } finally {
+    await release();
+  }
+}
+
+/** Whether all that the closing of an entry asks for was done: who signed in later is let be. */
+export async function isShutWhole(parts: NodeParts, space: string, at: number): Promise<boolean> {
+  return (await readRow<SlugOf>(parts, shutKey(space)))?.whole === at;
+}
+
+/** Notes that it was. */
+export async function noteShutWhole(parts: NodeParts, space: string, at: number): Promise<void> {
+  await changeRow<SlugOf>(parts, shutKey(space), (before) =>
+    before === null ? null : { value: { ...before, whole: at }, expires: null },
+  );
+}
+
+/**
+ * Gives a space its address back; where `fresh`, or where it protects its people since an entry
+ * that its address is older than (`since`), another one that says nothing. Done again it changes
+ * nothing.
+ */
+export async function showSlug(
+  parts: NodeParts,
+  space: string,
+  { fresh, since }: { fresh: boolean; since: number },
+): Promise<void> {
+  const release = await parts.lock(space);
+  try {
+    const kept = await readRow<SlugOf>(parts, shutKey(space));
+    if (kept === null) return;
+    const { whole: _whole, ...same } = kept;
+    const drawn = fresh || (kept.hidden ?? 0) < since;
+    const mine = !drawn && (await claim(parts, kept.slug, space));
+    if (mine) await changeRow(parts, `slug-of/${space}`, () => ({ value: same, expires: null }));
+    else {
+      const slug = await giveSlug(parts, space, drawn ? null : kept.slug);
+      const value = { slug, ...(drawn ? { hidden: since } : {}) };
+      await changeRow(parts, `slug-of/${space}`, () => ({ value, expires: null }));
+    }
+    await dropPutAway(parts, space);
+  } finally {
+    await release();
+  }
+}
+
+/** Forgets what was put away of a space's address. */
+async function dropPutAway(parts: NodeParts, space: string): Promise<void> {
+  const kept = await readRow<SlugOf>(parts, shutKey(space));
+  if (kept !== null) await parts.records.delete("node", await keptKey(parts, kept.slug));
+  await parts.records.delete("node", shutKey(space));
+}
+
 function* wishes(parts: NodeParts, name: string | null): Generator<string> {
   const wish = name === null ? "" : slugFrom(name);
   if (wish.length > 1) {
@@ -100,6 +177,9 @@ function* wishes(parts: NodeParts, name: string | null): Generator<string> {
 }
 
 async function claim(parts: NodeParts, slug: string, space: string): Promise<boolean> {
+  // Put away while its group has closed everything: nobody answers in its place.
+  const away = await readRow<{ space: string }>(parts, await keptKey(parts, slug));
+  if (away !== null && away.space !== space) return false;
   const kept = await changeRow<{ space: string }>(parts, `slug/${slug}`, (before) =>
     before === null ? { value: { space }, expires: null } : null,
   );
@@ -109,5 +189,6 @@ async function claim(parts: NodeParts, slug: string, space: string): Promise<boo
 /** Takes away a space's address, and any that giving one left behind when it was broken off. */
 export async function dropSlug(parts: NodeParts, space: string): Promise<void> {
   await dropSlugsBut(parts, space, null);
+  await dropPutAway(parts, space);
   await parts.records.delete("node", `slug-of/${space}`);
 }

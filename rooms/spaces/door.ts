@@ -10,6 +10,8 @@ const profile = () => import("./pages/profile.page.tsx");
 const finding = () => import("./pages/finding.page.tsx");
 const words = () => import("./pages/words.page.tsx");
 const end = () => import("./pages/end.page.tsx");
+const shutters = () => import("./pages/shutters.page.tsx");
+const word = () => import("./pages/word.page.tsx");
 const joint = () => import("./pages/joint.page.tsx");
 const copies = () => import("./pages/copies.page.tsx");
 const kept = () => import("./pages/safekeeping.page.tsx");
@@ -52,6 +54,18 @@ export const door: Door = {
       answer: async (v) => (await firstRun()).firstRun(v),
     },
     {
+      ...{ method: "GET", path: "/word", open: "everyone" },
+      answer: async (v) => (await word()).wordPage(v),
+    },
+    {
+      ...{ method: "POST", path: "/word", open: "everyone", unkept: true },
+      answer: async (v) => (await word()).leaveWord(v),
+    },
+    {
+      ...{ method: "GET", path: "/word/noted", open: "everyone" },
+      answer: async (v) => (await word()).notedPage(v),
+    },
+    {
       ...{ method: "GET", path: "/groups/new", open: "signed-in" },
       answer: async (v) => (await newGroup()).newGroupPage(v),
     },
@@ -65,6 +79,21 @@ export const door: Door = {
     },
   ],
   inSpace: [
+    {
+      ...{ method: "GET", open: "member", path: "/shutters" },
+      answer: async (v) => (await shutters()).closePage(v),
+    },
+    {
+      ...{ method: "POST", open: "member", path: "/shutters" },
+      answer: async (v) => (await shutters()).close(v),
+    },
+    get("/shutters", async (v) => (await shutters()).shuttersPage(v)),
+    post("/shutters/wait", async (v) => (await shutters()).setWait(v)),
+    {
+      ...post("/shutters/sentence", async (v) => (await shutters()).setSentence(v)),
+      unkept: true,
+    },
+    post("/shutters/sentence/removal", async (v) => (await shutters()).endSentence(v)),
     get("", async (v) => (await settings()).settingsPage(v)),
     get("/group", async (v) => (await settings()).groupPage(v)),
     post("/group", async (v) => (await settings()).setGroup(v)),

@@ -43,7 +43,7 @@ function carryOutEnd(world: World, _input: object, { space: thing, now }: Contex
 }
 
 const keepRow = defineCommand({
-  ...{ ...nothing, name: "spaces.keep", kind: "undoing" },
+  ...{ ...nothing, name: "spaces.keep", kind: "undoing", whileShut: true },
   who: ["coordination", "treasurer", "member"],
   shape: z.strictObject({}),
   decide: keep,

@@ -9,9 +9,9 @@ export const END_WAIT_SHUT_MS = 72 * HOUR_MS;
 /** From so long before its end on it is said once more, with what to take along. */
 export const LAST_NOTICE_MS = 24 * HOUR_MS;
 
-/** Since when the group is shut (ms); null where it is not, and no group can be shut yet. */
-export function shutSince(_state: SpaceState): number | null {
-  return null;
+/** Since when the group is shut (ms); null where it is not. */
+export function shutSince(state: Pick<SpaceState, "shut">): number | null {
+  return state.shut?.since ?? null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a space is: its safety answer, its profile, who may find it, how it ends. */
 import { z } from "zod";
-import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
+import { defineKind, type EntryRef, type NewFact, type Stamp } from "../../house/facts.ts";
 import { MOVED, movedRecord, TAKEN_OVER, takenOverRecord } from "../../house/moves.ts";
 import type { Charter } from "../../house/room.ts";
 import {
@@ -53,8 +53,23 @@ export type SpaceState = {
   ending: { at: number; enough: boolean } | null;
   /** Who was named for what takes more than one, and by which entry; null: coordination. */
   set: { members: string[]; at: number } | null;
+  /** Whether and how everything is closed; null: it is open. */
+  shut: Shut | null;
   /** From then on the node destroys it. */
   ended: boolean;
+};
+
+/** How everything was closed: by a member's hand, or from outside by the agreed sentence. */
+export type Shut = {
+  /** The entry that says so: what was agreed to before it opens nothing. */
+  at: number;
+  /** Since when, ms. */
+  since: number;
+  by: "member" | "sentence";
+  /** The member, or a stranger's id. */
+  who: string;
+  /** Whether somebody with a login meant it. */
+  confirmed: boolean;
 };
 
 const NAME = { lengthMax: 80 } as const;
@@ -119,6 +134,10 @@ export const space = defineKind<SpaceState>({
       type: "space.named-set/1",
       record: z.strictObject({ members: z.array(idSchema).min(1).max(12) }),
     },
+    // Who closed it, and how, is in the stamp: whoever reads the records later learns neither.
+    { type: "space.shuttered/1", record: nothing },
+    { type: "space.shutters-confirmed/1", record: nothing },
+    { type: "space.reopened/1", record: z.strictObject({ fresh: z.boolean() }) },
     { type: MOVED, record: movedRecord },
     { type: TAKEN_OVER, record: takenOverRecord },
     { type: "space.ended/1", record: nothing, moves: () => "host" },
@@ -133,17 +152,23 @@ export const space = defineKind<SpaceState>({
       listed: false,
       ending: null,
       set: null,
+      shut: null,
       ended: false,
     },
   },
   evolve: (state, seen) => {
     const fold = FOLDS[seen.type];
-    fold?.(state, seen.record, { index: seen.index, n: seen.n, type: seen.type });
+    fold?.(state, seen.record, { index: seen.index, n: seen.n, type: seen.type }, seen.stamp);
     return state;
   },
 });
 
-type Fold = (state: SpaceState, record: Record<string, unknown>, at: EntryRef) => void;
+type Fold = (
+  state: SpaceState,
+  record: Record<string, unknown>,
+  at: EntryRef,
+  stamp: Stamp,
+) => void;
 const FOLDS: Record<string, Fold> = {
   "space.founded/1": (state, { safety, zone, langs }, at) => {
     Object.assign(state, { safety, zone, langs, name: at });
@@ -193,6 +218,17 @@ const FOLDS: Record<string, Fold> = {
   "space.named-set/1": (state, { members }, { index }) => {
     state.set = { members: members as string[], at: index };
   },
+  "space.shuttered/1": (state, _record, { index }, { at, by, who }) => {
+    const how = by === "stranger" ? "sentence" : "member";
+    // Closed again while closed: the first time counts, or the sentence could shorten a wait.
+    state.shut ??= { at: index, since: at, by: how, who, confirmed: how === "member" };
+  },
+  "space.shutters-confirmed/1": (state) => {
+    if (state.shut !== null) state.shut = { ...state.shut, confirmed: true };
+  },
+  "space.reopened/1": (state) => {
+    state.shut = null;
+  },
   "space.ended/1": (state) => {
     state.ended = true;
   },
@@ -209,6 +245,7 @@ export const charter: Charter = {
   protects: (thing) => protectsPeople((thing as { state: SpaceState }).state),
   zone: (thing) => (thing as { state: SpaceState }).state.zone,
   over: (thing, now) => isOver((thing as { state: SpaceState }).state, now),
+  shut: (thing) => (thing as { state: SpaceState }).state.shut !== null,
 };
 
 /** The fact that a line stands on the please-do-not-send list; `thing` is the space's id. */

@@ -21,6 +21,8 @@ import {
 import { dropSlug, giveSlug, hideSlug } from "./directory.ts";
 import { type Safety, type SpaceState, space } from "./facts.ts";
 import { dropActs } from "./keeper-acts.ts";
+import { dropSentence, forgetSentence } from "./sentence.ts";
+import { openDoors, shutDoors } from "./shut.ts";
 
 /** The host name in a log's origin where none was given, and always in protected spaces. */
 export const NO_HOST = "alongside.invalid";
@@ -92,6 +94,9 @@ const hideAddress: Effect = {
 /** Rows of the node that say of a receipt's hash which space it is of; `{ space }` each. */
 export const RECEIPT_ROWS = "receipt/";
 
+/** Where those rows lie while everything of their space is closed. */
+export const RECEIPTS_AWAY = "receipt-away/";
+
 /** Rows of the node that say of a form, for a day, which space it founded: no space ends sooner. */
 export const FOUNDED_ROWS = "founded/";
 
@@ -109,7 +114,9 @@ const carryOutEnd: Effect = {
 };
 
 /** What facts about the space itself ask of the node, by whichever door they came. */
-export const effects: readonly Effect[] = [hideAddress, carryOutEnd];
+export const effects: readonly Effect[] = [
+  ...[hideAddress, shutDoors, openDoors, forgetSentence, carryOutEnd],
+];
 
 /**
  * Ends a space whose wait is over (`space.ended/1` says so): every login's membership, what
@@ -124,10 +131,12 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
   for (const login of await loginsIn(parts, id, null)) await forgetIfOnly(parts, login, id);
   await dropFromLogins(parts, id, null);
   await dropClaims(parts, id, null);
-  for await (const { key, value } of rowsUnder<{ space: string | null }>(parts, RECEIPT_ROWS))
-    if (value.space === id) await parts.records.delete("node", key);
+  for (const rows of [RECEIPT_ROWS, RECEIPTS_AWAY])
+    for await (const { key, value } of rowsUnder<{ space: string | null }>(parts, rows))
+      if (value.space === id) await parts.records.delete("node", key);
   await dropActs(parts, id);
   await dropSlug(parts, id);
+  await dropSentence(parts, id);
   await house.end(id);
   return true;
 }

@@ -4,6 +4,7 @@ import { card, renewCard } from "./card.ts";
 import { table } from "./commands.ts";
 import { copy, copyDue, safekeeping } from "./copies.ts";
 import { departure } from "./departure.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { endDue } from "./end-commands.ts";
 import { charter, space } from "./facts.ts";
 import { effects } from "./found.ts";
@@ -11,9 +12,11 @@ import { joint } from "./joint.ts";
 import { copyEffects, tendCopy } from "./kept-copy.ts";
 import { link, withdrawLinks } from "./links.ts";
 import { registerCheck } from "./register.ts";
+import { shutters } from "./shutters.ts";
 import { term } from "./terms.ts";
 
 export type { SpaceCard } from "./card.ts";
+export { type Closed, closedFor } from "./closed.ts";
 export { findSpace, slugOf } from "./directory.ts";
 export { door } from "./door.ts";
 export { END_WAIT_MS, endsAt, LAST_NOTICE_MS } from "./ending.ts";
@@ -26,9 +29,25 @@ export {
   type SpaceState,
   space,
 } from "./facts.ts";
-export { endSpace, type Founded, type Founding, foundSpace, RECEIPT_ROWS } from "./found.ts";
+export {
+  endSpace,
+  type Founded,
+  type Founding,
+  foundSpace,
+  RECEIPT_ROWS,
+  RECEIPTS_AWAY,
+} from "./found.ts";
 export { mayFound, type WhoFounds, whoFounds } from "./founding.ts";
-export { type Joint, type JointState, joint, standOnJoint, used } from "./joint.ts";
+export {
+  agreedOf,
+  isAgreed,
+  type Joint,
+  type JointState,
+  joint,
+  neededOf,
+  standOnJoint,
+  used,
+} from "./joint.ts";
 export { type KeeperActName, noteAct } from "./keeper-acts.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";
 export { Namer } from "./namer.ts";
@@ -50,7 +69,7 @@ export { type TermState, type TermUse, term, termMark, termNamed } from "./terms
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "spaces",
-  kinds: [space, term, link, joint, copy, safekeeping, departure, registerCheck],
+  kinds: [space, term, link, joint, copy, safekeeping, departure, registerCheck, shutters],
   commands: table,
   charter,
   // The card goes before what ends the space.
@@ -58,4 +77,5 @@ export const room: Room = {
   due: [endDue, copyDue],
   tend: tendCopy,
   card,
+  elsewhere,
 };

@@ -34,7 +34,7 @@ import {
 } from "./joint.ts";
 
 const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
+const nothing = { clause: own, consent: own, onLapse: own, whileShut: true } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 
 type Ask = { what: Joint; of: string[] };
@@ -44,6 +44,7 @@ export function askFor(world: World, { what, of }: Ask, context: Context): Decid
   const { who, now } = context;
   const set = setIn(world, context);
   if (!set.includes(who)) return notInSet;
+  if (!isTimeFor(world, context, what)) return notNow;
   const fault = faultOf(world, what, of, set, context);
   if (fault !== null) return fault;
   const thing = context.id();
@@ -53,6 +54,17 @@ export function askFor(world: World, { what, of }: Ask, context: Context): Decid
   return settled(world, { thing, state, set, context }, [asked]);
 }
 
+const notNow = refuse("spaces.not-now", "state", { next: "go-back" });
+
+/**
+ * Reopening is for what is closed: agreed to beforehand, one alone could open what another closed.
+ * While it is closed nothing is agreed to but reopening and ending.
+ */
+function isTimeFor(world: World, context: Context, what: Joint): boolean {
+  const shut = world.thing(space, context.space)?.state.shut ?? null;
+  return what === "end" || (shut !== null) === (what === "reopen");
+}
+
 function agree(world: World, { joint: thing }: { joint: string }, context: Context) {
   const set = setIn(world, context);
   if (!set.includes(context.who)) return notInSet;
@@ -60,6 +72,7 @@ function agree(world: World, { joint: thing }: { joint: string }, context: Conte
   if (found === undefined) return noSuchJoint;
   const { state } = found;
   if (!isLive(state, context.now)) return jointOver;
+  if (!isTimeFor(world, context, state.what)) return notNow;
   const fault = faultOf(world, state.what, state.of, set, context);
   if (fault !== null) return fault;
   // Whoever said yes before may say it again: since then fewer may be enough.

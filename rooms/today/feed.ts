@@ -10,9 +10,10 @@ import type { Random } from "../../house/ports.ts";
 import { keyFor } from "../../house/seal.ts";
 import type { Space } from "../../house/space.ts";
 import type { Dated } from "./dates.ts";
+import { FEEDS_OF } from "./elsewhere.ts";
 
 const byCode = (hashed: string) => `dates-feed/${hashed}`;
-const byMember = (member: string) => `dates-feed-of/${member}`;
+const byMember = (member: string) => `${FEEDS_OF}${member}`;
 
 type Kept = { member: string };
 type Mine = { hash: string };

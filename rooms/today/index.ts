@@ -1,9 +1,10 @@
 /** The door of `today`: pages over all other rooms, and no facts of its own. */
 import type { Door } from "../../house/door.ts";
 import type { Room } from "../../house/room.ts";
+import { elsewhere } from "./elsewhere.ts";
 
 /** The room as the house sees it. */
-export const room: Room = { name: "today", kinds: [], commands: [] };
+export const room: Room = { name: "today", kinds: [], commands: [], elsewhere };
 
 /** The room's pages; each module is loaded when it is first opened. */
 export const door: Door = {

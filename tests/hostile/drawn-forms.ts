@@ -70,13 +70,20 @@ export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]
       for (const form of forms(text)) keep(form);
     }
   }
-  return [...found.values()].sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
+  return [...found.values()].sort((a, b) => lateness(a) - lateness(b));
 }
 
-/** What ends a session, a membership or the space is tried when everything else was. */
-function isLast({ route }: Filled): boolean {
-  return /removal|\/end|sign-|sessions|passphrase|safety|withdrawal/.test(route);
+/**
+ * What ends a session, a membership or the space is tried when everything else was; and when that
+ * was, what closes everything.
+ */
+function lateness({ route }: Filled): number {
+  if (CLOSES.test(route)) return 2;
+  return Number(/removal|\/end|sign-|sessions|passphrase|safety|withdrawal/.test(route));
 }
+
+/** Behind it nothing is there any more. */
+export const CLOSES = /:slug\/shutters$/;
 
 /** Routes that take a form, as written in the table. */
 export function formRoutes(made: Town): string[] {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { entriesOf } from "../../web/app.ts";
 import type { Browser } from "../../web/testing.ts";
-import { A_WHILE, drawnForms, sendAs, type Town } from "./drawn-forms.ts";
+import { A_WHILE, CLOSES, drawnForms, sendAs, type Town } from "./drawn-forms.ts";
 import { town } from "./town.ts";
 
 /** An address that runs; ends an attribute, an element, a sheet of styles; turns what follows. */
@@ -13,7 +13,8 @@ const TURNS = /[\u202A-\u202E]/;
 
 /** Types markup wherever a page takes words; answers how many forms were done. */
 async function typeEverywhere(made: Town, browser: Browser): Promise<number> {
-  const safe = ({ route }: { route: string }) => !/\/end|sign-|safety|removal|pass/.test(route);
+  const safe = ({ route }: { route: string }) =>
+    !/\/end|sign-|safety|removal|pass/.test(route) && !CLOSES.test(route);
   let done = 0;
   for (const filled of (await drawnForms(made, browser)).filter(safe)) {
     const fields = filled.fields.map(([name, value]): [string, string] => [

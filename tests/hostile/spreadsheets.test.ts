@@ -4,7 +4,7 @@ import { it } from "node:test";
 import { parse } from "csv-parse/sync";
 import { entriesOf } from "../../web/app.ts";
 import type { Browser } from "../../web/testing.ts";
-import { A_WHILE, drawnForms, sendAs, type Town } from "./drawn-forms.ts";
+import { A_WHILE, CLOSES, drawnForms, sendAs, type Town } from "./drawn-forms.ts";
 import { town } from "./town.ts";
 
 /** What spreadsheets run, and what they take for it: full-width signs, another separator. */
@@ -17,7 +17,8 @@ const BEGINS = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 /** Types a formula wherever a page takes words. */
 async function typeEverywhere(made: Town, browser: Browser): Promise<void> {
-  const safe = ({ route }: { route: string }) => !/\/end|sign-|safety|removal|pass/.test(route);
+  const safe = ({ route }: { route: string }) =>
+    !/\/end|sign-|safety|removal|pass/.test(route) && !CLOSES.test(route);
   for (const formula of FORMULAS)
     for (const filled of (await drawnForms(made, browser)).filter(safe)) {
       const fields = filled.fields.map(([name, value]): [string, string] => [

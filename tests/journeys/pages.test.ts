@@ -22,6 +22,8 @@ import {
 /** Pages that no link may lead to: what a code or a first run opens, and files. */
 const UNLINKED = [
   "/first-run",
+  // Of a closed group, and for someone outside it: no page tells of them (shutters.test.ts).
+  ...["/closed", "/word", "/word/noted"],
   "/sign-out",
   // What comes between two pages, or after a second step is set up; ways-in.test.ts comes to them.
   ...["/confirm", "/sign-in/code", "/ways-in/recovery-codes"],

@@ -150,6 +150,11 @@ const DOES: readonly Does[] = [
     "spaces.do-not-send",
     { lines: [{ texts: [title(word)], category: null }] },
   ],
+  // What is said beforehand about closing everything is the host's, in an open space too.
+  (_history, { figure }, secret) => [
+    "spaces.set-reopen-wait",
+    { hours: 1 + ((figure + secret) % 168) },
+  ],
 ];
 
 /** What strangers bring and what becomes of it: names, reach and the books are the host's alone. */

@@ -1,7 +1,7 @@
 /** Where I am a member: the beginning for who is signed in. */
 import type { PageReply, Visit } from "../../house/door.ts";
 import { nodeOf } from "../../rooms/people/index.ts";
-import { mayFound } from "../../rooms/spaces/index.ts";
+import { closedFor, mayFound } from "../../rooms/spaces/index.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { askOf, standIn } from "../visit.ts";
 
@@ -16,6 +16,7 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
   const { t } = visit;
   const spaces = await mySpaces(visit);
   const title = t("web.spaces.title");
+  const closed = visit.session === null ? [] : await closedFor(visit.house, visit.session.login);
   const may = await mayFound(nodeOf(visit.house), visit.session);
   // Whoever is in the group comes to do what waits, not to read the page made for others.
   const doors = askOf(visit).node.doors;
@@ -38,6 +39,11 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
               </li>
             ))}
           </ul>
+        )}
+        {closed.length > 0 && (
+          <p>
+            <a href="/closed">{t("web.closed.title")}</a>
+          </p>
         )}
         {may && (
           <p>

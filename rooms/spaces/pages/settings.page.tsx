@@ -58,6 +58,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           <Row level={2} title={t("spaces.register.title")} href={`${space.base}/register`} />
           <Row level={2} title={t("spaces.keepers.title")} href={`${space.base}/keeper`} />
           <Row level={2} title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
+          {row("shutters", "spaces.shutters.title")}
           {row("end", "spaces.end.title")}
         </Rows>
       </>
