@@ -55,6 +55,7 @@ export async function readAsk(node: WebNode, { request, incoming }: Arrived): Pr
   const secure = origin.startsWith("https:");
   const cookies = new Cookies(request.headers.get("cookie") ?? undefined, secure);
   const token = cookies.get("session");
+  await node.people.settle();
   const session = token === null ? null : await node.people.session(token);
   const ended = token !== null && session === null ? node.people.idOf(token) : null;
   return new Asked({ node, request, incoming, origin, secure, cookies, session, ended });

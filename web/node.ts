@@ -26,9 +26,16 @@ export type Settings = {
   demo: boolean;
 };
 
+/** Somebody comes back at `until` (ms), unless this session stops it: itself, or one it knows. */
+export type Recovery = { id: string; own: boolean; who: string | null; until: number };
+
 /** What web asks of the people room. */
 export type People = {
   session: (token: string) => Promise<SignedIn | null>;
+  /** Carries out what is over by now of what waited for its time. */
+  settle: () => Promise<void>;
+  /** Who comes back by the word of two, for a session that may stop it. */
+  recoveries: (session: SignedIn) => Promise<readonly Recovery[]>;
   /** The id a session of this token has, or had. */
   idOf: (token: string) => string;
   endSession: (id: string) => Promise<void>;
@@ -38,7 +45,7 @@ export type People = {
   changed: (login: string) => Promise<number | null>;
   /** Whether anyone can sign in yet. */
   anyLogin: () => Promise<boolean>;
-  paths: { signIn: string; signOut: string; firstRun: string; alerts: string; confirm: string };
+  paths: Record<"signIn" | "signOut" | "firstRun" | "alerts" | "confirm" | "stopRecovery", string>;
 };
 
 /** What web asks of the spaces room. */

@@ -8,8 +8,10 @@ import {
   knownFor,
   nodeOf,
   readLogin,
+  recoveriesFor,
   sessionId,
   sessionOf,
+  settleRecoveries,
 } from "../rooms/people/index.ts";
 import { findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
 import type { NamedDoor, People, Spaces } from "./node.ts";
@@ -19,6 +21,8 @@ export function peopleOf(house: House): People {
   const parts = nodeOf(house);
   return {
     session: (token) => sessionOf(parts, token),
+    settle: () => settleRecoveries(house),
+    recoveries: (session) => recoveriesFor(house, session),
     idOf: sessionId,
     endSession: (id) => endSession(parts, id),
     device: (login, before) => knownFor(parts, before, login),
@@ -30,6 +34,7 @@ export function peopleOf(house: House): People {
     paths: {
       ...{ signIn: "/sign-in", signOut: "/sign-out" },
       ...{ firstRun: "/first-run", alerts: "/alerts", confirm: "/confirm" },
+      stopRecovery: "/recovery/end",
     },
   };
 }

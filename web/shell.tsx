@@ -5,6 +5,7 @@ import { Act } from "../ui/act.tsx";
 import { Page, type PageNotice } from "../ui/page.tsx";
 import { aboveOf } from "./above.tsx";
 import { type Ask, formKeys } from "./ask.ts";
+import { recoveryLines } from "./recoveries.tsx";
 import type { Standing } from "./visit.ts";
 
 const OWN_NAMES = { en: "English", es: "Español", ar: "العربية" } as const;
@@ -33,7 +34,9 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
   const { node, words, session } = ask;
   const { standing = null, place = words.t("web.product") } = shown;
   // Paper is for walls and parcels: what members are told does not belong there.
-  const above = shown.shape === "sheet" ? [] : await aboveOf(ask, standing);
+  const sheet = shown.shape === "sheet";
+  const above = sheet ? [] : await aboveOf(ask, standing);
+  const coming = sheet ? [] : await recoveryLines(ask);
   // Drawn first: only then it is known whether there is a form in it.
   const content = await drawn(shown.content);
   const page = (
@@ -46,6 +49,7 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
       shape={shown.shape ?? "page"}
       scripts={shown.scripts ?? []}
       notices={[
+        ...coming,
         ...ownLines(ask),
         ...whereItLives(ask, standing),
         ...above,

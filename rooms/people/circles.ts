@@ -7,7 +7,7 @@
  * (what was begun before) or without, and gives no past that they may not open themselves. Who is
  * in it puts others out; the last one ends it, or says that nobody is to read it any more. Ended,
  * it stays with those in it, and nothing is added. Whoever leaves the group, is seen out, or is
- * given their place back ({@link circlesLost}) is in no circle.
+ * set back by recovery ({@link holdsSince}) is in no circle.
  */
 import { z } from "zod";
 import {
@@ -20,6 +20,7 @@ import {
 import type { CircleRow, Membership } from "../../house/room.ts";
 import { idSchema, type Text, textsSchema } from "../../house/values/index.ts";
 import { isWaiting, type MemberState, member, rolesOf } from "./facts.ts";
+import { holdsSince } from "./vouching.ts";
 
 /** Longest name of a circle, in UTF-16 units. */
 export const CIRCLE_NAME_MAX = 60;
@@ -102,17 +103,7 @@ export function circleFact(thing: string, what: string, record: NewFact["record"
 export function standingIn(state: CircleState, one: Thing<MemberState>): InCircle | null {
   const held = Object.hasOwn(state.members, one.id) ? (state.members[one.id] ?? null) : null;
   if (held === null || rolesOf(one.state).length === 0) return null;
-  const { circlesSince } = one.state;
-  return circlesSince !== null && held.index < circlesSince.index ? null : held;
-}
-
-/**
- * What giving someone their place back does to the circles they were in: each has to let them in
- * again. For the fold of the fact that gives it back.
- */
-export function circlesLost(state: MemberState, { index, n, type }: EntryRef): MemberState {
-  state.circlesSince = { index, n, type };
-  return state;
+  return holdsSince(one.state, held.index) ? held : null;
 }
 
 const circles: CircleRow = {

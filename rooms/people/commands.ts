@@ -125,6 +125,14 @@ const dropQuestion = defineCommand({
   decide: newcomers.dropQuestion,
 });
 
+const setBack = defineCommand({
+  ...nothing,
+  name: "people.set-back",
+  kind: "act",
+  who: ["clock"],
+  shape: z.strictObject({ by: z.array(idSchema).max(2) }),
+  decide: vouching.setBack,
+});
 const takeWords = defineCommand({
   ...nothing,
   name: "people.take-words",
@@ -141,7 +149,7 @@ const takeWords = defineCommand({
 export const commands = {
   ...{ invite, withdrawInvitation, join, setRoles, leave, remove, rename },
   ...{ vouch, withdrawVouch, cosignInvitation, writeQuestion, dropQuestion },
-  ...{ takeWords },
+  ...{ takeWords, setBack },
 };
 
 /** The same as the house takes them. */

@@ -1,5 +1,6 @@
 /** The room's addresses. Pages load when first asked for. */
 import type { Door } from "../../house/door.ts";
+import { inPersonRoutes, recoveryRoutes } from "./door-recovery.ts";
 import { waysIn } from "./door-ways-in.ts";
 
 const claim = () => import("./pages/claim.page.tsx");
@@ -31,6 +32,7 @@ export const door: Door = {
     { key: "people.membership.title", path: "/waiting", open: "newcomer" },
   ],
   onNode: [
+    ...recoveryRoutes,
     ...waysIn,
     { ...get, ...everyone, path: "/claim", answer: async (v) => (await claim()).claimPage(v) },
     { ...post, ...everyone, path: "/claim", answer: async (v) => (await claim()).claimIn(v) },
@@ -67,6 +69,7 @@ export const door: Door = {
       ...{ ...post, ...member, path: "/membership/held/erasure" },
       answer: async (v) => (await held()).eraseHeld(v),
     },
+    ...inPersonRoutes,
     { ...get, ...member, path: "/members", answer: async (v) => (await members()).membersPage(v) },
     {
       ...{ ...get, ...member, path: "/members/:id" },

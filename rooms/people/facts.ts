@@ -31,8 +31,6 @@ export type MemberState = Vouching & {
   /** Null while they are here. */
   gone: "left" | "removed" | null;
   invitation: string | null;
-  /** The entry by which they got their place back; circles they were in before are lost by it. */
-  circlesSince: EntryRef | null;
 };
 
 const rolesMarks = (roles: unknown) => (roles as Role[]).map((role) => `role:${role}`);
@@ -68,7 +66,7 @@ export const member = defineKind<MemberState>({
     ...vouchingFacts,
   ],
   initial: {
-    ...{ roles: [], handle: null, gone: null, invitation: null, circlesSince: null },
+    ...{ roles: [], handle: null, gone: null, invitation: null },
     ...NOT_VOUCHED_YET,
   },
   evolve: (state, seen) => {

@@ -10,7 +10,7 @@ import { takeWords } from "./reading.ts";
 import { nodeOf } from "./records.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
-export { type CircleState, circle, circlesLost } from "./circles.ts";
+export { type CircleState, circle } from "./circles.ts";
 export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
 export { coordinators } from "./decider.ts";
 export { circleOf } from "./decider-circles.ts";
@@ -44,6 +44,7 @@ export {
   readRow,
   rowsUnder,
 } from "./records.ts";
+export { recoveriesFor, settleRecoveries, type Told } from "./recover.ts";
 export { originOf, ownPath, readersIn, type Says, saysOf } from "./says.ts";
 export {
   beginSession,
@@ -54,6 +55,8 @@ export {
   sessionOf,
 } from "./sessions.ts";
 export { PROVED_MS, stepUp } from "./stepup.ts";
+
+export { holdsSince } from "./vouching.ts";
 
 /** The fields of whoever comes in new, a passphrase offered; loaded on first use. */
 export const loginFields = () => import("./pages/login-fields.tsx");

@@ -110,7 +110,7 @@ export async function makeLogin(parts: NodeParts, made: NewLogin): Promise<strin
   const login = await loginOf(parts, name);
   const taken = refuse("people.name-taken", "state", { field: "name" });
   if ((await readLogin(parts, login)) !== null) return taken;
-  const phc = await atTheDoor(hashPassphrase(canonicalPassphrase(passphrase), parts.random));
+  const phc = await newHash(parts, passphrase);
   if (isRefusal(phc)) return phc;
   let mine = false;
   await changeRow<Login>(parts, PREFIX + login, (before) => {
@@ -192,6 +192,11 @@ export async function confirmPassphrase(
   return null;
 }
 
+/** The hash of a new passphrase; refuses where too many come at once. */
+export function newHash(parts: NodeParts, passphrase: string): Promise<string | Refusal> {
+  return atTheDoor(hashPassphrase(canonicalPassphrase(passphrase), parts.random));
+}
+
 async function atTheDoor<T>(work: Promise<T>): Promise<T | Refusal> {
   try {
     return await work;
@@ -264,7 +269,7 @@ export async function changePassphrase(
   if (wrong !== null) return wrong;
   const fault = passphraseFault(next, []);
   if (fault !== null) return fault;
-  const phc = await atTheDoor(hashPassphrase(canonicalPassphrase(next), parts.random));
+  const phc = await newHash(parts, next);
   if (isRefusal(phc)) return phc;
   await changeLogin(parts, login, (before) => ({ ...before, phc, changed: parts.clock() }));
   return null;

@@ -16,7 +16,14 @@ import {
 } from "./facts.ts";
 
 /** A member as a page lists them; `handle` is null where it was erased or is withheld. */
-export type Listed = { id: string; handle: string | null; roles: readonly Role[]; gone: boolean };
+export type Listed = {
+  id: string;
+  handle: string | null;
+  roles: readonly Role[];
+  gone: boolean;
+  /** Where recovery set them back: what was given to them before (a named set) holds no more. */
+  setBack: MemberState["setBack"];
+};
 
 /**
  * All members a reader may see, those who are here first, then as they came. Whoever waits to be
@@ -27,7 +34,8 @@ export async function members(view: View): Promise<Listed[]> {
   const handles = await handlesOf(view, things);
   const listed = things.map(({ id, state }) => {
     const gone = state.gone !== null;
-    return { id, handle: handles.get(id) ?? null, roles: rolesOf(state), gone };
+    const { setBack } = state;
+    return { id, handle: handles.get(id) ?? null, roles: rolesOf(state), gone, setBack };
   });
   return [...listed.filter(({ gone }) => !gone), ...listed.filter(({ gone }) => gone)];
 }

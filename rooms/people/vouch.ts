@@ -78,6 +78,19 @@ export function vouch(
   };
 }
 
+/** Somebody came back by the word of two: they wait to be vouched in anew. By the clock. */
+export function setBack(
+  world: World,
+  { by }: { by: string[] },
+  { author }: Context,
+): Decided | Refusal {
+  const found = author.by === "clock" ? world.thing(member, author.thing) : undefined;
+  if (found === undefined || found.state.gone !== null) return noSuchNewcomer;
+  if (found.state.waits) return { facts: [] };
+  const back = { kind: "member", thing: found.id, type: "member.set-back/1" };
+  return { facts: [{ ...back, record: { by } }] };
+}
+
 /** The author takes their word back, while it has not let anyone in. */
 export function withdrawVouch(
   world: World,

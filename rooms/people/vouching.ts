@@ -30,6 +30,8 @@ export type Vouching = {
   until: When | null;
   /** Whether the words they wrote leave with them. */
   recalled: boolean;
+  /** The entry by which they were last set back, having come in by others' word; or null. */
+  setBack: When | null;
   /** Where their answers to the group's questions are (a people part), or null. */
   answers: EntryRef | null;
 };
@@ -37,7 +39,7 @@ export type Vouching = {
 /** Of someone of whom nothing is known yet. */
 export const NOT_VOUCHED_YET: Vouching = {
   ...{ waits: false, vouchers: [], rooted: false, since: null, answers: null },
-  ...{ until: null, recalled: false },
+  ...{ until: null, recalled: false, setBack: null },
 };
 
 const answer = z.string().min(1).max(ANSWER_MAX);
@@ -55,7 +57,16 @@ export const vouchingFacts: readonly FactShape[] = [
   { type: "member.vouch-withdrawn/1", record: z.strictObject({ by: idSchema }) },
   { type: "member.let-in/1", record: z.strictObject({}) },
   { type: "member.words-recalled/1", record: z.strictObject({}) },
+  { type: "member.set-back/1", record: z.strictObject({ by: z.array(idSchema).max(2) }) },
 ];
+
+/**
+ * Whether what a member was given by an entry of this index (a circle, a place in a named set)
+ * still holds: not where they were set back since.
+ */
+export function holdsSince({ setBack }: Pick<Vouching, "setBack">, given: number): boolean {
+  return setBack === null || given > setBack.index;
+}
 
 type Fold = (state: Vouching, seen: Seen) => void;
 
@@ -87,6 +98,11 @@ export const vouchingFolds: Readonly<Record<string, Fold | undefined>> = {
     state.vouchers = state.vouchers.filter((one) => one !== record["by"]);
   },
   "member.let-in/1": isIn,
+  // Who comes back by others' word may be somebody else: they are as new, until known again.
+  "member.set-back/1": (state, { index, day }) => {
+    Object.assign(state, { waits: true, rooted: false, vouchers: [] });
+    state.setBack = { index, day };
+  },
   "member.left/1": isGone,
   "member.removed/1": isGone,
   "member.words-recalled/1": (state) => {

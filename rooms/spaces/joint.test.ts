@@ -153,6 +153,21 @@ describe("who the set is", () => {
     assertRefused(agree(gone, bo), "spaces.set-of-members");
   });
 
+  it("loses whoever was set back by recovery, until they are named again", () => {
+    const back: Given[] = [
+      { thing: bo ?? "", type: "member.set-back/1", record: { by: [ann] } },
+      { thing: bo ?? "", type: "member.let-in/1", record: {} },
+    ];
+    const set = [...town, named(ann, bo), asked("export"), agreed(bo)];
+    assert.deepEqual(stand(set), { facts: [] });
+    assertRefused(agree([...set, ...back], bo), "spaces.not-in-set");
+    const alone = [...town, named(bo, dee), ...back, asked("export")];
+    assert.deepEqual(types(agree(alone, bo)), ["joint.agreed/1"], "none left: coordination");
+    assert.deepEqual(stand([...town, ...back, named(ann, bo), asked("export"), agreed(bo)]), {
+      facts: [],
+    });
+  });
+
   it("falls back to coordination when all of it are gone", () => {
     const set = [...town, named(cy), left(cy)];
     assert.deepEqual(types(ask(set, ann, "export")), ["joint.asked/1"]);

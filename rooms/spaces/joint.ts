@@ -8,7 +8,14 @@ import type { Context, World } from "../../house/command.ts";
 import { defineKind, type NewFact, type Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema } from "../../house/values/index.ts";
-import { coordinators, type Listed, type MemberState, member, rolesOf } from "../people/index.ts";
+import {
+  coordinators,
+  holdsSince,
+  type Listed,
+  type MemberState,
+  member,
+  rolesOf,
+} from "../people/index.ts";
 import { type SpaceState, space } from "./facts.ts";
 
 /** What takes more than one, in the order pages list it. */
@@ -76,19 +83,28 @@ export function neededOf(what: Joint, size: number, shut = false): number {
   return Math.max(1, Math.min(what === "end" && !shut ? 3 : 2, size));
 }
 
+/** A member as far as this is about them. */
+type Here = Pick<Listed, "id" | "roles" | "setBack">;
+
+const may = (here: readonly Here[], ...roles: Role[]) =>
+  here.filter((one) => one.roles.some((role) => roles.includes(role)));
+
+/** Those who were named, are here still and were not set back by recovery since. */
+function namedOf({ set }: SpaceState, here: readonly Here[]): string[] {
+  const able = may(here, "coordination", "treasurer", "member");
+  const left = able.filter((one) => set?.members.includes(one.id) && holdsSince(one, set.at));
+  return left.map(({ id }) => id);
+}
+
 /**
- * The members whose word counts for a joint act: those who were named and are here still. Where
- * none was named, or none is left, everyone in coordination; and where that is one person among
- * others, everyone who is more than an observer, so that nobody stands alone for a group.
+ * Whose word counts where none was named, or none is left: everyone in coordination; where that is
+ * one person among others, everyone who is more than an observer, so that nobody stands alone for
+ * a group.
  */
-function setOf(state: SpaceState, here: readonly { id: string; roles: readonly Role[] }[]) {
-  const ids = (...roles: Role[]) =>
-    here.filter((one) => one.roles.some((role) => roles.includes(role))).map(({ id }) => id);
-  const able = ids("coordination", "treasurer", "member");
-  const left = able.filter((one) => state.set?.members.includes(one));
-  if (left.length > 0) return left;
-  const those = ids("coordination");
-  return those.length > 1 ? those : able;
+function unnamed(here: readonly Here[]): string[] {
+  const those = may(here, "coordination");
+  const all = those.length > 1 ? those : may(here, "coordination", "treasurer", "member");
+  return all.map(({ id }) => id);
 }
 
 /** The named set as a decider sees it. */
@@ -96,23 +112,26 @@ export function setIn(world: World, { space: id }: Pick<Context, "space">): read
   const found = world.thing(space, id);
   if (found === undefined) return [];
   const named = (found.state.set?.members ?? []).flatMap((one) => world.thing(member, one) ?? []);
-  const set = setOf(found.state, named.map(hereOf));
+  const set = namedOf(found.state, named.map(hereOf));
   if (set.length > 0) return set;
   const those = coordinators(world);
-  if (those.length > 1) return setOf(found.state, those.map(hereOf));
+  if (those.length > 1) return unnamed(those.map(hereOf));
   // A mark only says that somebody once had the role: what they may do now is asked of each.
   const all = (["member", "treasurer"] as const).flatMap((role) =>
     world.find(member, `role:${role}`),
   );
   const once = new Map([...those, ...all].map((thing) => [thing.id, thing]));
-  return setOf(found.state, [...once.values()].map(hereOf));
+  return unnamed([...once.values()].map(hereOf));
 }
 
-const hereOf = ({ id, state }: Thing<MemberState>) => ({ id, roles: rolesOf(state) });
+const hereOf = ({ id, state }: Thing<MemberState>): Here => {
+  return { id, roles: rolesOf(state), setBack: state.setBack };
+};
 
 /** The named set as a page sees it, of the members it lists. */
 export function setAmong(state: SpaceState, listed: readonly Listed[]): readonly string[] {
-  return setOf(state, listed);
+  const set = namedOf(state, listed);
+  return set.length > 0 ? set : unnamed(listed);
 }
 
 /** How many of those who agreed are of the set now. */

@@ -97,6 +97,13 @@ function MemberRow(props: { visit: SpaceVisit; one: Listed; linked: boolean }) {
       title={`${called(visit, one)}${you}`}
       level={2}
       say={one.gone ? t("people.members.gone") : rolesText(visit, one.roles)}
+      {...(vouches(visit) && !one.gone && one.id !== session?.member
+        ? {
+            end: (
+              <a href={`${space.base}/members/${one.id}/recovery`}>{t("people.in-person.link")}</a>
+            ),
+          }
+        : {})}
       {...(linked ? { href: `${space.base}/members/${one.id}${one.gone ? "/reading" : ""}` } : {})}
     />
   );

@@ -119,6 +119,9 @@ async function draw(visit: Visit, typing: Typing): Promise<PageReply> {
       <p>
         <a href="/claim">{t("people.claim.title")}</a>
       </p>
+      <p>
+        <a href="/recovery">{t("people.recovery.title")}</a>
+      </p>
     </>
   );
   const scripts = asked === null ? {} : { scripts: [PASSKEY_SCRIPT] };

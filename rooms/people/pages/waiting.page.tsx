@@ -33,8 +33,10 @@ export async function waitingPage(
       <p>{t("people.waiting.needed")}</p>
       <h2>{t("people.waiting.digits")}</h2>
       <p>{t("people.waiting.digits-text")}</p>
-      <p class="figure">
-        <bdi dir="ltr">{inGroups(digits)}</bdi>
+      <p>
+        <bdi class="figure large" dir="ltr">
+          {inGroups(digits)}
+        </bdi>
       </p>
       <h2>{t("people.waiting.now")}</h2>
       {opens ? (
