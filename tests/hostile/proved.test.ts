@@ -1,7 +1,13 @@
 /** What is grave asks again who one is; a login in several groups shows none of them the rest. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { addMembership, changeLogin, nodeOf, PROVED_MS } from "../../rooms/people/index.ts";
+import {
+  addMembership,
+  changeLogin,
+  endSessions,
+  nodeOf,
+  PROVED_MS,
+} from "../../rooms/people/index.ts";
 import { entriesOf } from "../../web/app.ts";
 import { A_WHILE, sendAs } from "./drawn-forms.ts";
 import { town } from "./town.ts";
@@ -56,6 +62,8 @@ it("a page of one group is the same whatever other groups its reader is in", asy
   const { open, closed } = made;
   const parts = nodeOf(made.house);
   const pages = async (slug: string) => {
+    // What is held about oneself counts one's sessions: each reading has one.
+    await endSessions(parts, open.login, null);
     const { browser } = await made.signIn(open.login);
     const told: [string, string][] = [];
     for (const { route } of entriesOf(made.node).filter(({ inSpace }) => inSpace)) {
