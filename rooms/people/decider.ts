@@ -36,7 +36,8 @@ export function invite(world: World, input: Invite, context: Context): Decided |
     return refuse("people.no-questions", "state", { field: "way", next: "people.write-one" });
   const [thing, code] = [context.id(), context.code()];
   const until = context.now + days * DAY_MS;
-  const enough = way === "trusted" && areEnough(world, mayVouchNow(world, [context.who]));
+  const enough =
+    way === "trusted" && areEnough(world, mayVouchNow(world, [context.who]), context.now);
   const more = { by: context.who, way, questions, enough };
   const record = { hash: codeHash(code), roles, until, uses, ...more };
   return {

@@ -3,7 +3,13 @@ import { z } from "zod";
 import { ROLES, type Role } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
 import { idSchema, isClean } from "../../house/values/index.ts";
-import { NOT_VOUCHED_YET, type Vouching, vouchingFacts, vouchingFolds } from "./vouching.ts";
+import {
+  foldSay,
+  NOT_VOUCHED_YET,
+  type Vouching,
+  vouchingFacts,
+  vouchingFolds,
+} from "./vouching.ts";
 
 /** Longest name someone uses here, in UTF-16 units. */
 export const HANDLE_MAX = 40;
@@ -74,10 +80,13 @@ export const member = defineKind<MemberState>({
     const joins = type === "member.joined/1" || type === "member.joined/2";
     if (joins || type === "member.renamed/1") state.handle = { index, n, type };
     if (joins) state.invitation = record["invitation"] as string | null;
+    const before = rolesOf(state);
     if (joins || type === "member.roles-set/1") state.roles = record["roles"] as Role[];
     vouchingFolds[type]?.(state, seen);
     if (type === "member.left/1") state.gone = "left";
     if (type === "member.removed/1") state.gone = "removed";
+    const sets = type === "member.roles-set/1" || type === "member.removed/1";
+    if (sets && !state.waits) foldSay(state, { before, after: rolesOf(state) }, seen);
     return state;
   },
 });

@@ -55,8 +55,7 @@ export {
   sessionOf,
 } from "./sessions.ts";
 export { PROVED_MS, stepUp } from "./stepup.ts";
-
-export { holdsSince } from "./vouching.ts";
+export { holdsSince, isPutOut, MAY_VOUCH } from "./vouching.ts";
 
 /** The fields of whoever comes in new, a passphrase offered; loaded on first use. */
 export const loginFields = () => import("./pages/login-fields.tsx");

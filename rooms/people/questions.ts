@@ -14,6 +14,7 @@ import {
   member,
   rolesOf,
 } from "./facts.ts";
+import { isPutOut } from "./vouching.ts";
 
 /** A member as a page lists them; `handle` is null where it was erased or is withheld. */
 export type Listed = {
@@ -23,6 +24,8 @@ export type Listed = {
   gone: boolean;
   /** Where recovery set them back: what was given to them before (a named set) holds no more. */
   setBack: MemberState["setBack"];
+  /** Whether another took their say from them just now, and it is missed. */
+  putOut: boolean;
 };
 
 /**
@@ -35,7 +38,8 @@ export async function members(view: View): Promise<Listed[]> {
   const listed = things.map(({ id, state }) => {
     const gone = state.gone !== null;
     const { setBack } = state;
-    return { id, handle: handles.get(id) ?? null, roles: rolesOf(state), gone, setBack };
+    const putOut = isPutOut(state, view.now);
+    return { id, handle: handles.get(id) ?? null, roles: rolesOf(state), gone, setBack, putOut };
   });
   return [...listed.filter(({ gone }) => !gone), ...listed.filter(({ gone }) => gone)];
 }

@@ -6,7 +6,7 @@ import type { Context, Decided, World } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type InvitationState, invitation, type MemberState, member, rolesOf } from "./facts.ts";
-import { letIn, MAY_VOUCH, vouched, vouchWithdrawn } from "./vouching.ts";
+import { isPutOut, letIn, MAY_VOUCH, vouched, vouchWithdrawn } from "./vouching.ts";
 
 type Member = Thing<MemberState>;
 
@@ -23,12 +23,10 @@ export function mayVouchNow(world: World, ids: readonly string[]): Member[] {
   });
 }
 
-/** Everyone who may vouch in this group. */
+/** Everyone who may vouch in this group, or once might. */
 function all(world: World): Member[] {
   const found = MAY_VOUCH.flatMap((role) => world.find(member, `role:${role}`));
-  return [...new Map(found.map((one) => [one.id, one])).values()].filter(({ state }) =>
-    mayVouch(state),
-  );
+  return [...new Map(found.map((one) => [one.id, one])).values()];
 }
 
 /**
@@ -50,12 +48,18 @@ function holdTwo(world: World, members: readonly Member[]): boolean {
 }
 
 /**
- * Whether these vouchers let someone in: two of them count as two, or there is one and the group
- * has no two members who would.
+ * Whether these vouchers let someone in now (ms): two of them count as two, or there is one and the
+ * group has no two members who would, and nobody was put out of it just now.
  */
-export function areEnough(world: World, vouchers: readonly Member[]): boolean {
+export function areEnough(world: World, vouchers: readonly Member[], now: number): boolean {
   if (vouchers.length === 0) return false;
-  return holdTwo(world, vouchers) || !holdTwo(world, all(world));
+  if (holdTwo(world, vouchers)) return true;
+  const known = all(world);
+  if (known.some(({ state }) => isPutOut(state, now))) return false;
+  return !holdTwo(
+    world,
+    known.filter(({ state }) => mayVouch(state)),
+  );
 }
 
 const noSuchNewcomer = refuse("people.no-such-newcomer", "not-found", { next: "go-back" });
@@ -64,14 +68,14 @@ const noSuchNewcomer = refuse("people.no-such-newcomer", "not-found", { next: "g
 export function vouch(
   world: World,
   { member: thing }: { member: string },
-  { who }: Context,
+  { who, now }: Context,
 ): Decided | Refusal {
   const found = world.thing(member, thing);
   if (found === undefined || found.state.gone !== null) return noSuchNewcomer;
   const { waits, vouchers } = found.state;
   if (!waits) return { facts: [], answer: { in: true } };
   const anew = vouchers.includes(who) ? [] : [vouched(thing, who)];
-  const isIn = areEnough(world, mayVouchNow(world, [...vouchers, who]));
+  const isIn = areEnough(world, mayVouchNow(world, [...vouchers, who]), now);
   return {
     facts: [...anew, ...(isIn ? [letIn(thing)] : [])],
     answer: { in: isIn },
@@ -118,6 +122,6 @@ export function cosign(
     return refuse("people.not-to-cosign", "state", { next: "go-back" });
   if (by.includes(who)) return { facts: [] };
   const cosigned = { kind: "invitation", thing, type: "invitation.cosigned/1" };
-  const enough = areEnough(world, mayVouchNow(world, [...by, who]));
+  const enough = areEnough(world, mayVouchNow(world, [...by, who]), now);
   return { facts: [{ ...cosigned, record: { by: who, enough } }], answer: { enough } };
 }

@@ -28,6 +28,11 @@ export type Vouching = {
   since: When | null;
   /** The entry by which they were gone, and its day or month; null while they are here. */
   until: When | null;
+  /**
+   * When somebody else took their say from them (ms): saw them out, or left them to look on; null
+   * where nobody did, or they have it again. See {@link isPutOut}.
+   */
+  putOut: number | null;
   /** Whether the words they wrote leave with them. */
   recalled: boolean;
   /** The entry by which they were last set back, having come in by others' word; or null. */
@@ -39,8 +44,30 @@ export type Vouching = {
 /** Of someone of whom nothing is known yet. */
 export const NOT_VOUCHED_YET: Vouching = {
   ...{ waits: false, vouchers: [], rooted: false, since: null, answers: null },
-  ...{ until: null, recalled: false, setBack: null },
+  ...{ until: null, putOut: null, recalled: false, setBack: null },
 };
+
+/** How long the say of somebody whom another put out is missed: nobody gets round it sooner. */
+export const PUT_OUT_MS = 3 * 24 * 3_600_000;
+
+/**
+ * Whether their say is still missed where several decide (now, ms). So that one person cannot see
+ * the others out, or leave them to look on, and be enough alone at once.
+ */
+export function isPutOut({ putOut }: Pick<Vouching, "putOut">, now: number): boolean {
+  return putOut !== null && now < putOut + PUT_OUT_MS;
+}
+
+/** Notes what an entry by which a member's roles change, or end, does to their say. */
+export function foldSay(
+  state: Vouching,
+  { before, after }: { before: readonly Role[]; after: readonly Role[] },
+  { thing, stamp }: Pick<Seen, "thing" | "stamp">,
+): void {
+  const says = (roles: readonly Role[]) => roles.some((role) => MAY_VOUCH.includes(role));
+  if (says(after)) state.putOut = null;
+  else if (says(before) && stamp.who !== thing) state.putOut = stamp.at;
+}
 
 const answer = z.string().min(1).max(ANSWER_MAX);
 

@@ -50,8 +50,9 @@ async function closedAs(house: House, space: string, member: string): Promise<Cl
   const view = await house.viewBehind(space, { by: "member", member, roles });
   const thing = view === null ? undefined : await spaceOf(view);
   if (view === null || thing === undefined) return null;
-  const here = (await members(view)).filter((one) => !one.gone && one.roles.length > 0);
-  const set = setAmong(thing.state, here);
+  const all = await members(view);
+  const here = all.filter((one) => !one.gone && one.roles.length > 0);
+  const set = setAmong(thing.state, all);
   if (!set.includes(member)) return null;
   const joints = (await liveJoints(view)).filter(
     ({ state, first }) => state.what === "reopen" && first.index > shut.at,

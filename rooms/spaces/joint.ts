@@ -3,19 +3,20 @@
  * act itself, sent by one of them, names the joint act it stands on and uses it up.
  */
 import { z } from "zod";
-import type { Role } from "../../house/circles.ts";
 import type { Context, World } from "../../house/command.ts";
 import { defineKind, type NewFact, type Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema } from "../../house/values/index.ts";
 import {
-  coordinators,
   holdsSince,
+  isPutOut,
   type Listed,
+  MAY_VOUCH,
   type MemberState,
   member,
   rolesOf,
 } from "../people/index.ts";
+
 import { type SpaceState, space } from "./facts.ts";
 
 /** What takes more than one, in the order pages list it. */
@@ -84,54 +85,67 @@ export function neededOf(what: Joint, size: number, shut = false): number {
 }
 
 /** A member as far as this is about them. */
-type Here = Pick<Listed, "id" | "roles" | "setBack">;
-
-const may = (here: readonly Here[], ...roles: Role[]) =>
-  here.filter((one) => one.roles.some((role) => roles.includes(role)));
-
-/** Those who were named, are here still and were not set back by recovery since. */
-function namedOf({ set }: SpaceState, here: readonly Here[]): string[] {
-  const able = may(here, "coordination", "treasurer", "member");
-  const left = able.filter((one) => set?.members.includes(one.id) && holdsSince(one, set.at));
-  return left.map(({ id }) => id);
-}
+type Here = Pick<Listed, "id" | "roles" | "setBack" | "putOut">;
 
 /**
- * Whose word counts where none was named, or none is left: everyone in coordination; where that is
- * one person among others, everyone who is more than an observer, so that nobody stands alone for
- * a group.
+ * A place in the set of somebody whom another put out just now: it counts among those it takes, and
+ * nobody's yes is theirs. So nobody shrinks the set to themselves.
  */
-function unnamed(here: readonly Here[]): string[] {
-  const those = may(here, "coordination");
-  const all = those.length > 1 ? those : may(here, "coordination", "treasurer", "member");
-  return all.map(({ id }) => id);
+const MISSED = "-";
+
+/** Those of the set who can say yes. */
+export function whoIn(set: readonly string[]): string[] {
+  return set.filter((one) => one !== MISSED);
+}
+
+const able = (some: readonly Here[]) =>
+  some.filter(({ roles }) => roles.some((role) => MAY_VOUCH.includes(role)));
+
+/**
+ * The members whose word counts for a joint act: those who were named, are here still and were not
+ * set back by recovery since, two at least. Where none was named, or fewer are left, everyone in
+ * coordination beside them; and where that is one person among others, everyone who is more than an
+ * observer, so that nobody stands alone for a group. Whoever was put out just now is missed.
+ */
+function setOf({ set }: SpaceState, all: readonly Here[]): string[] {
+  const named = all.filter((one) => set?.members.includes(one.id) && holdsSince(one, set.at));
+  if (able(named).length > 1) return placesOf(able(named), named);
+  // Whoever lost their place by recovery is asked last, where one of the named is here still.
+  const lost = (one: Here) => set?.members.includes(one.id) && !holdsSince(one, set.at);
+  const pool = able(named).length === 1 ? all.filter((one) => !lost(one)) : all;
+  const coordinate = (one: Here) => one.roles.includes("coordination") || named.includes(one);
+  const wider = [able(pool.filter(coordinate)), able(pool)].find((some) => some.length > 1);
+  return placesOf(wider ?? able(all), all);
+}
+
+function placesOf(those: readonly Here[], among: readonly Here[]): string[] {
+  const missed = among.filter(({ putOut }) => putOut);
+  return [...those.map(({ id }) => id), ...missed.map(() => MISSED)];
 }
 
 /** The named set as a decider sees it. */
-export function setIn(world: World, { space: id }: Pick<Context, "space">): readonly string[] {
+export function setIn(
+  world: World,
+  { space: id, now }: Pick<Context, "space" | "now">,
+): readonly string[] {
   const found = world.thing(space, id);
   if (found === undefined) return [];
+  const hereOf = ({ id: one, state }: Thing<MemberState>): Here => {
+    const { setBack } = state;
+    return { id: one, roles: rolesOf(state), setBack, putOut: isPutOut(state, now) };
+  };
   const named = (found.state.set?.members ?? []).flatMap((one) => world.thing(member, one) ?? []);
-  const set = namedOf(found.state, named.map(hereOf));
-  if (set.length > 0) return set;
-  const those = coordinators(world);
-  if (those.length > 1) return unnamed(those.map(hereOf));
+  const set = setOf(found.state, named.map(hereOf));
+  if (whoIn(set).length > 1 && named.every(({ state }) => state.setBack === null)) return set;
   // A mark only says that somebody once had the role: what they may do now is asked of each.
-  const all = (["member", "treasurer"] as const).flatMap((role) =>
-    world.find(member, `role:${role}`),
-  );
-  const once = new Map([...those, ...all].map((thing) => [thing.id, thing]));
-  return unnamed([...once.values()].map(hereOf));
+  const all = MAY_VOUCH.flatMap((role) => world.find(member, `role:${role}`));
+  const once = new Map([...named, ...all].map((thing) => [thing.id, thing]));
+  return setOf(found.state, [...once.values()].map(hereOf));
 }
 
-const hereOf = ({ id, state }: Thing<MemberState>): Here => {
-  return { id, roles: rolesOf(state), setBack: state.setBack };
-};
-
-/** The named set as a page sees it, of the members it lists. */
+/** The named set as a page sees it, of all members it lists, those who are gone among them. */
 export function setAmong(state: SpaceState, listed: readonly Listed[]): readonly string[] {
-  const set = namedOf(state, listed);
-  return set.length > 0 ? set : unnamed(listed);
+  return setOf(state, listed);
 }
 
 /** How many of those who agreed are of the set now. */

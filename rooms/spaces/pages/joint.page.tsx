@@ -9,7 +9,7 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { type Listed, members, saysOf, stepUp } from "../../people/index.ts";
 import { shutSince } from "../ending.ts";
-import { agreedOf, type JointState, neededOf, setAmong } from "../joint.ts";
+import { agreedOf, type JointState, neededOf, setAmong, whoIn } from "../joint.ts";
 import { liveJoints, spaceOf } from "../questions.ts";
 
 /** The named set, everyone here, whether whoever looks is of the set, and whether it is shut. */
@@ -24,8 +24,9 @@ export type Here = {
 export async function hereOf(visit: SpaceVisit): Promise<Here | null> {
   const state = (await spaceOf(visit.view))?.state;
   if (state === undefined) return null;
-  const here = (await members(visit.view)).filter(({ gone, roles }) => !gone && roles.length > 0);
-  const set = setAmong(state, here);
+  const all = await members(visit.view);
+  const here = all.filter(({ gone, roles }) => !gone && roles.length > 0);
+  const set = setAmong(state, all);
   const mine = set.includes(visit.session?.member ?? "");
   return { set, here, mine, shut: shutSince(state) !== null };
 }
@@ -42,7 +43,7 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
   const { set, here, mine } = known;
   const live = await liveJoints(view);
   const title = t("spaces.joint.title");
-  const names = words.list(set.map((id) => nameOf(visit, here, id)));
+  const names = words.list(whoIn(set).map((id) => nameOf(visit, here, id)));
   const page = (
     <>
       <h1>{title}</h1>
