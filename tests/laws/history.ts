@@ -173,10 +173,12 @@ const COMES: readonly Does[] = [
     const lines = [{ need, ...(offer && figure % 2 === 0 ? { offer } : {}), sent: amount(figure) }];
     return ["deliveries.announce", { lines }];
   },
-  (history, { which, figure }) => {
+  (history, { which, figure }, _secret, deep) => {
     const delivery = pick(history.deliveries, which);
     if (delivery === undefined) return null;
-    const lines = [{ line: 1, counted: amount(figure) }];
+    // As much less than was sent in both: whether a count is right decides how much is written.
+    const counted = amount(figure + deepIn(history, delivery.id, deep));
+    const lines = [{ line: 1, counted }];
     return ["ledger.count-delivery", { id: delivery.id, lines }];
   },
   () => ["ledger.open-book", { purpose: "hours" }],
