@@ -66,6 +66,8 @@ it("a newcomer reads as a visitor until the second word, then as a member", asyn
   assert.match(said((await founder.browser.get(at)).text), /lucero/);
   const done = await second.browser.submit(at, {}, at);
   assert.equal(done.location, `${base}/newcomers`);
+  const nobody = await second.browser.get(`${base}/newcomers`);
+  assert.match(nobody.text, new RegExp(`class="empty"[^]*?href="${base}/members"`));
   assert.equal((await one.get(`${base}/members`)).status, 200);
   assert.match((await one.get(`${base}/needs`)).text, /llaves cerradas/);
   assert.equal((await one.get(`${base}/waiting`)).status, 404, "it was for who waits");

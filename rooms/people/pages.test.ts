@@ -247,7 +247,8 @@ describe("members", () => {
     const founder = await node.found();
     const at = `/s/${founder.slug}/membership`;
     assert.equal((await founder.browser.submit(at, { handle: "alba" })).status, 303);
-    assert.match((await founder.browser.open(`/s/${founder.slug}/members`)).text, /alba \(you\)/);
+    const list = await founder.browser.open(`/s/${founder.slug}/members`);
+    assert.match(list.text, /<bdi>alba<\/bdi> \(you\)/);
     const place = await founder.browser.get(at);
     assert.ok(!place.text.includes(`action="${at}/end"`), "one tap leaves nothing");
     assert.match(place.text, new RegExp(`href="${at}/end"`));

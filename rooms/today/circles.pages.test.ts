@@ -38,6 +38,7 @@ it("a circle is made under a name, and is its maker's alone", async () => {
   assert.match(list, /Night kitchen/);
   const own = await page(at.browser, `/circles/${circle}`);
   assert.match(own, /only those in this circle\./);
+  assert.match(own, /<bdi>lucero<\/bdi> \(you\)/, "a name turns nothing round");
   for (const one of [inside, outside]) {
     assert.doesNotMatch(await page(one.browser, "/circles"), /Night|lucero/);
     await page(one.browser, `/circles/${circle}`, 404);
@@ -53,6 +54,10 @@ it("a circle lets someone in once it is said with what they read", async () => {
     action,
   );
   assert.equal(unsaid.status, 422, "whether with the past is not chosen beforehand");
+  assert.match(plain(unsaid.text), /href="#f-past[^"]*">Say whether they read/);
+  const nobody = await at.browser.submit(`${base}/circles/${circle}`, { past: "new" }, action);
+  assert.equal(nobody.status, 422);
+  assert.match(plain(nobody.text), /href="#f-member">Choose who is to come in/);
   const typed = { member: inside.member, past: "new" };
   const added = await at.browser.submit(`${base}/circles/${circle}`, typed, action);
   assert.equal(added.location, `${base}/circles/${circle}`);
@@ -62,6 +67,10 @@ it("a circle lets someone in once it is said with what they read", async () => {
 });
 
 it("a circle is chosen on the forms of who is in one, and of nobody else", async () => {
+  const things = await page(at.browser, `/circles/${circle}/things`);
+  const writing = `/needs/new?circle=${circle}`;
+  assert.ok(things.includes(`href="${base}${writing}"`), "what lies in it leads to writing in it");
+  assert.match(await page(at.browser, writing), new RegExp(`value="${circle}" selected`));
   for (const path of ["/needs/new", "/deliveries/new", "/books/new"]) {
     assert.match(await page(at.browser, path), /Who will read this\?[\s\S]*Night kitchen/, path);
     assert.doesNotMatch(await page(outside.browser, path), /Who will read this\?/, path);

@@ -1,6 +1,6 @@
 /** One circle, for those in it: its name, who is in it, what lies in it, coming and going. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
@@ -12,7 +12,7 @@ import { type Listed, members } from "../questions.ts";
 import { type NamedCircle, oneCircle, type Within, whoIn } from "../questions-circles.ts";
 import { saysOf } from "../says.ts";
 import { acts, CircleName, NameField, typedName } from "./circles.page.tsx";
-import { called } from "./members.page.tsx";
+import { CalledHere, called } from "./members.page.tsx";
 
 type Here = {
   visit: SpaceVisit;
@@ -72,7 +72,7 @@ function Who({ visit, at, who }: Here) {
         const me = person.id === session?.member;
         return (
           <Row
-            title={`${called(visit, person)}${me ? ` (${t("people.members.you")})` : ""}`}
+            title={<CalledHere visit={visit} one={person} />}
             say={t(`people.circle.reads-${person.held.past ? "all" : "new"}`)}
           >
             {!me && acts(visit) && (
@@ -202,6 +202,9 @@ export function addMember(visit: SpaceVisit): Promise<Reply> {
   const said = posted.text("past");
   const past = said === "all" ? true : said === "new" ? false : undefined;
   const input = { member: posted.text("member"), past };
+  const unsaid = input.member === "" ? "member" : past === undefined ? "past" : null;
+  if (unsaid !== null)
+    return circlePage(visit, refuse(`people.circle-${unsaid}`, "shape", { field: unsaid }));
   return does(visit, "members", "people.add-to-circle", input, "people.circle.added");
 }
 

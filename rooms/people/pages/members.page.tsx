@@ -24,6 +24,17 @@ export function called({ t }: SpaceVisit, { handle }: Pick<Listed, "handle">): s
   return handle ?? t("people.members.no-name");
 }
 
+/** What a member is called in a list; whoever looks finds "you" beside their own. */
+export function CalledHere(props: { visit: SpaceVisit; one: Pick<Listed, "id" | "handle"> }) {
+  const { visit, one } = props;
+  if (one.id !== visit.session?.member) return <>{called(visit, one)}</>;
+  return (
+    <>
+      <bdi>{called(visit, one)}</bdi> ({visit.t("people.members.you")})
+    </>
+  );
+}
+
 const rolesText = ({ t, words }: SpaceVisit, roles: readonly Role[]) =>
   words.list(roles.map((role) => t(`people.role.${role}`)));
 
@@ -91,10 +102,9 @@ const isToCosign = ({ way, by, enough }: InvitationState) =>
 function MemberRow(props: { visit: SpaceVisit; one: Listed; linked: boolean }) {
   const { visit, one, linked } = props;
   const { t, space, session } = visit;
-  const you = one.id === session?.member ? ` (${t("people.members.you")})` : "";
   return (
     <Row
-      title={`${called(visit, one)}${you}`}
+      title={<CalledHere visit={visit} one={one} />}
       level={2}
       say={one.gone ? t("people.members.gone") : rolesText(visit, one.roles)}
       {...(vouches(visit) && !one.gone && one.id !== session?.member

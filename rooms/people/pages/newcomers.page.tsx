@@ -3,7 +3,7 @@ import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { asciiDigits, chooseText } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
-import { Acts, Button } from "../../../ui/button.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
@@ -29,7 +29,15 @@ export async function newcomersPage(visit: SpaceVisit): Promise<Reply> {
     <>
       <h1>{title}</h1>
       <p>{t("people.newcomers.text")}</p>
-      {listed.length === 0 && <Empty title={t("people.newcomers.none")} />}
+      {listed.length === 0 && (
+        <Empty title={t("people.newcomers.none")}>
+          <Acts>
+            <Go href={`${space.base}/members`} weight="quiet">
+              {t("people.members.title")}
+            </Go>
+          </Acts>
+        </Empty>
+      )}
       <Rows>
         {listed.map((one) => (
           <Row

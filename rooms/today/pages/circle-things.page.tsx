@@ -2,6 +2,7 @@
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { notHere } from "../../../house/refusal.ts";
+import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
@@ -35,6 +36,11 @@ export async function circleThingsPage(visit: SpaceVisit): Promise<Reply> {
         </a>
       </p>
       <h1>{t("today.circle.title")}</h1>
+      {!one.thing.state.ended && writes(visit) && (
+        <Acts>
+          <Go href={`${space.base}/needs/new?circle=${one.thing.id}`}>{t("today.circle.write")}</Go>
+        </Acts>
+      )}
       {all.length === 0 && <Empty title={t("today.circle.none")} />}
       <Rows>
         {shown.map((thing) => {
@@ -55,6 +61,9 @@ export async function circleThingsPage(visit: SpaceVisit): Promise<Reply> {
   );
   return { page, title: t("today.circle.title"), readers: t("today.circle.readers") };
 }
+
+const writes = ({ session }: SpaceVisit) =>
+  session?.roles.some((role) => role === "coordination" || role === "member") === true;
 
 /** All things of the reader's that lie in this circle, newest first. */
 async function lyingIn({ view }: SpaceVisit, at: Thing["circle"]): Promise<Thing[]> {
