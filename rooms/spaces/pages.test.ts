@@ -117,6 +117,17 @@ describe("the profile", () => {
 });
 
 describe("the settings", () => {
+  it("lie in groups under headings, and what takes two leads to where it is asked", async () => {
+    const { browser, at, slug } = await inside();
+    const list = (await browser.get(at)).text;
+    const groups = list.slice(list.indexOf("<main")).split("<h2").slice(1);
+    assert.equal(groups.length, 3);
+    for (const group of groups) assert.ok((group.match(/<h3/g) ?? []).length <= 7, group);
+    const joint = (await browser.get(`/s/${slug}/joint`)).text;
+    for (const path of ["copies", "leaving", "settings/end"])
+      assert.ok(joint.includes(`href="/s/${slug}/${path}"`), path);
+  });
+
   it("make a link with an end for a protected group, shown once", async () => {
     const { browser, at, slug, clock, ...node } = await inside({ safety: "yes", group: "Acequia" });
     const made = await browser.submit(`${at}/finding`, { days: "٣" });
@@ -228,6 +239,9 @@ describe("ending a space by its pages", () => {
     assert.equal(wrong.status, 422);
     const one = await founder.browser.submit(confirm, { name: " ACEQUIA" });
     assert.equal(one.location, at);
+    const after = (await founder.browser.get(at)).text;
+    assert.ok(!after.includes(`href="${confirm}"`), "who said yes is not asked again");
+    assert.ok(after.includes(`href="/s/${founder.slug}/joint"`), "and finds where to take it back");
     const members = `/s/${founder.slug}/members`;
     assert.doesNotMatch((await other.browser.get(members)).text, /This space ends/);
     assert.match(said((await other.browser.get(at)).text), /asked for already.*Yes from 1 of 2/s);

@@ -36,8 +36,10 @@ async function hereOf({ view, session }: SpaceVisit): Promise<Here | null> {
 export async function endPage(visit: SpaceVisit): Promise<Reply> {
   const here = await hereOf(visit);
   if (here === null) return notHere;
-  const { t, space } = visit;
+  const { t, space, session } = visit;
   const at = `${space.base}/settings/end`;
+  // Whose yes counts already has nothing to go on with; it is taken back where all such yeses are.
+  const said = here.asked?.state.agreed.includes(session?.member ?? "") === true;
   const title = t("spaces.end.title");
   const page = (
     <>
@@ -52,7 +54,12 @@ export async function endPage(visit: SpaceVisit): Promise<Reply> {
         <Go href={`${space.base}/today`} weight="quiet">
           {t("spaces.end.back")}
         </Go>
-        {here.mine && !here.ending && (
+        {said && (
+          <Go href={`${space.base}/joint`} weight="quiet">
+            {t("spaces.joint.title")}
+          </Go>
+        )}
+        {here.mine && !said && !here.ending && (
           <Go href={`${at}/confirmation`} weight="grave">
             {t("spaces.end.go-on")}
           </Go>

@@ -48,7 +48,7 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
     <>
       <h1>{title}</h1>
       <p>{t("spaces.joint.text")}</p>
-      <p dir="auto">{t("spaces.joint.set", { names })}</p>
+      <p>{t("spaces.joint.set", { names })}</p>
       <h2>{t("spaces.joint.waiting")}</h2>
       {live.length === 0 && <p>{t("spaces.joint.none")}</p>}
       <Rows>
@@ -56,16 +56,26 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
           <JointRow visit={visit} known={known} one={one} />
         ))}
       </Rows>
+      {mine && <h2>{t("spaces.joint.to-ask")}</h2>}
       {mine && (
-        <p>
-          <a href={`${visit.space.base}/settings/end`}>{t("spaces.end.title")}</a>
-        </p>
+        <Rows>
+          {ASKED_ELSEWHERE.map(([what, path]) => (
+            <Row title={t(`spaces.joint.what.${what}`)} href={`${visit.space.base}/${path}`} />
+          ))}
+        </Rows>
       )}
       {mine && <SetForm visit={visit} known={known} refusal={refusal} />}
     </>
   );
   return { title, page, status: saysOf(visit, refusal).status };
 }
+
+/** What is asked for on a page of its own. */
+const ASKED_ELSEWHERE = [
+  ["export", "copies"],
+  ["move-away", "leaving"],
+  ["end", "settings/end"],
+] as const satisfies readonly (readonly [JointState["what"], string])[];
 
 /** Where it says in full what a joint act is about. */
 const DETAILS: Partial<Record<JointState["what"], string>> = {
@@ -89,9 +99,7 @@ export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<Joi
   const yes = known.mine && !agreed.includes(session?.member ?? "");
   return (
     <Row level={3} title={about} say={said}>
-      {what === "name-set" && (
-        <p dir="auto">{words.list(of.map((id) => nameOf(visit, known.here, id)))}</p>
-      )}
+      {what === "name-set" && <p>{words.list(of.map((id) => nameOf(visit, known.here, id)))}</p>}
       {details !== undefined && (
         <p>
           <a href={`${space.base}/${details}`}>{t("spaces.joint.details")}</a>

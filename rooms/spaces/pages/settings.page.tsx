@@ -31,16 +31,12 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
     const group = [await nameOf(view), langs, t(`spaces.protected.${guarded}`)].join(" · ");
     const title = t("spaces.settings.title");
     const row = (path: string, key: string, say?: string) => (
-      <Row
-        level={2}
-        title={t(key)}
-        href={`${at}/${path}`}
-        {...(say === undefined ? {} : { say })}
-      />
+      <Row title={t(key)} href={`${at}/${path}`} {...(say === undefined ? {} : { say })} />
     );
     const page = (
       <>
         <h1>{title}</h1>
+        <h2>{t("spaces.settings.page")}</h2>
         <Rows keyed>
           {BLOCKS.map((block) =>
             row(
@@ -51,13 +47,19 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           )}
           {row("not-wanted", "spaces.not-wanted.title")}
           {row("finding", "spaces.finding.title", t(`spaces.finding.${circle}`))}
-          {row("words", "spaces.terms.title")}
+        </Rows>
+        <h2>{t("spaces.settings.group")}</h2>
+        <Rows keyed>
           {row("group", "spaces.group-page.title", group)}
-          <Row level={2} title={t("spaces.joint.title")} href={`${space.base}/joint`} />
-          <Row level={2} title={t("spaces.copies.title")} href={`${space.base}/copies`} />
-          <Row level={2} title={t("spaces.register.title")} href={`${space.base}/register`} />
-          <Row level={2} title={t("spaces.keepers.title")} href={`${space.base}/keeper`} />
-          <Row level={2} title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
+          {row("words", "spaces.terms.title")}
+          <Row title={t("spaces.joint.title")} href={`${space.base}/joint`} />
+        </Rows>
+        <h2>{t("spaces.settings.held")}</h2>
+        <Rows keyed>
+          <Row title={t("spaces.register.title")} href={`${space.base}/register`} />
+          <Row title={t("spaces.copies.title")} href={`${space.base}/copies`} />
+          <Row title={t("spaces.keepers.title")} href={`${space.base}/keeper`} />
+          <Row title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
           {row("shutters", "spaces.shutters.title")}
           {row("end", "spaces.end.title")}
         </Rows>
