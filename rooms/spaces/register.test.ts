@@ -31,6 +31,13 @@ describe("the register", () => {
     assert.equal((await browser().get(`${at}/register`)).status, 303);
   });
 
+  it("has words of its own for every kind there is", async () => {
+    const { house } = await testNode();
+    const { SAID } = await import("./pages/register.page.tsx");
+    const kinds = house.parts.plan.rooms.flatMap((room) => room.kinds.map(({ kind }) => kind));
+    for (const kind of kinds) assert.ok(SAID.includes(kind), kind);
+  });
+
   it("has members look again once coordination found a change, until they have", async () => {
     const { bo, ann, at } = await group();
     const waits = async () =>

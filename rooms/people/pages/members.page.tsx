@@ -107,15 +107,17 @@ function MemberRow(props: { visit: SpaceVisit; one: Listed; linked: boolean }) {
       title={<CalledHere visit={visit} one={one} />}
       level={2}
       say={one.gone ? t("people.members.gone") : rolesText(visit, one.roles)}
-      {...(vouches(visit) && !one.gone && one.id !== session?.member
-        ? {
-            end: (
-              <a href={`${space.base}/members/${one.id}/recovery`}>{t("people.in-person.link")}</a>
-            ),
-          }
-        : {})}
       {...(linked ? { href: `${space.base}/members/${one.id}${one.gone ? "/reading" : ""}` } : {})}
-    />
+    >
+      {vouches(visit) && !one.gone && one.id !== session?.member && (
+        <p>
+          <a href={`${space.base}/members/${one.id}/recovery`}>
+            {t("people.in-person.link")}
+            <span class="unseen"> {called(visit, one)}</span>
+          </a>
+        </p>
+      )}
+    </Row>
   );
 }
 

@@ -31,6 +31,10 @@ export async function hereOf(visit: SpaceVisit): Promise<Here | null> {
   return { set, here, mine, shut: shutSince(state) !== null };
 }
 
+/** Names one after another, each in its own direction, the row of them in the page's. */
+const namesOf = (visit: SpaceVisit, here: readonly Listed[], ids: readonly string[]) =>
+  visit.words.list(ids.map((id) => `\u2068${nameOf(visit, here, id)}\u2069`));
+
 /** What someone is called here, or that they have no name here. */
 export const nameOf = ({ t }: SpaceVisit, here: readonly Listed[], id: string) =>
   here.find((one) => one.id === id)?.handle ?? t("people.members.no-name");
@@ -39,11 +43,11 @@ export const nameOf = ({ t }: SpaceVisit, here: readonly Listed[], id: string) =
 export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
   const known = await hereOf(visit);
   if (known === null) return notHere;
-  const { t, view, words } = visit;
+  const { t, view } = visit;
   const { set, here, mine } = known;
   const live = await liveJoints(view);
   const title = t("spaces.joint.title");
-  const names = words.list(whoIn(set).map((id) => nameOf(visit, here, id)));
+  const names = namesOf(visit, here, whoIn(set));
   const page = (
     <>
       <h1>{title}</h1>
@@ -99,7 +103,7 @@ export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<Joi
   const yes = known.mine && !agreed.includes(session?.member ?? "");
   return (
     <Row level={3} title={about} say={said}>
-      {what === "name-set" && <p>{words.list(of.map((id) => nameOf(visit, known.here, id)))}</p>}
+      {what === "name-set" && <p>{namesOf(visit, known.here, of)}</p>}
       {details !== undefined && (
         <p>
           <a href={`${space.base}/${details}`}>{t("spaces.joint.details")}</a>

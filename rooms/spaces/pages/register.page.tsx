@@ -10,10 +10,21 @@ import { DayText } from "../../../ui/time.tsx";
 import { type Held, heldIn, noteSeen, registerChanged, registerCheck } from "../register.ts";
 
 /** Kinds that have words of their own here; others are said in one way. */
-const SAID = [
+export const SAID = [
   ...["space", "term", "link", "joint", "copy", "safekeeping", "departure", "register-check"],
-  ...["member", "invitation", "question", "need", "note", "offer", "delivery", "book"],
-  "statement",
+  ...[
+    "shutters",
+    "circle",
+    "member",
+    "invitation",
+    "question",
+    "need",
+    "note",
+    "offer",
+    "delivery",
+    "book",
+  ],
+  ...["statement", "import", "manifest"],
 ];
 /** What lies beside the entries. */
 const BESIDE = ["logins", "sessions", "drafts", "answers", "keepers"];
