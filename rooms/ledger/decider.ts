@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { billionths, figure, fits, isTerm, startOfWeek } from "../../house/values/index.ts";
 import { need } from "../needs/index.ts";
 import { delivery, offer } from "../offers/index.ts";
-import { circleOf } from "../people/index.ts";
+import { circleOf, openToAllFrom } from "../people/index.ts";
 import { term, termMark, termNamed } from "../spaces/index.ts";
 import { sideOf } from "./accounts.ts";
 import {
@@ -133,8 +133,9 @@ export function difference(was: readonly Line[], right: readonly Line[]): Line[]
 }
 
 /**
- * The first book of a purpose the author may open, or a new one with the fact that opens it. In a
- * circle inside the group it is one of that circle, and otherwise one of no circle.
+ * The first book of a purpose, or a new one with the fact that opens it. In a circle inside the
+ * group it is one of that circle that all who are in it may open, so that it is the same book
+ * whoever counts; otherwise one of no circle.
  */
 export function bookFor(
   world: World,
@@ -143,7 +144,9 @@ export function bookFor(
   within: Pick<NewFact, "circle"> = {},
 ): { id: string; facts: NewFact[] } {
   const near = ({ circle }: Thing) => (isWithin(circle) ? circle : undefined) === within.circle;
-  const first = world.find(book, purposeMark(purpose)).find(near);
+  const from = within.circle === undefined ? 0 : openToAllFrom(world, within.circle);
+  const books = world.find(book, purposeMark(purpose)).filter(near);
+  const first = books.find((one) => one.first.index >= from);
   if (first !== undefined) return { id: first.id, facts: [] };
   const id = context.id();
   return { id, facts: [{ ...bookOpened(id, purpose), ...within }] };

@@ -36,6 +36,8 @@ export type CircleState = {
   name: EntryRef | null;
   /** All who ever came in, by member id; null of those who are out. */
   members: Record<string, InCircle | null>;
+  /** The entry from which on all who are in it open all that lies in it; 0: everything. */
+  openToAll: number;
   /** Ended: what lies in it stays open to those in it, and nothing is added. */
   ended: boolean;
 };
@@ -68,7 +70,7 @@ export const circle = defineKind<CircleState>({
     { type: "circle.member-out/1", record: z.strictObject({ member: idSchema }) },
     { type: "circle.ended/1", record: z.strictObject({}) },
   ],
-  initial: { name: null, members: {}, ended: false },
+  initial: { name: null, members: {}, openToAll: 0, ended: false },
   evolve: foldCircle,
 });
 
@@ -77,6 +79,7 @@ function foldCircle(state: CircleState, { type, record, index, n }: Seen): Circl
   const who = String(record["member"]);
   if (type === "circle.made/1" || type === "circle.renamed/1") state.name = at;
   if (type === "circle.member-in/1") state.members[who] = { ...at, past: record["past"] === true };
+  if (type === "circle.member-in/1" && record["past"] !== true) state.openToAll = index;
   if (type === "circle.member-out/1") state.members[who] = null;
   if (type === "circle.ended/1") state.ended = true;
   return state;

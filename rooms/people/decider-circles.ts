@@ -1,4 +1,5 @@
 /** Deciding who is in a circle. Who is outside it gets one answer: there is no such circle. */
+import { CIRCLE } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
@@ -113,4 +114,9 @@ export function circleOf(
   const found = world.thing(circle, id);
   if (found === undefined) return { ...noSuchCircle, field: "circle" };
   return found.state.ended ? { ...circleEnded, field: "circle" } : { circle: placeOf(id) };
+}
+
+/** The index from which on all who are in this circle open all that lies in it; 0: everything. */
+export function openToAllFrom(world: World, within: `circle:${string}`): number {
+  return world.thing(circle, within.slice(CIRCLE.length))?.state.openToAll ?? 0;
 }

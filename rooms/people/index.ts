@@ -13,7 +13,7 @@ export { type AlertKind, tellSessions } from "./alerts.ts";
 export { type CircleState, circle } from "./circles.ts";
 export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
 export { coordinators } from "./decider.ts";
-export { circleOf } from "./decider-circles.ts";
+export { circleOf, openToAllFrom } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
 export { hasSecond, turnAppOff } from "./factors.ts";
