@@ -7,7 +7,6 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 import {
   type InvitationState,
   invitation,
-  invitationsBy,
   invites,
   letsIn,
   type MemberState,
@@ -16,7 +15,7 @@ import {
   type Way,
 } from "./facts.ts";
 import { type Answer, answeredFact, missingAnswer, openQuestions } from "./newcomers.ts";
-import { areEnough, mayVouchNow } from "./vouch.ts";
+import { areEnough, mayVouchNow, openOf, tooMany } from "./vouch.ts";
 import { letIn, vouched, wordsRecalled } from "./vouching.ts";
 
 /** A day in ms. */
@@ -31,6 +30,8 @@ export type Invite = { roles: Role[]; days: number; uses: number; way?: Way | un
  */
 export function invite(world: World, input: Invite, context: Context): Decided | Refusal {
   const { roles, days, uses, way = "trusted" } = input;
+  const full = tooMany(world, context);
+  if (full !== null) return full;
   const questions = way === "questions" ? openQuestions(world).map(({ id }) => id) : [];
   if (way === "questions" && questions.length === 0)
     return refuse("people.no-questions", "state", { field: "way", next: "people.write-one" });
@@ -110,16 +111,17 @@ export function setRoles(
 type Going = { forget: boolean; words?: boolean | undefined };
 
 /** The author goes; with `forget` their name here is erased in the same step. */
-export function leave(world: World, how: Going, { who }: Context): Decided | Refusal {
-  return go(world, who, "member.left/1", how);
+export function leave(world: World, how: Going, context: Context): Decided | Refusal {
+  return go(world, { thing: context.who, type: "member.left/1" }, how, context);
 }
 
 /** Coordination sees a member out. Their name stays beside what they did until it is erased. */
 export function remove(
   world: World,
   { member: thing, ...how }: { member: string } & Going,
+  context: Context,
 ): Decided | Refusal {
-  return go(world, thing, "member.removed/1", how);
+  return go(world, { thing, type: "member.removed/1" }, how, context);
 }
 
 /** Changes the name the author uses here; the one before is erased. */
@@ -136,16 +138,16 @@ export function rename(
 
 function go(
   world: World,
-  thing: string,
-  type: string,
+  { thing, type }: { thing: string; type: string },
   { forget, words = false }: Going,
+  { now }: Context,
 ): Decided | Refusal {
   const found = here(world, thing);
   if (found === undefined) return noSuchMember;
   if (isLast(world, found)) return lastCoordination;
   const facts: NewFact[] = [{ kind: "member", thing, type, record: {} }];
   if (words) facts.push(wordsRecalled(thing));
-  facts.push(...waysOf(world, thing));
+  facts.push(...waysOf(world, thing, now));
   return { facts, erases: forget ? [...nameOf(found), ...answersOf(found)] : [] };
 }
 
@@ -154,13 +156,9 @@ function nameOf({ id, state }: Thing<MemberState>): Erase[] {
   return [{ kind: "member", thing: id, at: state.handle, parts: ["people"] }];
 }
 
-/** Most invitations that go with their maker in one step; who made more ends them by hand. */
-const WAYS_MAX = 100;
-
 /** Invitations they made or signed let nobody in any more. */
-function waysOf(world: World, thing: string): NewFact[] {
-  const open = world.find(invitation, invitationsBy(thing)).filter(({ state }) => !state.withdrawn);
-  return open.slice(0, WAYS_MAX).map(({ id }) => ({
+function waysOf(world: World, thing: string, now: number): NewFact[] {
+  return openOf(world, thing, now).map(({ id }) => ({
     ...{ kind: "invitation", thing: id, type: "invitation.withdrawn/1", record: {} },
   }));
 }

@@ -5,7 +5,15 @@
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import { type InvitationState, invitation, type MemberState, member, rolesOf } from "./facts.ts";
+import {
+  type InvitationState,
+  invitation,
+  invitationsBy,
+  invites,
+  type MemberState,
+  member,
+  rolesOf,
+} from "./facts.ts";
 import { isPutOut, letIn, MAY_VOUCH, vouched, vouchWithdrawn } from "./vouching.ts";
 
 type Member = Thing<MemberState>;
@@ -109,18 +117,35 @@ export function withdrawVouch(
   return { facts: [vouchWithdrawn(thing, who)] };
 }
 
+/** Open invitations one member may have made or signed: as many as go with them in one step. */
+const WAYS_MAX = 100;
+
+/** Why no other is made or signed: they would not all go with whoever made them. */
+export function tooMany(world: World, { who, now }: Context): Refusal | null {
+  if (openOf(world, who, now).length < WAYS_MAX) return null;
+  return refuse("people.invitations-full", "limit", { vars: { max: WAYS_MAX } });
+}
+
+/** Invitations somebody made or signed by which someone may still come in. */
+export function openOf(world: World, maker: string, now: number): Thing<InvitationState>[] {
+  return world.find(invitation, invitationsBy(maker)).filter(({ state }) => invites(state, now));
+}
+
 /** The author vouches beforehand for whoever comes in by a trusted link, beside who made it. */
 export function cosign(
   world: World,
   { invitation: thing }: { invitation: string },
-  { who, now }: Context,
+  context: Context,
 ): Decided | Refusal {
+  const { who, now } = context;
   const found = world.thing(invitation, thing);
   if (found === undefined) return refuse("people.no-such-invitation", "not-found");
   const { way, by, until, withdrawn }: InvitationState = found.state;
   if (way !== "trusted" || withdrawn || until <= now)
     return refuse("people.not-to-cosign", "state", { next: "go-back" });
   if (by.includes(who)) return { facts: [] };
+  const full = tooMany(world, context);
+  if (full !== null) return full;
   const cosigned = { kind: "invitation", thing, type: "invitation.cosigned/1" };
   const enough = areEnough(world, mayVouchNow(world, [...by, who]), now);
   return { facts: [{ ...cosigned, record: { by: who, enough } }], answer: { enough } };

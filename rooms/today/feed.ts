@@ -7,6 +7,7 @@ import ical from "ical-generator";
 import { codeHash } from "../../house/gate.ts";
 import { newCode } from "../../house/ids.ts";
 import type { Random } from "../../house/ports.ts";
+import type { Effect } from "../../house/room.ts";
 import { keyFor } from "../../house/seal.ts";
 import type { Space } from "../../house/space.ts";
 import type { Dated } from "./dates.ts";
@@ -50,6 +51,16 @@ export async function endFeed(space: Space, member: string, now: number): Promis
   await space.store.records.delete(space.id, byCode(mine.hash));
   await space.store.records.delete(space.id, byMember(member));
 }
+
+/** Who comes back by others' word has the feed address of before no more: it may be elsewhere. */
+export const dropFeed: Effect = {
+  name: "today.drop-feed",
+  on: ["member.set-back/1", "member.left/1", "member.removed/1"],
+  act: async (house, id, { thing: member }) => {
+    const space = await house.space(id);
+    if (space !== null) await endFeed(space, member, house.now);
+  },
+};
 
 /** Whether the member has a feed address. */
 export async function hasFeed(space: Space, member: string, now: number): Promise<boolean> {

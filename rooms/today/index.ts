@@ -2,9 +2,16 @@
 import type { Door } from "../../house/door.ts";
 import type { Room } from "../../house/room.ts";
 import { elsewhere } from "./elsewhere.ts";
+import { dropFeed } from "./feed.ts";
 
 /** The room as the house sees it. */
-export const room: Room = { name: "today", kinds: [], commands: [], elsewhere };
+export const room: Room = {
+  name: "today",
+  kinds: [],
+  commands: [],
+  effects: [dropFeed],
+  elsewhere,
+};
 
 /** The room's pages; each module is loaded when it is first opened. */
 export const door: Door = {

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { isRefusal } from "../../house/refusal.ts";
 import { assertDone, assertRefused, DAY } from "../../house/testing.ts";
-import { testNode } from "../../web/testing.ts";
+import { addMembership, makeLogin, nodeOf, readLogin } from "../../rooms/people/index.ts";
+import { makeFeed } from "../../rooms/today/feed.ts";
+import { Browser, ORIGIN, PASSPHRASE, testNode } from "../../web/testing.ts";
 
 /** A group with two who coordinate, one treasurer and one member. */
 async function group() {
@@ -96,4 +98,55 @@ it("nor does their word alone let in somebody of their own instead", async () =>
     assertDone(later);
     assert.equal(later.answer["in"], true, "after a wait a group of one may begin anew");
   }
+});
+
+it("whoever made many invitations leaves none behind that lets somebody in", async () => {
+  const { as, ann, bo, slug, clock, app } = await group();
+  const invite = async (days: number) => {
+    const done = await as(bo, "people.invite", { roles: ["member"], days, uses: 1 });
+    assertDone(done);
+    return `/s/${slug}/invitation/${done.answer["code"]}`;
+  };
+  for (let n = 0; n < 100; n++) await invite(1);
+  const more = { roles: ["member"], days: 1, uses: 1 };
+  assertRefused(await as(bo, "people.invite", more), "people.invitations-full");
+  clock.pass(2 * DAY);
+  const address = await invite(14);
+  const stranger = () => new Browser(ORIGIN, async (request) => app.fetch(request));
+  assert.equal((await stranger().get(address)).status, 200);
+  assertDone(await as(ann, "people.remove", { member: bo, forget: false }));
+  assert.equal((await stranger().get(address)).status, 404);
+});
+
+it("a feed address of before does not open again for who was given her place back", async () => {
+  const { as, ann, bo, cy, dee, space, slug, house, app, clock, random } = await group();
+  const opened = await house.space(space);
+  assert.ok(opened);
+  const code = await makeFeed(opened, dee, clock.now, random);
+  const stranger = new Browser(ORIGIN, async (request) => app.fetch(request));
+  const feed = async () => (await stranger.get(`/s/${slug}/dates/${code}.ics`)).status;
+  assert.equal(await feed(), 200);
+  const author = { by: "clock", thing: dee } as const;
+  const key = "set-back-0000000000";
+  const input = { by: [ann, bo] };
+  assertDone(await house.dispatch({ space, command: "people.set-back", input, author, key }));
+  for (const one of [ann, cy]) assertDone(await as(one, "people.vouch", { member: dee }));
+  assert.equal(await feed(), 404);
+});
+
+it("whoever is in already does not come in a second time beside themselves", async () => {
+  const node = await group();
+  const { as, ann, slug, house, app, space } = node;
+  const parts = nodeOf(house);
+  const login = await makeLogin(parts, { name: "jacinta", passphrase: PASSPHRASE, lang: "es" });
+  assert.ok(!isRefusal(login));
+  const member = node.bo;
+  await addMembership(parts, login, { space, member });
+  const done = await as(ann, "people.invite", { roles: ["member"], days: 1, uses: 1 });
+  assertDone(done);
+  const stranger = new Browser(ORIGIN, async (request) => app.fetch(request));
+  const address = `/s/${slug}/invitation/${done.answer["code"]}`;
+  await stranger.submit(address, { handle: "jacinta", passphrase: PASSPHRASE });
+  const kept = (await readLogin(parts, login))?.memberships;
+  assert.deepEqual(kept, [{ space, member }]);
 });

@@ -8,7 +8,13 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { goOn } from "../entering.ts";
 import { hasSecond } from "../factors.ts";
-import { handleSchema, type InvitationState } from "../facts.ts";
+import {
+  handleSchema,
+  type InvitationState,
+  isWaiting,
+  type MemberState,
+  member,
+} from "../facts.ts";
 import { addMembership, dropLogin, makeLogin, readLogin, recognise } from "../logins.ts";
 import { questionTexts } from "../newcomer-questions.ts";
 import type { Answer } from "../newcomers.ts";
@@ -46,6 +52,8 @@ export async function join(visit: SpaceVisit): Promise<Reply> {
   const came = session === null ? await loginFor(visit) : { login: session.login, fresh: false };
   if (isRefusal(came)) return draw(visit, invitation, came);
   const { login, fresh } = came;
+  const already = session === null && !fresh ? await memberAs(visit, login) : null;
+  if (already !== null) return signedIn(already, await goOn(parts, login, null));
   const author = { by: "holder", thing: invitation.id, code: params["code"] ?? "" } as const;
   const answers = answersIn(visit, invitation.state);
   const input = answers.length === 0 ? { handle } : { handle, answers };
@@ -64,6 +72,17 @@ export async function join(visit: SpaceVisit): Promise<Reply> {
 function placeOf({ session, space }: SpaceVisit): string | null {
   if (session?.member != null) return space.base;
   return session?.waiting == null ? null : `${space.base}/waiting`;
+}
+
+/** Where this login belongs that came in before: nobody is here twice. */
+async function memberAs({ house, space }: SpaceVisit, login: string): Promise<string | null> {
+  const { memberships = [] } = (await readLogin(nodeOf(house), login)) ?? {};
+  const before = memberships.find((one) => one.space === space.id);
+  const thing = before && (await (await house.space(space.id))?.thing(before.member));
+  if (thing?.kind !== member.kind) return null;
+  const state = thing.state as MemberState;
+  if (state.gone !== null) return null;
+  return isWaiting(state) ? `${space.base}/waiting` : space.base;
 }
 
 /** The answers that were typed, to the questions of this invitation. */
