@@ -16,7 +16,7 @@ import {
 } from "./facts.ts";
 import { type Answer, answeredFact, missingAnswer, openQuestions } from "./newcomers.ts";
 import { areEnough, mayVouchNow, openOf, tooMany } from "./vouch.ts";
-import { letIn, vouched, wordsRecalled } from "./vouching.ts";
+import { letIn, MAY_VOUCH, vouched, wordsRecalled } from "./vouching.ts";
 
 /** A day in ms. */
 const DAY_MS = 24 * 3_600_000;
@@ -95,16 +95,20 @@ function holds({ state }: Thing<InvitationState>, code: string, now: number): bo
   return codeHash(code) === state.hash && invites(state, now);
 }
 
-/** Gives a member other roles. */
+/** Gives a member other roles. Who coordinates no more, or only looks on, lets nobody in by then. */
 export function setRoles(
   world: World,
   { member: thing, roles }: { member: string; roles: Role[] },
+  { now }: Context,
 ): Decided | Refusal {
   const found = here(world, thing);
   if (found === undefined) return noSuchMember;
   if (!roles.includes("coordination") && isLast(world, found)) return lastCoordination;
   if (sameRoles(found.state.roles, roles)) return { facts: [] };
-  return { facts: [{ kind: "member", thing, type: "member.roles-set/1", record: { roles } }] };
+  const set: NewFact = { kind: "member", thing, type: "member.roles-set/1", record: { roles } };
+  const lost = (role: Role) => found.state.roles.includes(role) && !roles.includes(role);
+  const ends = lost("coordination") || !roles.some((role) => MAY_VOUCH.includes(role));
+  return { facts: [set, ...(ends ? waysOf(world, thing, now) : [])] };
 }
 
 /** What goes along: the name used here, and the words they wrote (removal.ts). */

@@ -150,3 +150,18 @@ it("whoever is in already does not come in a second time beside themselves", asy
   const kept = (await readLogin(parts, login))?.memberships;
   assert.deepEqual(kept, [{ space, member }]);
 });
+
+it("whoever may coordinate no more lets nobody in by what they made or signed before", async () => {
+  for (const roles of [["observer"], ["member"]]) {
+    const { as, ann, bo, cy, space, send } = await group();
+    const way = { roles: ["coordination"], days: 9, uses: 5 };
+    const done = await as(bo, "people.invite", way);
+    assertDone(done);
+    const { invitation, code } = done.answer as { invitation: string; code: string };
+    assertDone(await as(cy, "people.cosign-invitation", { invitation }));
+    assertDone(await as(ann, "people.set-roles", { member: bo, roles }));
+    const author = { by: "holder", thing: invitation, code } as const;
+    const came = await send({ space, command: "people.join", input: { handle: "x" }, author });
+    assertRefused(came, "people.invitation-over");
+  }
+});
