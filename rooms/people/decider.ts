@@ -95,7 +95,7 @@ function holds({ state }: Thing<InvitationState>, code: string, now: number): bo
   return codeHash(code) === state.hash && invites(state, now);
 }
 
-/** Gives a member other roles. Who coordinates no more, or only looks on, lets nobody in by then. */
+/** Gives a member other roles; who coordinates no more, or only looks on, lets nobody in by it. */
 export function setRoles(
   world: World,
   { member: thing, roles }: { member: string; roles: Role[] },
