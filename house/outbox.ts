@@ -120,9 +120,12 @@ export class Outbox {
     // A queue for each effect: one that never works keeps no other one waiting.
     for (const effect of effects) {
       const queues = first ? [stuckQueue(effect), restQueue(effect)] : [stuckQueue(effect)];
-      for (const queue of queues)
+      for (const queue of queues) {
+        // Nearly always nothing is stuck: looking writes nothing, and claiming would.
+        if ((await this.#count(queue)) === 0) continue;
         for (const item of await due.claim(queue, now, LEASE_MS, CLAIMS_MAX))
           await this.#take(item);
+      }
     }
     this.#begun = true;
     const stuck = (await this.stuck()).reduce((sum, { count }) => sum + count, 0);
