@@ -20,6 +20,8 @@ const CASES: readonly [name: string, css: string, least: string][] = [
   ["string with escape", "a{content:'\\'  ;}'}", "a{content:'\\'  ;}'}"],
   ["string with the other quote", `a::before{content:"it's"  }`, `a::before{content:"it's"}`],
   ["and before a bracket", "@media (a) and (b) {c{}}", "@media (a) and (b){c{}}"],
+  ["nought before a point", "a{b:0.5rem calc(0.25em + 0)}", "a{b:.5rem calc(.25em + 0)}"],
+  ["nought that counts", 'a0.5b{c:10.5px;d:"0.5"}', 'a0.5b{c:10.5px;d:"0.5"}'],
   ["value list", "a{margin: 0  auto}", "a{margin:0 auto}"],
 ];
 

@@ -4,8 +4,12 @@
 const PIECES =
   /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\/\*[\s\S]*?\*\/|\s+|[{};,/"']|[^\s"'/{};,]+/g;
 
+/** The nought that stands before the point of a number. */
+const BARE_ZERO = /(?<![\w.#-])0(?=\.\d)/g;
+
 /**
  * CSS without comments and without white space that has no meaning. Strings stay as they are;
+ * a number below one begins with its point;
  * a space stays wherever two pieces would otherwise become one, and around `+`, `-`, `*` and
  * `/`, where `calc()` needs it. Doing it twice changes nothing.
  */
@@ -20,7 +24,7 @@ export function minify(css: string): string {
     const before = out.at(-1);
     if (gap && before !== undefined && parts(before, piece)) out.push(" ");
     while (piece === "}" && out.at(-1) === ";") out.pop();
-    out.push(piece);
+    out.push(/["']/.test(piece) ? piece : piece.replaceAll(BARE_ZERO, ""));
     gap = false;
   }
   return out.join("");

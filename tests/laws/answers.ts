@@ -147,7 +147,8 @@ export async function asked(
 ): Promise<Asked[]> {
   await history.house.cards.renewTouched();
   // What pages draw by chance is drawn alike; what was written before drew as it did.
-  history.house.parts.random = drawnAlike();
+  const chance = drawnAlike();
+  history.house.parts.random = chance.random;
   const node = await createNode(history.house, { settings, log: () => undefined, strict: true });
   node.secrets.id = () => "5".repeat(32);
   node.secrets.token = (binding) => binding;
@@ -170,6 +171,7 @@ export async function asked(
     const headers = { ...bearer, cookie: cookies.join("; "), "accept-language": "es" };
     const code = by === "a taker" && path === "/receipt" ? history.receipt : "";
     const body = method === "GET" ? null : form(answers.length, code, ids[0]);
+    chance.beginAnew(`${method} ${path}`);
     const size = history.entries;
     const got = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }));
     const text = await got.text();
@@ -182,16 +184,15 @@ export async function asked(
 }
 
 /**
- * Chance that is the same for every asking. Each length has a stream of its own, so that a key
- * which falls due while a form is kept (the epoch's week was over) moves no word that is offered.
+ * Chance that is the same for every asking, and begins anew with each question: a key that falls
+ * due while a form is kept (an epoch's week was over) moves nothing that is drawn for a later one.
  */
-function drawnAlike(): Random {
-  const streams = new Map<number, Random>();
-  return (n) => {
-    const stream = streams.get(n) ?? seededRandom(`asked ${n}`);
-    streams.set(n, stream);
-    return stream(n);
+function drawnAlike(): { random: Random; beginAnew: (question: string) => void } {
+  let stream = seededRandom("asked");
+  const beginAnew = (question: string) => {
+    stream = seededRandom(`asked ${question}`);
   };
+  return { random: (n) => stream(n), beginAnew };
 }
 
 /** A form that is refused for what it says, never for its keys: nothing is written by asking. */

@@ -107,6 +107,7 @@ function HeldRow({ visit, one }: { visit: SpaceVisit; one: Held }) {
   const parts = one.erasable.map((part) => t(`spaces.register.part-${part}`));
   return (
     <Row
+      level={2}
       title={t(`spaces.register.kind.${kind}`)}
       end={words.number(String(one.count))}
       say={t("spaces.register.who", { who: words.list([...new Set(circles)]) })}
