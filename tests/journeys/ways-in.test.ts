@@ -160,6 +160,11 @@ async function withPasskeys(phone: Looking): Promise<void> {
   });
 }
 
+/** Waits until the page itself is there, not only an address that names it (`?to=/sessions`). */
+async function at(page: Looking["page"], path: string): Promise<void> {
+  await page.waitForURL((url) => url.pathname === path);
+}
+
 test("a passkey is added, signs in, is asked for again; without script none shows", async () => {
   await using served = await serveEmpty();
   const address = served.address.replace("127.0.0.1", "localhost");
@@ -174,7 +179,7 @@ test("a passkey is added, signs in, is asked for again; without script none show
   const add = "form[data-passkey=add]";
   await page.fill(`${add} [name=name]`, "mi teléfono");
   await press(page, `${add} button`);
-  await page.waitForURL(/\/ways-in\/passkeys$/);
+  await page.locator("main .rows > li").waitFor();
   assert.equal(await page.locator("main .rows > li").count(), 1);
   assert.match(await read(page), /mi teléfono/);
   await judged(page, "en");
@@ -183,14 +188,14 @@ test("a passkey is added, signs in, is asked for again; without script none show
   await press(page, "main form button");
   await open(page, "/sign-in?to=/sessions");
   await page.locator("form[data-passkey=sign-in] button").click();
-  await page.waitForURL(/\/sessions$/);
+  await at(page, "/sessions");
   // Asked again, by the passkey too.
   served.pass(QUARTER);
   await page.goto("/ways-in/app");
   assert.match(page.url(), /\/confirm\?/);
   await judged(page, "en");
   await page.locator("form[data-passkey=confirm] button").click();
-  await page.waitForURL(/\/ways-in\/app$/);
+  await at(page, "/ways-in/app");
   // Taken away, it opens nothing, and the page says so.
   await open(page, "/ways-in/passkeys");
   await press(page, "main .rows button[name=remove]");
