@@ -1,11 +1,12 @@
 /** Reading a command's arguments: one shape for all of them, faults in plain words. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { Streams } from "./subcommand.ts";
 
 /** One subcommand. `run` answers the exit code: 0 done, 1 not done, 2 asked wrongly. */
 export type Subcommand = {
   /** What `--help` prints: one line about it, then its options. */
   help: string;
-  run: (argv: readonly string[]) => Promise<number>;
+  run: (argv: readonly string[], streams: Streams) => Promise<number>;
 };
 
 /** Asked wrongly: the message goes to stderr, the exit code is 2. */

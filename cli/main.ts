@@ -1,60 +1,11 @@
-/** The command line: a table of subcommands, each loaded when it is asked for. */
-import { type Subcommand, Usage } from "./args.ts";
-import { asksJson, tellFault } from "./tell.ts";
-import { WORKING } from "./terminal.ts";
+/** The program: one command line, on this process's streams. */
+import { commandLine } from "./command-line.ts";
 
-type Row = { about: string; load: () => Promise<{ command: Subcommand }> };
-
-const TABLE: Record<string, Row> = {
-  start: { about: "try things in a made-up world", load: () => import("./start.ts") },
-  serve: { about: "run a node", load: () => import("./serve.ts") },
-  ...WORKING,
-};
-
-const HELP = `Usage: alongside COMMAND [options]
-
-${Object.entries(TABLE)
-  .map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`)
-  .join("\n")}
-
-  --data DIR  the node's folder (./data)
-  --json      one JSON value on stdout and nothing else
-  --help      what a command takes
-
-Exit codes: 0 done, 1 a fault was found or it was refused, 2 asked wrongly.
-`;
-
-/** Runs one command line; answers the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv;
-  const asJson = asksJson(argv);
-  if (
-    ["--help", "-h", "help"].some(
-      (word) => word === name || (name === "--json" && rest[0] === word),
-    )
-  )
-    return help(HELP, asJson);
-  const row = name !== undefined && Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
-  const streams = { out: print(process.stdout), err: print(process.stderr) };
-  if (name === undefined || row === undefined) {
-    const none = name === undefined || name.startsWith("-");
-    const fault = new Usage(none ? "say which command" : `no such command: ${name}`);
-    return tellFault(fault, { name: "", asJson, streams });
-  }
-  try {
-    const { command } = await row.load();
-    if (rest.includes("--help")) return help(command.help, asJson);
-    return await command.run(rest);
-  } catch (fault) {
-    return tellFault(fault, { name, asJson, streams });
-  }
-}
-
+// A reader that goes away (a pager, `head`) ends the output, not the work.
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== "EPIPE") throw fault;
+});
 const print = (to: NodeJS.WriteStream) => (text: string) => void to.write(text);
-
-function help(text: string, asJson: boolean): 0 {
-  process.stdout.write(asJson ? `${JSON.stringify({ help: text })}\n` : text);
-  return 0;
-}
-
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await commandLine(process.argv.slice(2), {
+  ...{ out: print(process.stdout), err: print(process.stderr), cwd: process.cwd() },
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { alongsideWithin, folder, found } from "./test-kit.ts";
+import { alongside, folder, found, IN, program } from "./test-kit.ts";
 
 /** Far longer than any of these takes; what waits for ever is ended. */
 const LONG_MS = 30_000;
@@ -15,7 +15,10 @@ const ASKED = [
 /** Each command on such a folder: one line on stderr that holds what is wrong, exit code 1. */
 async function refuses(cwd: string, data: string, says: RegExp, asked = ASKED) {
   for (const args of asked) {
-    const { code, out, err } = await alongsideWithin(LONG_MS, cwd, ...args, "--data", data);
+    const asks = [...args, "--data", data];
+    const serves = args[0] === "start" || args[0] === "serve";
+    const ran = serves ? program(LONG_MS, cwd, ...asks) : alongside(cwd, ...asks);
+    const { code, out, err } = await ran;
     const told = `${args.join(" ")} --data ${data}\n${out}${err}`;
     assert.equal(code, 1, told);
     assert.match(err, says, told);
@@ -61,16 +64,7 @@ test("no folder is made for an export where none can be", async () => {
   if (process.platform !== "linux") return;
   await using dir = await folder();
   await found(dir.at, "d");
-  const args = [
-    "export",
-    "log",
-    "--data",
-    "d",
-    "--space",
-    "river-kitchen",
-    "--out",
-    "/proc/none/x",
-  ];
-  const { code, err } = await alongsideWithin(LONG_MS, dir.at, ...args);
+  const args = ["export", "log", "--data", "d", ...IN, "--out", "/proc/none/x"];
+  const { code, err } = await alongside(dir.at, ...args);
   assert.deepEqual([code, err.trimEnd().split("\n").length], [1, 1], err);
 });

@@ -4,11 +4,12 @@ import { type Subcommand, Unable } from "./args.ts";
 import { handOver, takesCommands } from "./control.ts";
 import type { OpenedNode } from "./node.ts";
 import { type Around, runCli } from "./run.ts";
+import type { Streams } from "./subcommand.ts";
 import { type Row, TABLE } from "./table.ts";
 
 type MainRow = { about: string; load: () => Promise<{ command: Subcommand }> };
 
-/** The rows of `TABLE` as `main.ts` lists them. */
+/** The rows of `TABLE` as `command-line.ts` lists them. */
 export const WORKING: Record<string, MainRow> = Object.fromEntries(
   [...TABLE].map(([name, row]) => [name, mainRow(name, row)]),
 );
@@ -26,12 +27,12 @@ Like every command it takes
 function mainRow(name: string, { about, load }: Row): MainRow {
   const command = async (): Promise<Subcommand> => ({
     help: `${(await load()).subcommand.help.trimStart()}${TAKEN}`,
-    run: (argv) => atTerminal([name, ...argv]),
+    run: (argv, streams) => onFolder([name, ...argv], streams),
   });
   return { about, load: async () => ({ command: await command() }) };
 }
 
-async function atTerminal(argv: readonly string[]): Promise<number> {
+async function onFolder(argv: readonly string[], streams: Streams): Promise<number> {
   const opened: OpenedNode[] = [];
   const house: Around["house"] = async (data, keysBackup, asFound) => {
     const [before] = opened;
@@ -45,15 +46,6 @@ async function atTerminal(argv: readonly string[]): Promise<number> {
     const node = await openNode({ ...places, asFound });
     opened.push(node);
     return node.house;
-  };
-  // A reader that goes away (a pager, `head`) ends the output, not the work.
-  process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
-    if (fault.code !== "EPIPE") throw fault;
-  });
-  const streams = {
-    out: (text: string) => void process.stdout.write(text),
-    err: (text: string) => void process.stderr.write(text),
-    cwd: process.cwd(),
   };
   try {
     return await runCli(argv, {

@@ -1,4 +1,4 @@
-/** For tests: runs the real program on folders of its own. */
+/** For tests: runs command lines, and the real program, on folders of their own. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { commandLine } from "./command-line.ts";
 
 const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
 /** Real input, beside the checkout; a test that misses it fails. */
@@ -19,25 +20,35 @@ export const MANIFESTS = join(DATA, "shipments/manifests.json");
 /** What a run left: both streams, and how it ended. */
 export type Ran = { out: string; err: string; code: number | null };
 
-/** The database the program is told of; none unless a test brings one. */
-let database = "";
+// None unless a test brings one.
+onDatabase("");
 
-/** From now on the program works on this PostgreSQL database; with "" on files again. */
+/** From now on command lines work on this PostgreSQL database; with "" on files again. */
 export function onDatabase(url: string): void {
-  database = url;
+  process.env["DATABASE_URL"] = url;
 }
 
-const surroundings = () => ({ ...process.env, DATABASE_URL: database });
+/** What goes on until it is told to end, or starts programs itself: never in a test's process. */
+const APART = ["serve", "start", "bench"];
 
-/** Runs the program in a folder. */
-export function alongside(cwd: string, ...args: string[]): Promise<Ran> {
-  return alongsideWithin(0, cwd, ...args);
+/**
+ * Runs a command line in a folder, in this process: all of the program but its start, which takes
+ * longer than most of what is asked of it. `program.test.ts` holds the two together.
+ */
+export async function alongside(cwd: string, ...args: string[]): Promise<Ran> {
+  if (APART.includes(args[0] ?? "")) return program(0, cwd, ...args);
+  const said = { out: "", err: "" };
+  const hear = (stream: "out" | "err") => (text: string) => {
+    said[stream] += text;
+  };
+  const code = await commandLine(args, { out: hear("out"), err: hear("err"), cwd });
+  return { ...said, code };
 }
 
-/** The same; what is not done within `ms` (0: ever) is ended, with exit code null. */
-export function alongsideWithin(ms: number, cwd: string, ...args: string[]): Promise<Ran> {
+/** Runs the program itself; what is not done within `ms` (0: ever) is ended, with code null. */
+export function program(ms: number, cwd: string, ...args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    ...{ cwd, env: surroundings() },
+    ...{ cwd, env: process.env },
     stdio: ["ignore", "pipe", "pipe"],
     ...{ timeout: ms, killSignal: "SIGKILL" },
   });
@@ -87,7 +98,7 @@ export function found(cwd: string, data: string, ...more: string[]) {
 export async function serving(cwd: string, data: string, ...more: string[]) {
   const args = [PROGRAM, "serve", "--data", data, "--port", "0", "--json", ...more];
   const child = spawn(process.execPath, args, {
-    ...{ cwd, env: surroundings() },
+    ...{ cwd, env: process.env },
     stdio: ["ignore", "pipe", "ignore"],
   });
   const ended = once(child, "exit") as Promise<[number | null]>;
