@@ -27,19 +27,22 @@ async function group(served: Served, lang: Lang) {
   const how = { lang, script: false };
   const day = await begin(browser, served, how);
   const { page } = day.host;
-  await write(page, day.base, "Mantas abiertas", true);
-  await write(page, day.base, "Llaves cerradas", false);
+  await write(page, day.base, "Mantas abiertas", "everyone");
+  await write(page, day.base, "Llaves cerradas", "members");
   await open(page, `${day.base}/settings/finding`);
   await press(page, `form[action='${day.base}/settings/finding/opening'] button`);
   return { ...day, how, page };
 }
 type Group = Awaited<ReturnType<typeof group>>;
 
-async function write(page: Page, base: string, title: string, publish: boolean): Promise<void> {
+type For = "everyone" | "members" | { circle: string };
+
+async function write(page: Page, base: string, title: string, who: For): Promise<void> {
   await open(page, `${base}/needs/new`);
   await page.fill("main [name=title]", title);
   await page.fill("main [name=of]", "12");
-  if (publish) await page.check("main [name=publish]");
+  if (who === "everyone") await page.check("main [name=publish]");
+  if (typeof who === "object") await page.selectOption("main [name=circle]", who.circle);
   await press(page, `form[action='${base}/needs'] button`);
 }
 
@@ -55,6 +58,24 @@ async function comes({ served, base, how }: Group, by: Page, handle: string) {
   await phone.page.fill("[name=handle]", handle);
   await press(phone.page, `form[action='${link}'] button`);
   return { phone, passphrase };
+}
+
+/** A circle with one need in it: its id, and the pages that tell of it to those who are in it. */
+async function circle(page: Page, base: string): Promise<{ id: string; told: string[] }> {
+  await open(page, `${base}/circles`);
+  await page.fill("main [name=name]", "Cocina honda");
+  await press(page, `form[action='${base}/circles'] button`);
+  await open(page, `${base}/circles`);
+  const href = await page.locator("main .rows .lead a").getAttribute("href");
+  const id = href?.split("/").at(-1) ?? "";
+  await write(page, base, "Cajas ocultas", { circle: id });
+  const lists = ["circles", "needs", "needs/new", "timeline", "search?q=ocultas"];
+  const told = [...lists, `circles/${id}`].map((path) => `${base}/${path}`);
+  for (const path of told) {
+    await open(page, path);
+    assert.match(await read(page), /Cocina honda|Cajas ocultas/, path);
+  }
+  return { id, told };
 }
 
 /** A member vouches for whoever waits. */
@@ -75,6 +96,7 @@ for (const lang of ["en", "ar"] as const) {
     await using served = await serveEmpty();
     const made = await group(served, lang);
     const { base, page } = made;
+    const { id, told } = await circle(page, base);
     const second = (await comes(made, page, "bo")).phone;
     assert.equal(new URL(second.page.url()).pathname, base, "the second of a group is in at once");
     const { phone } = await comes(made, page, "jara");
@@ -92,6 +114,12 @@ for (const lang of ["en", "ar"] as const) {
     await open(phone.page, `${base}/today`);
     await open(phone.page, `${base}/needs`);
     assert.match(await read(phone.page), /Llaves cerradas/);
+    // Of a circle she is not in nothing is there, on no page that shows it to those who are.
+    for (const path of told) {
+      await open(phone.page, path, path.endsWith(id) ? 404 : 200);
+      assert.doesNotMatch(await phone.page.content(), /Cocina honda|Cajas ocultas/, path);
+      assert.equal((await phone.page.content()).includes(id), false, path);
+    }
     assert.deepEqual([...phone.complaints, ...second.complaints], []);
   });
 
@@ -146,7 +174,7 @@ for (const lang of ["en", "ar"] as const) {
     const made = await group(served, lang);
     const { base, page } = made;
     const { phone } = await comes(made, page, "jara");
-    await write(phone.page, base, "Zumbadores verdes", true);
+    await write(phone.page, base, "Zumbadores verdes", "everyone");
     await open(page, `${base}/members`);
     await press(page, ".rows .lead a:has-text('jara')");
     await press(page, "main a[href$='/removal']");
