@@ -110,6 +110,7 @@ const LIFE: readonly Step[] = [
     "offers.change",
     ({ offer: id }) => ({ id, quantity: item(8), by: null, name: "noor", reach: "en la fuente" }),
   ],
+  ["offers.say-sent", ({ offer: id }) => ({ id, sent: true })],
   ["deliveries.announce", ({ offer }) => sent({ offer, sent: item(8) }), ["way", "answer.id"]],
   ["deliveries.move", ({ way: id }) => ({ id, to: "at-the-border" })],
   [

@@ -41,6 +41,11 @@ export const commands = [
     decide: decide.withdraw,
   }),
   defineCommand({
+    ...{ ...seen, who: ["holder", ...hosts], name: "offers.say-sent" },
+    shape: shapes.saidSentShape,
+    decide: decide.saySent,
+  }),
+  defineCommand({
     ...{ ...undoing, who: ["clock"], name: "offers.lapse" },
     shape: shapes.oneShape,
     decide: decide.lapse,

@@ -222,6 +222,35 @@ describe("the clock", () => {
     assert.deepEqual(lapse(end - 1), []);
     assert.deepEqual(lapse(end), [[one, "offer.lapsed/1", {}], progressed(-40)]);
   });
+  it("waits 30 days more for what its holder says is on its way, unless it is taken back", () => {
+    const author = { by: "holder", thing: one, code: CODE } as const;
+    const says = (sent: boolean, before: Given[]) =>
+      facts(when("offers.say-sent", before, { id: one, sent }, { author, now: AT }));
+    assert.deepEqual(says(true, given), [[one, "offer.said-sent/1", { sent: true }]]);
+    const said = [...given, { thing: one, type: "offer.said-sent/1", record: { sent: true } }];
+    const lapse = (list: Given[], now: number) =>
+      facts(when("offers.lapse", list, { id: one }, { author: clock, now })).length;
+    assert.equal(lapse(said, AT + 37 * DAY - 1), 0);
+    assert.equal(lapse(said, AT + 37 * DAY), 2);
+    assert.deepEqual(says(true, said), [], "said once");
+    assert.deepEqual(says(false, said), [[one, "offer.said-sent/1", { sent: false }]]);
+    const back = [...said, { thing: one, type: "offer.said-sent/1", record: { sent: false } }];
+    assert.equal(lapse(back, end), 2);
+    assert.deepEqual(says(false, given), [], "nothing to take back");
+  });
+  it("sends nothing before it was accepted, nor with another's code", () => {
+    const input = { id: one, sent: true };
+    const author = { by: "holder", thing: one, code: CODE } as const;
+    assert.match(
+      JSON.stringify(when("offers.say-sent", [opened, made()], input, { author })),
+      /nothing-to-send/,
+    );
+    const other = { by: "holder", thing: two, code: CODE } as const;
+    assert.match(
+      JSON.stringify(when("offers.say-sent", given, input, { author: other })),
+      /no-such-offer/,
+    );
+  });
   it("erases 30 days after an offer closed, and not before", () => {
     const closed = [...given, { thing: one, type: "offer.withdrawn/1", record: {} }];
     const forget = (now: number) =>

@@ -18,11 +18,13 @@ import {
 import { type Deltas, isAsked, need, needProgressed } from "../needs/index.ts";
 import { space } from "../spaces/index.ts";
 import { type OfferState, offer } from "./facts.ts";
-import type { Change, OfferAnswer, Take, Unasked } from "./shapes.ts";
+import type { Change, OfferAnswer, SaidSent, Take, Unasked } from "./shapes.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Days between the end of an accepted offer's day and its being freed. */
 export const NOTICE_DAYS = 7;
+/** Days that an accepted offer is waited for after its holder said that it left. */
+export const SENT_DAYS = 30;
 /** Days a taker's name and reach are kept after their offer closed. */
 export const KEEP_DAYS = 30;
 
@@ -268,10 +270,32 @@ function closed({ id, state }: Thing<OfferState>, what: string): Decided {
   return { facts: [offerFact(id, what), ...progress.facts()] };
 }
 
-/** When the notice begins and when the offer is freed (ms); null where neither will be. */
-export function lapseOf({ status, by, open }: OfferState): { notice: number; at: number } | null {
-  if (status !== "accepted" || by === null || (open !== null && signOf(open) === 0)) return null;
-  const notice = endOf(by);
+/** Whether something that was accepted of it has not been sent, as far as the group knows. */
+export const awaitsSending = ({ status, open }: OfferState): boolean =>
+  status === "accepted" && (open === null || signOf(open) > 0);
+
+/**
+ * The holder says that it left, or that it has not after all. The group learns of it and waits
+ * longer; what is on the way for everyone to see stays the group's word (`deliveries.announce`).
+ */
+export function saySent(world: World, input: SaidSent, context: Context): Answer {
+  const thing = mine(world, input.id, context);
+  if (thing === undefined) return noOffer;
+  const { state, id } = thing;
+  if ((state.saidSent !== null) === input.sent) return { facts: [] };
+  if (!awaitsSending(state)) return refuse("offers.nothing-to-send", "state", { next: "go-back" });
+  return { facts: [offerFact(id, "said-sent", { sent: input.sent })] };
+}
+
+/**
+ * When the notice begins and when the offer is freed (ms); null where neither will be. Where its
+ * holder said that it left, the notice does not begin for 30 days from then.
+ */
+export function lapseOf(state: OfferState): { notice: number; at: number } | null {
+  const { by, saidSent } = state;
+  if (by === null || !awaitsSending(state)) return null;
+  const left = saidSent === null ? 0 : saidSent + SENT_DAYS * DAY_MS;
+  const notice = Math.max(endOf(by), left);
   return { notice, at: notice + NOTICE_DAYS * DAY_MS };
 }
 

@@ -54,6 +54,7 @@ export const door: Door = {
     route("GET", "everyone")("/receipt", async (visit) => (await receipt()).receiptPage(visit)),
     held("/receipt", async (visit) => (await receipt()).receipt(visit)),
     held("/receipt/change", async (visit) => (await receipt()).change(visit)),
+    held("/receipt/sent", async (visit) => (await receipt()).saySent(visit)),
     held("/receipt/withdrawal", async (visit) => (await receipt()).withdraw(visit)),
     held("/receipt/erasure", async (visit) => (await receipt()).forget(visit)),
   ],

@@ -68,6 +68,8 @@ export type OfferState = {
   /** When it was made; when it closed (ms), null while it is open. */
   madeAt: number;
   closedAt: number | null;
+  /** When its holder said that it left (ms); null where they did not, or took it back. */
+  saidSent: number | null;
   /** When its line was met or withdrawn while it was open (ms); null where it is asked for. */
   lineClosedAt: number | null;
   forgotten: boolean;
@@ -156,6 +158,8 @@ export const offer = defineKind<OfferState>({
       marks: (whole) => ({ people: peopleMarks(whole) }),
     },
     { type: "offer.withdrawn/1", record: nothing },
+    /** Its holder says that it left, or that it has not after all; no figure moves by it. */
+    { type: "offer.said-sent/1", record: z.strictObject({ sent: z.boolean() }) },
     { type: "offer.sent/1", record: inDelivery },
     /** All that was counted of it in that delivery (a second count replaces the first). */
     {
@@ -174,7 +178,7 @@ export const offer = defineKind<OfferState>({
     ...{ need: null, quantity: null, by: null, terms: null, hash: "", form: null, told: false },
     ...{ what: null, people: null, status: "waiting", accepted: null, open: null },
     ...{ onTheWay: {}, received: {}, madeAt: 0, closedAt: null },
-    ...{ lineClosedAt: null, forgotten: false },
+    ...{ saidSent: null, lineClosedAt: null, forgotten: false },
   },
   evolve: (state, seen) => {
     FOLDS[seen.type]?.(state, seen);
@@ -200,6 +204,7 @@ const accept: Fold = (state, { record }) => {
   const kept = state.status === "accepted" && state.open !== null && before !== null;
   state.open =
     kept && accepted !== null ? add(state.open as Amount, subtract(accepted, before)) : accepted;
+  if (state.status !== "accepted") state.saidSent = null;
   Object.assign(state, { accepted, status: "accepted", closedAt: null });
 };
 
@@ -235,6 +240,9 @@ const FOLDS: Record<string, Fold> = {
     Object.assign(state, { quantity, by, people: refOf(seen), forgotten: false });
   },
   "offer.withdrawn/1": close("withdrawn"),
+  "offer.said-sent/1": (state, { record, stamp }) => {
+    state.saidSent = record["sent"] === true ? stamp.at : null;
+  },
   "offer.lapsed/1": close("lapsed"),
   "offer.sent/1": (state, { record }) => {
     const { delivery, quantity } = record as { delivery: string; quantity: Amount };

@@ -82,6 +82,11 @@ export type Change = z.output<typeof changeShape>;
 /** Just which offer or delivery. */
 export const oneShape = z.strictObject({ id: idSchema });
 
+/** Which offer, and whether it left. */
+export const saidSentShape = z.strictObject({ id: idSchema, sent: z.boolean() });
+/** See {@link saidSentShape}. */
+export type SaidSent = z.output<typeof saidSentShape>;
+
 /** Which offer, and whether its line is closed now. */
 export const lineShape = z.strictObject({ id: idSchema, closed: z.boolean() });
 

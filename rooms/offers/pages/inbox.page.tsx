@@ -7,9 +7,10 @@ import { Empty } from "../../../ui/empty.tsx";
 import { HiddenKey } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
+import { State } from "../../../ui/state.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { forgetAt } from "../decider.ts";
+import { awaitsSending, forgetAt } from "../decider.ts";
 import { type OfferStatus, offer, type OfferState as Stands } from "../facts.ts";
 import {
   ENDED,
@@ -199,6 +200,11 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked }) {
     >
       <OfferState t={t} status={state.status} />
       {state.told && <span class="soft"> {t("offers.inbox.told")}</span>}
+      {state.saidSent !== null && awaitsSending(state) && (
+        <State is="said">
+          {t("offers.inbox.said-sent", { ago: words.relative(state.saidSent, now) })}
+        </State>
+      )}
       {line.people !== null && <KeptUntil {...{ visit, state }} />}
       {waits && <StillAsked {...{ t, say, asked, much: state.quantity }} />}
       <Answers visit={visit} line={line} say={say} query={query} />

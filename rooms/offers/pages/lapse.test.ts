@@ -38,6 +38,28 @@ async function accepted() {
   return { ...node, holder, code, receipt, still, group, taken, id, line, does, view };
 }
 
+it("waits for what its holder says is on its way, and the group reads that", async () => {
+  const { receipt, holder, code, still, group, clock, house } = await accepted();
+  const page = await receipt();
+  assert.match(page.text, /action="\/receipt\/sent"[\s\S]*It is on its way/);
+  const says = async (sent: string) =>
+    holder.submitOn(await receipt(), { code, sent }, "/receipt/sent");
+  const said = plain(await says("yes"));
+  assert.match(said, /You said on .* that it is on its way/);
+  assert.match(plain(await group("/contributions?status=accepted")), /They say it is on its way/);
+  clock.pass(20 * DAY);
+  await house.runDue();
+  assert.equal(await still(), "20", "the day has passed, and it is waited for");
+  assert.doesNotMatch(plain(await receipt()), /Its day has passed/);
+  assert.match(plain(await says("no")), /Its day has passed/);
+  assert.doesNotMatch(plain(await group("/contributions?status=accepted")), /They say/);
+  await house.runDue();
+  assert.equal(await still(), "60");
+  const late = await holder.submitOn(page, { code, sent: "yes" }, "/receipt/sent");
+  assert.equal(late.status, 422);
+  assert.match(plain(late), /Nothing of it is to be sent now/);
+});
+
 it("says so for seven days on the receipt, then asks it of others again", async () => {
   const { receipt, still, group, clock, house, id, does } = await accepted();
   assert.doesNotMatch(plain(await receipt()), /Its day has passed/);

@@ -19,7 +19,7 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { nodeOf } from "../../people/index.ts";
 import { protectsPeople, slugOf, space as spaceKind } from "../../spaces/index.ts";
-import { forgetAt, lapseOf } from "../decider.ts";
+import { awaitsSending, forgetAt, lapseOf } from "../decider.ts";
 import { NAME_MAX, type OfferPeople, type OfferState, offer, REACH_MAX } from "../facts.ts";
 import { needTitles, offerLines } from "../questions.ts";
 import { findReceipt } from "../receipts.ts";
@@ -52,6 +52,12 @@ export function change(visit: Visit): Promise<Reply> {
   });
 }
 
+/** Says that it left, or that it has not after all. */
+export function saySent(visit: Visit): Promise<Reply> {
+  const sent = visit.posted.text("sent") === "yes";
+  return acting(visit, "offers.say-sent", ({ thing }) => ({ id: thing.id, sent }));
+}
+
 /** Withdraws it. */
 export function withdraw(visit: Visit): Promise<Reply> {
   return acting(visit, "offers.withdraw", ({ thing }) => ({ id: thing.id }));
@@ -62,8 +68,10 @@ export function forget(visit: Visit): Promise<Reply> {
   return acting(visit, "offers.forget", ({ thing }) => ({ id: thing.id }));
 }
 
-const DONE: Record<string, "saved" | "withdrawn" | "erased"> = {
+type Done = "saved" | "withdrawn" | "erased";
+const DONE: Record<string, Done> = {
   ...{ "offers.change": "saved", "offers.withdraw": "withdrawn", "offers.forget": "erased" },
+  "offers.say-sent": "saved",
 };
 
 type Held = {
@@ -132,7 +140,7 @@ async function draw(
   visit: Visit,
   held: Held,
   refusal: Refusal | null,
-  done: "saved" | "withdrawn" | "erased" | null = null,
+  done: Done | null = null,
 ): Promise<Reply> {
   const { t, words, house } = visit;
   const { state } = held.thing;
@@ -154,6 +162,7 @@ async function draw(
       <StateOf t={t} status={state.status} />
       <Figures {...own} />
       <ComesNext {...own} />
+      <Sent {...own} code={held.code} />
       <KeptUntil {...own} />
       <Holding {...{ visit, held, refusal, say }} people={line?.people ?? null} />
       {slug && (
@@ -206,6 +215,29 @@ function ComesNext({ visit, state, zone }: Own) {
   const sent = state.status === "accepted" && Object.keys(state.onTheWay).length > 0;
   const mute = state.status === "accepted" && state.forgotten;
   return <p>{t(`offers.receipt.next-${mute ? "mute" : sent ? "sent" : state.status}`)}</p>;
+}
+
+/** What the holder says of its sending: the tap that says so, and the one that takes it back. */
+function Sent({ visit: { t, words, keys }, state, zone, code }: Own & { code: string }) {
+  if (!awaitsSending(state)) return null;
+  const { saidSent } = state;
+  const tap = (sent: "yes" | "no") => ({ action: `${BASE}/sent`, keys, fields: { code, sent } });
+  if (saidSent === null)
+    return (
+      <Acts>
+        <Act {...tap("yes")} weight="main">
+          {t("offers.receipt.say-sent")}
+        </Act>
+      </Acts>
+    );
+  return (
+    <>
+      <p>{t("offers.receipt.said-sent", { day: words.day(dayOf(saidSent, zone)) })}</p>
+      <Acts>
+        <Act {...tap("no")}>{t("offers.receipt.not-sent")}</Act>
+      </Acts>
+    </>
+  );
 }
 
 /** When the holder's name and reach are erased by themselves, where that is known. */
