@@ -95,6 +95,11 @@ export type CommandRow<I = never> = {
    * and at no other time, so that no program is told of it.
    */
   whileShut?: true | "only";
+  /**
+   * Somebody's own word, as one of two or where a page asks again who they are: no program says it,
+   * whatever its token is for.
+   */
+  byHand?: true;
   decide: (world: World, input: I, context: Context) => Decided | Refusal;
 };
 

@@ -53,6 +53,7 @@ async function command(ask: Ask, params: Record<string, string>): Promise<Respon
   const { slug = "", name = "" } = params;
   const caller = await callerOf(ask, slug, name);
   if (isRefusal(caller)) return problem(ask, caller);
+  if (ask.node.house.parts.plan.command(name)?.byHand === true) return problem(ask, byHand);
   const body = await readJson(ask);
   if (isRefusal(body)) return problem(ask, body);
   const { arrived, happened, readBack, typedBy, input, key } = body;
@@ -69,6 +70,9 @@ async function command(ask: Ask, params: Record<string, string>): Promise<Respon
   });
   return isRefusal(done) ? problem(ask, done) : json(ask, done);
 }
+
+/** A token outlasts the session it was made in, and nobody can ask it again who it is. */
+const byHand = refuse("web.by-hand", "who", { next: "web.by-hand" });
 
 type Read = (ask: Ask, params: Record<string, string>, caller: Caller) => Promise<object | Refusal>;
 

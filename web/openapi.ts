@@ -5,12 +5,16 @@ import type { Plan } from "../house/room.ts";
 import { envelopeShape } from "./api.ts";
 import type { Settings } from "./node.ts";
 
-/** Commands that a member may send; what only the clock or a founder sends is no door's. */
+/**
+ * Commands that a member's program may send; what only the clock or a founder sends is no door's,
+ * and what is somebody's own word is a page's.
+ */
 function memberCommands(plan: Plan): CommandRow[] {
   const others = ["stranger", "holder", "clock", "founder"];
   return plan.rooms.flatMap(({ commands }) =>
     commands.filter(
-      ({ who, whileShut }) => whileShut !== "only" && who.some((one) => !others.includes(one)),
+      ({ who, whileShut, byHand }) =>
+        whileShut !== "only" && byHand !== true && who.some((one) => !others.includes(one)),
     ),
   );
 }

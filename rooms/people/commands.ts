@@ -70,6 +70,7 @@ const remove = defineCommand({
   name: "people.remove",
   kind: "undoing",
   who: ["coordination"],
+  byHand: true,
   shape: z.strictObject({
     ...{ member: idSchema, forget: z.boolean(), words: z.boolean().optional() },
   }),
@@ -89,6 +90,7 @@ const vouch = defineCommand({
   name: "people.vouch",
   kind: "act",
   who: MAY_VOUCH,
+  byHand: true,
   shape: z.strictObject({ member: idSchema }),
   decide: vouching.vouch,
 });
@@ -105,6 +107,7 @@ const cosignInvitation = defineCommand({
   name: "people.cosign-invitation",
   kind: "act",
   who: MAY_VOUCH,
+  byHand: true,
   shape: z.strictObject({ invitation: idSchema }),
   decide: vouching.cosign,
 });

@@ -146,7 +146,7 @@ const exporting = defineCommand({
   decide: exportAll,
 });
 const plan = defineCommand({
-  ...{ ...nothing, name: "spaces.plan-copies", kind: "act", who: everyone },
+  ...{ ...nothing, name: "spaces.plan-copies", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
     every: z
       .int("spaces.every-days")
@@ -174,7 +174,7 @@ const stop = defineCommand({
   decide: stopCopies,
 });
 const planLeaving = defineCommand({
-  ...{ ...nothing, name: "spaces.plan-departure", kind: "act", who: everyone },
+  ...{ ...nothing, name: "spaces.plan-departure", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
     vkey: line(400).refine((vkey) => bytesOfVkey(vkey) !== null, "spaces.no-vkey"),
     ...{ recipient, address: line(200) },

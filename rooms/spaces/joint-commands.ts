@@ -153,7 +153,7 @@ function withdraw(world: World, { joint: thing }: { joint: string }, context: Co
 }
 
 const askJoint = defineCommand({
-  ...{ ...nothing, name: "spaces.ask-joint", kind: "act", who: everyone },
+  ...{ ...nothing, name: "spaces.ask-joint", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
     what: z.enum(JOINT),
     of: z.array(idSchema).max(SET_MAX, "spaces.set-size").default([]),
@@ -161,7 +161,7 @@ const askJoint = defineCommand({
   decide: askFor,
 });
 const agreeJoint = defineCommand({
-  ...{ ...nothing, name: "spaces.agree-joint", kind: "act", who: everyone },
+  ...{ ...nothing, name: "spaces.agree-joint", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({ joint: idSchema }),
   decide: agree,
 });

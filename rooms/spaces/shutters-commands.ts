@@ -108,6 +108,7 @@ export const shuttersCommands = {
   }),
   reopen: defineCommand({
     ...{ ...nothing, name: "spaces.reopen", kind: "act", who: everyone, whileShut: "only" },
+    byHand: true,
     shape: z.strictObject({ joint: idSchema, fresh: z.boolean().default(false) }),
     decide: reopen,
   }),
@@ -123,7 +124,8 @@ export const shuttersCommands = {
   }),
   nameContact: defineCommand({
     ...{ ...nothing, name: "spaces.name-contact", kind: "act", shape: empty },
-    ...{ who: coordination, decide: nameContact },
+    // With it the sentence of before works no more.
+    ...{ who: coordination, byHand: true, decide: nameContact },
   }),
   endContact: defineCommand({
     ...{ ...nothing, name: "spaces.end-contact", kind: "undoing", shape: empty },

@@ -34,13 +34,14 @@ async function withToken(beginning = {}) {
 const text = (said: string) => ({ lang: "es", text: said });
 const given = { by: null, name: "bo", reach: "bo@example.org", terms: null, form: null };
 
-it("a space ended by a program is gone like one ended by hand", async () => {
-  const { post, rows, space, slug, keys, store, house, clock } = await withToken();
+it("no program ends a space, and one that ends takes what programs made along", async () => {
+  const { post, does, rows, space, member, slug, keys, store, house, clock } = await withToken();
   const title = text("agua");
   const need = (await post("needs.open", { title, quantity: { of: "5", unit: "l" } })).answer["id"];
   await post("offers.take", { ...given, need, quantity: { of: "2", unit: "l" } });
   assert.equal((await rows()).filter((key) => key.startsWith("receipt/")).length, 1);
-  assert.equal((await post("spaces.ask-joint", { what: "end" })).answer["agreed"], true);
+  assert.equal((await post("spaces.ask-joint", { what: "end" })).code, "web.by-hand");
+  await does(space, member, "spaces.ask-joint", { what: "end" });
   clock.pass(END_WAIT_MS);
   assert.equal((await post("spaces.keep", {})).status, 401, "too late, and no door is left");
   await house.runDue();
