@@ -12,6 +12,7 @@ import { Act } from "../../../ui/act.tsx";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
+import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
@@ -269,6 +270,7 @@ function Holding(props: {
   });
   return (
     <>
+      {!open && faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
       {open && (
         <Form t={t} action={`${BASE}/change`} keys={keys} faults={faults}>
           <h2>{t("offers.receipt.change")}</h2>
