@@ -69,9 +69,13 @@ describe("signing in", () => {
     const { browser } = await signIn();
     assert.equal((await browser.get("/sign-out")).status, 200);
     assert.equal((await browser.get("/sessions")).status, 200);
+    const token = browser.cookies.get("__Host-session") ?? "";
     const out = await browser.submit("/sign-out", {});
     assert.equal(out.location, "/sign-in");
+    assert.equal(out.headers.get("clear-site-data"), '"cache", "storage"');
     assert.equal(browser.cookies.has("__Host-session"), false);
+    assert.equal((await browser.get("/sessions")).location, "/sign-in?to=%2Fsessions");
+    browser.cookies.set("__Host-session", token);
     assert.equal((await browser.get("/sessions")).location, "/sign-in?to=%2Fsessions");
   });
 });
