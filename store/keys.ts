@@ -3,14 +3,26 @@
  * points and not JavaScript's order of UTF-16 units.
  */
 
-/** Compares two keys by their UTF-8 bytes: negative, zero or positive. */
-export function compareKeys(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8"));
-}
-
 const LAST = 0x10ffff;
 const BEFORE_SURROGATES = 0xd7ff;
 const AFTER_SURROGATES = 0xe000;
+const SURROGATES = 0x800;
+
+/** Compares two well-formed keys by their UTF-8 bytes: negative, zero or positive. */
+export function compareKeys(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let at = 0; at < shorter; at++) {
+    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (one !== other) return byPoint(one) - byPoint(other);
+  }
+  return a.length - b.length;
+}
+
+/** Puts a UTF-16 unit where its code point lies: surrogates after all that need none. */
+function byPoint(unit: number): number {
+  if (unit <= BEFORE_SURROGATES) return unit;
+  return unit >= AFTER_SURROGATES ? unit - SURROGATES : unit + SURROGATES * 4;
+}
 
 /**
  * The smallest key that comes after every key beginning with `prefix`, or null where there is

@@ -1,5 +1,5 @@
 /** What the memory store holds of one space or of the node, and the small tables within it. */
-import { compareKeys, prefixEnd } from "../keys.ts";
+import { compareKeys } from "../keys.ts";
 import type { Row, SealedPart, Segment } from "../port.ts";
 
 /** A row as kept: `expires` in ms since 1970, or null. */
@@ -52,10 +52,8 @@ export function copyPart(part: SealedPart): SealedPart {
 
 /** Keys of a table that begin with `prefix`, in byte order, after `after`. */
 export function keysOf(keys: Iterable<string>, prefix: string, after: string | null): string[] {
-  const end = prefixEnd(prefix);
   return Array.from(keys)
-    .filter((key) => compareKeys(key, prefix) >= 0)
-    .filter((key) => end === null || compareKeys(key, end) < 0)
+    .filter((key) => key.startsWith(prefix))
     .filter((key) => after === null || compareKeys(key, after) > 0)
     .sort(compareKeys);
 }
