@@ -69,6 +69,10 @@ test("a database that does not answer is a fault that doctor says", async () => 
     const { code, out } = await alongside(dir.at, "doctor", "--data", "bare", "--json");
     assert.equal(code, 1);
     assert.match(JSON.parse(out).fault, /store: the database that DATABASE_URL names does not/);
+    assert.doesNotMatch(out, /another machine/);
+    onDatabase("postgres://nobody@db.invalid/none");
+    const far = await alongside(dir.at, "doctor", "--data", "bare", "--json");
+    assert.match(JSON.parse(far.out).fault, /line: .* can be read .*\?sslmode=verify-full/);
   } finally {
     onDatabase(server.url);
   }

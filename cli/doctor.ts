@@ -9,6 +9,7 @@ import { slugOf } from "../rooms/spaces/index.ts";
 import { diskKeys } from "../store/key-folder.ts";
 import { noteDone } from "./acts.ts";
 import { COMMON } from "./args.ts";
+import { type LineFault, lineFault } from "./database-line.ts";
 import { isThere } from "./files.ts";
 import { rememberedBackup } from "./keys-backup.ts";
 import { readReceiving } from "./receive.ts";
@@ -59,7 +60,7 @@ async function checksOf(ask: Ask): Promise<Check[]> {
   const house = whole ? await ask.house({ asFound: true }) : null;
   // Where no node runs the folder stays as it was found, and nobody hears of it.
   if (house !== null && ask.serving !== null) await noteDone(ask, house, "doctor", null);
-  const checks = [await diskCheck(ask.data), await privateCheck(ask.data)];
+  const checks = [await diskCheck(ask.data), await privateCheck(ask.data), ...lineChecks()];
   checks.push(...(stored === null ? [] : [stored]), ...(await keyChecks(keys)));
   if (house !== null) checks.push(...(await spaceChecks(house)), await loginCheck(house));
   else if (await isThere(keys)) checks.push(...(await ringChecks(keys)));
@@ -76,6 +77,19 @@ async function storeCheck({ data, serving }: Ask): Promise<Check | null> {
   if ((await isThere(path)) && (await stat(path)).size > 0) return null;
   const says = `${path}: there is no database here, and DATABASE_URL names none`;
   return { name: "store", ok: false, says };
+}
+
+const LINE: Record<LineFault, string> = {
+  plain: "is on another machine, and what goes there can be read and changed on its way",
+  unchecked: "is on another machine, and whoever answers in its place is believed",
+};
+
+/** What is wrong with the line to the database, where it leaves this machine. */
+function lineChecks(): Check[] {
+  const fault = lineFault(process.env["DATABASE_URL"] ?? "");
+  if (fault === null) return [];
+  const says = `the database that DATABASE_URL names ${LINE[fault]}: add ?sslmode=verify-full`;
+  return [{ name: "line", ok: false, says }];
 }
 
 async function databaseCheck(url: string): Promise<Check | null> {

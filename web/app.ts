@@ -8,6 +8,7 @@ import type { Arrived } from "./body.ts";
 import { webDoor } from "./door.ts";
 import { type Entry, enter } from "./enter.ts";
 import { registerFixed } from "./fixed.ts";
+import { headersFor } from "./headers.ts";
 import { registerLog } from "./log.ts";
 import type { WebNode } from "./node.ts";
 import { tooFast } from "./pace.ts";
@@ -78,7 +79,7 @@ async function answered(
   let ask: Ask | null = null;
   try {
     ask = await readAsk(node, arrived);
-    if (ask === null) return new Response("not this host\n", { status: 421 });
+    if (ask === null) return bare(node, 421, "not this host");
     return chosenLang(ask) ?? (await handler(ask));
   } catch (fault) {
     return answerFault(node, ask, fault);
@@ -101,8 +102,16 @@ async function answerFault(node: WebNode, ask: Ask | null, fault: unknown): Prom
   const id = node.secrets.id().slice(0, 8);
   node.onFault?.(fault);
   node.log({ event: "fault", id, ...whereOf(fault) });
-  if (ask === null) return new Response(`${id}\n`, { status: 500 });
-  return faulty(ask, id);
+  return ask === null ? bare(node, 500, id) : faulty(ask, id);
+}
+
+/** A line of text, where too little is known of the request for a page. */
+function bare({ settings }: WebNode, status: number, line: string): Response {
+  const headers = {
+    ...headersFor(settings, false, { keep: "never" }),
+    "content-type": "text/plain; charset=utf-8",
+  };
+  return new Response(`${line}\n`, { status, headers });
 }
 
 /** What may be said of a fault: its name and its places. A message may hold contents. */
