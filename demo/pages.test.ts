@@ -24,7 +24,7 @@ function beginnings(slug: string): string[] {
  * vouched in has a page of that; a copy is there once one was made.
  */
 const NOT_PLAIN = [
-  ...["/kept-form", "/settings/protection", "/waiting"],
+  ...["/kept-form", "/settings/protection", "/waiting", "/waiting/conduct"],
   ...["/copies/newest.age", "/leaving/left.age"],
 ];
 const isPlain = ({ method, path }: { method: string; path: string }) =>

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type { Circle, Role } from "./circles.ts";
 import type { Arrived, CommandKind, EntryRef, Erase, Kind, Mark, NewFact, Thing } from "./facts.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Condition } from "./room.ts";
 
 /** Who sends a command. Made by a door from a session, a code or a form; roles are looked up. */
 export type Author =
@@ -40,6 +41,8 @@ export type Context = {
   protects: boolean;
   /** The space's time zone, an IANA name. */
   zone: string;
+  /** What the group asks each person to accept, the version that holds now last. */
+  asks: readonly Condition[];
   space: string;
   /** A fresh random id, 32 hex characters. */
   id: () => string;

@@ -135,8 +135,11 @@ export type Reply =
     }
   | Refusal;
 
-/** Who may come in; what they may see and do is still asked of every thing and command. */
-export type Open = "everyone" | "signed-in" | "newcomer" | "member" | "keeper";
+/**
+ * Who may come in; what they may see and do is still asked of every thing and command. `own`: for
+ * members, also those who have yet to accept what the group asks of each person.
+ */
+export type Open = "everyone" | "signed-in" | "newcomer" | "own" | "member" | "keeper";
 
 /** One address. In a space it lies under the space's base; otherwise under the node's root. */
 export type Route<V extends Visit = Visit> = {

@@ -84,6 +84,15 @@ export function mayCommand(
 }
 
 /**
+ * Whether who has to accept what the group asks of each person first may send this row before: what
+ * only undoes, and what those who are not in yet may send.
+ */
+export function mayBefore(row: CommandRow): Refusal | null {
+  if (row.kind === "undoing" || row.who.includes("newcomer")) return null;
+  return refuse("house.accept-first", "who", { next: "accept-first" });
+}
+
+/**
  * What the row stands on. No room of this version declares a clause or a consent that can be
  * looked up yet, so a row that names one is refused rather than let through.
  */

@@ -31,12 +31,20 @@ export type CircleRow = {
   takes: (circle: Thing<never>) => boolean;
 };
 
+/**
+ * A text that each person is asked to accept before they read inside: its id, the entry that wrote
+ * it, and by when (ms) those who were here then are asked to. Who came later is asked at once.
+ */
+export type Condition = { id: string; index: number; by: number };
+
 /** How the house learns a member's roles and circles: the `people` room says so. */
 export type Membership = {
   kind: Kind;
   roles: (thing: Thing<never>) => readonly Role[];
   /** Someone who came in, has no role yet and reads as a visitor; nobody where unsaid. */
   waits?: (thing: Thing<never>) => boolean;
+  /** Whether a member has to accept what the group asks of each person first, now (ms). */
+  heldBack?: (thing: Thing<never>, asks: readonly Condition[], now: number) => boolean;
   circles?: CircleRow;
 };
 
@@ -49,6 +57,8 @@ export type Charter = {
   over?: (thing: Thing<never>, now: number) => boolean;
   /** Whether everything is closed: then every door answers as if there were no such space. */
   shut: (thing: Thing<never>) => boolean;
+  /** What each person is asked to accept: the versions that stand, the one that holds now last. */
+  asks?: (thing: Thing<never>) => readonly Condition[];
 };
 
 /**

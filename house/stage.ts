@@ -11,6 +11,7 @@ import type { Stamp, Thing } from "./facts.ts";
 import {
   circleFault,
   happenedFault,
+  mayBefore,
   mayCommand,
   opens,
   readerOf,
@@ -23,6 +24,7 @@ import { newId } from "./ids.ts";
 import type { Asked } from "./outbox.ts";
 import type { Clock, Random } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
+import type { Condition } from "./room.ts";
 import type { Space } from "./space.ts";
 import { circlesOf, Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
@@ -30,6 +32,9 @@ import { circlesOf, Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts
 const DECIDING_MS_MAX = 5;
 /** A decider that asks for more than this many things, one after another, is our bug. */
 const LOADS_MAX = 5_000;
+
+/** Where a group asks nothing of each person: the same one everywhere. */
+const NOTHING_ASKED: readonly Condition[] = [];
 
 /** A command and whoever waits for its answer. */
 export type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
@@ -157,6 +162,10 @@ export class Stager {
     if (context === null) return notHere;
     // What closes by schedule goes on behind closed shutters; to all others nothing is here.
     if (!row.whileShut && envelope.author.by !== "clock" && this.#isShut(at)) return notHere;
+    if (!row.whileShut && context.asks.length > 0 && this.#isHeldBack(at, envelope, context)) {
+      const early = mayBefore(row);
+      if (early !== null) return early;
+    }
     const when = happenedFault(context.happened, at.now);
     if (when !== null) return when;
     const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
@@ -191,6 +200,14 @@ export class Stager {
     const { kind, waits } = this.#space.plan.membership;
     const member = lookUp(commit, loaded, author.member);
     return member?.kind === kind.kind && waits?.(member as never) === true;
+  }
+
+  /** Whether the author has to accept what the group asks of each person first. */
+  #isHeldBack({ commit, loaded, now }: Deciding, { author }: Envelope, { asks }: Context): boolean {
+    if (author.by !== "member") return false;
+    const { kind, heldBack } = this.#space.plan.membership;
+    const member = lookUp(commit, loaded, author.member);
+    return member?.kind === kind.kind && heldBack?.(member as never, asks, now) === true;
   }
 
   /** The circles the author is in; nobody looks for them where there are none. */
@@ -229,6 +246,7 @@ export class Stager {
       readBack: envelope.readBack ?? false,
       protects: space === undefined ? true : charter.protects(space),
       zone: space === undefined ? "UTC" : charter.zone(space),
+      asks: space === undefined ? NOTHING_ASKED : (charter.asks?.(space) ?? NOTHING_ASKED),
       space: this.#space.id,
       id: () => {
         const id = ids[drawn] ?? newId(random);

@@ -12,7 +12,9 @@ export async function aboveOf(ask: Ask, standing: Standing | null): Promise<Page
   const said: Above[] = [];
   for (const { door } of ask.node.doors) {
     const one = await door.above?.({ view, thing: here.thing, words: ask.words });
-    if (one != null) said.push(one);
+    // What only leads to the page one is on says nothing new there.
+    const isHere = one?.next !== undefined && ask.url.pathname === here.base + one.next.path;
+    if (one != null && !(one.kind === "info" && isHere)) said.push(one);
   }
   return said.map(({ kind, text, act, next }) => ({
     ...{ kind, text: act === undefined ? text : <Tap {...{ ask, text, act }} base={here.base} /> },

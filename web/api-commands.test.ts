@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
-import { DAY, HOUR } from "../house/testing.ts";
+import { assertDone, DAY, HOUR } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
 import { plan } from "../rooms/index.ts";
 import { ORIGIN, testNode } from "./testing.ts";
@@ -14,7 +14,13 @@ type Document = {
 };
 /** What earlier commands answered, by the name they are remembered by. */
 type Known = Record<string, string>;
-type Step = [command: string, input: (known: Known) => object, remember?: [string, string]];
+type Step = [
+  command: string,
+  input: (known: Known) => object,
+  remember?: [string, string] | null,
+  /** What else is sent beside the input: how it arrived. */
+  beside?: object,
+];
 
 const text = (said: string) => ({ lang: "es", text: said });
 const item = (of: number) => ({ of: String(of), unit: "item" });
@@ -163,6 +169,19 @@ const LIFE: readonly Step[] = [
   ["spaces.stop-copies", () => ({})],
   ["spaces.plan-departure", () => ({ vkey: VKEY, recipient: RECIPIENT, address: "" })],
   ["spaces.check-register", () => ({ changed: true })],
+  [
+    "spaces.write-conduct",
+    () => ({ texts: [text("Nadie pide nada a cambio.")], days: 9 }),
+    ["version", "answer.version"],
+  ],
+  ["people.accept-conduct", ({ version }) => ({ version, lang: "es" })],
+  [
+    ...(["people.tell-conduct"] as const),
+    ({ version, jacinta: member }) => ({ member, version, lang: "es" }),
+    ...([null, { arrived: "voice", readBack: true }] as const),
+  ],
+  ["people.unaccept-conduct", () => ({})],
+  ["spaces.drop-conduct", () => ({})],
   ["spaces.keep", () => ({})],
   ["spaces.set-reopen-wait", () => ({ hours: 30 })],
   ["spaces.name-contact", () => ({})],
@@ -184,7 +203,7 @@ let call: (
 ) => Promise<{ status: number; type: string; body: Body }>;
 let stateOfSpace: () => Promise<unknown>;
 /** The same member's command by hand, from a page. */
-let byHand: (command: string, input: object) => Promise<Body>;
+let byHand: (command: string, input: object, beside?: object) => Promise<Body>;
 /** Every word that counts as one of two, and who is here. */
 let saidByHand: () => Promise<string>;
 /** Two open again what a program closed: no program can. */
@@ -216,7 +235,12 @@ before(async () => {
   const described = await node.app.request(`${ORIGIN}/api/openapi.json`);
   document = (await described.json()) as Document;
   const act = (command: string, input: object) => node.does(space, member, command, input);
-  byHand = async (command, input) => ({ ...(await act(command, input)) });
+  byHand = async (command, input, beside) => {
+    const by = { by: "member", member } as const;
+    const done = await node.send({ space, command, input, author: by, ...beside });
+    assertDone(done);
+    return { ...done };
+  };
   saidByHand = async () => {
     const here = await node.house.space(space);
     const ids = (await here?.idsOfKind("joint", 100)) ?? [];
@@ -279,19 +303,19 @@ describe("every command of the API's description", () => {
 
   it("is done with what it asks for, once in the life of a space", async () => {
     const required = document.components.schemas["Done"]?.required ?? [];
-    for (const [n, [name, input, remember]] of LIFE.entries()) {
-      const sends = { input: input(known), key: key(1_000 + n) };
+    for (const [n, [name, input, remember, beside]] of LIFE.entries()) {
+      const sends = { input: input(known), key: key(1_000 + n), ...beside };
       const before = await saidByHand();
       const got = await call(name, sends);
       assert.equal(await saidByHand(), before, `${name} gives nobody's word`);
       if (OWN_WORD.has(name)) {
         assert.deepEqual([got.status, got.body["code"]], [403, "web.by-hand"], name);
-        got.body = await byHand(name, sends.input);
+        got.body = await byHand(name, sends.input, beside);
       } else assert.equal(got.status, 200, `${name}: ${JSON.stringify([sends, got.body])}`);
       for (const field of required) assert.ok(field in got.body, `${name} answers its ${field}`);
       if (name === "spaces.close-shutters") await openAgain();
       const whole = { ...got.body, state: await stateOfSpace() };
-      if (remember !== undefined) known[remember[0]] = answered(whole, remember[1]);
+      if (remember != null) known[remember[0]] = answered(whole, remember[1]);
     }
     const sent = LIFE.map(([name]) => name).filter((name) => !OWN_WORD.has(name));
     assert.deepEqual(sent.sort(), commandsIn(document).sort());

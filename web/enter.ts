@@ -1,5 +1,5 @@
 /** From a request to a route and back: who may come in, what was posted, how fast. */
-import type { Route, SpaceVisit, Visit } from "../house/door.ts";
+import type { Open, Route, SpaceVisit, Visit } from "../house/door.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { type Ask, bindingOf, hasToken, isForeign, isOwnForm } from "./ask.ts";
 import { type Form, NOTHING_POSTED, readForm } from "./body.ts";
@@ -22,7 +22,8 @@ export async function enter(
   entry: Entry,
   params: Record<string, string>,
 ): Promise<Response> {
-  const standing = entry.inSpace ? await standIn(ask, params["slug"] ?? "") : null;
+  const own = entry.route.open === "own";
+  const standing = entry.inSpace ? await standIn(ask, params["slug"] ?? "", own) : null;
   const closed = keptOut(ask, entry, standing, params);
   if (closed !== null) return closed;
   if (ask.method === "GET") return visit(ask, entry, standing, params, null);
@@ -80,13 +81,32 @@ function keptOut(
   if (ask.session === null) return signInFirst(ask, params["slug"], route);
   if (open === "keeper") return ask.session.keeper ? null : notFound(ask);
   if (!inSpace) return null;
-  const inside =
-    open === "member"
-      ? standing?.member != null
-      : open === "newcomer"
-        ? standing?.waiting != null
-        : standing?.open === true;
-  return inside ? null : notFound(ask);
+  if (open === "member" && standing?.heldBack != null) return acceptFirst(ask, standing, route);
+  return isInside(open, standing) ? null : notFound(ask);
+}
+
+function isInside(open: Open, standing: Standing | null): boolean {
+  if (open === "member" || open === "own") return standing?.member != null;
+  if (open === "newcomer") return standing?.waiting != null;
+  return standing?.open === true;
+}
+
+/** Who has yet to accept what the group asks of each person is led there; what was typed waits. */
+async function acceptFirst(
+  ask: Ask,
+  standing: Standing,
+  { unkept }: Entry["route"],
+): Promise<Response> {
+  const to = standing.here.base + ask.node.spaces.conduct;
+  if (ask.method === "GET" || ask.session === null) return redirect(ask, to);
+  const form = await formOf(ask);
+  if (form instanceof Response) return form;
+  const slow = checked(ask, form, standing, standing.slug);
+  if (slow !== null) return slow;
+  const keeps = unkept !== true && ask.session.shared !== true;
+  const { login } = ask.session;
+  if (keeps && (await keepForm(ask, standing.slug, form.fields, login))) return redirect(ask, to);
+  return again(ask, "stale", form.fields, { standing });
 }
 
 /** Nobody is signed in: the same whether or not there is such a space; what was typed is kept. */

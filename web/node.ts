@@ -1,6 +1,7 @@
 /** What a running node is made of, as `web/` sees it. Everything outside comes in through here. */
 import type { Role } from "../house/circles.ts";
 import type { Door } from "../house/door.ts";
+import { isHeldBack } from "../house/held-back.ts";
 import type { House } from "../house/house.ts";
 import type { Space } from "../house/space.ts";
 import type { View } from "../house/view.ts";
@@ -56,6 +57,8 @@ export type Spaces = {
   name: (view: View) => Promise<string>;
   /** When the link with this code ends (ms), or null where it is none or ended. */
   linkUntil: (space: string, code: string) => Promise<number | null>;
+  /** Where in a space one accepts what the group asks of each person. */
+  conduct: string;
 };
 
 /** A room's door under its name. */
@@ -82,17 +85,21 @@ export type WebNode = {
   startedAt: number;
 };
 
-/** A member's roles in a space as of now; none where they are no member any more. */
+/**
+ * A member's roles in a space as of now; none where they are no member any more, or have to accept
+ * what the group asks of each person first.
+ */
 export async function rolesIn(
   house: House,
   space: string,
   member: string,
 ): Promise<readonly Role[]> {
   const opened = await house.space(space);
-  return opened === null ? [] : rolesOf(opened, member);
+  if (opened === null || (await isHeldBack(opened, member, house.now))) return [];
+  return rolesOf(opened, member);
 }
 
-/** A member's roles in a space that was caught up for this request. */
+/** A member's roles in a space that was caught up for this request, whatever is asked of them. */
 export async function rolesOf(space: Space, member: string): Promise<readonly Role[]> {
   const thing = space.known(member) ?? (await space.thing(member));
   const { kind, roles } = space.plan.membership;

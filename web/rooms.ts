@@ -13,7 +13,7 @@ import {
   sessionOf,
   settleRecoveries,
 } from "../rooms/people/index.ts";
-import { findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
+import { CONDUCT, findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
 import type { NamedDoor, People, Spaces } from "./node.ts";
 
 /** What the people room answers for sessions of this house. */
@@ -47,6 +47,7 @@ export function spacesOf(house: House): Spaces {
     slugOf: (space) => slugOf(parts, space),
     name: (view) => nameOf(view),
     linkUntil: (space, code) => linkUntil(house, space, code),
+    conduct: CONDUCT,
   };
 }
 

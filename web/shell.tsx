@@ -52,6 +52,7 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
         ...coming,
         ...ownLines(ask),
         ...whereItLives(ask, standing),
+        ...acceptFirst(ask, standing),
         ...above,
         ...(shown.notices ?? []),
       ]}
@@ -105,6 +106,15 @@ function ownLines(ask: Ask): PageNotice[] {
 function whereItLives({ words }: Ask, standing: Standing | null): PageNotice[] {
   const state = standing?.open === true ? standing.view.space.ring.state : "live";
   return state === "live" ? [] : [{ kind: "warn", text: words.t(`web.lives.${state}`) }];
+}
+
+/** Who has yet to accept what the group asks of each person is led there from every page. */
+function acceptFirst({ words, node, url }: Ask, standing: Standing | null): PageNotice[] {
+  if (standing == null || standing.heldBack === null) return [];
+  const href = standing.here.base + node.spaces.conduct;
+  if (url.pathname === href) return [];
+  const text = words.t("web.accept-first.text");
+  return [{ kind: "info", text, next: { href, text: words.t("web.accept-first.look") } }];
 }
 
 /** Where an entry of the bar stands: the day's page before all, what is seldom used at the end. */

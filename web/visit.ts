@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { PUBLIC, type Reader, type Role } from "../house/circles.ts";
 import type { Author } from "../house/command.ts";
 import type { Posted, Session, SpaceHere, Visit } from "../house/door.ts";
+import { isHeldBack } from "../house/held-back.ts";
 import type { House } from "../house/house.ts";
 import { notHere } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
@@ -33,6 +34,8 @@ export type Standing = {
   roles: readonly Role[];
   /** The member they are once vouched in, while they wait for that; or null. */
   waiting: string | null;
+  /** The member they are once they accepted what the group asks of each person; or null. */
+  heldBack: string | null;
   view: View;
   /** The space as this reader sees it; `open` says whether they may open it at all. */
   here: SpaceHere;
@@ -56,8 +59,11 @@ export function linkCookie(space: string): `link-${string}` {
   return `link-${space}`;
 }
 
-/** Where the visitor stands in the space of this slug, or null where there is no such space. */
-export async function standIn(ask: Ask, slug: string): Promise<Standing | null> {
+/**
+ * Where the visitor stands in the space of this slug, or null where there is no such space. Who has
+ * yet to accept what the group asks of each person reads as a visitor, but on pages of their `own`.
+ */
+export async function standIn(ask: Ask, slug: string, own = false): Promise<Standing | null> {
   const { house, spaces } = ask.node;
   const id = await spaces.find(slug);
   const space = id === null ? null : await house.space(id);
@@ -70,13 +76,16 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
   // The address is gone once it closed; this is for the moment until then.
   if (charter.shut(thing as never)) return null;
   const as = memberIn(ask, space);
-  const roles = as === null ? [] : await rolesOf(space, as);
-  const member = roles.length > 0 ? as : null;
-  const waiting = as !== null && member === null && (await waitsIn(space, as)) ? as : null;
+  const all = as === null ? [] : await rolesOf(space, as);
+  const isIn = as !== null && all.length > 0;
+  const waiting = as !== null && !isIn && (await waitsIn(space, as)) ? as : null;
+  const heldBack = isIn && (await isHeldBack(space, as, now)) ? as : null;
+  const member = isIn && (own || heldBack === null) ? as : null;
+  const roles = member === null ? [] : all;
   const protects = charter.protects(thing as never);
   const reader: Reader =
     member === null
-      ? visitor(await visitorIn(ask, id), waiting !== null && protects, now)
+      ? visitor(await visitorIn(ask, id), (waiting ?? heldBack) !== null && protects, now)
       : await space.within.reader({ by: "member", member, roles });
   const here: SpaceHere = {
     id,
@@ -94,6 +103,7 @@ export async function standIn(ask: Ask, slug: string): Promise<Standing | null> 
     member,
     roles,
     waiting,
+    heldBack,
     view,
     here,
     open: view.opens(thing.circle, thing),
@@ -105,7 +115,7 @@ function memberIn({ session }: Ask, { id }: Space): string | null {
   return session?.memberships.find(({ space }) => space === id)?.member ?? null;
 }
 
-/** Whoever waits to be vouched in reads in a protected space what the holder of a link reads. */
+/** Whoever is not in yet, or has yet to accept, reads in a protected space as a link's holder. */
 function visitor(reader: Reader, asLink: boolean, now: number): Reader {
   return asLink && reader.by === "public" ? { by: "link", until: now + WAITING_MS } : reader;
 }

@@ -19,6 +19,7 @@ import {
 } from "../../house/facts.ts";
 import type { CircleRow, Membership } from "../../house/room.ts";
 import { idSchema, type Text, textsSchema } from "../../house/values/index.ts";
+import { heldBack } from "./conduct.ts";
 import { isWaiting, type MemberState, member, rolesOf } from "./facts.ts";
 import { holdsSince } from "./vouching.ts";
 
@@ -125,5 +126,6 @@ export const membership: Membership = {
   kind: member,
   roles: (thing) => rolesOf((thing as { state: MemberState }).state),
   waits: (thing) => isWaiting((thing as { state: MemberState }).state),
+  heldBack: (thing, asks, now) => heldBack(thing as Thing<MemberState>, asks, now),
   circles,
 };

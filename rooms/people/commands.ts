@@ -4,6 +4,7 @@ import { ROLES } from "../../house/circles.ts";
 import { type CommandRow, defineCommand } from "../../house/command.ts";
 import { idSchema, textsSchema } from "../../house/values/index.ts";
 import { circleCommands } from "./commands-circles.ts";
+import { conductCommands } from "./commands-conduct.ts";
 import * as decider from "./decider.ts";
 import { handleSchema, rolesSchema, WAYS } from "./facts.ts";
 import * as newcomers from "./newcomers.ts";
@@ -159,4 +160,5 @@ export const commands = {
 export const table: readonly CommandRow[] = Object.values({
   ...commands,
   ...circleCommands,
+  ...conductCommands,
 }) as readonly CommandRow[];

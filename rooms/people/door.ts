@@ -21,6 +21,8 @@ const leaving = () => import("./pages/leave.page.tsx");
 const everyone = { open: "everyone" } as const;
 const signedIn = { open: "signed-in" } as const;
 const member = { open: "member" } as const;
+/** What undoes, and what is held about oneself: whatever the group asks of each person first. */
+const own = { open: "own" } as const;
 const newcomer = { open: "newcomer" } as const;
 const get = { method: "GET" } as const;
 const post = { method: "POST" } as const;
@@ -58,15 +60,15 @@ export const door: Door = {
   ],
   inSpace: [
     {
-      ...{ ...get, ...member, path: "/membership/held" },
+      ...{ ...get, ...own, path: "/membership/held" },
       answer: async (v) => (await held()).heldPage(v),
     },
     {
-      ...{ ...get, ...member, path: "/membership/held.json" },
+      ...{ ...get, ...own, path: "/membership/held.json" },
       answer: async (v) => (await held()).heldFile(v),
     },
     {
-      ...{ ...post, ...member, path: "/membership/held/erasure" },
+      ...{ ...post, ...own, path: "/membership/held/erasure" },
       answer: async (v) => (await held()).eraseHeld(v),
     },
     ...inPersonRoutes,
@@ -94,7 +96,7 @@ export const door: Door = {
       answer: async (v) => (await removal()).readingPage(v),
     },
     {
-      ...{ ...post, ...member, path: "/invitations/:id/withdrawal" },
+      ...{ ...post, ...own, path: "/invitations/:id/withdrawal" },
       answer: async (v) => (await members()).withdraw(v),
     },
     {
@@ -132,7 +134,7 @@ export const door: Door = {
       answer: async (v) => (await circle()).rename(v),
     },
     {
-      ...{ ...post, ...member, path: "/circles/:id/leaving" },
+      ...{ ...post, ...own, path: "/circles/:id/leaving" },
       answer: async (v) => (await circle()).leave(v),
     },
     {
@@ -164,7 +166,7 @@ export const door: Door = {
       answer: async (v) => (await newcomers()).vouch(v),
     },
     {
-      ...{ ...post, ...member, path: "/newcomers/:id/withdrawal" },
+      ...{ ...post, ...own, path: "/newcomers/:id/withdrawal" },
       answer: async (v) => (await newcomers()).withdrawVouch(v),
     },
     {
@@ -190,11 +192,11 @@ export const door: Door = {
       answer: async (v) => (await membership()).rename(v),
     },
     {
-      ...{ ...get, ...member, path: "/membership/end" },
+      ...{ ...get, ...own, path: "/membership/end" },
       answer: async (v) => (await leaving()).leavePage(v),
     },
     {
-      ...{ ...post, ...member, path: "/membership/end" },
+      ...{ ...post, ...own, path: "/membership/end" },
       answer: async (v) => (await leaving()).leave(v),
     },
   ],

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ROLES, type Role } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
 import { idSchema, isClean } from "../../house/values/index.ts";
+import { type Accepted, conductFacts, foldConduct } from "./conduct.ts";
 import {
   foldSay,
   NOT_VOUCHED_YET,
@@ -37,6 +38,8 @@ export type MemberState = Vouching & {
   /** Null while they are here. */
   gone: "left" | "removed" | null;
   invitation: string | null;
+  /** What they last accepted of the group's code of conduct; null: nothing, or taken back. */
+  accepted: Accepted | null;
 };
 
 const rolesMarks = (roles: unknown) => (roles as Role[]).map((role) => `role:${role}`);
@@ -70,9 +73,10 @@ export const member = defineKind<MemberState>({
       marks: ({ record }) => ({ record: rolesMarks(record["roles"]) }),
     },
     ...vouchingFacts,
+    ...conductFacts,
   ],
   initial: {
-    ...{ roles: [], handle: null, gone: null, invitation: null },
+    ...{ roles: [], handle: null, gone: null, invitation: null, accepted: null },
     ...NOT_VOUCHED_YET,
   },
   evolve: (state, seen) => {
@@ -83,6 +87,7 @@ export const member = defineKind<MemberState>({
     const before = rolesOf(state);
     if (joins || type === "member.roles-set/1") state.roles = record["roles"] as Role[];
     vouchingFolds[type]?.(state, seen);
+    foldConduct(state, seen);
     if (type === "member.left/1") state.gone = "left";
     if (type === "member.removed/1") state.gone = "removed";
     const sets = type === "member.roles-set/1" || type === "member.removed/1";

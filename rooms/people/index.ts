@@ -12,6 +12,7 @@ import { nodeOf } from "./records.ts";
 export { type AlertKind, tellSessions } from "./alerts.ts";
 export { type CircleState, circle } from "./circles.ts";
 export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
+export { type Accepted, acceptBy } from "./conduct.ts";
 export { coordinators } from "./decider.ts";
 export { circleOf, openToAllFrom } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";

@@ -1,6 +1,6 @@
 /** How a form says what is to be put right: the refusal's words, beside the field it is about. */
 import { isWithin } from "../../house/circles.ts";
-import type { Visit } from "../../house/door.ts";
+import type { SpaceVisit, Visit } from "../../house/door.ts";
 import type { Thing } from "../../house/facts.ts";
 import type { Refusal } from "../../house/refusal.ts";
 
@@ -30,6 +30,12 @@ export function saysOf(
     error: (asked) => (asked === name ? text : undefined),
     status: 422,
   };
+}
+
+/** Whether the group asks each person to accept something before they read inside. */
+export function asksSomething({ house, space }: Pick<SpaceVisit, "house" | "space">): boolean {
+  const asks = house.parts.plan.charter.asks?.(space.thing as never) ?? [];
+  return asks.length > 0;
 }
 
 /** Of a page about what lies in a circle: who can read it, and what is typed there. */

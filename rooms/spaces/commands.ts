@@ -11,6 +11,7 @@ import {
   zoneSchema,
 } from "../../house/values/index.ts";
 import { handleSchema } from "../people/index.ts";
+import { conductTable } from "./conduct-commands.ts";
 import { copiesTable } from "./copies-commands.ts";
 import * as decider from "./decider.ts";
 import { endTable } from "./end-commands.ts";
@@ -185,4 +186,5 @@ export const table: readonly CommandRow[] = [
   ...endTable,
   ...registerTable,
   ...shuttersTable,
+  ...conductTable,
 ];

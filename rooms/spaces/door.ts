@@ -1,6 +1,7 @@
 /** The room's addresses. Pages load when first asked for. */
 import type { Door, Route, SpaceVisit } from "../../house/door.ts";
 import { above } from "./above.ts";
+import { CONDUCT } from "./conduct.ts";
 
 const firstRun = () => import("./pages/first-run.page.tsx");
 const newGroup = () => import("./pages/new-group.page.tsx");
@@ -18,6 +19,9 @@ const kept = () => import("./pages/safekeeping.page.tsx");
 const keepers = () => import("./pages/keepers.page.tsx");
 const register = () => import("./pages/register.page.tsx");
 const leaving = () => import("./pages/leaving.page.tsx");
+const conduct = () => import("./pages/conduct.page.tsx");
+const conductWords = () => import("./pages/conduct-words.page.tsx");
+const accepted = () => import("./pages/accepted.page.tsx");
 
 type Answer = Route<SpaceVisit>["answer"];
 const get = (path: string, answer: Answer): Route<SpaceVisit> => ({
@@ -80,11 +84,11 @@ export const door: Door = {
   ],
   inSpace: [
     {
-      ...{ method: "GET", open: "member", path: "/shutters" },
+      ...{ method: "GET", open: "own", path: "/shutters" },
       answer: async (v) => (await shutters()).closePage(v),
     },
     {
-      ...{ method: "POST", open: "member", path: "/shutters" },
+      ...{ method: "POST", open: "own", path: "/shutters" },
       answer: async (v) => (await shutters()).close(v),
     },
     get("/shutters", async (v) => (await shutters()).shuttersPage(v)),
@@ -118,7 +122,10 @@ export const door: Door = {
     get("/end", async (v) => (await end()).endPage(v)),
     get("/end/confirmation", async (v) => (await end()).confirmPage(v)),
     post("/end/confirmation", async (v) => (await end()).end(v)),
-    post("/end/withdrawal", async (v) => (await end()).keep(v)),
+    {
+      ...post("/end/withdrawal", async (v) => (await end()).keep(v)),
+      open: "own",
+    },
     {
       ...{ method: "GET", open: "member", path: "/joint" },
       answer: async (v) => (await joint()).jointPage(v),
@@ -132,9 +139,35 @@ export const door: Door = {
       answer: async (v) => (await joint()).agree(v),
     },
     {
-      ...{ method: "POST", open: "member", path: "/joint/:id/withdrawal" },
+      ...{ method: "POST", open: "own", path: "/joint/:id/withdrawal" },
       answer: async (v) => (await joint()).withdraw(v),
     },
+    {
+      ...{ method: "GET", open: "own", path: CONDUCT },
+      answer: async (v) => (await conduct()).conductPage(v),
+    },
+    {
+      ...{ method: "POST", open: "own", path: CONDUCT },
+      answer: async (v) => (await conduct()).accept(v),
+    },
+    {
+      ...{ method: "POST", open: "own", path: `${CONDUCT}/withdrawal` },
+      answer: async (v) => (await conduct()).takeBack(v),
+    },
+    {
+      ...{ method: "GET", open: "newcomer", path: `/waiting${CONDUCT}` },
+      answer: async (v) => (await conduct()).conductPage(v),
+    },
+    {
+      ...{ method: "POST", open: "newcomer", path: `/waiting${CONDUCT}` },
+      answer: async (v) => (await conduct()).accept(v),
+    },
+    beside("GET", `${CONDUCT}/told`, async (v) => (await accepted()).toldPage(v)),
+    beside("POST", `${CONDUCT}/told`, async (v) => (await accepted()).told(v)),
+    beside("GET", `${CONDUCT}/accepted`, async (v) => (await accepted()).acceptedPage(v)),
+    get(CONDUCT, async (v) => (await conductWords()).conductWordsPage(v)),
+    post(CONDUCT, async (v) => (await conductWords()).writeConduct(v)),
+    post(`${CONDUCT}/end`, async (v) => (await conductWords()).dropConduct(v)),
     beside("GET", "/copies", async (v) => (await copies()).copiesPage(v)),
     beside("POST", "/copies", async (v) => (await copies()).askCopy(v)),
     beside("GET", "/copies/newest.age", async (v) => (await kept()).newestCopy(v)),

@@ -15,6 +15,7 @@ import {
   textsSchema,
   zoneSchema,
 } from "../../house/values/index.ts";
+import { asksOf, type Conduct, conductFacts, conductFolds, NO_CONDUCT } from "./conduct.ts";
 import { isOver } from "./ending.ts";
 
 /** "Could someone be harmed if these pages were found?" Only `no` opens. */
@@ -55,6 +56,8 @@ export type SpaceState = {
   set: { members: string[]; at: number } | null;
   /** Whether and how everything is closed; null: it is open. */
   shut: Shut | null;
+  /** The code of conduct: what each person is asked to accept. */
+  conduct: Conduct;
   /** From then on the node destroys it. */
   ended: boolean;
 };
@@ -141,6 +144,7 @@ export const space = defineKind<SpaceState>({
     { type: MOVED, record: movedRecord },
     { type: TAKEN_OVER, record: takenOverRecord },
     { type: "space.ended/1", record: nothing, moves: () => "host" },
+    ...conductFacts,
   ],
   initial: {
     ...{ safety: "unsure", protectedAt: 0, zone: "UTC", langs: [], place: null, name: null },
@@ -153,12 +157,14 @@ export const space = defineKind<SpaceState>({
       ending: null,
       set: null,
       shut: null,
+      conduct: NO_CONDUCT,
       ended: false,
     },
   },
   evolve: (state, seen) => {
     const fold = FOLDS[seen.type];
     fold?.(state, seen.record, { index: seen.index, n: seen.n, type: seen.type }, seen.stamp);
+    conductFolds[seen.type]?.(state, seen);
     return state;
   },
 });
@@ -246,6 +252,7 @@ export const charter: Charter = {
   zone: (thing) => (thing as { state: SpaceState }).state.zone,
   over: (thing, now) => isOver((thing as { state: SpaceState }).state, now),
   shut: (thing) => (thing as { state: SpaceState }).state.shut !== null,
+  asks: (thing) => asksOf((thing as { state: SpaceState }).state),
 };
 
 /** The fact that a line stands on the please-do-not-send list; `thing` is the space's id. */

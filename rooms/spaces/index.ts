@@ -17,6 +17,7 @@ import { term } from "./terms.ts";
 
 export type { SpaceCard } from "./card.ts";
 export { type Closed, closedFor } from "./closed.ts";
+export { CONDUCT } from "./conduct.ts";
 export { findSpace, slugOf } from "./directory.ts";
 export { door } from "./door.ts";
 export { END_WAIT_MS, endsAt, LAST_NOTICE_MS } from "./ending.ts";

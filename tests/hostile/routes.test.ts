@@ -20,6 +20,7 @@ function pathOf({ route, inSpace }: Entry, slug: string, id: string): string {
 
 /** Whether a page is not there for an insider: members and who waits have pages of their own. */
 function isKeptOut({ route: { open } }: Entry, waits: boolean): boolean {
+  if (open === "own") return waits;
   return open === (waits ? "member" : "newcomer") || open === "keeper";
 }
 

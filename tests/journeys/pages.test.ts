@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { type DemoSignIn, fillDemo } from "../../cli/demo-world.ts";
+import { isRefusal } from "../../house/refusal.ts";
 import { plan } from "../../rooms/index.ts";
-import { nodeOf } from "../../rooms/people/index.ts";
+import { loginOf, nodeOf, readLogin } from "../../rooms/people/index.ts";
 import { setWhoFounds } from "../../rooms/spaces/founding.ts";
 import { doorsOf } from "../../web/rooms.ts";
 import { deep } from "../run/seeds.ts";
@@ -34,6 +35,8 @@ const UNLINKED = [
   "/s/:slug/settings/protection",
   // Of who waits to be vouched in; people.test.ts comes to it.
   "/s/:slug/waiting",
+  // The same page as /conduct, for whoever waits: rooms/spaces/conduct.test.ts comes to it.
+  "/s/:slug/waiting/conduct",
   // The last step of what two agreed to: rooms/spaces/copies-pages.test.ts comes to them.
   "/s/:slug/copies/:id",
   "/s/:slug/leaving/:id",
@@ -55,6 +58,7 @@ before(async () => {
   host = first;
   // Where its keeper allows it, everyone signed in begins groups: from a page of web's own.
   await setWhoFounds(nodeOf(served.node.house), "everyone");
+  await writeConduct(served, host);
   routes = pageRoutes(await doorsOf(plan));
   const base = `/s/${host.space}`;
   const pagesOf = async ({ context }: Looking, from: readonly string[]) => {
@@ -77,6 +81,18 @@ after(async () => {
   await browser.close();
   await served[Symbol.asyncDispose]();
 });
+
+/** The group asks each person to accept a code of conduct, which nobody has yet. */
+async function writeConduct({ node: { house } }: Served, { name }: DemoSignIn): Promise<void> {
+  const login = await readLogin(nodeOf(house), await loginOf(nodeOf(house), name));
+  const { space = "", member = "" } = login?.memberships[0] ?? {};
+  const said = await house.dispatch({
+    ...{ space, command: "spaces.write-conduct", author: { by: "member", member } },
+    ...{ input: { texts: [{ lang: "es", text: "Nos tratamos con respeto." }], days: 60 } },
+    key: "write-the-code-of-conduct",
+  });
+  assert.ok(!isRefusal(said), JSON.stringify(said));
+}
 
 async function signedIn(lang: Lang, script: true | "blocked"): Promise<Looking> {
   const phone = await newPhone(browser, served, { lang, script });

@@ -221,6 +221,20 @@ const LATER: readonly Does[] = [
     "spaces.set-reopen-wait",
     { hours: 1 + ((figure + secret) % 168) },
   ],
+  // The words of the code of conduct are the group's alone; so is what each accepted.
+  (_history, { word, figure }, secret) => [
+    "spaces.write-conduct",
+    { texts: [title(word + secret)], days: figure % 61 },
+  ],
+  async (history, { figure }) => {
+    const thing = await (await history.house.space(history.space))?.thing(history.space);
+    const { charter } = history.house.parts.plan;
+    const version = charter.asks?.(thing as never).at(-1)?.id;
+    if (version === undefined) return null;
+    if (figure % 4 === 0) return ["spaces.drop-conduct", {}];
+    if (figure % 4 === 1) return ["people.unaccept-conduct", {}];
+    return ["people.accept-conduct", { version, lang: "es" }];
+  },
 ];
 const ALL = [...DOES, ...COMES, ...CIRCLED, ...LATER];
 

@@ -8,8 +8,11 @@ import { askOf, standIn } from "../visit.ts";
 /** Most spaces one login's page lists. */
 const SPACES_MAX = 200;
 
-/** A group of mine; `waits`: two of its people have yet to vouch for me. */
-type Mine = { slug: string; name: string; waits: boolean };
+/**
+ * A group of mine. `waits`: two of its people have yet to vouch for me, or I have yet to accept its
+ * code of conduct.
+ */
+type Mine = { slug: string; name: string; waits: "vouching" | "accepting" | null };
 
 /** The page. */
 export async function spacesPage(visit: Visit): Promise<PageReply> {
@@ -32,10 +35,11 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
           <ul>
             {spaces.map(({ slug, name, waits }) => (
               <li>
-                <a href={`/s/${slug}${waits ? "/waiting" : (first?.path ?? "")}`}>
+                <a href={`/s/${slug}${waits === "vouching" ? "/waiting" : (first?.path ?? "")}`}>
                   <bdi>{name === "" ? t("web.spaces.nameless") : name}</bdi>
                 </a>
-                {waits && <div class="soft">{t("web.spaces.waits")}</div>}
+                {waits === "vouching" && <div class="soft">{t("web.spaces.waits")}</div>}
+                {waits === "accepting" && <div class="soft">{t("web.accept-first.text")}</div>}
               </li>
             ))}
           </ul>
@@ -66,8 +70,9 @@ async function mySpaces(visit: Visit): Promise<Mine[]> {
     const slug = await node.spaces.slugOf(space);
     const standing = slug === null ? null : await standIn(ask, slug);
     if (slug === null || standing === null) continue;
-    const waits = standing.waiting !== null;
-    if (standing.member === null && !waits) continue;
+    const { waiting, heldBack, member } = standing;
+    const waits = waiting !== null ? "vouching" : heldBack !== null ? "accepting" : null;
+    if (member === null && waits === null) continue;
     found.push({ slug, name: await node.spaces.name(standing.view), waits });
   }
   return found;

@@ -6,7 +6,7 @@ import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { HANDLE_MAX } from "../facts.ts";
 import { handles } from "../questions.ts";
-import { saysOf } from "../says.ts";
+import { asksSomething, saysOf } from "../says.ts";
 
 /** The page. */
 export async function membershipPage(
@@ -44,6 +44,11 @@ export async function membershipPage(
         <Go href={`${space.base}/register`} weight="quiet">
           {t("spaces.register.title")}
         </Go>
+        {asksSomething(visit) && (
+          <Go href={`${space.base}/conduct`} weight="quiet">
+            {t("spaces.conduct.title")}
+          </Go>
+        )}
         <Go href="/ways-in" weight="quiet">
           {t("people.ways.title")}
         </Go>

@@ -7,7 +7,7 @@ import { State } from "../../../ui/state.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { inGroups, spokenDigits } from "../digits.ts";
 import { nodeOf } from "../records.ts";
-import { saysOf } from "../says.ts";
+import { asksSomething, saysOf } from "../says.ts";
 
 /** What the digits on this page are about. */
 export const vouchDigits = (space: string, member: string) => `vouch/${space}/${member}`;
@@ -45,6 +45,11 @@ export async function waitingPage(
         </p>
       ) : (
         <p>{t("people.waiting.nothing")}</p>
+      )}
+      {asksSomething(visit) && (
+        <p>
+          <a href={`${space.base}/waiting/conduct`}>{t("spaces.conduct.title")}</a>
+        </p>
       )}
       <h2>{t("people.leave.title")}</h2>
       <Form t={t} action={`${space.base}/waiting/end`} keys={keys} faults={faults}>

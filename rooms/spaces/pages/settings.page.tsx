@@ -52,6 +52,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
         <Rows keyed>
           {row("group", "spaces.group-page.title", group)}
           {row("words", "spaces.terms.title")}
+          {row("conduct", "spaces.conduct.title")}
           <Row title={t("spaces.joint.title")} href={`${space.base}/joint`} />
         </Rows>
         <h2>{t("spaces.settings.held")}</h2>

@@ -1,6 +1,7 @@
 /** Dates: a list for members, and a feed for their calendars. */
 import { mayOpen } from "../../../house/circles.ts";
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isHeldBack } from "../../../house/held-back.ts";
 import { notHere } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
@@ -106,6 +107,7 @@ export async function datesFeed(visit: SpaceVisit): Promise<Reply> {
   const id = await feedMember(view.space, code, now);
   const thing = id === null ? null : await view.space.thing(id);
   if (id === null || thing?.kind !== member.kind) return notHere;
+  if (await isHeldBack(view.space, id, now)) return notHere;
   const roles = rolesOf(thing.state as MemberState);
   const reader = { by: "member", member: id, roles } as const;
   const theirs = roles.length === 0 ? null : await house.view(space.id, reader);

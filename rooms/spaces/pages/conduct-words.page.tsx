@@ -1,0 +1,117 @@
+/** Writing the code of conduct: for coordination. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
+import { asciiDigits, type Lang } from "../../../house/values/index.ts";
+import { AreaField } from "../../../ui/area-field.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { saysOf } from "../../people/index.ts";
+import { asksOf, CONDUCT, CONDUCT_DAYS_MAX, CONDUCT_TEXT } from "../conduct.ts";
+import { conductTexts } from "../conduct-questions.ts";
+import { forCoordination, langsOf, ownName, postedTexts } from "./inside.ts";
+
+/** Days that are offered to those who are here already. */
+const DAYS = "14";
+
+/** A box for each language; where no code stands, a draft to take over and change. */
+export function conductWordsPage(
+  visit: SpaceVisit,
+  refusal: Refusal | null = null,
+): Promise<Reply> {
+  return forCoordination(visit, async ({ state }) => {
+    const { t, keys, posted, view, lang, method, space } = visit;
+    const at = `${space.base}/settings${CONDUCT}`;
+    const now = asksOf(state).at(-1);
+    const texts = now === undefined ? [] : await conductTexts(view, now);
+    const { faults, error, status } = saysOf(visit, refusal, { texts: `text-${lang}` });
+    const draft = (one: Lang) =>
+      now === undefined && one === lang ? t("spaces.conduct.draft") : "";
+    const written = (one: Lang) => texts.find((text) => text.lang === one)?.text ?? draft(one);
+    const typed = (name: string, kept: string) => (method === "POST" ? posted.text(name) : kept);
+    const title = t("spaces.conduct.write");
+    const page = (
+      <>
+        <h1>{title}</h1>
+        <p>{t("spaces.conduct.write-text")}</p>
+        {now === undefined && <p>{t("spaces.conduct.draft-text")}</p>}
+        <Form t={t} action={at} keys={keys} faults={faults}>
+          {langsOf(state, texts).map((one) => (
+            <AreaField
+              t={t}
+              name={`text-${one}`}
+              label={ownName(one)}
+              lang={one}
+              rows={one === lang ? 12 : 4}
+              maxlength={CONDUCT_TEXT.lengthMax}
+              value={typed(`text-${one}`, written(one))}
+              error={error(`text-${one}`)}
+            />
+          ))}
+          <TextField
+            {...{ t, name: "days", label: t("spaces.conduct.days"), digits: true }}
+            hint={t("spaces.conduct.days-hint", { max: CONDUCT_DAYS_MAX })}
+            value={typed("days", DAYS)}
+            error={error("days")}
+          />
+          <Acts>
+            <Button>{t(now === undefined ? "spaces.conduct.begin" : "spaces.conduct.anew")}</Button>
+          </Acts>
+        </Form>
+        {now !== undefined && <Standing visit={visit} at={at} />}
+      </>
+    );
+    return { title, page, status };
+  });
+}
+
+function Standing({ visit, at }: { visit: SpaceVisit; at: string }) {
+  const { t, keys, space } = visit;
+  return (
+    <>
+      <Acts>
+        <Go href={`${space.base}${CONDUCT}/accepted`} weight="quiet">
+          {t("spaces.conduct.who")}
+        </Go>
+        <Go href={`${space.base}${CONDUCT}`} weight="quiet">
+          {t("spaces.conduct.title")}
+        </Go>
+      </Acts>
+      <h2>{t("spaces.conduct.drop")}</h2>
+      <p>{t("spaces.conduct.drop-text")}</p>
+      <Form t={t} action={`${at}/end`} keys={keys} faults={[]}>
+        <Acts>
+          <Button weight="grave">{t("spaces.conduct.drop")}</Button>
+        </Acts>
+      </Form>
+    </>
+  );
+}
+
+/** Writes it, or a new version of it: then everyone is asked again. */
+export function writeConduct(visit: SpaceVisit): Promise<Reply> {
+  return forCoordination(visit, async ({ state }) => {
+    const { posted, send, space, view, lang } = visit;
+    const now = asksOf(state).at(-1);
+    const before = now === undefined ? [] : await conductTexts(view, now);
+    const texts = postedTexts(visit, langsOf(state, before), CONDUCT_TEXT);
+    if (isRefusal(texts)) return conductWordsPage(visit, texts);
+    if (texts.length === 0)
+      return conductWordsPage(visit, refuse("text.empty", "shape", { field: `text-${lang}` }));
+    const typed = asciiDigits(posted.text("days"));
+    const days = /^\d{1,3}$/.test(typed) ? Number(typed) : -1;
+    const done = await send("spaces.write-conduct", { texts, days });
+    if (isRefusal(done)) return conductWordsPage(visit, done);
+    return { goto: `${space.base}${CONDUCT}`, notice: "spaces.conduct.written" };
+  });
+}
+
+/** Asks it of nobody any more. */
+export function dropConduct(visit: SpaceVisit): Promise<Reply> {
+  return forCoordination(visit, async () => {
+    const { send, space } = visit;
+    const done = await send("spaces.drop-conduct", {});
+    if (isRefusal(done)) return conductWordsPage(visit, done);
+    return { goto: `${space.base}/settings${CONDUCT}`, notice: "spaces.conduct.dropped" };
+  });
+}
