@@ -6,6 +6,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { SpaceId } from "../store/port.ts";
+import { darkFrom } from "./beside.ts";
 import { PUBLIC } from "./circles.ts";
 import { dayIn } from "./days.ts";
 import type { Fields, Thing } from "./facts.ts";
@@ -39,19 +40,22 @@ const TRIES_MAX = 8;
  * a process that dies before it takes the card away shows none when it begins again.
  */
 export function emptiedCard(
-  { id, ring, plan }: Pick<Space, "id" | "ring" | "plan">,
+  { id, ring, plan, beside }: Pick<Space, "id" | "ring" | "plan" | "beside">,
   states: ReadonlyMap<string, Thing>,
 ): { key: string; value: Uint8Array }[] {
   const own = states.get(id);
+  const silence = states.get(beside.id ?? "");
+  const dark = silence !== undefined && beside.isDark(silence.last.at, silence);
   const closed = own !== undefined && (own.circle !== "public" || plan.charter.shut(own as never));
-  const closes = closed && Boolean(ring.card);
+  const closes = (closed || dark) && Boolean(ring.card);
   return closes ? [{ key: KEY, value: new Uint8Array(0) }] : [];
 }
 
-type Stored = { fold: string; day: string; says: Record<string, Fields> };
-type Said = { says: Record<string, Fields>; n: number; day: string };
+/** `until`: from then on the group counts as silent (ms), and it is shown no more. */
+type Stored = { fold: string; day: string; until?: number; says: Record<string, Fields> };
+type Said = { says: Record<string, Fields>; n: number; day: string; until: number | null };
 /** Where a card was read before: the row's random value is another one with every writing. */
-type Known = { row: string; card: Card | null };
+type Known = { row: string; card: Card | null; until: number };
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
@@ -106,7 +110,7 @@ export class Cards {
       try {
         await space?.catchUp();
         // Who was open a moment ago may be closed by now; closing is never put off.
-        const now = (await space?.thing(id))?.n;
+        const now = space === null ? undefined : await versionOf(space);
         if (said !== null && said.n !== now) continue;
         if (space === null || said === null) await this.#takeAway(id, space);
         else await this.#write(space, said);
@@ -133,19 +137,23 @@ export class Cards {
       else if (charter !== undefined) return null;
     }
     const day = dayIn(view.now, plan.charter.zone(thing as never), false);
-    return { says, n: thing.n, day };
+    const until = darkFrom(plan, view.space.beside.thing);
+    return { says, n: await versionOf(view.space), day, until };
   }
 
-  async #write(space: Space, { says, day }: Said): Promise<void> {
+  async #write(space: Space, { says, day, until }: Said): Promise<void> {
     const { store, keys, random, clock } = this.#house.parts;
     const { id, ring } = space;
     if (!(await refreshRing(keys, ring))) return;
     const row = await store.records.get("node", `${ROW}${id}`, clock());
     const before = row === null ? null : await this.#read(id, ring);
     // Nothing new: the day since when it says so stays, and nothing tells that anyone looked.
-    if (before?.fold === this.#fold && isDeepStrictEqual(before.says, says)) return;
+    const same = before?.fold === this.#fold && isDeepStrictEqual(before.says, says);
+    if (same && (before.until ?? null) === until) return;
     const key = random(KEY_BYTES);
-    const plain: Stored = { fold: this.#fold, day, says };
+    // Written anew for its end alone, it has said so since the day it did before.
+    const since = same ? before.day : day;
+    const plain: Stored = { fold: this.#fold, day: since, ...(until ? { until } : {}), says };
     const value = seal(key, `${ROW}${id}`, Buffer.from(JSON.stringify(plain)), random);
     await changeRing(keys, ring, (next) => {
       next.card = Buffer.from(key).toString("base64");
@@ -190,7 +198,7 @@ export class Cards {
 
   /** Every card that may be shown, in no given order, at most {@link CARDS_MAX}. Opens no space. */
   async all(): Promise<Card[]> {
-    const { keys } = this.#house.parts;
+    const { keys, clock } = this.#house.parts;
     const known = new Map<SpaceId, Known>();
     for (const [space, row] of await this.#rows()) {
       const before = this.#known.get(space);
@@ -201,10 +209,12 @@ export class Cards {
       const stored = await this.#read(space, await readRing(keys, space));
       // Another version of the rooms wrote it: it waits to be written anew.
       const card = stored?.fold === this.#fold ? cardOf(space, stored) : null;
-      if (card !== null) known.set(space, { row, card });
+      const until = stored?.until ?? Infinity;
+      if (card !== null) known.set(space, { row, card, until });
     }
     this.#known = known;
-    return [...known.values()].flatMap(({ card }) => card ?? []);
+    const now = clock();
+    return [...known.values()].flatMap(({ card, until }) => (now < until ? (card ?? []) : []));
   }
 
   async #rows(): Promise<Map<SpaceId, string>> {
@@ -218,6 +228,11 @@ export class Cards {
     }
     return found;
   }
+}
+
+/** Another number where anything was written that opens or closes the space to everyone. */
+async function versionOf(space: Space): Promise<number> {
+  return ((await space.thing(space.id))?.n ?? 0) + (space.beside.thing?.n ?? 0);
 }
 
 function cardOf(space: SpaceId, { day, says }: Stored): Card {

@@ -92,8 +92,10 @@ function isIn(circles: Circles | undefined, circle: Circle, { id, first }: Asked
 
 /**
  * The circle as it holds now: while a space protects its people nothing in it is for everyone, so
- * what was published before is for holders of a link, like what is published since.
+ * what was published before is for holders of a link, like what is published since. While its group
+ * counts as silent nothing is for anybody outside.
  */
-export function circleNow(circle: Circle, protects: boolean): Circle {
+export function circleNow(circle: Circle, protects: boolean, dark = false): Circle {
+  if (dark && isOutside(circle)) return "host";
   return protects && circle === "public" ? "link" : circle;
 }

@@ -23,6 +23,14 @@ export type Author =
 /** Who may send a command: roles, one who waits to be vouched in, or other kinds of author. */
 export type Who = Role | "newcomer" | "stranger" | "holder" | "clock" | "founder";
 
+/** What a group may leave to one of its circles for the time it counts as silent: all there is. */
+export const LEFT = [
+  ...(["arrivals", "still-needed", "answer", "close-lines", "end-links", "erase"] as const),
+  "close-all",
+] as const;
+/** See {@link LEFT}. */
+export type Left = (typeof LEFT)[number];
+
 /** Why a column of the table is empty, in words; an empty cell is not an answer. */
 export type None = `none: ${string}`;
 
@@ -44,6 +52,8 @@ export type Context = {
   /** What the group asks each person to accept, the version that holds now last. */
   asks: readonly Condition[];
   space: string;
+  /** Whether the group counts as silent: nothing of it is open to others than members. */
+  dark: boolean;
   /** A fresh random id, 32 hex characters. */
   id: () => string;
   /** A fresh random code for a receipt or link, 24 Crockford characters (120 bits). */
@@ -103,6 +113,12 @@ export type CommandRow<I = never> = {
    * whatever its token is for.
    */
   byHand?: true;
+  /**
+   * While the group counts as silent acts wait, and everything else goes on. `true`: an act that
+   * goes on. `never`: an undoing that waits, or a holder's act. Or what it is of those things that
+   * a group may leave to one of its circles, whatever the role of whoever is in that.
+   */
+  whileDark?: true | "never" | Left;
   decide: (world: World, input: I, context: Context) => Decided | Refusal;
 };
 

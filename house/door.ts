@@ -183,6 +183,6 @@ export type Door = {
   onNode?: readonly Route[];
   /** Entries of the signed-in bar. */
   nav?: readonly NavEntry[];
-  /** What every page in a space says to its members first, or null; asked for at every page. */
-  above?: (at: AboveAt) => Promise<Above | null>;
+  /** What every page in a space says to its members first; asked for at every page. */
+  above?: (at: AboveAt) => Promise<readonly Above[]>;
 };

@@ -3,6 +3,7 @@
  * It stops uses; it never stops recording what happened or an undoing (docs/architecture.md).
  */
 import { hash } from "node:crypto";
+import type { Leaves } from "./beside.ts";
 import {
   CIRCLE,
   type Circles,
@@ -102,13 +103,35 @@ export function standsOn(row: CommandRow): Refusal | null {
   return named ? refuse("house.nothing-to-stand-on", "clause") : null;
 }
 
+/**
+ * The same while the group counts as silent. Acts wait, but for what it left to a circle (`leaves`,
+ * `isIn`); what happened is recorded, and what is undone is undone, by whom it always is.
+ */
+export function mayWhileDark(
+  row: CommandRow,
+  author: Author,
+  roles: readonly Role[],
+  { waits, leaves, isIn }: { waits: boolean; leaves: Leaves; isIn: (circle: string) => boolean },
+): Refusal | null {
+  const own = mayCommand(row, author, roles, waits);
+  const { by } = author;
+  if (by === "clock" || by === "founder") return own;
+  const { whileDark } = row;
+  const goesOn = row.kind !== "act" || whileDark === true || by === "holder";
+  if (own === null && goesOn && whileDark !== "never") return null;
+  if (by !== "member") return notHere;
+  const left = leaves.acts.some((act) => act === whileDark);
+  if (roles.length > 0 && left && isIn(leaves.circle)) return null;
+  return own ?? refuse("house.dark", "state", { next: "house.speak" });
+}
+
 /** Whether the author may look at the thing now, in a space that protects its people or not. */
 export function opens(
   reader: Reader,
   thing: Thing,
-  { now, protects }: { now: number; protects: boolean },
+  { now, protects, dark }: { now: number; protects: boolean; dark: boolean },
 ): boolean {
-  return mayOpen(reader, circleNow(thing.circle, protects), thing, now);
+  return mayOpen(reader, circleNow(thing.circle, protects, dark), thing, now);
 }
 
 /**

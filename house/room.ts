@@ -1,5 +1,6 @@
 /** A room as the house sees it, and the floor plan: all rooms, looked up by their words. */
 import type { SpaceId } from "../store/port.ts";
+import type { Leaves } from "./beside.ts";
 import type { CardRow } from "./cards.ts";
 import type { Role } from "./circles.ts";
 import type { CommandRow } from "./command.ts";
@@ -59,6 +60,17 @@ export type Charter = {
   shut: (thing: Thing<never>) => boolean;
   /** What each person is asked to accept: the versions that stand, the one that holds now last. */
   asks?: (thing: Thing<never>) => readonly Condition[];
+  dark?: Darkness;
+};
+
+/** How the house learns that a group counts as silent, from a thing beside the space's own. */
+export type Darkness = {
+  kind: Kind;
+  /** Its id, of a space's. */
+  of: (space: SpaceId) => string;
+  /** Since when it is so, or from when on it will be unless somebody speaks (ms); null: never. */
+  from: (thing: Thing<never>) => number | null;
+  leaves: (thing: Thing<never>) => Leaves;
 };
 
 /**

@@ -6,6 +6,7 @@ import { saltBytes } from "../log/entry.ts";
 import { digestBytes } from "../log/sha256.ts";
 import { TileWriter } from "../log/tiles.ts";
 import type { SealedPart, SpaceId, Store } from "../store/port.ts";
+import { Beside } from "./beside.ts";
 import { compact } from "./compact.ts";
 import {
   erasable,
@@ -60,6 +61,7 @@ export class Space {
   readonly key: Uint8Array;
   readonly marks: Marks;
   readonly within = new Within(this);
+  readonly beside: Beside;
   tree = new TileWriter();
   ring: Ring;
   size = 0;
@@ -86,6 +88,7 @@ export class Space {
     this.#random = random;
     this.#foldVersion = foldVersion;
     this.#refresh = refresh;
+    this.beside = new Beside(this);
     const { derived } = store;
     this.marks = new Marks(
       this.key,
@@ -106,6 +109,7 @@ export class Space {
     space.size = space.marks.runEnd;
     await space.#openTree(space.size);
     await space.catchUp();
+    await space.beside.open();
     const { ring } = space;
     // An older database must not be written on: what was signed would be denied.
     if (ring.state === "live" && (ring.head?.size ?? 0) > space.size) ring.state = "behind";
@@ -184,6 +188,7 @@ export class Space {
       if (known !== undefined) foldIn(this.plan, known, entry);
     }
     for (const [id, thing] of states) this.#states.set(id, thing);
+    this.beside.take(fresh, states);
   }
 
   /** Moves full runs of marks and full snapshots out of memory; a failure leaves them for later. */

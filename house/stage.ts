@@ -3,6 +3,7 @@
  * Nothing of it is visible before the writer has stored it (docs/architecture.md).
  */
 import type { Answers } from "./answers.ts";
+import type { Leaves } from "./beside.ts";
 import { type Circles, NO_CIRCLES, type Role } from "./circles.ts";
 import type { CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
 import { COMMIT_ENTRIES_MAX, Commit } from "./commit.ts";
@@ -13,6 +14,7 @@ import {
   happenedFault,
   mayBefore,
   mayCommand,
+  mayWhileDark,
   opens,
   readerOf,
   type Shaped,
@@ -156,9 +158,17 @@ export class Stager {
   ): Result {
     const roles = this.#rolesOf(at, envelope);
     const waits = roles.length === 0 && this.#waits(at, envelope);
-    const gate = mayCommand(row, envelope.author, roles, waits) ?? standsOn(row);
-    if (gate !== null) return gate;
-    const context = this.#context(at, envelope, key, roles, ids);
+    const dark = this.#darkness(at);
+    const gate =
+      dark === null
+        ? mayCommand(row, envelope.author, roles, waits)
+        : mayWhileDark(row, envelope.author, roles, {
+            ...{ waits, leaves: this.#space.plan.charter.dark?.leaves(dark as never) as Leaves },
+            isIn: (circle) => this.#circlesOf(at, envelope).has(circle),
+          });
+    const stopped = gate ?? standsOn(row);
+    if (stopped !== null) return stopped;
+    const context = this.#context(at, envelope, key, roles, ids, dark !== null);
     if (context === null) return notHere;
     // What closes by schedule goes on behind closed shutters; to all others nothing is here.
     if (!row.whileShut && envelope.author.by !== "clock" && this.#isShut(at)) return notHere;
@@ -181,6 +191,13 @@ export class Stager {
     if (asks && decided.facts.some(({ type }) => this.#space.plan.effects(type).length > 0))
       return refuse("house.busy", "again", { next: "again" });
     return this.#stage(at, envelope, row, decided, context);
+  }
+
+  /** What the group said of its silence, where it counts as silent now; else null. */
+  #darkness({ commit, now }: Deciding): Thing | null {
+    const { beside } = this.#space;
+    const said = beside.id === null ? null : (commit.thing(beside.id) ?? beside.thing);
+    return said !== null && beside.isDark(now, said) ? said : null;
   }
 
   #isShut({ commit, loaded }: Deciding): boolean {
@@ -229,6 +246,7 @@ export class Stager {
     key: string,
     roles: readonly Role[],
     ids: string[],
+    dark: boolean,
   ): Context | null {
     const { charter } = this.#space.plan;
     const space = lookUp(commit, loaded, this.#space.id) as never;
@@ -248,6 +266,7 @@ export class Stager {
       zone: space === undefined ? "UTC" : charter.zone(space),
       asks: space === undefined ? NOTHING_ASKED : (charter.asks?.(space) ?? NOTHING_ASKED),
       space: this.#space.id,
+      dark,
       id: () => {
         const id = ids[drawn] ?? newId(random);
         ids[drawn++] = id;

@@ -189,7 +189,8 @@ export function decide<I>(
     {
       ...{ now, happened: now, author: { by: "member", member: "a".repeat(32) } },
       ...{ who: "a".repeat(32), roles: ["coordination"], arrived: "own-hand", readBack: false },
-      ...{ protects: false, zone: "UTC", asks: [], space: "5".repeat(32), id: hex, code: hex },
+      ...{ protects: false, dark: false, zone: "UTC", asks: [] },
+      ...{ space: "5".repeat(32), id: hex, code: hex },
       ...rest,
     } as Context,
   );

@@ -3,6 +3,7 @@
  * exports and feeds read through it and through nothing else.
  */
 import { type Asked, type Circle, circleNow, isWithin, mayOpen, type Reader } from "./circles.ts";
+import type { Left } from "./command.ts";
 import { type OpenEntry, parsePart } from "./entry.ts";
 import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
 import { markedBack } from "./marked.ts";
@@ -51,6 +52,8 @@ export class View {
   readonly reader: Reader;
   readonly now: number;
   readonly space: Space;
+  /** Whether the group counts as silent. */
+  readonly dark: boolean;
   readonly #protects: boolean;
 
   /** `protects` as {@link protectsNow} answers it. */
@@ -58,12 +61,22 @@ export class View {
     this.space = space;
     this.reader = reader;
     this.now = now;
+    this.dark = space.beside.isDark(now);
     this.#protects = protects;
   }
 
   /** Whether the reader may open a circle of a thing. */
   opens(circle: Circle, thing: Asked): boolean {
-    return mayOpen(this.reader, circleNow(circle, this.#protects), thing, this.now);
+    const now = circleNow(circle, this.#protects, this.dark);
+    return mayOpen(this.reader, now, thing, this.now);
+  }
+
+  /** Whether the group counts as silent and left this to a circle that the reader is in. */
+  leaves(act: Left): boolean {
+    const { reader, space } = this;
+    const leaves = this.dark ? space.beside.leaves : null;
+    const isIn = reader.by === "member" && reader.circles?.has(leaves?.circle ?? "");
+    return leaves?.acts.includes(act) === true && isIn === true;
   }
 
   /** The thing, or undefined alike where it is absent and where it is closed to the reader. */

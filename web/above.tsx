@@ -11,10 +11,12 @@ export async function aboveOf(ask: Ask, standing: Standing | null): Promise<Page
   const { view, here } = standing;
   const said: Above[] = [];
   for (const { door } of ask.node.doors) {
-    const one = await door.above?.({ view, thing: here.thing, words: ask.words });
-    // What only leads to the page one is on says nothing new there.
-    const isHere = one?.next !== undefined && ask.url.pathname === here.base + one.next.path;
-    if (one != null && !(one.kind === "info" && isHere)) said.push(one);
+    const all = await door.above?.({ view, thing: here.thing, words: ask.words });
+    for (const one of all ?? []) {
+      // What only leads to the page one is on says nothing new there.
+      const isHere = one.next !== undefined && ask.url.pathname === here.base + one.next.path;
+      if (!(one.kind === "info" && isHere)) said.push(one);
+    }
   }
   return said.map(({ kind, text, act, next }) => ({
     ...{ kind, text: act === undefined ? text : <Tap {...{ ask, text, act }} base={here.base} /> },

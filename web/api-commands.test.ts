@@ -59,6 +59,11 @@ const LIFE: readonly Step[] = [
   ["people.rename-circle", ({ circle }) => ({ circle, name: [text("Guardia de noche")] })],
   ["people.add-to-circle", ({ circle, bo: member }) => ({ circle, member, past: true })],
   ["people.put-out-of-circle", ({ circle, bo: member }) => ({ circle, member })],
+  [
+    "spaces.propose-silence",
+    ({ circle }) => ({ days: 9, circle, acts: ["answer"], name: [text("Guardia")] }),
+    ["rule", "answer.joint"],
+  ],
   ["people.end-circle", ({ circle }) => ({ circle })],
   ["people.leave-circle", ({ circle }) => ({ circle })],
   ["people.remove", ({ bo: member }) => ({ member, forget: true })],
@@ -186,6 +191,9 @@ const LIFE: readonly Step[] = [
   ["spaces.set-reopen-wait", () => ({ hours: 30 })],
   ["spaces.name-contact", () => ({})],
   ["spaces.end-contact", () => ({})],
+  ["spaces.say-here", () => ({})],
+  ["spaces.propose-silence-end", () => ({})],
+  ["spaces.go-dark", () => ({})],
   ["spaces.close-shutters", () => ({})],
   ["people.leave", () => ({ forget: true })],
 ];
@@ -208,6 +216,8 @@ let byHand: (command: string, input: object, beside?: object) => Promise<Body>;
 let saidByHand: () => Promise<string>;
 /** Two open again what a program closed: no program can. */
 let openAgain: () => Promise<unknown>;
+/** Somebody else says yes to a rule for the group's silence. */
+let agree: (joint: string) => Promise<unknown>;
 let known: Known;
 
 /** A space in which some things happened that no member's program could have done by itself. */
@@ -268,6 +278,7 @@ before(async () => {
     node.clock.pass(31 * HOUR);
     await act("spaces.reopen", { joint });
   };
+  agree = (joint) => node.does(space, other.member, "spaces.agree-joint", { joint });
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
   known = {
     joint: String(asked.answer["joint"]),
@@ -316,6 +327,7 @@ describe("every command of the API's description", () => {
       if (name === "spaces.close-shutters") await openAgain();
       const whole = { ...got.body, state: await stateOfSpace() };
       if (remember != null) known[remember[0]] = answered(whole, remember[1]);
+      if (name === "spaces.propose-silence") await agree(known["rule"] ?? "");
     }
     const sent = LIFE.map(([name]) => name).filter((name) => !OWN_WORD.has(name));
     assert.deepEqual(sent.sort(), commandsIn(document).sort());

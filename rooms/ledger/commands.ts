@@ -36,7 +36,7 @@ export const commands = [
     decide: decide.correct,
   }),
   defineCommand({
-    ...{ ...testimony, name: "ledger.count-delivery", shape: countShape },
+    ...{ ...testimony, name: "ledger.count-delivery", shape: countShape, whileDark: "arrivals" },
     decide: countDelivery,
   }),
   defineCommand({

@@ -24,29 +24,40 @@ export const commands = [
   }),
   defineCommand({ ...act, name: "needs.revise", shape: shapes.reviseShape, decide: decide.revise }),
   defineCommand({ ...act, name: "needs.publish", shape: shapes.someShape, decide: decide.publish }),
-  defineCommand({ ...undoing, name: "needs.quiet", shape: shapes.someShape, decide: decide.quiet }),
+  defineCommand({
+    ...{ ...undoing, name: "needs.quiet", whileDark: "close-lines" },
+    ...{ shape: shapes.someShape, decide: decide.quiet },
+  }),
   defineCommand({ ...act, name: "needs.rank", shape: shapes.rankShape, decide: decide.rank }),
   defineCommand({
     ...{ ...act, name: "needs.confirm-many", shape: shapes.answersShape },
+    whileDark: "still-needed",
     decide: decide.confirmMany,
   }),
   defineCommand({
     ...{ ...undoing, name: "needs.withdraw", shape: shapes.someShape },
+    whileDark: "close-lines",
     decide: decide.withdraw,
   }),
-  defineCommand({ ...act, name: "needs.meet", shape: shapes.someShape, decide: decide.meet }),
+  defineCommand({
+    ...{ ...act, name: "needs.meet", whileDark: "close-lines" },
+    ...{ shape: shapes.someShape, decide: decide.meet },
+  }),
   defineCommand({ ...act, name: "needs.reopen", shape: shapes.someShape, decide: decide.reopen }),
   defineCommand({
     ...{ ...act, name: "needs.confirm-told", shape: shapes.someShape },
+    whileDark: "still-needed",
     decide: decide.confirmTold,
   }),
   defineCommand({ ...act, name: "needs.note", shape: shapes.noteShape, decide: decide.writeNote }),
   defineCommand({
     ...{ ...erasing, name: "needs.erase-words", shape: shapes.oneShape },
+    whileDark: "erase",
     decide: eraseWords,
   }),
   defineCommand({
     ...{ ...erasing, name: "needs.erase-note", shape: shapes.oneShape },
+    whileDark: "erase",
     decide: eraseNote,
   }),
   defineCommand({

@@ -15,7 +15,13 @@ const NEVER = "none: it stands on nothing that could lapse" as const;
 const rest = { consent: NO_PERSON, onLapse: NEVER } as const;
 const hosts = ["coordination", "member"] as const;
 const taking = { ...rest, kind: "act", clause: TERMS, who: ["stranger", ...hosts] } as const;
-const seen = { ...rest, kind: "testimony", clause: SAW, who: hosts } as const;
+const seen = {
+  ...rest,
+  kind: "testimony",
+  clause: SAW,
+  who: hosts,
+  whileDark: "arrivals",
+} as const;
 const undoing = { ...rest, kind: "undoing", clause: OWN } as const;
 
 /** The table. */
@@ -27,7 +33,7 @@ export const commands = [
   }),
   defineCommand({
     ...{ ...rest, kind: "act", clause: ANSWER, who: hosts, name: "offers.answer-many" },
-    shape: shapes.answersShape,
+    ...{ shape: shapes.answersShape, whileDark: "answer" },
     decide: decide.answerMany,
   }),
   defineCommand({

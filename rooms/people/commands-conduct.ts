@@ -36,6 +36,7 @@ const anyone = [...ROLES, "newcomer"] as const;
 export const conductCommands = {
   acceptConduct: defineCommand({
     ...{ ...nothing, name: "people.accept-conduct", kind: "act", who: anyone, byHand: true },
+    whileDark: true,
     shape: z.strictObject(versionShape),
     decide: (world, said, context) =>
       accepted(world, { ...said, member: context.who }, null, context),

@@ -37,6 +37,7 @@ const invite = defineCommand({
 const withdrawInvitation = defineCommand({
   ...nothing,
   name: "people.withdraw-invitation",
+  whileDark: "end-links",
   kind: "undoing",
   who: ["coordination"],
   shape: z.strictObject({ invitation: idSchema }),
@@ -45,6 +46,7 @@ const withdrawInvitation = defineCommand({
 const join = defineCommand({
   ...nothing,
   name: "people.join",
+  whileDark: "never",
   kind: "act",
   who: ["holder"],
   shape: z.strictObject({ handle: handleSchema, answers: answersSchema.optional() }),
@@ -69,6 +71,8 @@ const leave = defineCommand({
 const remove = defineCommand({
   ...nothing,
   name: "people.remove",
+  // Or whoever holds one phone could put the others out, and then be the two that it takes.
+  whileDark: "never",
   kind: "undoing",
   who: ["coordination"],
   byHand: true,

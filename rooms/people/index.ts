@@ -10,7 +10,7 @@ import { takeWords } from "./reading.ts";
 import { nodeOf } from "./records.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
-export { type CircleState, circle } from "./circles.ts";
+export { type CircleState, circle, standingIn } from "./circles.ts";
 export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
 export { type Accepted, acceptBy } from "./conduct.ts";
 export { coordinators } from "./decider.ts";
@@ -34,8 +34,8 @@ export {
   recognise,
 } from "./logins.ts";
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
-export { handles, type Listed, members } from "./questions.ts";
-export { circleName, oneCircle } from "./questions-circles.ts";
+export { handles, type Listed, members, openInvitations } from "./questions.ts";
+export { circleName, oneCircle, openCircles } from "./questions-circles.ts";
 export {
   changeRow,
   keyed,

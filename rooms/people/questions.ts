@@ -99,5 +99,7 @@ export async function invitationBy(
   const view = await house.view(space, { by: "receipt", thing: entry.header.thing });
   const found = await view?.thing(invitation, entry.header.thing);
   if (found?.state.hash !== hash) return null;
+  // Nobody comes in while the group counts as silent; that it does is not said to who asks.
+  if (view?.dark) return null;
   return over || invites(found.state, house.now) ? found : null;
 }

@@ -1,4 +1,4 @@
-/** What every page of a space says to its members first: that it is about to end, what is asked. */
+/** What every page of a space says to its members first: its end, its silence, what is asked. */
 import type { Above, AboveAt } from "../../house/door.ts";
 import { dayOf } from "../../house/values/index.ts";
 import { acceptBy, member } from "../people/index.ts";
@@ -6,12 +6,18 @@ import { asksOf, CONDUCT } from "./conduct.ts";
 import { endsAt } from "./ending.ts";
 import type { SpaceState } from "./facts.ts";
 import { setOf } from "./questions.ts";
+import { type SilenceState, silentFrom, warnedFrom } from "./silence.ts";
 
-/** The day the space ends and how to keep it; else what its reader has yet to accept; or null. */
-export async function above(at: AboveAt): Promise<Above | null> {
+/** What there is to say; nothing in nearly every space. */
+export async function above(at: AboveAt): Promise<readonly Above[]> {
   const state = at.thing.state as SpaceState;
-  if (state.ending !== null) return aboveEnding(at, state);
-  return asksOf(state).length > 0 ? aboveConduct(at, state) : null;
+  const first =
+    state.ending !== null
+      ? await aboveEnding(at, state)
+      : asksOf(state).length > 0
+        ? await aboveConduct(at, state)
+        : null;
+  return [first, aboveSilence(at)].flatMap((said) => said ?? []);
 }
 
 /** Until when the code of conduct is to be accepted, for who was here and did not yet. */
@@ -27,6 +33,7 @@ async function aboveConduct({ view, words }: AboveAt, state: SpaceState): Promis
   };
 }
 
+/** The day the space ends, and how to keep it. */
 async function aboveEnding({ view, words }: AboveAt, state: SpaceState): Promise<Above | null> {
   const { t } = words;
   const at = endsAt(state);
@@ -44,4 +51,24 @@ async function aboveEnding({ view, words }: AboveAt, state: SpaceState): Promise
     ...(mine ? { act: { path: "/settings/end/withdrawal", says: t("spaces.end.keep") } } : {}),
     next: { path: "/settings/end", says: t("spaces.end.more") },
   };
+}
+
+/**
+ * That the group counts as silent, to everyone in it; that it soon will, to coordination, with the
+ * tap that puts it off.
+ */
+function aboveSilence({ view, thing, words }: AboveAt): Above | null {
+  const said = view.space.beside.thing?.state as SilenceState | undefined;
+  const from = said === undefined ? null : silentFrom(said);
+  if (said === undefined || from === null) return null;
+  const { t } = words;
+  const { reader, now } = view;
+  const { zone } = thing.state as SpaceState;
+  const vars = { day: words.day(dayOf(from, zone)), when: words.relative(from, now) };
+  const next = { path: "/silence", says: t("spaces.silence.more") };
+  if (view.dark) return { kind: "warn", text: t("spaces.silence.is-above", vars), next };
+  const theirs = reader.by === "member" && reader.roles.includes("coordination");
+  if (!theirs || now < warnedFrom(said)) return null;
+  const act = { path: "/silence/sign", says: t("spaces.silence.here") };
+  return { kind: "info", text: t("spaces.silence.soon-above", vars), act, next };
 }

@@ -21,6 +21,7 @@ import { LINK_DAYS_MAX } from "./links.ts";
 import * as moving from "./moving.ts";
 import { registerTable } from "./register.ts";
 import { shuttersTable } from "./shutters-commands.ts";
+import { silenceTable } from "./silence-commands.ts";
 import { TERM_TEXT, termFields } from "./terms.ts";
 
 const own = "none: a group's own house" as const;
@@ -118,7 +119,7 @@ const withdrawLink = defineCommand({
   ...undoing,
   name: "spaces.withdraw-link",
   // The clock's, where whoever made it is gone.
-  who: ["coordination", "clock"],
+  ...{ who: ["coordination", "clock"], whileDark: "end-links" },
   shape: z.strictObject({ link: idSchema }),
   decide: decider.withdrawLink,
 });
@@ -187,4 +188,5 @@ export const table: readonly CommandRow[] = [
   ...registerTable,
   ...shuttersTable,
   ...conductTable,
+  ...silenceTable,
 ];

@@ -17,6 +17,7 @@ const joint = () => import("./pages/joint.page.tsx");
 const copies = () => import("./pages/copies.page.tsx");
 const kept = () => import("./pages/safekeeping.page.tsx");
 const keepers = () => import("./pages/keepers.page.tsx");
+const silence = () => import("./pages/silence.page.tsx");
 const register = () => import("./pages/register.page.tsx");
 const leaving = () => import("./pages/leaving.page.tsx");
 const conduct = () => import("./pages/conduct.page.tsx");
@@ -175,6 +176,14 @@ export const door: Door = {
     beside("POST", "/copies/end", async (v) => (await kept()).stopCopies(v)),
     beside("GET", "/copies/:id", async (v) => (await copies()).takePage(v)),
     beside("POST", "/copies/:id/file", async (v) => (await copies()).takeCopy(v), unkept),
+    beside("GET", "/silence", async (v) => (await silence()).silencePage(v)),
+    beside("POST", "/silence", async (v) => (await silence()).askRule(v)),
+    beside("POST", "/silence/end", async (v) => (await silence()).askNoRule(v)),
+    beside("POST", "/silence/sign", async (v) => (await silence()).sayHere(v)),
+    beside("POST", "/silence/beginning", async (v) => (await silence()).goDark(v)),
+    beside("POST", "/silence/lifting", async (v) => (await silence()).askLifting(v)),
+    beside("POST", "/silence/links/:id/end", async (v) => (await silence()).endLink(v)),
+    beside("POST", "/silence/invitations/:id/end", async (v) => (await silence()).endInvitation(v)),
     beside("GET", "/register", async (v) => (await register()).registerPage(v)),
     beside("POST", "/register", async (v) => (await register()).check(v)),
     beside("POST", "/register/reading", async (v) => (await register()).read(v)),

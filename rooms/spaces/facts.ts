@@ -17,6 +17,7 @@ import {
 } from "../../house/values/index.ts";
 import { asksOf, type Conduct, conductFacts, conductFolds, NO_CONDUCT } from "./conduct.ts";
 import { isOver } from "./ending.ts";
+import { dark } from "./silence.ts";
 
 /** "Could someone be harmed if these pages were found?" Only `no` opens. */
 export type Safety = "yes" | "no" | "unsure";
@@ -253,6 +254,7 @@ export const charter: Charter = {
   over: (thing, now) => isOver((thing as { state: SpaceState }).state, now),
   shut: (thing) => (thing as { state: SpaceState }).state.shut !== null,
   asks: (thing) => asksOf((thing as { state: SpaceState }).state),
+  dark,
 };
 
 /** The fact that a line stands on the please-do-not-send list; `thing` is the space's id. */

@@ -13,6 +13,7 @@ import { copyEffects, tendCopy } from "./kept-copy.ts";
 import { link, withdrawLinks } from "./links.ts";
 import { registerCheck } from "./register.ts";
 import { shutters } from "./shutters.ts";
+import { silence } from "./silence.ts";
 import { term } from "./terms.ts";
 
 export type { SpaceCard } from "./card.ts";
@@ -70,7 +71,7 @@ export { type TermState, type TermUse, term, termMark, termNamed } from "./terms
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "spaces",
-  kinds: [space, term, link, joint, copy, safekeeping, departure, registerCheck, shutters],
+  kinds: [space, term, link, joint, copy, safekeeping, departure, registerCheck, shutters, silence],
   commands: table,
   charter,
   // The card goes before what ends the space.

@@ -7,8 +7,8 @@ import {
   defineCommand,
   type World,
 } from "../../house/command.ts";
-import type { NewFact } from "../../house/facts.ts";
-import { type Refusal, refuse } from "../../house/refusal.ts";
+import type { NewFact, Thing } from "../../house/facts.ts";
+import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema } from "../../house/values/index.ts";
 import { member, rolesOf } from "../people/index.ts";
 import { begins, safekeeping } from "./copies.ts";
@@ -17,6 +17,7 @@ import { shutSince } from "./ending.ts";
 import { space } from "./facts.ts";
 import {
   agreedOf,
+  askedType,
   isAgreed,
   isLive,
   JOINT,
@@ -32,9 +33,11 @@ import {
   setIn,
   used,
 } from "./joint.ts";
+import { isOfThis, silence, silenceFact, silenceOf } from "./silence.ts";
 
 const own = "none: a group's own house" as const;
 const nothing = { clause: own, consent: own, onLapse: own, whileShut: true } as const;
+const goesOn = { ...nothing, whileDark: true } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 
 type Ask = { what: Joint; of: string[] };
@@ -50,7 +53,7 @@ export function askFor(world: World, { what, of }: Ask, context: Context): Decid
   const thing = context.id();
   const record = { what, of, member: who, until: now + JOINT_MS };
   const state: JointState = { ...{ what, of, agreed: [who] }, until: record.until, over: null };
-  const asked: NewFact = { kind: "joint", thing, type: "joint.asked/1", record };
+  const asked: NewFact = { kind: "joint", thing, type: askedType(what), record };
   return settled(world, { thing, state, set, context }, [asked]);
 }
 
@@ -58,11 +61,14 @@ const notNow = refuse("spaces.not-now", "state", { next: "go-back" });
 
 /**
  * Reopening is for what is closed: agreed to beforehand, one alone could open what another closed.
- * While it is closed nothing is agreed to but reopening and ending.
+ * While it is closed nothing is agreed to but reopening and ending; while the group counts as
+ * silent nothing but that it is here, and ending.
  */
 function isTimeFor(world: World, context: Context, what: Joint): boolean {
+  if (what === "end") return true;
   const shut = world.thing(space, context.space)?.state.shut ?? null;
-  return what === "end" || (shut !== null) === (what === "reopen");
+  if (shut !== null) return what === "reopen";
+  return context.dark ? what === "here" : what !== "here" && what !== "reopen";
 }
 
 function agree(world: World, { joint: thing }: { joint: string }, context: Context) {
@@ -73,7 +79,10 @@ function agree(world: World, { joint: thing }: { joint: string }, context: Conte
   const { state } = found;
   if (!isLive(state, context.now)) return jointOver;
   if (!isTimeFor(world, context, state.what)) return notNow;
-  const fault = faultOf(world, state.what, state.of, set, context);
+  const fault =
+    faultOf(world, state.what, state.of, set, context) ??
+    aboutSilence(world, state, context) ??
+    staleIn(world, found, context);
   if (fault !== null) return fault;
   // Whoever said yes before may say it again: since then fewer may be enough.
   if (state.agreed.includes(context.who)) return settled(world, { thing, state, set, context }, []);
@@ -102,6 +111,11 @@ function settled(
   if (what === "end") {
     const enough = agreedOf(state, set) >= neededOf("end", set.length);
     return { facts: [...facts, used(thing), endBegun(here, now, enough)], answer };
+  }
+  if (what === "silence" || what === "here") {
+    const record = what === "here" ? {} : { proposal: of[0] };
+    const holds = silenceFact(here, what === "here" ? "lifted" : "agreed", record);
+    return { facts: [...facts, used(thing), holds], answer };
   }
   if (what === "name-set") {
     const record = { members: of };
@@ -133,6 +147,20 @@ function faultOf(
   return begun ? endBegunAlready : null;
 }
 
+/** A rule for silence that is asked for or agreed to is one that was proposed. */
+function aboutSilence(world: World, { what, of }: Ask, { space: here }: Context): Refusal | null {
+  if (what !== "silence") return null;
+  const proposed = world.thing(silence, silenceOf(here))?.state.proposed ?? [];
+  return of.length === 1 && proposed.some(({ id }) => id === of[0]) ? null : noSuchJoint;
+}
+
+/** That somebody is here is about the silence it was asked in, and about no later one. */
+function staleIn(world: World, found: Thing<JointState>, { space: here }: Context): Refusal | null {
+  if (found.state.what !== "here") return null;
+  const said = world.thing(silence, silenceOf(here));
+  return said !== undefined && isOfThis(said.state, found) ? null : jointOver;
+}
+
 /** A set is of members who are here, two at least; of one where that one is alone. */
 function setFault(world: World, of: readonly string[], set: readonly string[]) {
   const here = (one: string) => {
@@ -153,15 +181,18 @@ function withdraw(world: World, { joint: thing }: { joint: string }, context: Co
 }
 
 const askJoint = defineCommand({
-  ...{ ...nothing, name: "spaces.ask-joint", kind: "act", who: everyone, byHand: true },
+  ...{ ...goesOn, name: "spaces.ask-joint", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
     what: z.enum(JOINT),
     of: z.array(idSchema).max(SET_MAX, "spaces.set-size").default([]),
   }),
-  decide: askFor,
+  decide: (world, asked, context) => {
+    const said = askFor(world, asked, context);
+    return isRefusal(said) ? said : (aboutSilence(world, asked, context) ?? said);
+  },
 });
 const agreeJoint = defineCommand({
-  ...{ ...nothing, name: "spaces.agree-joint", kind: "act", who: everyone, byHand: true },
+  ...{ ...goesOn, name: "spaces.agree-joint", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({ joint: idSchema }),
   decide: agree,
 });

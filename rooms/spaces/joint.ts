@@ -20,7 +20,13 @@ import {
 import { type SpaceState, space } from "./facts.ts";
 
 /** What takes more than one, in the order pages list it. */
-export const JOINT = ["export", "name-set", "move-away", "reopen", "end"] as const;
+export const JOINT = [
+  ...(["export", "name-set", "move-away", "silence", "here", "reopen", "end"] as const),
+] as const;
+/** Which of them the first version of the fact knew. */
+const FIRST = ["export", "name-set", "move-away", "reopen", "end"] as const;
+/** Which came later. */
+const SECOND = ["silence", "here"] as const;
 /** See {@link JOINT}. */
 export type Joint = (typeof JOINT)[number];
 
@@ -50,7 +56,13 @@ export const joint = defineKind<JointState>({
     {
       type: "joint.asked/1",
       record: z.strictObject({
-        ...{ what: z.enum(JOINT), of: ids, member: idSchema, until: z.int().positive() },
+        ...{ what: z.enum(FIRST), of: ids, member: idSchema, until: z.int().positive() },
+      }),
+    },
+    {
+      type: "joint.asked/2",
+      record: z.strictObject({
+        ...{ what: z.enum(SECOND), of: ids, member: idSchema, until: z.int().positive() },
       }),
     },
     { type: "joint.agreed/1", record: z.strictObject({ member: idSchema }) },
@@ -59,7 +71,7 @@ export const joint = defineKind<JointState>({
   ],
   initial: { what: "export", of: [], agreed: [], until: 0, over: null },
   evolve: (state, { type, record }) => {
-    if (type === "joint.asked/1") {
+    if (type === "joint.asked/1" || type === "joint.asked/2") {
       const { what, of, until } = record as Pick<JointState, "what" | "of" | "until">;
       Object.assign(state, { what, of, until });
     }
@@ -70,6 +82,11 @@ export const joint = defineKind<JointState>({
     return state;
   },
 });
+
+/** The type of the fact by which it is asked for. */
+export function askedType(what: Joint): "joint.asked/1" | "joint.asked/2" {
+  return FIRST.some((one) => one === what) ? "joint.asked/1" : "joint.asked/2";
+}
 
 /** Whether it still waits for someone, or for being used, now (ms). */
 export function isLive(state: JointState, now: number): boolean {

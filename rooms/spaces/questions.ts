@@ -120,7 +120,7 @@ export async function linkUntil(house: House, id: string, code: string): Promise
   const hash = codeHash(code);
   const [entry] = (await opened?.marked(linkMark(hash), 1)) ?? [];
   const thing = entry === undefined ? null : await opened?.thing(entry.header.thing);
-  if (thing?.kind !== link.kind) return null;
+  if (thing?.kind !== link.kind || opened?.beside.isDark(house.now)) return null;
   const state = thing.state as LinkState;
   return state.hash === hash && linkHolds(state, house.now) ? state.until : null;
 }

@@ -14,6 +14,7 @@ import { idSchema } from "../../house/values/index.ts";
 import { protectsPeople, type SpaceState, space } from "./facts.ts";
 import { jointOver, notInSet, setIn, standOnJoint, used } from "./joint.ts";
 import { reopensAt, shutters, shuttersOf, WAIT_HOURS_MAX, WAIT_HOURS_MIN } from "./shutters.ts";
+import { silence, silenceFact, silenceOf } from "./silence.ts";
 
 type Say = Decided | Refusal;
 
@@ -72,7 +73,10 @@ function reopen(world: World, { joint: id, fresh }: Reopen, context: Context): S
     return refuse("spaces.still-shut", "state", { vars: { hours }, next: "spaces.wait" });
   }
   const record = { fresh: fresh && protectsPeople(here.state) };
-  return { facts: [used(id), onSpace(context, "space.reopened/1", record)] };
+  // Where the group has a rule for its silence, it opens inwards first: two say that it is here.
+  const rule = world.thing(silence, silenceOf(context.space))?.state.rule ?? null;
+  const dark = rule === null ? [] : [silenceFact(context.space, "dark-said", { why: "reopened" })];
+  return { facts: [used(id), onSpace(context, "space.reopened/1", record), ...dark] };
 }
 
 function setWait(world: World, { hours }: { hours: number }, context: Context): Say {
@@ -100,7 +104,7 @@ export const shuttersCommands = {
   close: defineCommand({
     ...{ ...nothing, name: "spaces.close-shutters", kind: "undoing", shape: empty },
     // A holder: of the code that the agreed sentence stands for (sentence.ts).
-    ...{ who: ["coordination", "holder"], whileShut: true, decide: close },
+    ...{ who: ["coordination", "holder"], whileShut: true, whileDark: "close-all", decide: close },
   }),
   confirm: defineCommand({
     ...{ ...nothing, name: "spaces.confirm-shutters", kind: "undoing", shape: empty },
@@ -108,7 +112,7 @@ export const shuttersCommands = {
   }),
   reopen: defineCommand({
     ...{ ...nothing, name: "spaces.reopen", kind: "act", who: everyone, whileShut: "only" },
-    byHand: true,
+    ...{ byHand: true, whileDark: true },
     shape: z.strictObject({ joint: idSchema, fresh: z.boolean().default(false) }),
     decide: reopen,
   }),
@@ -129,7 +133,8 @@ export const shuttersCommands = {
   }),
   endContact: defineCommand({
     ...{ ...nothing, name: "spaces.end-contact", kind: "undoing", shape: empty },
-    ...{ who: coordination, decide: endContact },
+    // Whoever holds the one phone that is left must not take the way to close everything away.
+    ...{ who: coordination, whileDark: "never", decide: endContact },
   }),
 };
 

@@ -235,6 +235,14 @@ const LATER: readonly Does[] = [
     if (figure % 4 === 1) return ["people.unaccept-conduct", {}];
     return ["people.accept-conduct", { version, lang: "es" }];
   },
+  // So is a rule for the group's silence; it is not agreed to here, or most acts would wait.
+  ({ circles }, { which, word, figure }, secret) => {
+    const circle = pick(circles, which);
+    if (circle === undefined) return null;
+    const rule = { days: 1 + (figure % 60), acts: ["answer"], name: [title(word + secret)] };
+    const input = { ...rule, circle: circle.id };
+    return ["spaces.propose-silence", input, { by: "member", member: circle.maker }];
+  },
 ];
 const ALL = [...DOES, ...COMES, ...CIRCLED, ...LATER];
 

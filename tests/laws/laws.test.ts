@@ -102,6 +102,43 @@ it("non-interference: what lies in a circle leaves no trace outside it", async (
   });
 });
 
+it("silence: nobody outside is told of what was shown, and two give it all back", async () => {
+  await law(async (all) => {
+    const history = await begin(8);
+    await play(history, [at(1), ...circled, ...all]);
+    const { space, send, clock, circles, members } = history;
+    const outside = async () => {
+      const link: Reader = { by: "link", until: clock.now + 1 };
+      const views = [await history.view(space, PUBLIC), await history.view(space, link)];
+      return Promise.all(views.map(told));
+    };
+    const does = async (who: number, command: string, input: object) => {
+      const member = members[who]?.id ?? "";
+      const done = await send({ space, command, input, author: { by: "member", member } });
+      assert.ok("done" in done, JSON.stringify(done));
+      return done.answer;
+    };
+    // Who has not accepted what the group asks may do nothing: here it asks for nothing any more.
+    await does(0, "spaces.drop-conduct", {});
+    const name = [{ lang: "es", text: "cocina" }];
+    const { circle } = await does(0, "people.make-circle", { name });
+    const rule = { days: 9, acts: ["answer"], circle, name };
+    const { joint } = await does(0, "spaces.propose-silence", rule);
+    await does(1, "spaces.agree-joint", { joint });
+    const before = await outside();
+    await does(1, "spaces.go-dark", {});
+    const closed = await begin(8);
+    const by = { by: "member", member: closed.members[0]?.id ?? "" } as const;
+    await closed.send({ space: closed.space, command: "spaces.quiet", input: {}, author: by });
+    const nothing = await told(await closed.view(closed.space, PUBLIC));
+    assert.ok(circles.length > 0 && before.every((one) => one !== nothing));
+    for (const one of await outside()) assert.equal(one, nothing);
+    const here = (await does(0, "spaces.ask-joint", { what: "here" })).joint;
+    await does(1, "spaces.agree-joint", { joint: here });
+    assert.deepEqual(await outside(), before);
+  }, 10);
+});
+
 it("the gate: every entry came by a command that was answered", async () => {
   await law(async (all) => {
     const history = await begin(4);

@@ -93,7 +93,8 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
     const fresh = seededRandom("ids");
     const context: Context = {
       ...{ now, happened: now, author, who: whoOf(author), roles, arrived: "own-hand" },
-      ...{ readBack: false, protects: false, zone: "Europe/Madrid", space: history.space },
+      ...{ readBack: false, protects: false, dark: false },
+      ...{ zone: "Europe/Madrid", space: history.space },
       asks: space.plan.charter.asks?.((await space.thing(space.id)) as never) ?? [],
       ...{ id: () => newId(fresh), code: () => newCode(fresh) },
     };

@@ -143,7 +143,7 @@ function whoReads({ t, space }: SpaceVisit, circle: Circle, name: Text | null): 
 }
 
 function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; inside: Inside }) {
-  const { t, keys, space, session } = visit;
+  const { t, keys, space, session, view } = visit;
   const { state, id, circle } = line.thing;
   const path = `${space.base}/needs/${id}`;
   const { name, reach } = inside.people;
@@ -184,7 +184,7 @@ function Within({ visit, line, inside }: { visit: SpaceVisit; line: NeedLine; in
         <AreaField t={t} name="text" label={says} rows={2} maxlength={2000} />
         <Button weight="quiet">{t("needs.notes.keep")}</Button>
       </Form>
-      {session?.roles.includes("coordination") && (
+      {(session?.roles.includes("coordination") || view.leaves("erase")) && (
         <p>
           <a href={`${path}/erasure`}>{t("needs.erasure.title")}</a>
         </p>

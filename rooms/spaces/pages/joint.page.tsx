@@ -78,6 +78,7 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
 const ASKED_ELSEWHERE = [
   ["export", "copies"],
   ["move-away", "leaving"],
+  ["silence", "silence"],
   ["end", "settings/end"],
 ] as const satisfies readonly (readonly [JointState["what"], string])[];
 
@@ -85,6 +86,8 @@ const ASKED_ELSEWHERE = [
 const DETAILS: Partial<Record<JointState["what"], string>> = {
   export: "copies",
   "move-away": "leaving",
+  silence: "silence",
+  here: "silence",
 };
 
 /** One that waits: what it is, how many said yes, and the buttons of whoever decides. */

@@ -14,6 +14,7 @@ export const SAID = [
   ...["space", "term", "link", "joint", "copy", "safekeeping", "departure", "register-check"],
   ...[
     "shutters",
+    "silence",
     "circle",
     "member",
     "invitation",
@@ -69,6 +70,9 @@ export async function registerPage(visit: SpaceVisit): Promise<Reply> {
         </Go>
         <Go href={`${space.base}/keeper`} weight="quiet">
           {t("spaces.keepers.title")}
+        </Go>
+        <Go href={`${space.base}/silence`} weight="quiet">
+          {t("spaces.silence.title")}
         </Go>
       </Acts>
       <h2>{t("spaces.register.checks")}</h2>

@@ -62,6 +62,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           <Row title={t("spaces.keepers.title")} href={`${space.base}/keeper`} />
           <Row title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
           {row("shutters", "spaces.shutters.title")}
+          <Row title={t("spaces.silence.title")} href={`${space.base}/silence`} />
           {row("end", "spaces.end.title")}
         </Rows>
       </>
