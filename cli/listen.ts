@@ -13,6 +13,7 @@ import { Unable } from "./args.ts";
 import { listenForCommands, runIn } from "./control.ts";
 import { inTurn } from "./in-turn.ts";
 import { startJobs } from "./jobs.ts";
+import { withLastResort } from "./last-resort.ts";
 import { logLine, type OpenedNode } from "./node.ts";
 import type { Setting } from "./settings.ts";
 
@@ -129,7 +130,11 @@ async function finish(server: Server): Promise<void> {
  * Serves until the process is told to stop; answers exit code 0. What `greet` says is printed.
  * Whoever opened the node closes it.
  */
-export async function serveUntilTold(
+export function serveUntilTold(node: OpenedNode, data: string, told: Told): Promise<0> {
+  return withLastResort(() => untilTold(node, data, told));
+}
+
+async function untilTold(
   node: OpenedNode,
   data: string,
   { settings, place, listed, greet }: Told,

@@ -36,9 +36,12 @@ export type OpenedNode = {
   close: () => Promise<void>;
 };
 
-/** One line of JSON on stderr. `LogLine` has no place for contents, handles or addresses. */
+/**
+ * One line of JSON on stderr, with its moment in UTC; `at` of a line is a place in our code.
+ * `LogLine` has no place for contents, handles or addresses.
+ */
 export function logLine(line: LogLine): void {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
 }
 
 /**

@@ -51,3 +51,7 @@ const lists = tree(["docs/asvs.md", "docs/asvs/*.md"]);
 test("the checklist says what is so", () => {
   assert.deepEqual(untrue(lists, tree), []);
 });
+
+test("no item of levels 1 and 2 is left out of it", () => {
+  assert.deepEqual(leftOut(lists), []);
+});

@@ -37,7 +37,8 @@ const ITEMS = new Map<string, number>(
 const TITLE = /\b(?:test|it)\(\s*("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)/g;
 const HEADING = /^#{1,6} +(.+)$/gm;
 /** A path in a table, and the names in brackets behind it. */
-const NAMED = /`([\w./-]+\/|[\w./-]*\w\.(?:tsx?|js|json|md|go))`(?: \(((?:"[^"]+"(?:, )?)+)\))?/g;
+const NAMED =
+  /`(?!\/)([\w./-]+\/|[\w./-]*\w\.(?:tsx?|js|json|md|go))`(?: \(((?:"[^"]+"(?:, )?)+)\))?/g;
 
 /** The items a cell names: one, several, or from one to another. */
 function itemsOf(cell: string): string[] {
