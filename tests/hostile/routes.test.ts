@@ -4,10 +4,13 @@ import { DAY } from "../../house/testing.ts";
 import { entriesOf } from "../../web/app.ts";
 import type { Entry } from "../../web/enter.ts";
 import type { Browser, Got } from "../../web/testing.ts";
+import { assertSaid } from "./said.ts";
 import { town } from "./town.ts";
 
 type Town = Awaited<ReturnType<typeof town>>;
 
+/** What a script of another site would ask with. */
+const FROM_ELSEWHERE = { origin: "https://elsewhere.example" };
 const ABSENT = "0123456789abcdef".repeat(2);
 
 /** The address of an entry in a space, with what its parameters may be. */
@@ -68,11 +71,17 @@ it("no route breaks, serves outsiders or takes what another site sends", async (
       for (const id of [made.hidden, ABSENT]) {
         const path = pathOf(entry, made.open.slug, id);
         const what = `${entry.route.method} ${path} as ${name}`;
-        if (entry.route.method === "GET") assert.ok((await browser.get(path)).status < 500, what);
-        else {
+        if (entry.route.method === "GET") {
+          const got = await browser.get(path, FROM_ELSEWHERE);
+          assert.ok(got.status < 500, what);
+          assertSaid(got, what);
+          const isPage = (got.headers.get("content-type") ?? "").startsWith("text/html");
+          if (isPage) assert.match(got.text, /(href|action)="\/sign-out"/, `${what}: the way out`);
+        } else {
           // Without a token of this browser, and from another site: nothing may come of either.
           const bare = await browser.post(path, [["title", "x"]]);
           assert.ok(bare.status >= 400 && bare.status < 500, `${what}: ${bare.status}`);
+          assertSaid(bare, what);
           const headers = { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" };
           // Whoever may not come in at all is told so before anything is read of what they send.
           const kept = isKeptOut(entry, browser === made.newcomer.browser);
@@ -91,6 +100,7 @@ it("no route breaks, serves outsiders or takes what another site sends", async (
           ? await browser.get(path)
           : await browser.post(path, [["title", "x"]]);
       assert.ok(got.status < 500, `${entry.route.method} ${path} as ${name}`);
+      assertSaid(got, `${entry.route.method} ${path} as ${name}`);
     }
   // What an ended session typed is kept as a draft, never as an entry; strangers wrote nothing.
   assert.equal(await sizes(made), then);
