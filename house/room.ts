@@ -115,6 +115,8 @@ export type Room = {
   tend?: (house: House, space: SpaceId) => Promise<void>;
   /** Where the group's own page leads on to, in this room. */
   wayOn?: WayOn;
+  /** How many things of this room wait for a word of this very member: told to them alone. */
+  waitsOn?: (view: View, member: string) => Promise<number>;
   /** What of this room lies elsewhere as of now: for whoever closed everything. */
   elsewhere?: (view: View) => Promise<readonly Elsewhere[]>;
   /**

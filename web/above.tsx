@@ -1,5 +1,6 @@
 /** What rooms have every page of a space say first to its members. */
 import type { Above } from "../house/door.ts";
+import { remindAt } from "../rooms/people/index.ts";
 import { Act } from "../ui/act.tsx";
 import type { PageNotice } from "../ui/page.tsx";
 import { type Ask, formKeys } from "./ask.ts";
@@ -18,7 +19,11 @@ export async function aboveOf(ask: Ask, standing: Standing | null): Promise<Page
       if (!(one.kind === "info" && isHere)) said.push(one);
     }
   }
-  return said.map(({ kind, text, act, next }) => ({
+  // A reminder waits until its reader's rest or quiet hours are over; a warning does not.
+  const reminds = said.some(({ kind }) => kind === "info");
+  const later = reminds && (await remindAt(view.space, standing.member, view.now)) > view.now;
+  const now = later ? said.filter(({ kind }) => kind !== "info") : said;
+  return now.map(({ kind, text, act, next }) => ({
     ...{ kind, text: act === undefined ? text : <Tap {...{ ask, text, act }} base={here.base} /> },
     ...(next === undefined ? {} : { next: { href: here.base + next.path, text: next.says } }),
   }));

@@ -5,6 +5,7 @@ import { type CommandRow, defineCommand } from "../../house/command.ts";
 import { idSchema, textsSchema } from "../../house/values/index.ts";
 import { circleCommands } from "./commands-circles.ts";
 import { conductCommands } from "./commands-conduct.ts";
+import { dutyCommands } from "./commands-duties.ts";
 import * as decider from "./decider.ts";
 import { handleSchema, rolesSchema, WAYS } from "./facts.ts";
 import * as newcomers from "./newcomers.ts";
@@ -165,4 +166,5 @@ export const table: readonly CommandRow[] = Object.values({
   ...commands,
   ...circleCommands,
   ...conductCommands,
+  ...dutyCommands,
 }) as readonly CommandRow[];

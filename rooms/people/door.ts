@@ -1,5 +1,6 @@
 /** The room's addresses. Pages load when first asked for. */
 import type { Door } from "../../house/door.ts";
+import { dutyRoutes } from "./door-duties.ts";
 import { inPersonRoutes, recoveryRoutes } from "./door-recovery.ts";
 import { waysIn } from "./door-ways-in.ts";
 
@@ -72,6 +73,7 @@ export const door: Door = {
       answer: async (v) => (await held()).eraseHeld(v),
     },
     ...inPersonRoutes,
+    ...dutyRoutes,
     { ...get, ...member, path: "/members", answer: async (v) => (await members()).membersPage(v) },
     {
       ...{ ...get, ...member, path: "/members/:id" },

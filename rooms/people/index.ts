@@ -1,13 +1,17 @@
 /** The door of `people`: what the house and the other rooms may use of it. */
 import { dropDraftsOf, meansOf } from "../../house/drafts.ts";
 import type { Effect, Room } from "../../house/room.ts";
+import type { View } from "../../house/view.ts";
 import { circle, membership } from "./circles.ts";
 import { table } from "./commands.ts";
-import { invitation, member } from "./facts.ts";
+import { duty } from "./duties.ts";
+import { invitation, isWaiting, member } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
 import { question } from "./newcomers.ts";
+import { dropOwnTime } from "./own-time.ts";
 import { takeWords } from "./reading.ts";
 import { nodeOf } from "./records.ts";
+import { mayVouch } from "./vouch.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
 export { type CircleState, circle, standingIn } from "./circles.ts";
@@ -17,6 +21,7 @@ export { coordinators } from "./decider.ts";
 export { circleOf, openToAllFrom } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
+export { type DutyState, duty } from "./duties.ts";
 export { hasSecond, turnAppOff } from "./factors.ts";
 export { handleSchema, joined, type MemberState, member, rolesOf } from "./facts.ts";
 export { checkPassphrase, hashPassphrase, TooMany } from "./hasher.ts";
@@ -33,6 +38,7 @@ export {
   readLogin,
   recognise,
 } from "./logins.ts";
+export { remindAt } from "./own-time.ts";
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export { handles, type Listed, members, openInvitations } from "./questions.ts";
 export { circleName, oneCircle, openCircles } from "./questions-circles.ts";
@@ -84,11 +90,30 @@ const dropDrafts: Effect = {
   },
 };
 
+/** Who is gone leaves nothing of their own time here. */
+const dropTime: Effect = {
+  name: "people.drop-own-time",
+  on: ["member.left/1", "member.removed/1"],
+  act: async (house, id, { thing }) => {
+    const space = await house.space(id);
+    if (space !== null) await dropOwnTime(space, thing);
+  },
+};
+
+/** Newcomers for whom this member has not said a word yet. */
+async function waitsOn(view: View, whose: string): Promise<number> {
+  const thing = await view.thing(member, whose);
+  if (thing === undefined || !mayVouch(thing.state)) return 0;
+  const all = (await view.things(member)).filter(({ state }) => isWaiting(state));
+  return all.filter(({ state }) => !state.vouchers.includes(whose)).length;
+}
+
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "people",
-  kinds: [member, invitation, question, circle],
+  kinds: [member, invitation, question, circle, duty],
   commands: table,
   membership,
-  effects: [leaveLogin, dropDrafts, takeWords],
+  effects: [leaveLogin, dropDrafts, dropTime, takeWords],
+  waitsOn,
 };

@@ -7,7 +7,7 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 export const TAKEN_MAX = 100;
 
 /** Kinds whose words are the group's, whoever typed them: its profile, its words, its questions. */
-export const GROUPS_OWN: readonly string[] = ["space", "term", "question", "circle"];
+export const GROUPS_OWN: readonly string[] = ["space", "term", "question", "circle", "duty"];
 
 /**
  * Erases what a member wrote on one thing; its author is the clock of that thing. That the member

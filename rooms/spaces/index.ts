@@ -11,6 +11,7 @@ import { effects } from "./found.ts";
 import { joint } from "./joint.ts";
 import { copyEffects, tendCopy } from "./kept-copy.ts";
 import { link, withdrawLinks } from "./links.ts";
+import { jointsFor } from "./questions.ts";
 import { registerCheck } from "./register.ts";
 import { shutters } from "./shutters.ts";
 import { silence } from "./silence.ts";
@@ -80,4 +81,5 @@ export const room: Room = {
   tend: tendCopy,
   card,
   elsewhere,
+  waitsOn: async (view, member) => (await jointsFor(view, member)).length,
 };

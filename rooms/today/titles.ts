@@ -5,7 +5,7 @@ import type { View } from "../../house/view.ts";
 import { type BookState, book, type StatementState, statement } from "../ledger/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { type DeliveryState, delivery, type OfferState, offer } from "../offers/index.ts";
-import { type CircleState, circle } from "../people/index.ts";
+import { type CircleState, circle, type DutyState, duty } from "../people/index.ts";
 import { type TermState, term } from "../spaces/index.ts";
 
 /** Words parts say what something is under one of these names. */
@@ -31,6 +31,7 @@ function titleRef(thing: Thing): EntryRef | { need: string } | null {
   const { kind, state } = thing;
   if (kind === need.kind) return (state as NeedState).words;
   if (kind === circle.kind) return (state as CircleState).name;
+  if (kind === duty.kind) return (state as DutyState).name;
   if (kind === term.kind) return (state as TermState).name;
   if (kind === book.kind) return (state as BookState).title;
   if (kind === statement.kind) return (state as StatementState).words;

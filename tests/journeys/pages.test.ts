@@ -58,7 +58,7 @@ before(async () => {
   host = first;
   // Where its keeper allows it, everyone signed in begins groups: from a page of web's own.
   await setWhoFounds(nodeOf(served.node.house), "everyone");
-  await writeConduct(served, host);
+  await settleIn(served, host);
   routes = pageRoutes(await doorsOf(plan));
   const base = `/s/${host.space}`;
   const pagesOf = async ({ context }: Looking, from: readonly string[]) => {
@@ -82,16 +82,20 @@ after(async () => {
   await served[Symbol.asyncDispose]();
 });
 
-/** The group asks each person to accept a code of conduct, which nobody has yet. */
-async function writeConduct({ node: { house } }: Served, { name }: DemoSignIn): Promise<void> {
+/** The group has a duty, and asks each person to accept a code of conduct, which nobody has yet. */
+async function settleIn({ node: { house } }: Served, { name }: DemoSignIn): Promise<void> {
   const login = await readLogin(nodeOf(house), await loginOf(nodeOf(house), name));
   const { space = "", member = "" } = login?.memberships[0] ?? {};
-  const said = await house.dispatch({
-    ...{ space, command: "spaces.write-conduct", author: { by: "member", member } },
-    ...{ input: { texts: [{ lang: "es", text: "Nos tratamos con respeto." }], days: 60 } },
-    key: "write-the-code-of-conduct",
-  });
-  assert.ok(!isRefusal(said), JSON.stringify(said));
+  const text = { lang: "es", text: "Nos tratamos con respeto." };
+  for (const [command, input] of [
+    ["people.name-duty", { name: [{ lang: "es", text: "Guardar llaves" }] }],
+    ["spaces.write-conduct", { texts: [text], days: 60 }],
+  ] as const) {
+    const author = { by: "member", member } as const;
+    const key = command.padEnd(24, "-");
+    const said = await house.dispatch({ space, command, input, author, key });
+    assert.ok(!isRefusal(said), JSON.stringify(said));
+  }
 }
 
 async function signedIn(lang: Lang, script: true | "blocked"): Promise<Looking> {

@@ -243,6 +243,17 @@ const LATER: readonly Does[] = [
     const input = { ...rule, circle: circle.id };
     return ["spaces.propose-silence", input, { by: "member", member: circle.maker }];
   },
+  // What duties are called, and who has them, is the group's.
+  (_history, { word }, secret) => ["people.name-duty", { name: [title(word + secret)] }],
+  async ({ house, space }, { which, figure }) => {
+    const all = (await (await house.space(space))?.idsOfKind("duty", 50)) ?? [];
+    const duty = pick(all, which);
+    if (duty === undefined) return null;
+    const deeds = ["take-duty", "put-down-duty", "end-duty"];
+    const what = `people.${deeds[figure % 7] ?? "take-duty"}`;
+    const place = figure % 2 === 0 ? "holder" : "second";
+    return [what, what.endsWith("take-duty") ? { duty, place } : { duty }];
+  },
 ];
 const ALL = [...DOES, ...COMES, ...CIRCLED, ...LATER];
 

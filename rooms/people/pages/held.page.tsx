@@ -12,6 +12,7 @@ import { DayText } from "../../../ui/time.tsx";
 import { HANDLE_MAX } from "../facts.ts";
 import { HELD_LOOK_MAX, type HeldEntry, heldAbout } from "../held.ts";
 import { readLogin } from "../logins.ts";
+import { dropOwnTime, ownTime } from "../own-time.ts";
 import { nodeOf } from "../records.ts";
 import { saysOf } from "../says.ts";
 import { endSessions, listSessions } from "../sessions.ts";
@@ -57,6 +58,10 @@ export async function heldPage(visit: SpaceVisit, refusal: Refusal | null = null
       <ul>
         <li>{t("people.held.sessions", { n: sessions.length })}</li>
         <li>{t("people.held.drafts", { n: drafts })}</li>
+        <li>
+          {t("people.held.time")}{" "}
+          <a href={`${visit.space.base}/membership/time`}>{t("people.time.title")}</a>
+        </li>
         <li>{t("people.held.passphrase")}</li>
         <li>
           {t("people.held.second", { n: await waysOf(visit) })}{" "}
@@ -177,6 +182,7 @@ export async function heldFile(visit: SpaceVisit): Promise<Reply> {
   const head = {
     ...{ space: space.id, member, roles: session.roles },
     drafts: await countDrafts(view.space, visit.now, { member }),
+    time: await ownTime(view.space, member, visit.now),
     sessions: sessions.map(({ began, seen }) => ({ began, seen })),
   };
   async function* text(): AsyncGenerator<Uint8Array> {
@@ -201,6 +207,7 @@ export async function eraseHeld(visit: SpaceVisit): Promise<Reply> {
   const done = await send("people.rename", { handle: posted.text("handle") });
   if (isRefusal(done)) return heldPage(visit, done);
   await dropDraftsOf(view.space, meansOf(house), { member });
+  await dropOwnTime(view.space, member);
   await endSessions(nodeOf(house), session.login, session.id);
   return { goto: `${space.base}/membership/held`, notice: "people.held.erased" };
 }

@@ -76,6 +76,9 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
         <a href={`${space.base}/circles`}>{t("people.circles.title")}</a>
       </p>
       <p>
+        <a href={`${space.base}/duties`}>{t("people.duties.title")}</a>
+      </p>
+      <p>
         <a href={`${space.base}/membership`}>{t("people.membership.title")}</a>
       </p>
     </>

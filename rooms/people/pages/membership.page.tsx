@@ -38,6 +38,9 @@ export async function membershipPage(
         </Acts>
       </Form>
       <Acts>
+        <Go href={`${space.base}/membership/time`} weight="quiet">
+          {t("people.time.title")}
+        </Go>
         <Go href={`${space.base}/membership/held`} weight="quiet">
           {t("people.held.title")}
         </Go>

@@ -16,6 +16,7 @@ export const SAID = [
     "shutters",
     "silence",
     "circle",
+    "duty",
     "member",
     "invitation",
     "question",
@@ -28,7 +29,7 @@ export const SAID = [
   ...["statement", "import", "manifest"],
 ];
 /** What lies beside the entries. */
-const BESIDE = ["logins", "sessions", "drafts", "answers", "keepers"];
+const BESIDE = ["logins", "sessions", "drafts", "time", "answers", "keepers"];
 /** Checks listed, the newest first. */
 const CHECKS = 12;
 
