@@ -14,6 +14,7 @@ import type { WebNode } from "./node.ts";
 import { tooFast } from "./pace.ts";
 import { faulty, notFound } from "./problems.tsx";
 import { redirect } from "./respond.ts";
+import { registerSignedIn } from "./signed-in.ts";
 
 /** Answers one request of which everything common is known. */
 export type Handler = (ask: Ask, params: Record<string, string>) => Promise<Response> | Response;
@@ -35,6 +36,7 @@ export function createApp(node: WebNode): Hono {
   };
   registerFixed(register);
   registerLog(register);
+  registerSignedIn(register);
   registerApi(register, node);
   for (const entry of entriesOf(node)) {
     const path = `${entry.inSpace ? "/s/:slug" : ""}${entry.route.path}` || "/";

@@ -6,6 +6,9 @@ import type { Arrived } from "./body.ts";
 import { Cookies } from "./cookies.ts";
 import type { WebNode } from "./node.ts";
 
+/** Where pages ask whether they may stay, and where they leave what was typed (signed-in.ts). */
+export const SIGNED_IN = "/signed-in";
+
 /** What is known of a request before any page is asked. */
 export type Ask = {
   readonly node: WebNode;
@@ -56,7 +59,9 @@ export async function readAsk(node: WebNode, { request, incoming }: Arrived): Pr
   const cookies = new Cookies(request.headers.get("cookie") ?? undefined, secure);
   const token = cookies.get("session");
   await node.people.settle();
-  const session = token === null ? null : await node.people.session(token);
+  // Asking whether one is signed in is no use of the session: it would never be idle.
+  const isUse = !request.url.endsWith(SIGNED_IN) || new URL(request.url).pathname !== SIGNED_IN;
+  const session = token === null || !isUse ? null : await node.people.session(token);
   const ended = token !== null && session === null ? node.people.idOf(token) : null;
   return new Asked({ node, request, incoming, origin, secure, cookies, session, ended });
 }

@@ -105,7 +105,8 @@ async function acceptFirst(
   if (slow !== null) return slow;
   const keeps = unkept !== true && ask.session.shared !== true;
   const { login } = ask.session;
-  if (keeps && (await keepForm(ask, standing.slug, form.fields, login))) return redirect(ask, to);
+  if (keeps && (await keepForm(ask, standing.slug, form.fields, { login })))
+    return redirect(ask, to);
   return again(ask, "stale", form.fields, { standing });
 }
 

@@ -19,8 +19,11 @@ const NOTHING = [
   ...["screen-wake-lock", "serial", "usb", "xr-spatial-tracking"],
 ];
 
-/** What the headers of an answer hang on; `styles` is the source expression of its style sheet. */
-type Options = { keep: Keep; styles?: string; scripts?: boolean };
+/**
+ * What the headers of an answer hang on; `styles` is the source expression of its style sheet,
+ * `asks` whether its script asks this server whether one is still signed in.
+ */
+type Options = { keep: Keep; styles?: string; scripts?: boolean; asks?: boolean };
 
 /** Made once for each kind of answer: there are few, and settings stay as they are. */
 const made = new WeakMap<Settings, Map<string, Readonly<Record<string, string>>>>();
@@ -31,7 +34,8 @@ export function headersFor(
   secure: boolean,
   options: Options,
 ): Readonly<Record<string, string>> {
-  const kind = `${secure}/${options.keep}/${options.scripts ?? false}/${options.styles ?? ""}`;
+  const { keep, scripts = false, asks = false, styles = "" } = options;
+  const kind = `${secure}/${keep}/${scripts}/${asks}/${styles}`;
   let kinds = made.get(settings);
   if (kinds === undefined) {
     kinds = new Map();
@@ -48,12 +52,13 @@ export function headersFor(
 function headersMade(
   settings: Settings,
   secure: boolean,
-  { keep, styles, scripts = false }: Options,
+  { keep, styles, scripts = false, asks = false }: Options,
 ): Record<string, string> {
   const policy = [
     "default-src 'none'",
     ...(styles === undefined ? [] : [`style-src ${styles}`, "img-src 'self' data:"]),
     ...(scripts ? ["script-src 'self'"] : []),
+    ...(scripts && asks ? ["connect-src 'self'"] : []),
     ...["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"],
   ];
   return {

@@ -45,6 +45,9 @@ function placeOf(ask: Ask): Place | null {
   return { slug, secret, whose };
 }
 
+/** For whom a form is kept, and where it was to go, where that is not the address asked for. */
+type For = { login?: string; action?: string };
+
 /**
  * Keeps what was posted to `/s/<slug>/…`, for `login` alone where one is named. The cookie is set
  * alike whether or not there is such a space, so that nobody learns it from here. Answers false
@@ -54,11 +57,11 @@ export async function keepForm(
   ask: Ask,
   slug: string,
   fields: Fields,
-  login?: string,
+  { login, action = `${ask.url.pathname}${ask.url.search}` }: For = {},
 ): Promise<boolean> {
   const { house, secrets, spaces, limits } = ask.node;
   const kept: Kept = {
-    action: `${ask.url.pathname}${ask.url.search}`,
+    action,
     fields: typedFields(fields),
     ...(login === undefined ? {} : { waited: true }),
   };

@@ -33,6 +33,8 @@ export type Recovery = { id: string; own: boolean; who: string | null; until: nu
 /** What web asks of the people room. */
 export type People = {
   session: (token: string) => Promise<SignedIn | null>;
+  /** Whose login a token stands for, or null; counts as no use of its session. */
+  holds: (token: string) => Promise<string | null>;
   /** Carries out what is over by now of what waited for its time. */
   settle: () => Promise<void>;
   /** Who comes back by the word of two, for a session that may stop it. */

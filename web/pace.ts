@@ -18,7 +18,7 @@ function isDear({ pathname, searchParams }: URL): boolean {
 }
 
 /** Never slowed: the ways in and out, our own files, and programs, whose token has its own pace. */
-const FREE = /^\/(health|exit|sign-in)$|^\/(api\/s|assets)\//;
+const FREE = /^\/(health|exit|sign-in|signed-in)$|^\/(api\/s|assets)\//;
 
 /** Seconds to wait before this address may be opened, or 0. */
 function waitOf({ node, session, url }: Ask, slug: string | undefined): number {

@@ -67,7 +67,13 @@ async function say(ask: Ask, said: Said): Promise<Response> {
     ask,
     { body: html, type: "text/html; charset=utf-8" },
     {
-      ...{ status: said.status, keep: "never", styles: ask.node.styles.source, scripts: true },
+      ...{
+        status: said.status,
+        keep: "never",
+        styles: ask.node.styles.source,
+        scripts: true,
+        asks: ask.session !== null,
+      },
       ...(said.headers === undefined ? {} : { headers: said.headers }),
     },
   );

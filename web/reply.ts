@@ -58,7 +58,13 @@ async function page(ask: Ask, { room, open, standing }: At, reply: PageReply): P
     ...(place === undefined ? {} : { place }),
   });
   const keep = notices.length > 0 ? "never" : keepOf(ask);
-  const sending = { status, keep, styles: node.styles.source, scripts: scripts.length > 0 };
+  const sending = {
+    status,
+    keep,
+    styles: node.styles.source,
+    scripts: scripts.length > 0,
+    asks: ask.session !== null,
+  };
   return respond(ask, { body: html, type: "text/html; charset=utf-8" }, sending);
 }
 
@@ -82,7 +88,7 @@ async function waiting(ask: Ask, { standing, fields, unkept }: At, goto: string)
   const { session } = ask;
   if (standing === null || session === null) return redirect(ask, goto);
   const { slug, base } = { slug: standing.slug, base: standing.here.base };
-  if (unkept === true || !(await keepForm(ask, slug, fields, session.login)))
+  if (unkept === true || !(await keepForm(ask, slug, fields, { login: session.login })))
     return again(ask, "unproved", fields, { standing });
   const back = new URLSearchParams({ to: `${base}/kept-form` });
   return redirect(ask, `${goto.replace(/\?.*/, "")}?${back}`);

@@ -21,6 +21,7 @@ export type Sending = {
   keep: Keep;
   styles?: string;
   scripts?: boolean;
+  asks?: boolean;
   headers?: Record<string, string>;
 };
 

@@ -5,6 +5,7 @@ import type { Plan } from "../house/room.ts";
 import {
   anyLogin,
   endSession,
+  holds,
   knownFor,
   nodeOf,
   readLogin,
@@ -21,6 +22,7 @@ export function peopleOf(house: House): People {
   const parts = nodeOf(house);
   return {
     session: (token) => sessionOf(parts, token),
+    holds: (token) => holds(parts, token),
     settle: () => settleRecoveries(house),
     recoveries: (session) => recoveriesFor(house, session),
     idOf: sessionId,

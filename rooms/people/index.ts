@@ -57,6 +57,7 @@ export {
   beginSession,
   endSession,
   endSessions,
+  holds,
   type SignedIn,
   sessionId,
   sessionOf,

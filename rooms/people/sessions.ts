@@ -139,6 +139,11 @@ export async function changeAlerts(
   return kept !== null;
 }
 
+/** Whose login a token stands for, or null where its session ended. Counts as no use. */
+export async function holds(parts: NodeParts, token: string): Promise<string | null> {
+  return (await readRow<Kept>(parts, keyOf(sessionId(token))))?.login ?? null;
+}
+
 /** Whom the token belongs to, or null where its session ended. Counts as use. */
 export async function sessionOf(parts: NodeParts, token: string): Promise<SignedIn | null> {
   const id = sessionId(token);

@@ -7,7 +7,14 @@ import { readForm } from "../../web/body.ts";
 import { ORIGIN, testNode } from "../../web/testing.ts";
 import { assertSaid } from "./said.ts";
 
-const NODE = ["/health", "/robots.txt", "/nothing-here", "/api/openapi.json", "/exit"];
+const NODE = [
+  "/health",
+  "/robots.txt",
+  "/nothing-here",
+  "/api/openapi.json",
+  "/signed-in",
+  "/exit",
+];
 const IN_SPACE = ["/log/checkpoint", "/log/key", "/log/tile/entries/000"];
 
 it("says its type, and to browsers what they may do with it, outside all rooms", async () => {

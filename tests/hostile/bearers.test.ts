@@ -16,6 +16,8 @@ const FIXED: readonly string[] = [
   // web/web.test.ts, web/log.test.ts, tests/hostile/attack-web.test.ts
   ...["GET /health", "GET /robots.txt", "GET /assets/:file", "GET /exit", "GET /l/:slug/:code"],
   ...["GET /s/:slug/log/checkpoint", "GET /s/:slug/log/key", "GET /s/:slug/log/tile/*"],
+  // web/signed-in.test.ts
+  ...["GET /signed-in", "POST /signed-in"],
   // here
   ...["GET /api/openapi.json", "POST /api/s/:slug/commands/:name"],
   ...["GET /api/s/:slug/things/:kind", "GET /api/s/:slug/things/:kind/:id"],

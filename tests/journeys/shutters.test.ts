@@ -140,6 +140,54 @@ for (const lang of ["en", "ar"] as Lang[])
     assert.match(await read(bruma.page), /Río Abierto/);
   });
 
+/** How long after a moment the page that is open shows nothing of the group, in ms. */
+async function blankAfter(page: Page, since: number): Promise<number> {
+  const group = page.getByText("Río Abierto");
+  await group.first().waitFor({ state: "detached", timeout: 20_000 });
+  return Date.now() - since;
+}
+
+test("an open page empties itself within five seconds, not because a line is down", async () => {
+  await using served = await serveEmpty();
+  const day = await begin(browser, served, { script: false });
+  await coordinator(day, "bruma");
+  const taken = await newPhone(browser, served);
+  await signIn(taken.page, "bruma");
+  await open(taken.page, `${day.base}/today`);
+  await taken.context.setOffline(true);
+  await taken.page.waitForTimeout(4_000);
+  assert.equal(await taken.page.getByText("Río Abierto").count(), 1, "offline is not signed out");
+  await taken.context.setOffline(false);
+  const loads = taken.requests.filter((one) => !/signed-in$/.test(one)).length;
+  const { page } = day.host;
+  await open(page, `${day.base}/shutters`);
+  const since = Date.now();
+  await press(page, `form[action='${day.base}/shutters'] button`);
+  const blank = await blankAfter(taken.page, since);
+  assert.ok(blank < 5_000, `blank after ${blank} ms`);
+  await taken.page.waitForURL("**/sign-in?**");
+  const after = taken.requests.filter((one) => !/signed-in$/.test(one)).length;
+  assert.ok(after > loads, "it went where who is signed out goes, and nobody reloaded it before");
+  assert.deepEqual(taken.complaints, []);
+});
+
+test("what was typed on an open page is there again where only its time ran out", async () => {
+  await using served = await serveEmpty();
+  const day = await begin(browser, served, { script: false });
+  await coordinator(day, "bruma");
+  const { page, complaints } = await newPhone(browser, served);
+  await signIn(page, "bruma");
+  await open(page, `${day.base}/circles`);
+  await page.fill("[name=name]", "zumbador");
+  served.pass(HOUR);
+  await page.waitForURL("**/sign-in?**", { timeout: 20_000 });
+  await page.fill("[name=name]", "bruma");
+  await page.fill("[name=passphrase]", PASSPHRASE);
+  await press(page, "form[action='/sign-in'] button");
+  assert.match(await read(page), /zumbador/);
+  assert.deepEqual(complaints, []);
+});
+
 test("someone outside closes everything by a sentence", async () => {
   await using served = await serveEmpty();
   const day = await begin(browser, served, { script: false });

@@ -17,7 +17,16 @@ import { called } from "./members.page.tsx";
 export const KINDS: readonly string[] = [
   ...["member", "invitation", "question", "space", "term", "link", "need", "note", "offer"],
   ...["delivery", "manifest", "book", "statement", "import", "joint"],
-  ...["circle", "duty", "copy", "safekeeping", "departure", "register-check", "shutters", "silence"],
+  ...[
+    "circle",
+    "duty",
+    "copy",
+    "safekeeping",
+    "departure",
+    "register-check",
+    "shutters",
+    "silence",
+  ],
 ];
 
 type Whom = { thing: Thing<MemberState>; handle: string | null };
