@@ -90,6 +90,26 @@ describe("what is held about me", () => {
     assert.equal((await browser().get(`${at}/membership/held.json`)).status, 303);
   });
 
+  it("is counted by kind, and shown twenty at a time", async () => {
+    const { bo, at, space, does } = await group();
+    for (let n = 1; n <= 25; n++)
+      await does(space, bo.member, "needs.open", {
+        ...{ title: text(`Manta ${n}.`), quantity: { of: "1", unit: "item" } },
+      });
+    const held = `${at}/membership/held`;
+    const page = said((await bo.browser.get(held)).text);
+    assert.match(page, /held\?kind=need#entries">[^<]*<\/a><\/h2><div class="end">25</);
+    const [first, then] = [await bo.browser.get(`${held}?kind=need`), `${held}?kind=need&skip=20`];
+    assert.match(first.text, /Manta 25\.[\s\S]*Manta 6\./);
+    assert.doesNotMatch(first.text, /Manta 5\./);
+    assert.ok(first.text.replaceAll("&amp;", "&").includes(`href="${then}#entries"`));
+    const second = (await bo.browser.get(then)).text;
+    assert.match(second, /Manta 5\.[\s\S]*Manta 1\./);
+    assert.doesNotMatch(second, /Manta 6\./);
+    for (const odd of ["kind=%00", "kind=nothing", "skip=-1", "skip=99999", "skip=x"])
+      assert.equal((await bo.browser.get(`${held}?${odd}`)).status, 200, odd);
+  });
+
   it("is erased as far as it can be, and says what stays", async () => {
     const { bo, at, space, house, signIn } = await group();
     const opened = await house.space(space);

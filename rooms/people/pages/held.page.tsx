@@ -6,6 +6,7 @@ import type { Fields } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { Pager } from "../../../ui/pager.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { DayText } from "../../../ui/time.tsx";
@@ -18,8 +19,8 @@ import { saysOf } from "../says.ts";
 import { endSessions, listSessions } from "../sessions.ts";
 import { stepUp } from "../stepup.ts";
 
-/** Entries shown in full on the page, the newest; the file holds all. */
-const SHOWN = 100;
+/** Entries shown in full on a page; the file holds all. */
+const SHOWN = 20;
 const STAYS = ["figures", "group-words", "typed", "receipts", "copies"];
 
 type Sum = { count: number; first: string; last: string };
@@ -29,12 +30,16 @@ export async function heldPage(visit: SpaceVisit, refusal: Refusal | null = null
   const { t, session, view, house, words } = visit;
   const member = session?.member;
   if (session === null || member == null) return notHere;
+  const { kind, skip } = lookOf(visit);
   const sums = new Map<string, Sum>();
   const shown: HeldEntry[] = [];
+  let many = 0;
   for await (const one of heldAbout(view, member)) {
     const sum = sums.get(one.kind) ?? { count: 0, first: one.day, last: one.day };
     sums.set(one.kind, { ...sum, count: sum.count + 1, first: one.day });
-    if (shown.length < SHOWN) shown.push(one);
+    if (kind !== null && one.kind !== kind) continue;
+    if (many >= skip && shown.length < SHOWN) shown.push(one);
+    many++;
   }
   const sessions = await listSessions(nodeOf(house), session.login);
   const drafts = await countDrafts(view.space, visit.now, { member });
@@ -50,8 +55,8 @@ export async function heldPage(visit: SpaceVisit, refusal: Refusal | null = null
         <Go href={`${visit.path.replace(/\/erasure$/, "")}.json`}>{t("people.held.take")}</Go>
       </Acts>
       <Rows>
-        {[...sums].map(([kind, sum]) => (
-          <SumRow visit={visit} kind={kind} sum={sum} />
+        {[...sums].map(([one, sum]) => (
+          <SumRow visit={visit} kind={one} sum={sum} />
         ))}
       </Rows>
       <h2>{t("people.held.beside")}</h2>
@@ -68,17 +73,42 @@ export async function heldPage(visit: SpaceVisit, refusal: Refusal | null = null
           <a href="/ways-in">{t("people.ways.title")}</a>
         </li>
       </ul>
-      <h2>{t("people.held.newest")}</h2>
+      <h2 id="entries">{kind === null ? t("people.held.newest") : kindOf(visit, kind)}</h2>
       <Rows>
         {shown.map((one) => (
           <EntryRow visit={visit} one={one} />
         ))}
       </Rows>
+      <Pager
+        t={t}
+        {...(skip > 0 ? { after: addressOf(visit, kind, Math.max(0, skip - SHOWN)) } : {})}
+        {...(many > skip + SHOWN ? { before: addressOf(visit, kind, skip + SHOWN) } : {})}
+      />
+      {kind !== null && (
+        <p>
+          <a href={addressOf(visit, null, 0)}>{t("people.held.newest")}</a>
+        </p>
+      )}
       <Erasing visit={visit} refusal={refusal} />
     </>
   );
   const { status } = saysOf(visit, refusal);
   return { title, page, status, readers: t("people.waiting.readers") };
+}
+
+/** Which entries are asked for: of one kind or of all, and how many newer ones are passed over. */
+function lookOf({ query }: SpaceVisit): { kind: string | null; skip: number } {
+  const kind = /^[a-z-]{1,40}$/.exec(query.get("kind") ?? "")?.[0] ?? null;
+  const skip = /^\d{1,5}$/.exec(query.get("skip") ?? "")?.[0] ?? "0";
+  return { kind, skip: Number(skip) };
+}
+
+/** The same page with other entries of one's own. */
+function addressOf({ space }: SpaceVisit, kind: string | null, skip: number): string {
+  const asked = { ...(kind === null ? {} : { kind }), ...(skip === 0 ? {} : { skip: `${skip}` }) };
+  const at = `${space.base}/membership/held`;
+  const query = `${new URLSearchParams(asked)}`;
+  return query === "" ? at : `${at}?${query}#entries`;
 }
 
 /** How many ways of proving oneself a login has beside its passphrase. */
@@ -99,6 +129,7 @@ function SumRow({ visit, kind, sum }: { visit: SpaceVisit; kind: string; sum: Su
     <Row
       level={2}
       title={kindOf(visit, kind)}
+      href={addressOf(visit, kind, 0)}
       end={words.number(String(sum.count))}
       say={
         <>

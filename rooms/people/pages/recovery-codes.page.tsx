@@ -39,6 +39,18 @@ export async function codesPage(visit: Visit): Promise<Reply> {
   return { title, page };
 }
 
+/** One code on two lines, so that a narrow page breaks it between its groups alone. */
+function Code({ code }: { code: string }) {
+  const groups = code.split("-");
+  const half = Math.ceil(groups.length / 2);
+  return (
+    <code dir="ltr">
+      {groups.slice(0, half).join("-")}-<br />
+      {groups.slice(half).join("-")}
+    </code>
+  );
+}
+
 /** Makes them; this answer is the only place that shows them. */
 export async function makeThem(visit: Visit): Promise<Reply> {
   const asked = stepUp(visit);
@@ -58,7 +70,7 @@ export async function makeThem(visit: Visit): Promise<Reply> {
         <ol>
           {codes.map((code) => (
             <li>
-              <code dir="ltr">{code}</code>
+              <Code code={code} />
             </li>
           ))}
         </ol>

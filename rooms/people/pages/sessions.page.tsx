@@ -39,7 +39,6 @@ export async function sessionsPage(visit: Visit): Promise<Reply> {
       )}
       <h2>{t("people.reading.title")}</h2>
       <ReadingForm visit={visit} login={login} />
-      <h2>{t("people.ways.title")}</h2>
       <Acts>
         <Go href="/ways-in" weight="quiet">
           {t("people.ways.title")}
