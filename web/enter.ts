@@ -105,7 +105,7 @@ async function acceptFirst(
   if (slow !== null) return slow;
   const keeps = unkept !== true && ask.session.shared !== true;
   const { login } = ask.session;
-  if (keeps && (await keepForm(ask, standing.slug, form.fields, { login })))
+  if (keeps && (await keepForm(ask, standing.slug, form.fields, { login, waited: "accepting" })))
     return redirect(ask, to);
   return again(ask, "stale", form.fields, { standing });
 }

@@ -18,8 +18,11 @@ import type { Space } from "../house/space.ts";
 import type { Ask } from "./ask.ts";
 import { type Fields, typedFields } from "./pages/typed.tsx";
 
-/** A kept form: where it was to go, what it said, and whether it waited for its sender's proof. */
-export type Kept = { action: string; fields: Fields; waited?: true };
+/**
+ * A kept form: where it was to go, what it said, and whether it waited for its sender, to be proved
+ * or to accept what their group asks of each person.
+ */
+export type Kept = { action: string; fields: Fields; waited?: true | "accepting" };
 
 type Place = { slug: string; secret: string; whose: string | null };
 
@@ -46,7 +49,7 @@ function placeOf(ask: Ask): Place | null {
 }
 
 /** For whom a form is kept, and where it was to go, where that is not the address asked for. */
-type For = { login?: string; action?: string };
+type For = { login?: string; action?: string; waited?: "accepting" };
 
 /**
  * Keeps what was posted to `/s/<slug>/…`, for `login` alone where one is named. The cookie is set
@@ -57,13 +60,13 @@ export async function keepForm(
   ask: Ask,
   slug: string,
   fields: Fields,
-  { login, action = `${ask.url.pathname}${ask.url.search}` }: For = {},
+  { login, waited, action = `${ask.url.pathname}${ask.url.search}` }: For = {},
 ): Promise<boolean> {
   const { house, secrets, spaces, limits } = ask.node;
   const kept: Kept = {
     action,
     fields: typedFields(fields),
-    ...(login === undefined ? {} : { waited: true }),
+    ...(login === undefined ? {} : { waited: waited ?? true }),
   };
   const plain = Buffer.from(JSON.stringify(kept));
   const pace = login === undefined ? slug : `login/${login}`;

@@ -9,6 +9,9 @@ import { dropKept, readKept } from "../kept-form.ts";
 import { askOf } from "../visit.ts";
 import { Typed } from "./typed.tsx";
 
+/** What a form waited for, by what is said of it. */
+const WAITED: Readonly<Record<string, string>> = { true: "waited", accepting: "accepted" };
+
 /** The page. */
 export async function keptFormPage(visit: SpaceVisit): Promise<Reply> {
   const { t, keys, space } = visit;
@@ -23,7 +26,7 @@ export async function keptFormPage(visit: SpaceVisit): Promise<Reply> {
     page: (
       <>
         <h1>{title}</h1>
-        <p>{t(kept.waited === true ? "web.kept.waited" : "web.kept.text")}</p>
+        <p>{t(`web.kept.${WAITED[`${kept.waited}`] ?? "text"}`)}</p>
         <Typed t={t} action={kept.action} keys={keys} fields={kept.fields} kept="yes" />
         <Act action={`${space.base}/kept-form/removal`} keys={keys}>
           {t("web.kept.remove")}
