@@ -136,17 +136,19 @@ export function opens(
 
 /**
  * Refuses to begin something in a circle that its author is not in, or that takes nothing new. A
- * circle that is made in the same step is the author's. `takes` is asked of the others.
+ * circle that is made in the same step, before it, is the author's. `takes` is asked of the others.
  */
 export function circleFault(
   reader: Reader,
   facts: readonly NewFact[],
   takes: (circle: string) => boolean,
 ): Refusal | null {
+  const made = new Set<string>();
   for (const { circle, thing } of facts) {
     if (circle === undefined) continue;
     const id = circle.slice(CIRCLE.length);
-    if (id === thing) continue;
+    if (id === thing) made.add(id);
+    if (made.has(id)) continue;
     const isIn = reader.by === "member" && reader.circles?.has(id);
     if (!isIn || !takes(id))
       return refuse("house.no-such-circle", "not-found", { next: "go-back" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Decided } from "../../house/command.ts";
+import { circleFault } from "../../house/gate.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
 import { assertRefused, decide, fold, type Given } from "../../house/testing.ts";
 import { type CircleState, circle, membership, standingIn } from "./circles.ts";
@@ -155,4 +156,18 @@ describe("what being in it opens", () => {
     const one = fold(kinds, people).get(ann);
     assert.equal(standingIn(state, { ...one, id: "constructor" } as never), null);
   });
+});
+
+it("takes a thing that begins in the step in which it was made, behind it, and no other", () => {
+  const [circle, ring] = [`circle:${C}`, `circle:${"8".repeat(32)}`] as const;
+  const thing = { kind: "breach", thing: "7".repeat(32), type: "breach.opened/1", record: {} };
+  const begun = { ...thing, circle };
+  const makes = { kind: "circle", thing: C, type: "circle.made/1", record: {}, circle };
+  const reader = { by: "member", member: ann, roles: ["member"] } as const;
+  const fault = (facts: Parameters<typeof circleFault>[1]) =>
+    circleFault(reader, facts, () => true)?.refused ?? null;
+  assert.equal(fault([makes, begun]), null);
+  assert.equal(fault([begun, makes]), "house.no-such-circle");
+  assert.equal(fault([makes, { ...begun, circle: ring }]), "house.no-such-circle");
+  assert.equal(fault([begun]), "house.no-such-circle");
 });
