@@ -18,32 +18,53 @@ import { GROUPS_OWN, TAKEN_MAX } from "./removal.ts";
 /** So many things of a kind that lie in one circle, and since when they could be read. */
 export type Could = { kind: string; circle: Circle; count: number; since: string };
 
+/** Something that could have been read: where it lies now, and since when (a day or a month). */
+export type Readable = { thing: Thing; circle: Circle; since: string };
+
 /**
  * What a member could have read from the day they were in until they were gone: only what was
  * closed to others, as far as whoever asks may open it. Days are months in a protected space.
  */
 export async function couldRead(
   view: View,
-  { id, state }: Thing<MemberState>,
+  one: Thing<MemberState>,
   protects: boolean,
 ): Promise<Could[]> {
+  return tallied((await readableBy(view, one, protects)).things);
+}
+
+/** The same, thing by thing; and whether what lies in a circle was theirs to read at any time. */
+export async function readableBy(
+  view: View,
+  { id, state }: Thing<MemberState>,
+  protects: boolean,
+): Promise<{ things: Readable[]; opened: (circle: Circle) => boolean }> {
   const { since, until } = state;
-  if (since === null) return [];
   const circles = await circlesOnce(view, id);
-  const found = new Map<string, Could>();
+  const opened = (circle: Circle) => !isWithin(circle) || circles.has(circle);
+  const things: Readable[] = [];
+  if (since === null) return { things, opened };
   for (const kind of view.space.plan.rooms.flatMap(({ kinds }) => kinds))
-    for (const { kind: name, circle: folded, first } of await view.things(kind)) {
-      const circle = circleNow(folded, protects);
-      if (circle === "public" || first.index >= (until?.index ?? Number.POSITIVE_INFINITY))
-        continue;
-      if (isWithin(circle) && !circles.has(circle)) continue;
+    for (const thing of await view.things(kind)) {
+      const circle = circleNow(thing.circle, protects);
+      const after = thing.first.index >= (until?.index ?? Number.POSITIVE_INFINITY);
+      if (circle === "public" || after || !opened(circle)) continue;
       // Days and months in the order of the calendar are in that of their signs.
-      const [, from = since.day] = [first.day, since.day].sort();
-      const key = `${name} ${circle}`;
-      const before = found.get(key) ?? { kind: name, circle, count: 0, since: from };
-      const [earliest = from] = [from, before.since].sort();
-      found.set(key, { ...before, count: before.count + 1, since: earliest });
+      const [, from = since.day] = [thing.first.day, since.day].sort();
+      things.push({ thing, circle, since: from });
     }
+  return { things, opened };
+}
+
+/** So many of each kind in each circle, and since when the first of them could be read. */
+export function tallied(things: readonly Readable[]): Could[] {
+  const found = new Map<string, Could>();
+  for (const { thing, circle, since } of things) {
+    const key = `${thing.kind} ${circle}`;
+    const before = found.get(key) ?? { kind: thing.kind, circle, count: 0, since };
+    const [earliest = since] = [since, before.since].sort();
+    found.set(key, { ...before, count: before.count + 1, since: earliest });
+  }
   return [...found.values()];
 }
 
