@@ -38,6 +38,7 @@ export async function fillTown(walk: Walk): Promise<void> {
   await tellHours(town);
   await amongAFew(town);
   await thisWeek(town);
+  await practise(town);
 }
 
 async function begin(walk: Walk): Promise<Town> {
@@ -238,4 +239,19 @@ async function thisWeek({ walk, group, terms, needs, member }: Town) {
   walk.to(0.3);
   const still = [needs[0], needs[1], needs[3], needs[4]];
   await lead("needs.confirm-many", { answers: still.map((id) => ({ id, answer: "yes" })) });
+}
+
+/** A drill: what they would do if a phone were taken. Two of them know of it. */
+async function practise({ walk, group: { lead } }: Town) {
+  walk.to(0.2);
+  const known = { what: "device", happened: null, law: "yes", risk: "unsure" };
+  const name = [es("SIMULACRO: un teléfono"), { lang: "en", text: "DRILL: a phone" }];
+  const made = await lead("breaches.open", {
+    ...{ ...known, aware: walk.at, drill: true, name, lang: "es" },
+    happenedText: es("Hacemos como si se hubieran llevado un teléfono del almacén."),
+  });
+  const { breach, circle } = made.answer;
+  const member = walk.members.get("marea");
+  await lead("people.add-to-circle", { circle, member, past: true });
+  await lead("breaches.take-measure", { breach, what: "sessions" });
 }

@@ -58,6 +58,11 @@ export class Walk {
     this.#now = Math.min(this.#end, Math.max(this.#now, this.#end - daysAgo * DAY_MS));
   }
 
+  /** The walk's own now, ms. */
+  get at(): number {
+    return this.#now;
+  }
+
   /** The day so many days after the one the walk is on; before it where negative. */
   day(days: number, { zone }: Pick<Group, "zone">): Day {
     return laterDay(dayOf(this.#now, zone), { days });

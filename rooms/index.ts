@@ -21,9 +21,13 @@ import { room as offers } from "./offers/index.ts";
 
 import { room as ledger } from "./ledger/index.ts";
 
+// When something got out, it is asked what was here to be read.
+
+import { room as breaches } from "./breaches/index.ts";
+
 // The day's page knows them all and has no facts of its own.
 
 import { room as today } from "./today/index.ts";
 
 /** The house's floor plan. */
-export const plan: Plan = floorPlan([people, spaces, needs, offers, ledger, today]);
+export const plan: Plan = floorPlan([people, spaces, needs, offers, ledger, breaches, today]);

@@ -35,6 +35,12 @@ const RECIPIENT = await identityToRecipient(await generateX25519Identity());
 const VKEY = signerFromSeed("alongside.invalid/receive", Buffer.alloc(32, 4)).verifier.vkey;
 const PERIOD = { from: "2026-10", to: "2026-10", seen: 7 };
 const sent = (one: object) => ({ lines: [one] });
+const KNOWN = { what: "device", aware: 1, happened: null, law: "no", risk: "low" };
+const DRILL = { drill: true, lang: "es", name: [text("Simulacro")] };
+const COUNTED = { of: "all", id: null, from: null, rows: [], names: 0 };
+const CONTACT = { name: "lucero", reach: "jueves" };
+const TOLD = { whom: "allies", lang: "ar", by: "soon" };
+const MEASURE: Step[2] = ["measure", "answer.measure"];
 
 /** A life of a space in which every command is done once. */
 const LIFE: readonly Step[] = [
@@ -83,6 +89,20 @@ const LIFE: readonly Step[] = [
   ["people.hand-over-duty", ({ duty, bo: member }) => ({ duty, member })],
   ["people.put-down-duty", ({ duty }) => ({ duty })],
   ["people.end-duty", ({ duty }) => ({ duty })],
+  ["breaches.open", () => ({ ...KNOWN, ...DRILL }), ["breach", "answer.breach"]],
+  ["breaches.correct", ({ breach }) => ({ breach, ...KNOWN, what: "link" })],
+  ["breaches.write", ({ breach }) => ({ breach, block: "happened", text: text("Un enlace") })],
+  ["breaches.name-contact", ({ breach }) => ({ breach, contact: CONTACT })],
+  ["breaches.count", ({ breach }) => ({ breach, ...COUNTED })],
+  ["breaches.set-line", ({ breach }) => ({ breach, ...TOLD }), ["line", "answer.line"]],
+  ["breaches.end-line", ({ breach, line: one }) => ({ breach, line: one, how: "told" })],
+  ["breaches.reopen-line", ({ breach, line: one }) => ({ breach, line: one })],
+  ["breaches.take-measure", ({ breach }) => ({ breach, what: "links" }), MEASURE],
+  ["breaches.take-measure-back", ({ breach, measure }) => ({ breach, measure })],
+  ["breaches.close-as-mistake", ({ breach }) => ({ breach })],
+  // Closed already: closing it is done, and writes nothing.
+  ["breaches.close", ({ breach }) => ({ breach })],
+  ["breaches.reopen", ({ breach }) => ({ breach })],
   ["people.remove", ({ bo: member }) => ({ member, forget: true })],
   ["spaces.rename", () => ({ name: text("Río Claro") })],
   ["spaces.settle", () => ({ zone: "Europe/Madrid", langs: ["es"], place: null })],

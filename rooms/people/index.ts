@@ -14,7 +14,14 @@ import { nodeOf } from "./records.ts";
 import { mayVouch } from "./vouch.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
-export { type CircleState, circle, standingIn } from "./circles.ts";
+export {
+  type CircleState,
+  circle,
+  circleMade,
+  circleNameSchema,
+  placeOf,
+  standingIn,
+} from "./circles.ts";
 export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
 export { type Accepted, acceptBy } from "./conduct.ts";
 export { coordinators } from "./decider.ts";
@@ -41,7 +48,8 @@ export {
 export { remindAt } from "./own-time.ts";
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export { handles, type Listed, members, openInvitations } from "./questions.ts";
-export { circleName, oneCircle, openCircles } from "./questions-circles.ts";
+export { circleName, oneCircle, openCircles, type Within, whoIn } from "./questions-circles.ts";
+export { type Could, couldRead, type Readable, readableBy, tallied } from "./reading.ts";
 export {
   changeRow,
   keyed,

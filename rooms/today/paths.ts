@@ -7,6 +7,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   delivery: (id) => `/deliveries/${id}`,
   book: (id) => `/books/${id}`,
   statement: (id) => `/statements/${id}`,
+  breach: (id) => `/breaches/${id}`,
   joint: () => "/joint",
   copy: () => "/copies",
   safekeeping: () => "/copies",

@@ -165,6 +165,31 @@ async function writeSpace({ ask }: World): Promise<Written[]> {
   ];
 }
 
+async function writeBreach({ ask, clock }: World): Promise<Written[]> {
+  const known = { what: "link", aware: clock.now, happened: null, law: "no", risk: "low" };
+  const said = { name: [en("a drill")], happenedText: en("brelonda was sent on") };
+  const { answer } = await ask("breaches.open", { ...known, ...said, drill: true, lang: "en" });
+  const { breach } = answer;
+  const contact = { name: "corvimel", reach: "on Thursdays" };
+  await ask("breaches.name-contact", { breach, contact });
+  const done = { breach, what: "other", text: en("mestrila was told") };
+  const { measure } = (await ask("breaches.take-measure", done)).answer;
+  return [
+    {
+      ...{ what: "what happened in a breach", canary: "brelonda", searched: false },
+      erase: (w) => w.ask("breaches.write", { breach, block: "happened", text: null }),
+    },
+    {
+      ...{ what: "whom to ask about a breach", canary: "corvimel", searched: false },
+      erase: (w) => w.ask("breaches.name-contact", { breach, contact: null }),
+    },
+    {
+      ...{ what: "what was done about a breach", canary: "mestrila", searched: false },
+      erase: (w) => w.ask("breaches.take-measure-back", { breach, measure }),
+    },
+  ];
+}
+
 async function writeOffers({ ask }: World): Promise<Written[]> {
   const opened = await ask("needs.open", { title: en("tents"), quantity: some, publish: true });
   const take = async (n: number, name: string, reach: string) => {
@@ -207,6 +232,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeNeeds(world)),
     ...(await writePeople(world)),
     ...(await writeSpace(world)),
+    ...(await writeBreach(world)),
     ...(await writeOffers(world)),
   ];
 }

@@ -25,7 +25,10 @@ async function watch() {
   const { id: offer } = await does("offers.take", { ...given, terms: terms.terms ?? null });
   const { id: delivery } = await does("deliveries.announce", { lines: [{ need, sent: item }] });
   const { book } = await does("ledger.open-book", { purpose: "goods", circle });
-  const all = [circle, need, offer, delivery, book].map(String);
+  const known = { what: "link", aware: made.clock.now, happened: null, law: "yes", risk: "low" };
+  const opened = { ...known, drill: false, name: [title], lang: "en", happenedText: title };
+  const { breach, circle: knows } = await does("breaches.open", opened);
+  const all = [circle, need, offer, delivery, book, breach, knows].map(String);
   assert.ok(all.every((id) => /^[0-9a-f]{32}$/.test(id)));
   return { ...made, lying: all };
 }

@@ -5,6 +5,7 @@ import { whoOf } from "../../house/gate.ts";
 import type { Refusal } from "../../house/refusal.ts";
 import { DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
+import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
 import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
@@ -254,6 +255,7 @@ const LATER: readonly Does[] = [
     const place = figure % 2 === 0 ? "holder" : "second";
     return [what, what.endsWith("take-duty") ? { duty, place } : { duty }];
   },
+  ...BREACHES,
 ];
 const ALL = [...DOES, ...COMES, ...CIRCLED, ...LATER];
 

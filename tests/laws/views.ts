@@ -47,6 +47,7 @@ function circled(history: History, { which, figure, who }: Step): [string, unkno
   const [own, need] = [{ circle }, one("need")];
   const [delivery, book] = [pick(history.deliveries, which)?.id ?? absent, one("book")];
   const member = history.members[who]?.id;
+  const about = { breach: one("breach") };
   const line = { need, sent: amount(figure) };
   const goods = [
     { account: "elsewhere", of: { of: "-1", unit: "item" } },
@@ -68,6 +69,10 @@ function circled(history: History, { which, figure, who }: Step): [string, unkno
     ["people.leave-circle", own],
     ["people.put-out-of-circle", { ...own, member }],
     ["people.end-circle", own],
+    ["breaches.write", { ...about, block: "happened", text: title(figure) }],
+    ["breaches.take-measure", { ...about, what: "links" }],
+    ["breaches.close", about],
+    ["breaches.close-as-mistake", about],
   ];
 }
 

@@ -51,7 +51,7 @@ export async function elsewhereList({ t, words }: Visit, view: View) {
 
 /** The page, for coordination. */
 export async function elsewherePage(visit: SpaceVisit): Promise<Reply> {
-  const { t, view, session } = visit;
+  const { t, view, session, space } = visit;
   if (session?.roles.includes("coordination") !== true)
     return refuse("house.not-your-role", "who", { next: "ask" });
   const title = t("web.elsewhere.title");
@@ -60,6 +60,9 @@ export async function elsewherePage(visit: SpaceVisit): Promise<Reply> {
       <h1>{title}</h1>
       <p>{t("web.elsewhere.text")}</p>
       {await elsewhereList(visit, view)}
+      <p>
+        <a href={`${space.base}/breaches/new`}>{t("web.elsewhere.breach")}</a>
+      </p>
     </>
   );
   return { title, page };

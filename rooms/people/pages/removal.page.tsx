@@ -26,6 +26,7 @@ export const KINDS: readonly string[] = [
     "register-check",
     "shutters",
     "silence",
+    "breach",
   ],
 ];
 
@@ -166,6 +167,11 @@ export async function readingPage(visit: SpaceVisit): Promise<Reply> {
             })}
       </p>
       <Readings visit={visit} rows={await couldRead(view, one.thing, space.protects)} />
+      <p>
+        <a href={`${space.base}/breaches/new?member=${one.thing.id}`}>
+          {t("people.removal.breach")}
+        </a>
+      </p>
     </>
   );
   return { title, page };

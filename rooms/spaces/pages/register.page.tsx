@@ -15,6 +15,7 @@ export const SAID = [
   ...[
     "shutters",
     "silence",
+    "breach",
     "circle",
     "duty",
     "member",

@@ -63,6 +63,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           <Row title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
           {row("shutters", "spaces.shutters.title")}
           <Row title={t("spaces.silence.title")} href={`${space.base}/silence`} />
+          <Row title={t("spaces.settings.breaches")} href={`${space.base}/breaches`} />
           {row("end", "spaces.end.title")}
         </Rows>
       </>

@@ -7,6 +7,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { DayText } from "../../../ui/time.tsx";
+import { isDrill } from "../../breaches/index.ts";
 import { circle, oneCircle } from "../../people/index.ts";
 import { pageOf } from "../paths.ts";
 import { titlesOf } from "../titles.ts";
@@ -47,10 +48,10 @@ export async function circleThingsPage(visit: SpaceVisit): Promise<Reply> {
           const href = pageOf(space.base, thing.kind, thing.id);
           return (
             <Row
-              title={<Title title={titles.get(thing.id) ?? null} kind={thing.kind} t={t} />}
+              title={<Title title={titles.get(thing.id) ?? null} kind={kindOf(thing)} t={t} />}
               {...(href === null ? {} : { href })}
               end={<DayText date={thing.first.day} lang={lang} />}
-              say={t(`today.thing.${thing.kind}`)}
+              say={t(`today.thing.${kindOf(thing)}`)}
               level={2}
             />
           );
@@ -61,6 +62,9 @@ export async function circleThingsPage(visit: SpaceVisit): Promise<Reply> {
   );
   return { page, title: t("today.circle.title"), readers: t("today.circle.readers") };
 }
+
+/** The word for what kind of thing it is; a drill is never taken for a breach. */
+const kindOf = (thing: Thing) => (isDrill(thing) ? "drill" : thing.kind);
 
 const writes = ({ session }: SpaceVisit) =>
   session?.roles.some((role) => role === "coordination" || role === "member") === true;

@@ -4,11 +4,14 @@ import { type Amount, chooseText, type Text } from "../../../house/values/index.
 import type { WordPart } from "../../../house/words/index.ts";
 import type { Kids } from "../../../ui/types.ts";
 import { voiceOf } from "../../../ui/words.tsx";
+import { breach, isDrill } from "../../breaches/index.ts";
 import type { By, Told } from "../timeline.ts";
 
 type Reader = Pick<Visit, "t" | "words" | "lang">;
 
-const NAMED = new Set(["need", "offer", "delivery", "book", "statement", "term", "circle"]);
+const NAMED = new Set([
+  ...["need", "offer", "delivery", "book", "statement", "term", "circle", "breach", "drill"],
+]);
 
 /** A message in pieces, each value apart from the words around it. */
 export function Pieces({ parts }: { parts: readonly WordPart[] }) {
@@ -52,7 +55,10 @@ export function Title(props: { title: Text | null; kind: string; t: Reader["t"] 
 export function Sentence({ told, visit }: { told: Told; visit: Reader }) {
   const what = <What told={told} visit={visit} />;
   const named = told.title !== null || told.amounts.length > 0 ? "yes" : "no";
-  const vars = SAYS_KIND.test(told.key) ? { what, named } : { what };
+  const vars = {
+    ...(SAYS_KIND.test(told.key) ? { what, named } : { what }),
+    ...(told.thing.kind === breach.kind ? { drill: isDrill(told.thing) ? "yes" : "no" } : {}),
+  };
   return <Pieces parts={visit.words.parts(told.key, vars)} />;
 }
 

@@ -4,6 +4,7 @@ import { Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
+import { type GoingOn, goingOn } from "../../breaches/index.ts";
 import { endsAt, LAST_NOTICE_MS, type SpaceState } from "../../spaces/index.ts";
 import { ahead, type Dated, dates } from "../dates.ts";
 import { type Timeline, timeline } from "../timeline.ts";
@@ -18,6 +19,8 @@ const LATEST = 6;
 /** Entries read for them: some say the same again and again. */
 const READ = 24;
 const SOON = 4;
+/** Breaches on this page; the others are on their own. */
+const BREACHES = 2;
 
 /** The page. */
 export async function todayPage(visit: SpaceVisit): Promise<Reply> {
@@ -33,6 +36,7 @@ export async function todayPage(visit: SpaceVisit): Promise<Reply> {
       <>
         <h1>{t("today.title")}</h1>
         <LastDay visit={visit} />
+        <Breaches visit={visit} all={await goingOn(view)} />
         <Waits visit={visit} waiting={waiting} />
         <section>
           <h2>{t("today.search.title")}</h2>
@@ -55,6 +59,34 @@ function LastDay({ visit }: { visit: SpaceVisit }) {
       <p>{t("today.last.text", { when: words.relative(ends, now) })}</p>
       <Go href={`${space.base}/take-along`}>{t("today.last.go")}</Go>
     </Notice>
+  );
+}
+
+/** Breaches that go on, for those who know of them: how long there still is, worked out now. */
+function Breaches({ visit, all }: { visit: SpaceVisit; all: readonly GoingOn[] }) {
+  const { t, words, now, space } = visit;
+  return (
+    <>
+      {all.slice(0, BREACHES).map(({ id, drill, due }) => (
+        <Notice
+          kind={drill ? "info" : "warn"}
+          t={t}
+          title={t(`today.breach.${drill ? "drill" : "title"}`)}
+        >
+          {due !== null && (
+            <p>
+              {t(`today.breach.${due < now ? "late" : "due"}`, { when: words.relative(due, now) })}
+            </p>
+          )}
+          <Go href={`${space.base}/breaches/${id}`}>{t("today.breach.go")}</Go>
+        </Notice>
+      ))}
+      {all.length > BREACHES && (
+        <p>
+          <a href={`${space.base}/breaches`}>{t("today.breach.more", { n: all.length })}</a>
+        </p>
+      )}
+    </>
   );
 }
 
