@@ -1,6 +1,6 @@
 /** The bearer of an API token: which member of which space asks, and whether they still may. */
 import type { Role } from "../house/circles.ts";
-import { notHere, type Refusal, refuse } from "../house/refusal.ts";
+import { type Refusal, refuse } from "../house/refusal.ts";
 import type { Ask } from "./ask.ts";
 import { rolesIn } from "./node.ts";
 import { readToken, type Token } from "./tokens.ts";
@@ -16,7 +16,10 @@ export function bringsToken({ request }: Ask): boolean {
   return HEADER.test(request.headers.get("authorization") ?? "");
 }
 
-/** Who the bearer is; the same answer for a wrong token, a closed space and one that is not. */
+/**
+ * Who the bearer is; the same answer for a wrong token, one of somebody who is gone, a closed space
+ * and one that is not.
+ */
 export async function bearerIn(ask: Ask, slug: string): Promise<Bearer | Refusal> {
   const { house, people } = ask.node;
   const bearer = HEADER.exec(ask.request.headers.get("authorization") ?? "");
@@ -28,6 +31,7 @@ export async function bearerIn(ask: Ask, slug: string): Promise<Bearer | Refusal
   // Made before the passphrase was changed, perhaps by whoever it was changed against.
   const changed = await people.changed(token.login);
   if (changed === null || changed > token.made) return refuse("web.no-token", "who");
+  // Whoever is gone must not learn by it that the group is still at this address.
   const roles = await rolesIn(house, standing.id, token.member);
-  return roles.length === 0 ? notHere : { token, roles, standing };
+  return roles.length === 0 ? refuse("web.no-token", "who") : { token, roles, standing };
 }
