@@ -62,7 +62,7 @@ export type TestHouse = {
 export function testHouse(
   plan: Plan,
   seed: string | number = 1,
-  on: { store?: Store; keys?: KeyFolder; clock?: TestClock } = {},
+  on: { store?: Store; keys?: KeyFolder; clock?: TestClock; shared?: boolean } = {},
 ): TestHouse {
   const clock = on.clock ?? new TestClock();
   const random = seededRandom(seed);
@@ -73,6 +73,7 @@ export function testHouse(
     ...{ store, keys, clock: clock.read, random, plan },
     foldVersion: () => "test",
     onFault: (fault) => faults.push(fault),
+    ...(on.shared === undefined ? {} : { shared: on.shared }),
   });
   let sent = 0;
   return {

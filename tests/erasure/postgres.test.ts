@@ -4,28 +4,9 @@ import pg from "pg";
 import { memoryKeys } from "../../store/key-folder.ts";
 import { openPostgres } from "../../store/postgres/open.ts";
 import { startPostgres } from "../../store/postgres/testing.ts";
+import { dump } from "./dump.ts";
 import { partsWith, toldInside } from "./sites.ts";
 import { begin, restarted, writeAll } from "./world.ts";
-
-/** Every row of the node's tables as text, by table: what a dump of the database holds. */
-async function dump(client: pg.Client): Promise<Map<string, string[]>> {
-  // Leaves alone: a row of a partitioned table is listed once.
-  const names =
-    "SELECT relname AS tablename FROM pg_class WHERE relkind = 'r'" +
-    " AND relnamespace = 'alongside'::regnamespace ORDER BY 1";
-  const tables = (await client.query<{ tablename: string }>(names)).rows;
-  const rows = new Map<string, string[]>();
-  for (const { tablename } of tables) {
-    const found = await client.query(
-      `SELECT to_jsonb(t)::text AS row FROM alongside.${tablename} t`,
-    );
-    rows.set(
-      tablename,
-      found.rows.map(({ row }) => String(row)),
-    );
-  }
-  return rows;
-}
 
 /** Puts a dump back in the place of what the tables hold now. */
 async function restore(client: pg.Client, rows: ReadonlyMap<string, string[]>): Promise<void> {
