@@ -74,12 +74,15 @@ export async function listen(
   settings: Settings,
   place: Place,
 ): Promise<Listening> {
-  const web = await createNode(node.house, { settings, log: logLine });
+  const stopping = new AbortController();
+  const about = { settings, log: logLine, stopping: stopping.signal };
+  const web = await createNode(node.house, about);
   const server = serverFor(createApp(web).fetch);
   const port = await firstFree(server, place);
   const stopJobs = startJobs(node, logLine);
   const name = place.host.includes(":") ? `[${place.host}]` : place.host;
   const stop = async () => {
+    stopping.abort();
     await finish(server);
     await stopJobs();
   };

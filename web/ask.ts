@@ -60,7 +60,7 @@ export async function readAsk(node: WebNode, { request, incoming }: Arrived): Pr
   const token = cookies.get("session");
   await node.people.settle();
   // Asking whether one is signed in is no use of the session: it would never be idle.
-  const isUse = !request.url.endsWith(SIGNED_IN) || new URL(request.url).pathname !== SIGNED_IN;
+  const isUse = !request.url.includes(SIGNED_IN) || new URL(request.url).pathname !== SIGNED_IN;
   const session = token === null || !isUse ? null : await node.people.session(token);
   const ended = token !== null && session === null ? node.people.idOf(token) : null;
   return new Asked({ node, request, incoming, origin, secure, cookies, session, ended });

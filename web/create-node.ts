@@ -17,13 +17,15 @@ export type NodeOptions = {
   log: (line: LogLine) => void;
   strict?: boolean;
   onFault?: (fault: unknown) => void;
+  /** Aborts when the node is about to stop. */
+  stopping?: AbortSignal;
   /** Doors beside those of the plan's rooms. */
   doors?: readonly NamedDoor[];
 };
 
 /** Makes the node that requests are answered from. */
 export async function createNode(house: House, options: NodeOptions): Promise<WebNode> {
-  const { settings, log, strict = false, doors = [], onFault } = options;
+  const { settings, log, strict = false, doors = [], onFault, stopping } = options;
   const { keys, random, clock, plan, store } = house.parts;
   const library = createLibrary({
     load: wordsFromFiles(ROOT),
@@ -41,5 +43,6 @@ export async function createNode(house: House, options: NodeOptions): Promise<We
     limits: createLimits(clock),
     startedAt: clock(),
     ...(onFault === undefined ? {} : { onFault }),
+    ...(stopping === undefined ? {} : { stopping }),
   };
 }

@@ -81,6 +81,8 @@ export type WebNode = {
   assets: Assets;
   secrets: Secrets;
   limits: Limits;
+  /** Aborts when the node is about to stop: answers that are held are given then. */
+  stopping?: AbortSignal;
   log: (line: LogLine) => void;
   /** Told of a fault as it is, contents and all: for tests and nobody else. */
   onFault?: (fault: unknown) => void;

@@ -59,7 +59,8 @@ async function say(ask: Ask, said: Said): Promise<Response> {
       )}
     </>
   );
-  const scripts = [ask.node.assets.address("ui", "exit.js")];
+  const own = ["exit.js", ...(ask.session === null ? [] : ["signed-in.js"])];
+  const scripts = own.map((name) => ask.node.assets.address("ui", name));
   const html = await drawShell(ask, {
     ...{ content: page, title, standing: said.standing ?? null, scripts },
   });

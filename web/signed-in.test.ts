@@ -6,7 +6,7 @@ import { type Browser, type Got, testNode } from "./testing.ts";
 
 const NOBODY = "signed-in nobody\n";
 const asked = async (browser: Browser) => (await browser.get("/signed-in")).text;
-const asks = ({ text }: Got) => /<html [^>]*data-signed-in=""/.test(text);
+const asks = ({ text }: Got) => /<script [^>]*signed-in/.test(text);
 
 async function group(more: object = {}) {
   const node = await testNode();
@@ -47,11 +47,30 @@ it("tells another login's page that it is not theirs", async () => {
   assert.match(await asked(founder.browser), /^signed-in [0-9a-f]{16}\n$/);
 });
 
+it("holds an answer that says nothing new, and gives it when the session ends", async () => {
+  const { founder, house } = await group();
+  const mark = (await asked(founder.browser)).split(" ")[1]?.trim();
+  const ask = (still: string) => founder.browser.get(`/signed-in?still=${still}`);
+  let answered = false;
+  const held = ask(mark ?? "").then(({ text }) => {
+    answered = true;
+    return text;
+  });
+  assert.notEqual((await ask("0123456789abcdef")).text, NOBODY, "news is told at once");
+  assert.equal(answered, false, "no news is not");
+  await endSessions(nodeOf(house), founder.login, null);
+  const began = performance.now();
+  assert.equal(await held, NOBODY);
+  assert.ok(performance.now() - began < 2_500, "within five seconds with the page's own pause");
+  assert.equal((await ask("nobody")).text, NOBODY, "and nothing is held for nobody");
+});
+
 it("is no use of the session: who only asks is signed out all the same", async () => {
   const { founder, clock } = await group();
   for (let minutes = 0; minutes < 29; minutes++) {
     clock.pass(60_000);
     assert.notEqual(await asked(founder.browser), NOBODY);
+    await founder.browser.get("/signed-in?still=other");
   }
   clock.pass(2 * 60_000);
   assert.equal(await asked(founder.browser), NOBODY);

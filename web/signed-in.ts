@@ -1,13 +1,16 @@
 /**
- * Whether this browser is still signed in: asked every few seconds by pages that lie open, so that
- * they empty themselves (ui/browser/exit.js). Asking counts as no use of the session and is told
- * nothing but whose page it may go on showing. What was typed meanwhile is kept as if it were sent.
+ * Whether this browser is still signed in: asked again and again by pages that lie open, so that
+ * they empty themselves (ui/browser/signed-in.js). An answer that would say what the page knows is
+ * held back for a while, since a phone pays for each. Asking counts as no use of the session and is
+ * told nothing but whose page it may go on showing. What was typed meanwhile is kept as if it were
+ * sent.
  */
 import { hash } from "node:crypto";
 import type { Register } from "./app.ts";
 import { type Ask, isForeign, isOwnForm, SIGNED_IN } from "./ask.ts";
 import { readForm } from "./body.ts";
 import { headersFor } from "./headers.ts";
+import { holdWhile } from "./held.ts";
 import { keepForm } from "./kept-form.ts";
 import type { WebNode } from "./node.ts";
 import { sentKeys } from "./pages/typed.tsx";
@@ -34,8 +37,19 @@ function loginOf({ node, cookies }: Ask): Promise<string | null> | null {
 }
 
 async function answer(ask: Ask): Promise<Response> {
-  const login = await loginOf(ask);
-  const body = `signed-in ${login === null ? "nobody" : markOf(login)}\n`;
+  const said = async () => {
+    const login = await loginOf(ask);
+    return login === null ? "nobody" : markOf(login);
+  };
+  const still = ask.url.searchParams.get("still");
+  let now = await said();
+  if (still === now && still !== "nobody") {
+    const { stopping } = ask.node;
+    const ends = [ask.request.signal, ...(stopping === undefined ? [] : [stopping])];
+    await holdWhile(now, async () => (await said()) === still, AbortSignal.any(ends));
+    now = await said();
+  }
+  const body = `signed-in ${now}\n`;
   return respond(ask, { body, type: "text/plain; charset=utf-8" }, { keep: "never" });
 }
 
