@@ -120,6 +120,7 @@ const LIFE: readonly Step[] = [
   ["spaces.quiet", () => ({})],
   ["spaces.make-link", () => ({ days: 3 }), ["link", "answer.link"]],
   ["spaces.withdraw-link", ({ link }) => ({ link })],
+  ["spaces.renew-links", () => ({})],
   [
     "spaces.name-term",
     () => ({ use: "unit", measures: "count", level: null, within: null, texts: [text("saco")] }),

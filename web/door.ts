@@ -2,6 +2,7 @@
 import type { Door, Route } from "../house/door.ts";
 
 const closed = () => import("./pages/closed.page.tsx");
+const closedEnd = () => import("./pages/closed-end.page.tsx");
 
 /** The routes; each page's module is loaded when it is first opened. */
 export const webDoor: Door = {
@@ -18,12 +19,22 @@ export const webDoor: Door = {
       ...{ method: "GET", path: "/closed", open: "signed-in" },
       answer: async (visit) => (await closed()).closedPage(visit),
     },
-    ...(["confirmation", "request", "agreement", "withdrawal", "reopening"] as const).map(
+    ...(
+      ["confirmation", "request", "agreement", "withdrawal", "reopening", "keeping"] as const
+    ).map(
       (what): Route => ({
         ...{ method: "POST", path: `/closed/${what}`, open: "signed-in" },
         answer: async (visit) => (await closed()).actOnClosed(visit, what),
       }),
     ),
+    {
+      ...{ method: "GET", path: "/closed/end/:id", open: "signed-in" },
+      answer: async (visit) => (await closedEnd()).closedEndPage(visit),
+    },
+    {
+      ...{ method: "POST", path: "/closed/end/:id", open: "signed-in", unkept: true },
+      answer: async (visit) => (await closedEnd()).endClosed(visit),
+    },
     {
       ...{ method: "GET", path: "/keeper", open: "keeper" },
       answer: async (visit) => (await import("./pages/keeper.page.tsx")).keeperPage(visit),

@@ -170,12 +170,17 @@ async function drawn(content: unknown): Promise<string> {
 }
 
 const POSTED = /<form\b[^>]*\bmethod="post"[^>]*>.*?<\/form>/gs;
+const CHOSEN = /<textarea\b|<select\b|<input\b(?![^>]*\btype="(?:hidden|submit)")/;
 const TYPED = /<textarea\b|<input\b(?![^>]*\btype="(?:hidden|checkbox|radio|submit)")/;
 
-/** Under a form that one types into: who will read it. What only presses a button says nothing. */
+/**
+ * Under a form that one types into: who will read it; where a page says who, under one that one
+ * chooses in as well. What only presses a button says nothing.
+ */
 function typedOf({ words }: Ask, { open, standing, typed }: Shown, content: string) {
-  if (!content.match(POSTED)?.some((form) => TYPED.test(form))) return {};
-  if (typed !== undefined) return { typed };
+  const forms = content.match(POSTED) ?? [];
+  if (typed !== undefined && forms.some((form) => CHOSEN.test(form))) return { typed };
+  if (!forms.some((form) => TYPED.test(form))) return {};
   return standing != null && open === "member" ? { typed: words.t("web.typed.member") } : {};
 }
 

@@ -38,9 +38,10 @@ const invite = defineCommand({
 const withdrawInvitation = defineCommand({
   ...nothing,
   name: "people.withdraw-invitation",
+  // The clock's, where whoever made or signed it is as new.
   whileDark: "end-links",
   kind: "undoing",
-  who: ["coordination"],
+  who: ["coordination", "clock"],
   shape: z.strictObject({ invitation: idSchema }),
   decide: decider.withdrawInvitation,
 });

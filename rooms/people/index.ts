@@ -1,11 +1,13 @@
 /** The door of `people`: what the house and the other rooms may use of it. */
 import { dropDraftsOf, meansOf } from "../../house/drafts.ts";
+import { newId } from "../../house/ids.ts";
+import { isRefusal } from "../../house/refusal.ts";
 import type { Effect, Room } from "../../house/room.ts";
 import type { View } from "../../house/view.ts";
 import { circle, membership } from "./circles.ts";
 import { table } from "./commands.ts";
 import { duty } from "./duties.ts";
-import { invitation, isWaiting, member } from "./facts.ts";
+import { invitation, invitationsBy, invites, isWaiting, member } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
 import { question } from "./newcomers.ts";
 import { dropOwnTime } from "./own-time.ts";
@@ -89,6 +91,29 @@ const leaveLogin: Effect = {
   },
 };
 
+/** Who came back by others' word may be somebody else: what they made or signed lets nobody in. */
+const endWays: Effect = {
+  name: "people.end-ways",
+  on: ["member.set-back/1"],
+  act: async (house, id, { thing: who }) => {
+    const space = await house.space(id);
+    const entries = (await space?.marked(invitationsBy(who), WAYS_MAX)) ?? [];
+    for (const { header } of entries) {
+      const found = await space?.thing(header.thing);
+      const open = found?.kind === invitation.kind && invites(found.state as never, house.now);
+      if (!open) continue;
+      const done = await house.dispatch({
+        ...{ space: id, command: "people.withdraw-invitation" },
+        ...{ input: { invitation: header.thing }, author: { by: "clock", thing: header.thing } },
+        key: newId(house.parts.random),
+      });
+      if (isRefusal(done)) throw new Error(`an invitation stays open: ${done.refused}`);
+    }
+  },
+};
+/** Invitations of one member that are looked at; at most a hundred of them are open. */
+const WAYS_MAX = 1_000;
+
 /** Who is gone leaves no draft here. */
 const dropDrafts: Effect = {
   name: "people.drop-drafts",
@@ -123,6 +148,6 @@ export const room: Room = {
   kinds: [member, invitation, question, circle, duty],
   commands: table,
   membership,
-  effects: [leaveLogin, dropDrafts, dropTime, takeWords],
+  effects: [leaveLogin, endWays, dropDrafts, dropTime, takeWords],
   waitsOn,
 };

@@ -10,7 +10,7 @@ import { question } from "./newcomers.ts";
 
 const testing = await import("../../web/testing.ts");
 const { plan } = await import("../index.ts");
-const { KINDS } = await import("./pages/removal.page.tsx");
+const { KINDS } = await import("./pages/kinds.ts");
 
 const id = (letter: string) => letter.repeat(32);
 const [f, a, b, q] = ["f", "a", "b", "1"].map(id) as [string, string, string, string];
@@ -133,6 +133,47 @@ describe("the page of seeing someone out", () => {
     assert.equal((await founder.browser.get(at)).status, 200);
     assert.equal((await founder.browser.submit(at, {}, at)).status, 303);
     assert.equal((await waits.browser.get(`${base}/waiting`)).status, 404);
+  });
+});
+
+/** A link's address as a page shows it. */
+const LINK = /\/l\/[\w-]+\/([0-9A-Z-]{24,29})/g;
+
+describe("what somebody who is gone, or coordinates no more, knew", () => {
+  it("ends links that others made, where wished, and hands out as many new ones", async () => {
+    const made = await wrote();
+    const { founder, gone, base, link, other, opens } = made;
+    const at = `${base}/members/${gone.member}/removal`;
+    const sent = await founder.browser.submit(at, { goes: [], links: ["renew"] }, at);
+    assert.equal(sent.status, 200);
+    assert.match(sent.text, /shown this once/);
+    assert.deepEqual([await opens(link), await opens(other)], [404, 404]);
+    // Who was seen out made one of the two: that one is not made anew.
+    const codes = [...sent.text.matchAll(LINK)].map(([, code]) => code);
+    assert.equal(new Set(codes).size, 1);
+    assert.equal(await opens({ answer: { code: codes[0] } } as never), 200);
+    assert.equal((await gone.browser.get(`${base}/members`)).status, 404);
+  });
+
+  it("takes the links of whoever is demoted, and what one set back made or signed", async () => {
+    const made = await wrote();
+    const { founder, gone, link, other, opens, send, does } = made;
+    const { space } = founder;
+    const roles = ["member"];
+    await does(space, founder.member, "people.set-roles", { member: gone.member, roles });
+    assert.deepEqual([await opens(link), await opens(other)], [404, 200]);
+    const invite = { roles, days: 3, uses: 9 };
+    const mine = (await does(space, founder.member, "people.invite", invite)).answer;
+    const { invitation } = mine;
+    await does(space, gone.member, "people.cosign-invitation", { invitation });
+    const author = { by: "clock", thing: gone.member } as const;
+    const back = { space, command: "people.set-back", input: { by: [] }, author };
+    assert.ok("done" in (await send(back)));
+    const holder = { by: "holder", thing: invitation, code: mine["code"] } as never;
+    const came = { space, command: "people.join", input: { handle: "otra" }, author: holder };
+    const joined = await send(came);
+    assert.equal("refused" in joined && joined.refused, "people.invitation-over");
+    assert.equal(await opens(other), 200, "what others made is theirs");
   });
 });
 

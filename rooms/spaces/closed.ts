@@ -20,8 +20,10 @@ export type Closed = {
   shut: Shut;
   here: readonly Listed[];
   set: readonly string[];
-  /** What was asked for since it closed. */
+  /** That it opens again, as asked for since it closed. */
   joints: readonly Thing<JointState>[];
+  /** That it ends, as asked for and not agreed to by enough so far. */
+  ends: readonly Thing<JointState>[];
   /** From when on two may open it (ms). */
   from: number;
 };
@@ -54,9 +56,11 @@ async function closedAs(house: House, space: string, member: string): Promise<Cl
   const here = all.filter((one) => !one.gone && one.roles.length > 0);
   const set = setAmong(thing.state, all);
   if (!set.includes(member)) return null;
-  const joints = (await liveJoints(view)).filter(
+  const live = await liveJoints(view);
+  const ends = live.filter(({ state }) => state.what === "end");
+  const joints = live.filter(
     ({ state, first }) => state.what === "reopen" && first.index > shut.at,
   );
   const from = reopensAt(shut, await view.thing(shutters, shuttersOf(space)));
-  return { space, member, view, thing, shut, here, set, joints, from };
+  return { space, member, view, thing, shut, here, set, joints, ends, from };
 }

@@ -123,6 +123,12 @@ const withdrawLink = defineCommand({
   shape: z.strictObject({ link: idSchema }),
   decide: decider.withdrawLink,
 });
+const renewLinks = defineCommand({
+  ...act,
+  name: "spaces.renew-links",
+  shape: empty,
+  decide: decider.renewLinks,
+});
 const nameTerm = defineCommand({
   ...act,
   name: "spaces.name-term",
@@ -172,6 +178,7 @@ export const commands = {
     unlist,
     makeLink,
     withdrawLink,
+    renewLinks,
     nameTerm,
     renameTerm,
     retireTerm,

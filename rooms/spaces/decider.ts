@@ -16,7 +16,7 @@ import {
   type SpaceState,
   space,
 } from "./facts.ts";
-import { link } from "./links.ts";
+import { LINKS, link, linkHolds, RENEWED_MAX } from "./links.ts";
 import { type TermState, term, termMark, termNamed } from "./terms.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -170,6 +170,32 @@ export function withdrawLink(world: World, { link: thing }: { link: string }): S
   if (found.state.withdrawn) return nothing;
   return { facts: [{ kind: "link", thing, type: "link.withdrawn/1", record: {} }] };
 }
+
+/**
+ * Ends every link that still opens and makes as many anew, with the same ends: of those that last
+ * longest as many as one answer can tell the codes of. For when somebody who knew them is gone.
+ */
+export function renewLinks(world: World, _input: object, context: Context): Say {
+  return inSpace(world, context, () => {
+    const open = world
+      .find(link, LINKS)
+      .filter(({ state }) => linkHolds(state, context.now))
+      .sort((a, b) => b.state.until - a.state.until);
+    const facts = open.map(({ id }) => linkFact(id, "link.withdrawn/1", {}));
+    const answer: Record<string, string | number> = { ended: open.length };
+    for (const [at, { state }] of open.slice(0, RENEWED_MAX).entries()) {
+      const [thing, code] = [context.id(), context.code()];
+      const { until } = state;
+      facts.push(linkFact(thing, "link.made/1", { hash: codeHash(code), until }));
+      Object.assign(answer, { [`code-${at}`]: code, [`until-${at}`]: until });
+    }
+    return { facts, answer };
+  });
+}
+
+const linkFact = (thing: string, type: string, record: NewFact["record"]): NewFact => ({
+  ...{ kind: "link", thing, type, record },
+});
 
 /** What a new term is. */
 export type NewTerm = { texts: Text[] } & Pick<TermState, "use" | "measures" | "level" | "within">;

@@ -29,6 +29,16 @@ export function endsAt(
   return ends === Infinity ? null : ends;
 }
 
+/**
+ * Whether what somebody typed is the group's name, however it is written. A name that was erased
+ * cannot be typed: then the steps themselves have to do.
+ */
+export function isNameTyped(name: string, typed: string): boolean {
+  const folded = (text: string) =>
+    text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
+  return name === "" || folded(typed) === folded(name);
+}
+
 /** Whether its wait is over (ms): from then on nobody opens it, whether or not a job ran. */
 export function isOver(state: SpaceState, now: number): boolean {
   return state.ended || (endsAt(state) ?? Infinity) <= now;

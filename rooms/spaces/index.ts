@@ -22,7 +22,7 @@ export { type Closed, closedFor } from "./closed.ts";
 export { CONDUCT } from "./conduct.ts";
 export { findSpace, slugOf } from "./directory.ts";
 export { door } from "./door.ts";
-export { END_WAIT_MS, endsAt, LAST_NOTICE_MS } from "./ending.ts";
+export { END_WAIT_MS, END_WAIT_SHUT_MS, endsAt, isNameTyped, LAST_NOTICE_MS } from "./ending.ts";
 export {
   BLOCKS,
   type Block,

@@ -4,6 +4,7 @@ import { defineKind } from "../../house/facts.ts";
 import { newId } from "../../house/ids.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import type { Effect } from "../../house/room.ts";
+import { type MemberState, member as memberKind, rolesOf } from "../people/index.ts";
 
 /** A link holds at most this many days. */
 export const LINK_DAYS_MAX = 90;
@@ -45,6 +46,12 @@ export const link = defineKind<LinkState>({
   },
 });
 
+/** The mark all links are found by: their kind's own. */
+export const LINKS = "kind:link";
+
+/** Links that are made anew at once: as many as one answer hides the codes of. */
+export const RENEWED_MAX = 4;
+
 /** The mark a link is found by: the SHA-256 of its code. */
 export function linkMark(hash: string): string {
   return `link:${hash}`;
@@ -58,12 +65,17 @@ export function linksBy(member: string): string {
 /** Most links of one member that go with them. */
 const LINKS_MAX = 1_000;
 
-/** Links that a member made open nothing once they are gone: they knew the addresses. */
+/**
+ * Links that a member made open nothing once they are gone or coordinate no more, whether they were
+ * demoted or set back by recovery: they know the addresses.
+ */
 export const withdrawLinks: Effect = {
   name: "spaces.withdraw-links",
-  on: ["member.left/1", "member.removed/1"],
+  on: ["member.left/1", "member.removed/1", "member.roles-set/1", "member.set-back/1"],
   act: async (house, id, { thing: member }) => {
     const space = await house.space(id);
+    const maker = await space?.thing(member);
+    if (maker?.kind === memberKind.kind && coordinates(maker.state as MemberState)) return;
     const entries = (await space?.marked(linksBy(member), LINKS_MAX)) ?? [];
     for (const { header } of entries) {
       const thing = await space?.thing(header.thing);
@@ -76,6 +88,8 @@ export const withdrawLinks: Effect = {
     }
   },
 };
+
+const coordinates = (state: MemberState) => rolesOf(state).includes("coordination");
 
 /** Whether the link still opens now (ms). */
 export function linkHolds(state: LinkState, now: number): boolean {

@@ -2,7 +2,6 @@
  * The one door to groups whose shutters are closed: for those of a named set, whoever they sign in
  * as. To everybody else it says that there is nothing.
  */
-import { hash } from "node:crypto";
 import type { PageReply, Reply, Visit } from "../../house/door.ts";
 import type { Thing } from "../../house/facts.ts";
 import { isRefusal, notHere } from "../../house/refusal.ts";
@@ -10,7 +9,6 @@ import { nodeOf, stepUp } from "../../rooms/people/index.ts";
 import {
   agreedOf,
   type Closed,
-  closedFor,
   isAgreed,
   type JointState,
   neededOf,
@@ -20,17 +18,15 @@ import {
 import { Act } from "../../ui/act.tsx";
 import { Acts } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { FORM_KEY } from "../../ui/hidden-key.tsx";
 import { askOf } from "../visit.ts";
+import { EndingOf } from "./closed-end.page.tsx";
+import { allClosed, closedHere, sendClosed } from "./closed-send.ts";
 import { elsewhereList } from "./elsewhere.page.tsx";
-
-const closedHere = async ({ house, session }: Visit) =>
-  session === null ? [] : closedFor(house, session.login);
 
 /** What is closed, since when, and what may be done about it. */
 export async function closedPage(visit: Visit): Promise<PageReply> {
   const { t } = visit;
-  const all = await closedHere(visit);
+  const all = await allClosed(visit);
   const title = t("web.closed.title");
   const groups = await Promise.all(all.map((closed) => group(visit, closed)));
   const page = (
@@ -71,6 +67,8 @@ async function group(visit: Visit, closed: Closed) {
       {joints.map((joint) => (
         <Asked {...{ visit, closed, joint, name }} />
       ))}
+      <h3>{t("spaces.end.title")}</h3>
+      <EndingOf {...{ visit, closed, name }} />
       <h3>{t("web.elsewhere.title")}</h3>
       {await elsewhereList(visit, view)}
     </section>
@@ -125,6 +123,7 @@ const COMMANDS = {
   agreement: "spaces.agree-joint",
   withdrawal: "spaces.withdraw-joint",
   reopening: "spaces.reopen",
+  keeping: "spaces.keep",
 } as const;
 
 /** What opens asks its owner again, where that was a while ago; what keeps closed does not. */
@@ -138,10 +137,8 @@ export async function actOnClosed(visit: Visit, what: ClosedAct): Promise<Reply>
   const { house, posted } = visit;
   const asked = OPENS.includes(what) ? stepUp(visit, "/closed") : null;
   if (asked !== null) return asked;
-  const all = await closedHere(visit);
-  const closed = all.find(({ space }) => space === posted.text("space"));
-  if (closed === undefined) return notHere;
-  const { space, member } = closed;
+  const closed = await closedHere(visit, posted.text("space"));
+  if (closed === null) return notHere;
   const joint = posted.text("joint");
   const inputs: Record<ClosedAct, object> = {
     confirmation: {},
@@ -149,16 +146,12 @@ export async function actOnClosed(visit: Visit, what: ClosedAct): Promise<Reply>
     agreement: { joint },
     withdrawal: { joint },
     reopening: { joint, fresh: posted.text("fresh") === "yes" },
+    keeping: {},
   };
-  const command = COMMANDS[what];
-  const input = inputs[what];
-  const form = `${posted.text(FORM_KEY)}/${command}/${space}/${JSON.stringify(input)}`;
-  const key = hash("sha256", form, "hex");
-  const author = { by: "member", member } as const;
-  const done = await house.dispatch({ space, command, input, author, key });
+  const done = await sendClosed(visit, closed, COMMANDS[what], inputs[what]);
   if (isRefusal(done)) return done;
   if (what !== "reopening") return { goto: "/closed", notice: `web.closed.done-${what}` };
-  const slug = await slugOf(nodeOf(house), space);
+  const slug = await slugOf(nodeOf(house), closed.space);
   const goto = slug === null ? "/spaces" : `/s/${slug}/elsewhere`;
   return { goto, notice: "web.closed.done-reopening" };
 }

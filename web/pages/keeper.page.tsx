@@ -21,7 +21,7 @@ export async function keeperPage(visit: Visit): Promise<PageReply> {
   const stuck = await visit.house.outbox.stuck();
   const spaces = await spacesOf(visit);
   return {
-    title,
+    ...{ title, readers: t("web.readers.keeper"), typed: t("web.typed.keeper") },
     page: (
       <>
         <h1>{title}</h1>

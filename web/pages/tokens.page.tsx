@@ -26,7 +26,7 @@ async function draw(visit: SpaceVisit, typing: Typing, made?: string): Promise<R
   const tokens = (await listTokens(view.space, now)).filter((token) => mine(visit, token));
   const title = t("web.tokens.title");
   return {
-    title,
+    ...{ title, readers: t("web.readers.tokens"), typed: t("web.typed.tokens") },
     status: typing.fault === undefined ? 200 : 422,
     page: (
       <>

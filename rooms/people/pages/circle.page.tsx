@@ -5,13 +5,16 @@ import { Act } from "../../../ui/act.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { alone, closesWith } from "../closing.ts";
 import { type Listed, members } from "../questions.ts";
 import { type NamedCircle, oneCircle, type Within, whoIn } from "../questions-circles.ts";
 import { saysOf } from "../says.ts";
 import { acts, CircleName, NameField, typedName } from "./circles.page.tsx";
+import { ClosingList } from "./closing.tsx";
 import { CalledHere, called } from "./members.page.tsx";
 
 type Here = {
@@ -75,6 +78,7 @@ function Who({ visit, at, who }: Here) {
             title={<CalledHere visit={visit} one={person} />}
             say={t(`people.circle.reads-${person.held.past ? "all" : "new"}`)}
           >
+            {!me && acts(visit) && alone(who, person.id) && <p>{t("people.closing.put-out")}</p>}
             {!me && acts(visit) && (
               <Act
                 action={`${at}/members/${person.id}/end`}
@@ -103,7 +107,7 @@ function Add({ visit, at, who, refused, everyone }: Here & { everyone: readonly 
   const reads = all ? ["new", "all"] : ["new"];
   return (
     <>
-      <h2>{t("people.circle.add")}</h2>
+      <h2 id="let-in">{t("people.circle.add")}</h2>
       <Form t={t} action={`${at}/members`} keys={keys} faults={faults}>
         <SelectField
           {...{ t, name: "member", label: t("people.circle.person"), required: true }}
@@ -141,14 +145,23 @@ function Name({ visit, one, at, refused }: Here) {
   );
 }
 
-function Leave({ visit, one, at, who, refused }: Here) {
-  const { t, keys } = visit;
+async function Leave({ visit, one, at, who, refused }: Here) {
+  const { t, keys, view, session } = visit;
   const { faults } = saysOf(visit, refused("leaving"));
   const last = who.length < 2 && !one.thing.state.ended;
+  const closes = await closesWith(view, one.thing, session?.member ?? "");
+  const handOver = !one.thing.state.ended && acts(visit);
   return (
     <>
       <h2>{t("people.circle.leave")}</h2>
       <p>{t("people.circle.leave-text")}</p>
+      {closes.length > 0 && (
+        <Notice kind="warn" t={t} title={t("people.closing.title")}>
+          <p>{t(`people.closing.circle${handOver ? "" : "-ended"}`)}</p>
+          <ClosingList visit={visit} closes={closes} />
+          {handOver && <a href="#let-in">{t("people.closing.hand-over")}</a>}
+        </Notice>
+      )}
       <Form t={t} action={`${at}/leaving`} keys={keys} faults={faults}>
         {last && (
           <Ticks

@@ -4,8 +4,10 @@ import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { closingCircles } from "../closing.ts";
 import { countOfWords } from "../reading.ts";
 import { saysOf } from "../says.ts";
+import { ClosingCircles } from "./closing.tsx";
 import { goes, goingAlong } from "./removal.page.tsx";
 
 const STOPS = ["opens-nothing", "not-listed", "drafts", "invited"];
@@ -13,7 +15,7 @@ const STAYS = ["written", "sign-in"];
 
 /** The page. Nothing happens by opening it. */
 export async function leavePage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
-  const { t, session, space, keys, view } = visit;
+  const { t, session, space, keys, view, lang } = visit;
   if (session?.member == null) return notHere;
   const { faults, status } = saysOf(visit, refusal);
   const at = `${space.base}/membership`;
@@ -33,6 +35,11 @@ export async function leavePage(visit: SpaceVisit, refusal: Refusal | null = nul
       {points(STOPS)}
       <h2>{t("people.removal.stays")}</h2>
       {points(STAYS)}
+      <ClosingCircles
+        visit={visit}
+        circles={await closingCircles(view, session.member, lang)}
+        text={t("people.closing.group")}
+      />
       <Form t={t} action={`${at}/end`} keys={keys} faults={faults}>
         <Ticks t={t} name="goes" label={t("people.goes")} ticks={goes(visit, words)} />
         <Acts>

@@ -1,34 +1,22 @@
 /** Seeing a member out: what that stops, what it does not, and what they could have read. */
-import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Done } from "../../../house/command.ts";
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Copy } from "../../../ui/copy.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { onlyTheirs } from "../closing.ts";
 import { isWaiting, type MemberState, member, rolesOf } from "../facts.ts";
 import { handles } from "../questions.ts";
 import { type Could, couldRead, countOfWords } from "../reading.ts";
-import { saysOf } from "../says.ts";
+import { originOf, saysOf } from "../says.ts";
 import { stepUp } from "../stepup.ts";
+import { OnlyTheirs } from "./closing.tsx";
+import { KINDS } from "./kinds.ts";
 import { called } from "./members.page.tsx";
-
-/** Kinds that have a word of their own on this page. */
-export const KINDS: readonly string[] = [
-  ...["member", "invitation", "question", "space", "term", "link", "need", "note", "offer"],
-  ...["delivery", "manifest", "book", "statement", "import", "joint"],
-  ...[
-    "circle",
-    "duty",
-    "copy",
-    "safekeeping",
-    "departure",
-    "register-check",
-    "shutters",
-    "silence",
-    "breach",
-  ],
-];
 
 type Whom = { thing: Thing<MemberState>; handle: string | null };
 
@@ -47,12 +35,13 @@ export async function removalPage(
 ): Promise<Reply> {
   const one = await whom(visit);
   if (one === null || one.thing.state.gone !== null) return notHere;
-  const { t, space, keys, view } = visit;
+  const { t, space, keys, view, lang } = visit;
   const at = `${space.base}/members/${one.thing.id}`;
   const waits = isWaiting(one.thing.state);
   const { faults, status } = saysOf(visit, refusal);
   const title = t("people.removal.title");
   const words = await countOfWords(view, one.thing.id);
+  const links = await openLinksIn(view);
   const page = (
     <>
       <h1>{title}</h1>
@@ -65,9 +54,18 @@ export async function removalPage(
         points={["opens-nothing", "not-listed", "drafts", "ways"]}
       />
       <Says visit={visit} which="stays" points={["written", "read", "sealed"]} />
+      {!waits && <p>{t("people.closing.unseen")}</p>}
+      <OnlyTheirs visit={visit} circles={await onlyTheirs(view, one.thing.id, lang)} />
       {!waits && <Readings visit={visit} rows={await couldRead(view, one.thing, space.protects)} />}
       <Form t={t} action={`${at}/removal`} keys={keys} faults={faults}>
         <Ticks t={t} name="goes" label={t("people.goes")} ticks={goes(visit, words)} />
+        {links > 0 && (
+          <Ticks
+            {...{ t, name: "links", label: t("people.removal.links") }}
+            hint={t("people.removal.links-hint")}
+            ticks={[{ value: "renew", label: t("people.removal.links-renew", { n: links }) }]}
+          />
+        )}
         <Acts>
           <Button weight="grave">{title}</Button>
           <Go href={waits ? `${space.base}/newcomers/${one.thing.id}` : at} weight="quiet">
@@ -177,15 +175,52 @@ export async function readingPage(visit: SpaceVisit): Promise<Reply> {
   return { title, page };
 }
 
+/** How many links still open the group's pages, whoever made them. */
+async function openLinksIn(view: SpaceVisit["view"]): Promise<number> {
+  const found = view.space.plan.rooms.map((room) => room.elsewhere?.(view) ?? []);
+  const all = (await Promise.all(found)).flat();
+  return all.find(({ what }) => what === "spaces.elsewhere.links")?.n ?? 0;
+}
+
+/** The links that were made anew: their codes are on this answer and never shown again. */
+function renewedLinks(visit: SpaceVisit, id: string, { answer }: Done): PageReply {
+  const { t, space, words, lang, now } = visit;
+  const made = Object.keys(answer).filter((key) => key.startsWith("code-"));
+  const title = t("people.removal.renewed");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("people.removal.done")}</p>
+      <p>{t("people.removal.renewed-once")}</p>
+      {made.map((key) => {
+        const until = Number(answer[key.replace("code", "until")]);
+        const text = `${originOf(visit)}/l/${space.slug}/${answer[key]}`;
+        const label = t("people.removal.renewed-until", { ends: words.relative(until, now) });
+        return <Copy {...{ t, id: key, label, rows: 2 }} text={{ lang, text }} />;
+      })}
+      <Acts>
+        <Go href={`${space.base}/members`}>{t("people.members.title")}</Go>
+        <Go href={`${space.base}/members/${id}/reading`} weight="quiet">
+          {t("people.reading-list.title")}
+        </Go>
+      </Acts>
+    </>
+  );
+  return { title, page, scripts: ["copy.js"], readers: t("web.typed.mine") };
+}
+
 /** Sees a member out, and takes the space off their login. */
 export async function removeMember(visit: SpaceVisit): Promise<Reply> {
   // Only for coordination: everybody else is refused as before, and asked nothing.
   const asked = visit.session?.roles.includes("coordination") === true ? stepUp(visit) : null;
   if (asked !== null) return asked;
-  const { params, send, space } = visit;
+  const { params, send, space, posted } = visit;
   const id = params["id"] ?? "";
   const done = await send("people.remove", { member: id, ...goingAlong(visit) });
   if (isRefusal(done)) return removalPage(visit, done);
+  const renewed = posted.has("links") ? await send("spaces.renew-links", {}) : null;
+  if (renewed !== null && (isRefusal(renewed) || "code-0" in renewed.answer))
+    return isRefusal(renewed) ? renewed : renewedLinks(visit, id, renewed);
   return {
     ...{ goto: `${space.base}/members`, notice: "people.removal.done" },
     next: {

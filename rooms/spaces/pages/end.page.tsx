@@ -6,7 +6,7 @@ import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf, stepUp } from "../../people/index.ts";
-import { END_WAIT_MS, END_WAIT_SHUT_MS, shutSince } from "../ending.ts";
+import { END_WAIT_MS, END_WAIT_SHUT_MS, isNameTyped, shutSince } from "../ending.ts";
 import { agreedOf, type JointState, neededOf, notInSet } from "../joint.ts";
 import { liveJoints, nameOf, setOf, spaceOf } from "../questions.ts";
 
@@ -133,11 +133,8 @@ export async function confirmPage(
       </Form>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, typed: t("web.typed.compared") };
 }
-
-const folded = (name: string) =>
-  name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
 
 /** Asks to end it, or agrees with who asked; the wait begins with the last word it takes. */
 export async function end(visit: SpaceVisit): Promise<Reply> {
@@ -147,8 +144,7 @@ export async function end(visit: SpaceVisit): Promise<Reply> {
   const here = await hereOf(visit);
   if (here === null) return notHere;
   const name = await nameOf(view);
-  // A name that was erased cannot be typed: then the steps themselves have to do.
-  if (name !== "" && folded(posted.text("name")) !== folded(name))
+  if (!isNameTyped(name, posted.text("name")))
     return confirmPage(visit, refuse("spaces.name-differs", "shape", { field: "name" }));
   const done = await (here.asked === undefined
     ? send("spaces.ask-joint", { what: "end" })
