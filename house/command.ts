@@ -77,6 +77,8 @@ export type Wrote = EntryRef & {
   thing: string;
   kind: string;
   who: string;
+  /** When it was written, ms since 1970. */
+  at: number;
   parts: readonly ("words" | "people")[];
 };
 

@@ -105,6 +105,8 @@ export type PageReply = {
   readers?: string;
   /** Who will read what is typed here, where the route does not say it: "only you, …". */
   typed?: string;
+  /** Classes of what is typed here: where a time was decided for them, the page says so. */
+  keeps?: readonly string[];
   /** File names of this room's `browser/` modules that the page may use. */
   scripts?: readonly string[];
 };

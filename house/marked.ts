@@ -20,18 +20,32 @@ export async function* entriesBack(
   }
 }
 
-/** Whether an entry carries a mark: a hit in the index may be another's. */
-export async function carries(space: Space, entry: OpenEntry, mark: Mark): Promise<boolean> {
-  const marks = space.marksOfEntry(entry, await space.parts(erasable(entry)));
+/** Which parts of an entry are not to be found by any more. */
+export type Past = (entry: OpenEntry) => Promise<readonly string[]>;
+
+/** Whether an entry carries a mark: a hit in the index may be another's, or of what is past. */
+export async function carries(
+  space: Space,
+  entry: OpenEntry,
+  mark: Mark,
+  past?: Past,
+): Promise<boolean> {
+  const gone = (await past?.(entry)) ?? [];
+  const refs = erasable(entry).filter(({ name }) => !gone.includes(name));
+  const marks = space.marksOfEntry(entry, await space.parts(refs));
   return [...marks.record, ...marks.words, ...marks.people].includes(mark);
 }
 
 /** Entries that carry a mark, confirmed on the entry itself, some at a time, the newest first. */
-export async function* markedBack(space: Space, mark: Mark): AsyncGenerator<OpenEntry[]> {
+export async function* markedBack(
+  space: Space,
+  mark: Mark,
+  past?: Past,
+): AsyncGenerator<OpenEntry[]> {
   const indexes = await space.marks.find(space.marks.hash(mark));
   for await (const some of entriesBack(space, indexes)) {
     const right: OpenEntry[] = [];
-    for (const entry of some) if (await carries(space, entry, mark)) right.push(entry);
+    for (const entry of some) if (await carries(space, entry, mark, past)) right.push(entry);
     yield right;
   }
 }

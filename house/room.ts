@@ -7,6 +7,7 @@ import type { CommandRow } from "./command.ts";
 import type { OpenEntry } from "./entry.ts";
 import type { FactShape, Kind, Mark, Thing } from "./facts.ts";
 import type { House } from "./house.ts";
+import type { Part, StaysRow, TimeRow, Times } from "./times.ts";
 import type { View } from "./view.ts";
 
 /** Something that falls due about one thing; sent as an ordinary command by the clock. */
@@ -61,6 +62,8 @@ export type Charter = {
   /** What each person is asked to accept: the versions that stand, the one that holds now last. */
   asks?: (thing: Thing<never>) => readonly Condition[];
   dark?: Darkness;
+  /** After how many days what goes, at this time (ms); null where nothing goes by time. */
+  times?: (thing: Thing<never>, now: number) => Times | null;
 };
 
 /** How the house learns that a group counts as silent, from a thing beside the space's own. */
@@ -113,6 +116,9 @@ export type Room = {
   card?: CardRow;
   /** What it looks after in each space by the hour; nothing allowed or forbidden waits for it. */
   tend?: (house: House, space: SpaceId) => Promise<void>;
+  /** What of its things may be erased by time, and what stays as long as its thing. */
+  times?: readonly TimeRow[];
+  stays?: readonly StaysRow[];
   /** Where the group's own page leads on to, in this room. */
   wayOn?: WayOn;
   /** How many things of this room wait for a word of this very member: told to them alone. */
@@ -136,6 +142,9 @@ export type Plan = {
   /** What facts of a type ask for. */
   effects: (type: string) => readonly Effect[];
   effect: (name: string) => Effect | undefined;
+  /** What goes by time, and of which class a part of a fact is. */
+  times: readonly TimeRow[];
+  timeOf: (type: string, part: Part) => TimeRow | undefined;
   /** A thing's state as programs are told it. */
   tell: (thing: Thing) => unknown;
   membership: Membership;
@@ -175,6 +184,10 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     for (const type of effect.on) asked.set(type, [...(asked.get(type) ?? []), effect]);
   for (const type of asked.keys())
     if (!facts.has(type)) throw new Error(`an effect is on ${type}, which no room has`);
+  const times = rooms.flatMap((room) => room.times ?? []);
+  const timed = new Map<string, TimeRow>();
+  for (const row of times)
+    for (const type of row.of) for (const part of row.parts) claim(timed, `${type} ${part}`, row);
   const tells = Object.assign(Object.create(null), ...rooms.map((room) => room.tells)) as Record<
     string,
     (state: never) => object
@@ -192,6 +205,8 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     due: (kind) => due.get(kind) ?? [],
     effects: (type) => asked.get(type) ?? NO_EFFECTS,
     effect: (name) => effects.get(name),
+    times,
+    timeOf: (type, part) => timed.get(`${type} ${part}`),
     tell: ({ kind, state }) => tells[kind]?.(state as never) ?? state,
   };
 }

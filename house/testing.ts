@@ -152,8 +152,8 @@ function wroteOf(kinds: readonly Kind[], given: readonly Given[], index: number)
   if (kind === undefined || shape === undefined) return [];
   const n = given.slice(0, index + 1).filter((one) => one.thing === thing).length;
   const parts = (["words", "people"] as const).filter((name) => shape[name] !== undefined);
-  const who = stamp?.who ?? "a".repeat(32);
-  return [{ index, n, type, thing, kind: kind.kind, who, parts }];
+  const { who = "a".repeat(32), at = AT } = stamp ?? {};
+  return [{ index, n, type, thing, kind: kind.kind, who, at, parts }];
 }
 
 /**

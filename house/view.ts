@@ -6,8 +6,9 @@ import { type Asked, type Circle, circleNow, isWithin, mayOpen, type Reader } fr
 import type { Left } from "./command.ts";
 import { type OpenEntry, parsePart } from "./entry.ts";
 import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
-import { markedBack } from "./marked.ts";
+import { markedBack, type Past } from "./marked.ts";
 import type { Space } from "./space.ts";
+import { type Part, pastOf, type Times, timesIn } from "./times.ts";
 import { entriesWithin } from "./within.ts";
 
 /** Things of one kind that a page may hold and sort in memory. */
@@ -55,6 +56,7 @@ export class View {
   /** Whether the group counts as silent. */
   readonly dark: boolean;
   readonly #protects: boolean;
+  #times: Promise<Times | null> | null = null;
 
   /** `protects` as {@link protectsNow} answers it. */
   constructor(space: Space, reader: Reader, now: number, protects: boolean) {
@@ -155,7 +157,7 @@ export class View {
     counts: (thing: Thing<S>, entry: OpenEntry) => boolean,
   ): Promise<Thing<S>[]> {
     const found = new Map<string, Thing<S>>();
-    for await (const entries of markedBack(this.space, mark)) {
+    for await (const entries of markedBack(this.space, mark, await this.#finds())) {
       const ids = [...new Set(entries.map(({ thing }) => thing))];
       const mine = this.#mine(kind, await this.space.things(ids));
       const byId = new Map(mine.map((thing) => [thing.id, thing]));
@@ -209,13 +211,41 @@ export class View {
     name: "words" | "people" = "words",
   ): Promise<(F | Withheld)[]> {
     const open = asked.map(({ thing, at }) => this.opens(this.partCircle(thing, at, name), thing));
-    const refs = asked.filter((_, i) => open[i]).map(({ at }) => ({ index: at.index, name }));
-    const found = await this.space.parts(refs);
+    const past = await this.#past(asked, name);
+    const shown = asked.filter((_, i) => open[i] && past?.[i] !== true);
+    const found = await this.space.parts(shown.map(({ at }) => ({ index: at.index, name })));
     return asked.map(({ at }, i) => {
       if (!open[i]) return "withheld";
+      if (past?.[i]) return "erased";
       const part = found.get(`${at.index}/${name}`);
       return part === undefined ? "erased" : (parsePart(part.bytes) as F);
     });
+  }
+
+  /** After how many days what goes here; null where nothing goes by time. Asked for once. */
+  times(): Promise<Times | null> {
+    this.#times ??= timesIn(this.space, this.now);
+    return this.#times;
+  }
+
+  /** Nothing is found by what is past its time; undefined where nothing goes by time. */
+  async #finds(): Promise<Past | undefined> {
+    if ((await this.times()) === null) return undefined;
+    return async (entry) => {
+      const thing = await this.space.thing(entry.thing);
+      if (thing === null) return [];
+      const at = { index: entry.index, n: entry.record.n, type: entry.type };
+      const gone = async (name: Part) => (await this.#past([{ thing, at }], name))?.[0] === true;
+      const names = ["words", "people"] as const;
+      const past = await Promise.all(names.map(gone));
+      return names.filter((_, i) => past[i]);
+    };
+  }
+
+  /** Which of these are past their time, erased already or not; null where nothing goes by time. */
+  async #past(asked: readonly { thing: Thing; at: EntryRef }[], name: Part) {
+    const times = await this.times();
+    return times === null ? null : pastOf(this.space, { times, now: this.now }, asked, name);
   }
 
   /**

@@ -69,7 +69,8 @@ export class Loaded {
     for await (const { index, header, record, stamp } of space.entries(there)) {
       const { thing, type, parts: all } = header;
       const parts = (["words", "people"] as const).filter((name) => name in all);
-      this.wrote.set(index, { index, n: record.n, type, thing, who: stamp.who, parts });
+      const { who, at } = stamp;
+      this.wrote.set(index, { index, n: record.n, type, thing, who, at, parts });
     }
   }
 }

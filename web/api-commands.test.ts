@@ -211,6 +211,8 @@ const LIFE: readonly Step[] = [
   ],
   ["spaces.stop-copies", () => ({})],
   ["spaces.plan-departure", () => ({ vkey: VKEY, recipient: RECIPIENT, address: "" })],
+  ["spaces.plan-times", () => ({ wanted: [{ what: "notes", days: 9 }] })],
+  ["spaces.keep-times", () => ({})],
   ["spaces.check-register", () => ({ changed: true })],
   [
     "spaces.write-conduct",

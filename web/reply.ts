@@ -54,7 +54,7 @@ async function page(ask: Ask, { room, open, standing }: At, reply: PageReply): P
   const place = standing === null ? undefined : await node.spaces.name(standing.view);
   const html = await drawShell(ask, {
     ...{ content: reply.page, title: reply.title, shape, scripts, standing, open, notices },
-    ...{ readers: reply.readers, typed: reply.typed },
+    ...{ readers: reply.readers, typed: reply.typed, keeps: reply.keeps },
     ...(description === undefined ? {} : { description }),
     ...(place === undefined ? {} : { place }),
   });

@@ -20,6 +20,8 @@ export type Shown = {
   readers?: string | undefined;
   /** Who will read what is typed, where that does not follow from the route. */
   typed?: string | undefined;
+  /** Classes of what is typed, which may go by time. */
+  keeps?: readonly string[] | undefined;
   /** Addresses of browser modules. */
   scripts?: readonly string[];
   notices?: readonly PageNotice[];
@@ -177,11 +179,30 @@ const TYPED = /<textarea\b|<input\b(?![^>]*\btype="(?:hidden|checkbox|radio|subm
  * Under a form that one types into: who will read it; where a page says who, under one that one
  * chooses in as well. What only presses a button says nothing.
  */
-function typedOf({ words }: Ask, { open, standing, typed }: Shown, content: string) {
+function typedOf(ask: Ask, shown: Shown, content: string) {
+  const { open, standing, typed } = shown;
   const forms = content.match(POSTED) ?? [];
-  if (typed !== undefined && forms.some((form) => CHOSEN.test(form))) return { typed };
+  if (typed !== undefined && forms.some((form) => CHOSEN.test(form)))
+    return { typed: `${typed} ${keptOf(ask, shown)}`.trim() };
   if (!forms.some((form) => TYPED.test(form))) return {};
-  return standing != null && open === "member" ? { typed: words.t("web.typed.member") } : {};
+  const kept = keptOf(ask, shown);
+  if (standing != null && open === "member")
+    return { typed: `${ask.words.t("web.typed.member")} ${kept}`.trim() };
+  // A page for everyone says beside its readers who reads what is written in it.
+  return kept === "" ? {} : { readers: `${readersOf(ask, shown).readers ?? ""} ${kept}`.trim() };
+}
+
+/** How long what is typed is kept, where the group decided a time for it. */
+function keptOf({ node, words }: Ask, { standing, keeps = [] }: Shown): string {
+  const { charter } = node.house.parts.plan;
+  const now = node.house.now;
+  const times = standing == null ? null : charter.times?.(standing.here.thing as never, now);
+  const said = keeps.flatMap((what) => {
+    const n = times?.get(what);
+    const time = n === undefined ? "" : words.t("house.time.days", { n });
+    return n === undefined ? [] : [words.t(`house.time.goes.${what}`, { time })];
+  });
+  return said.join(" ");
 }
 
 function FootLines({ ask, standing }: { ask: Ask; standing: Standing | null }) {

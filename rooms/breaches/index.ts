@@ -3,6 +3,7 @@ import type { Room } from "../../house/room.ts";
 import { reminderDue } from "./clock.ts";
 import { table } from "./commands.ts";
 import { breach } from "./facts.ts";
+import { stays } from "./stays.ts";
 
 export { type BreachState, breach, isDrill } from "./facts.ts";
 export { type GoingOn, goingOn } from "./questions.ts";
@@ -14,4 +15,5 @@ export const room: Room = {
   kinds: [breach],
   commands: table,
   due: [reminderDue],
+  stays,
 };

@@ -5,6 +5,7 @@ import * as decide from "./decider.ts";
 import { countDelivery, importCounted } from "./decider-joins.ts";
 import * as statements from "./decider-statements.ts";
 import * as shapes from "./shapes.ts";
+import { eraseTimed } from "./times.ts";
 
 const OWN = "none: a group keeps its own books" as const;
 const NO_PERSON = "none: it shows nothing of a person" as const;
@@ -56,4 +57,5 @@ export const commands = [
     shape: shapes.oneStatementShape,
     decide: statements.closeStatement,
   }),
+  eraseTimed,
 ] as readonly CommandRow[];

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
 import { wordMarks } from "../../house/normal.ts";
+import { erasedByTime } from "../../house/times.ts";
 import {
   type Amount,
   amountSchema,
@@ -256,6 +257,7 @@ export const book = defineKind<BookState>({
       words: transferWords,
       marks: transferMarks,
     },
+    erasedByTime("book", "lines"),
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },

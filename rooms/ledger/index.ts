@@ -5,6 +5,7 @@ import { book } from "./facts.ts";
 import { statement } from "./statement-facts.ts";
 import { elsewhere, isAnythingTold } from "./statement-questions.ts";
 import { tellBook } from "./tell.ts";
+import { stays, timeRows } from "./times.ts";
 
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
 export { bookFor } from "./decider.ts";
@@ -27,4 +28,6 @@ export const room: Room = {
   elsewhere,
   wayOn: { key: "ledger.statements.way", path: "/statements", isThere: isAnythingTold },
   tells: { [book.kind]: tellBook },
+  times: timeRows,
+  stays,
 };

@@ -4,6 +4,7 @@ import * as decide from "./decider.ts";
 import { eraseNote, eraseWords } from "./decider-erase.ts";
 import { importRows } from "./decider-import.ts";
 import * as shapes from "./shapes.ts";
+import { eraseTimed } from "./times.ts";
 
 const OWN = "none: a group says by itself what it asks for" as const;
 const NO_PERSON = "none: it shows nothing of a person" as const;
@@ -64,4 +65,5 @@ export const commands = [
     ...{ ...testimony, name: "needs.import-rows", shape: shapes.rowsShape },
     decide: importRows,
   }),
+  eraseTimed,
 ] as readonly CommandRow[];

@@ -4,6 +4,7 @@ import type { Circle } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
 import { filesOf } from "../../house/import/files.ts";
 import { wordMarks } from "../../house/normal.ts";
+import { erasedByTime } from "../../house/times.ts";
 import {
   type Amount,
   add,
@@ -23,6 +24,7 @@ import {
   type Urgency,
   urgencySchema,
 } from "../../house/values/index.ts";
+import { isAsked } from "./figures.ts";
 
 /** Longest texts, in UTF-16 units. */
 export const TITLE_MAX = 200;
@@ -101,7 +103,13 @@ export type NeedState = Omit<NeedFigures, "quantity"> & {
   /** True once something beside its own edits happened to it: edits are shown from then on. */
   touched: boolean;
   corrections: number;
-  inside: { by: string; confirmedAt: number; how: LastSaid };
+  inside: {
+    by: string;
+    confirmedAt: number;
+    how: LastSaid;
+    /** Since when nobody asks for it any more (ms); null while it is asked for. */
+    closedAt: number | null;
+  };
 };
 
 const edited = (type: string) => ({ type, record: z.strictObject(figures), words, people });
@@ -171,6 +179,7 @@ export const need = defineKind<NeedState>({
     bare("need.told-confirmed/1"),
     /** Its words and people are gone; its figures stay. */
     bare("need.words-erased/1"),
+    erasedByTime("need", "needs"),
   ],
   initial: {
     ...{
@@ -185,10 +194,24 @@ export const need = defineKind<NeedState>({
     ...{ needKind: "goods", category: null, urgency: "weeks", by: null, place: null },
     ...{ nearby: false, from: { by: "typed" }, touched: false, corrections: 0 },
     progress: { accepted: {}, onTheWay: {}, counted: {} },
-    inside: { by: "", confirmedAt: 0, how: "opened" },
+    inside: { by: "", confirmedAt: 0, how: "opened", closedAt: null },
   },
-  evolve: foldNeed,
+  evolve: (state, seen) => foldClosing(foldNeed(state, seen), seen),
 });
+
+/** Facts by which a need may close or open again; progress does where something was counted. */
+const CLOSES = new Set([
+  ...["need.met/1", "need.withdrawn/1", "need.reopened/1", "need.confirmed/1"],
+  ...["need.revised/1", "need.corrected/1"],
+]);
+
+function foldClosing(state: NeedState, { type, record, stamp }: Seen): NeedState {
+  if (!CLOSES.has(type) && record["counted"] === undefined) return state;
+  const { inside } = state;
+  const closedAt = isAsked(state) ? null : (inside.closedAt ?? stamp.at);
+  if (closedAt !== inside.closedAt) state.inside = { ...inside, closedAt };
+  return state;
+}
 
 function foldNeed(state: NeedState, seen: Seen): NeedState {
   const { type, record, stamp } = seen;
@@ -231,6 +254,8 @@ function foldNeed(state: NeedState, seen: Seen): NeedState {
       return said(state, stamp.at, "confirmed");
     case "need.words-erased/1":
       return Object.assign(state, { words: null, earlier: [] });
+    case "need.erased-by-time/1":
+      return record["more"] === true ? state : Object.assign(state, { words: null, earlier: [] });
     default:
       return state;
   }
@@ -286,10 +311,12 @@ export const note = defineKind<NoteState>({
       marks: ({ record }) => ({ record: [`note-on:${record["need"]}`] }),
     },
     bare("note.words-erased/1"),
+    erasedByTime("note", "notes"),
   ],
   initial: { need: "", words: null },
   evolve: (state, { record, index, n, type }) => {
     if (type === "note.words-erased/1") return { ...state, words: null };
+    if (type === "note.erased-by-time/1") return { ...state, words: null };
     state.need = String(record["need"]);
     state.words = { index, n, type };
     return state;

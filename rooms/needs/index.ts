@@ -4,6 +4,7 @@ import { card } from "./card.ts";
 import { commands } from "./commands.ts";
 import { need, needsImport, note } from "./facts.ts";
 import { door } from "./routes.ts";
+import { timeRows } from "./times.ts";
 
 export type { NeedsCard } from "./card.ts";
 export {
@@ -39,4 +40,7 @@ export { type Say, sayFor } from "./say.ts";
 export { door };
 
 /** The room as the house sees it. */
-export const room: Room = { name: "needs", kinds: [need, note, needsImport], commands, card };
+export const room: Room = {
+  ...{ name: "needs", kinds: [need, note, needsImport], commands, card },
+  times: timeRows,
+};

@@ -4,6 +4,7 @@ import * as decide from "./decider.ts";
 import * as deliveries from "./decider-delivery.ts";
 import * as lines from "./lines.ts";
 import * as shapes from "./shapes.ts";
+import { eraseTimed } from "./times.ts";
 
 const TERMS = "none: taking a line accepts the standing terms that were shown" as const;
 const ANSWER = "none: the answer is itself the permission for what was offered" as const;
@@ -91,4 +92,5 @@ export const commands = [
     ...{ ...seen, name: "deliveries.match", shape: shapes.matchShape },
     decide: deliveries.match,
   }),
+  eraseTimed,
 ] as readonly CommandRow[];

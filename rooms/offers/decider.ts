@@ -309,14 +309,19 @@ export function lapse(world: World, { id }: { id: string }, { now }: Context): A
 }
 
 /**
- * When a taker's name and reach are erased (ms): after the offer closed, or after its line did with
- * nothing of it on the way. Null where neither has, or it is done. What waits in the quiet box has
- * no line: it is kept until it is answered, or its holder has it erased.
+ * When a taker's name and reach are erased (ms), so many days after the offer closed, or after its
+ * line did with nothing of it on the way. Null where neither has, or it is done. What waits in the
+ * quiet box has no line: it is kept until it is answered, or its holder has it erased.
  */
-export function forgetAt(state: OfferState): number | null {
-  const awaited = Object.keys(state.onTheWay).length > 0;
-  const since = state.closedAt ?? (awaited ? null : state.lineClosedAt);
-  return since === null || state.forgotten ? null : since + KEEP_DAYS * DAY_MS;
+export function forgetAt(state: OfferState, days = KEEP_DAYS): number | null {
+  const since = closedSince(state);
+  return since === null || state.forgotten ? null : since + days * DAY_MS;
+}
+
+/** Since when (ms) nothing of it is awaited any more; null while something is. */
+export function closedSince({ closedAt, lineClosedAt, onTheWay }: OfferState): number | null {
+  const awaited = Object.keys(onTheWay).length > 0;
+  return closedAt ?? (awaited ? null : lineClosedAt);
 }
 
 /** Erases a taker's name and reach: the clock when it is time, the holder whenever they wish. */

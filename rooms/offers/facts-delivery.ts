@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
 import { filesOf } from "../../house/import/files.ts";
+import { erasedByTime } from "../../house/times.ts";
 import {
   type Amount,
   amountSchema,
@@ -83,6 +84,8 @@ export type DeliveryState = {
   matched: MatchedHow | null;
   /** The file it came by, and null. */
   manifest: string | null;
+  /** When it was counted last, lost or returned (ms); null while it is awaited or uncounted. */
+  closedAt: number | null;
 };
 
 /** How a difference was settled. Words: `offers.matched.<how>`. */
@@ -151,10 +154,11 @@ export const delivery = defineKind<DeliveryState>({
     { type: "delivery.matched/1", record: z.strictObject({ how: z.enum(MATCHED_HOW) }) },
     { type: "delivery.lost/1", record: nothing },
     { type: "delivery.returned/1", record: nothing },
+    erasedByTime("delivery", "shipments"),
   ],
   initial: {
     ...{ status: "announced", announced: true, lines: [], by: null, label: "", words: null },
-    ...{ matched: null, manifest: null },
+    ...{ matched: null, manifest: null, closedAt: null },
   },
   evolve: foldDelivery,
 });
@@ -188,8 +192,11 @@ function foldDelivery(state: DeliveryState, seen: Seen): DeliveryState {
     case "delivery.matched/1":
       state.matched = record["how"] as MatchedHow;
       return state;
+    case "delivery.erased-by-time/1":
+      return record["more"] === true ? state : withoutWords(state);
     case "delivery.lost/1":
     case "delivery.returned/1":
+      state.closedAt = seen.stamp.at;
       for (const one of state.lines) one.awaited = false;
       if (state.lines.every(({ counted }) => counted === null)) state.status = statusOf(type);
       return state;
@@ -197,6 +204,12 @@ function foldDelivery(state: DeliveryState, seen: Seen): DeliveryState {
       state.status = statusOf(type);
       return state;
   }
+}
+
+function withoutWords(state: DeliveryState): DeliveryState {
+  for (const one of state.lines) one.what = null;
+  state.words = null;
+  return state;
 }
 
 const statusOf = (type: string) => type.slice("delivery.".length, -2) as DeliveryStatus;
@@ -218,7 +231,8 @@ function begin(state: DeliveryState, seen: Seen): DeliveryState {
 }
 
 /** Lines counted again replace what was counted; lines that were not known are added. */
-function countInto(state: DeliveryState, { index, n, type, record }: Seen): DeliveryState {
+function countInto(state: DeliveryState, seen: Seen): DeliveryState {
+  const { index, n, type, record, stamp } = seen;
   const byLine = new Map(state.lines.map((one) => [one.line, one]));
   for (const one of record["lines"] as Omit<DeliveryLine, "awaited" | "what">[]) {
     const known = byLine.get(one.line);
@@ -226,6 +240,7 @@ function countInto(state: DeliveryState, { index, n, type, record }: Seen): Deli
     else state.lines.push({ ...one, awaited: false, what: { index, n, type } });
   }
   state.status = "counted";
+  state.closedAt = stamp.at;
   state.matched = null;
   return state;
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defineKind, type EntryRef, type MarksOf, type Seen } from "../../house/facts.ts";
 import { wordMarks } from "../../house/normal.ts";
+import { erasedByTime } from "../../house/times.ts";
 import {
   type Amount,
   add,
@@ -173,6 +174,7 @@ export const offer = defineKind<OfferState>({
     { type: "offer.line-closed/1", record: nothing },
     { type: "offer.line-asked-again/1", record: nothing },
     { type: "offer.forgotten/1", record: nothing },
+    erasedByTime("offer", "givers", "offered"),
   ],
   initial: {
     ...{ need: null, quantity: null, by: null, terms: null, hash: "", form: null, told: false },
@@ -267,5 +269,10 @@ const FOLDS: Record<string, Fold> = {
   },
   "offer.forgotten/1": (state) => {
     state.forgotten = true;
+  },
+  "offer.erased-by-time/1": (state, { record: { what, more } }) => {
+    if (more === true) return;
+    if (what === "givers") state.forgotten = true;
+    else state.what = null;
   },
 };

@@ -7,6 +7,7 @@ import { offer } from "./facts.ts";
 import { delivery, manifest } from "./facts-delivery.ts";
 import { tellLine } from "./lines.ts";
 import { elsewhere, keepReceipt, putReceiptsAway, putReceiptsBack } from "./receipts.ts";
+import { timeRows } from "./times.ts";
 
 export { lapseOf } from "./decider.ts";
 export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
@@ -40,4 +41,5 @@ export const room: Room = {
   due,
   effects: [keepReceipt, tellLine, putReceiptsAway, putReceiptsBack],
   elsewhere,
+  times: timeRows,
 };

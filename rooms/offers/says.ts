@@ -16,6 +16,7 @@ import {
 import type { View } from "../../house/view.ts";
 import type { Words } from "../../house/words/index.ts";
 import { termTexts } from "../spaces/index.ts";
+import { KEEP_DAYS } from "./decider.ts";
 
 /** Says units, categories and amounts, the group's own terms among them. */
 export type Say = {
@@ -109,4 +110,14 @@ export function formId(token: string, space: string): string | null {
   const bound = bytes.subarray(0, half).map((byte, at) => byte ^ (bytes[half + at] ?? 0));
   const digest = createHash("sha256").update(`offer-form\n${space}\n`).update(bound);
   return digest.digest("hex").slice(0, 32);
+}
+
+/** After how many days names and reaches go here: what the group decided, or what always holds. */
+export async function daysKept(view: View): Promise<number> {
+  return (await view.times())?.get("givers") ?? KEEP_DAYS;
+}
+
+/** The same in words. */
+export async function timeKept(view: View, { t }: Pick<Words, "t">): Promise<string> {
+  return t("house.time.days", { n: await daysKept(view) });
 }

@@ -11,6 +11,7 @@ import { handleSchema, rolesSchema, WAYS } from "./facts.ts";
 import * as newcomers from "./newcomers.ts";
 import { answersSchema, QUESTION_TEXT } from "./newcomers.ts";
 import * as removal from "./removal.ts";
+import { eraseTimed } from "./times.ts";
 import * as vouching from "./vouch.ts";
 import { MAY_VOUCH } from "./vouching.ts";
 
@@ -168,4 +169,5 @@ export const table: readonly CommandRow[] = Object.values({
   ...circleCommands,
   ...conductCommands,
   ...dutyCommands,
+  eraseTimed,
 }) as readonly CommandRow[];

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ROLES, type Role } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
+import { erasedByTime } from "../../house/times.ts";
 import { idSchema, isClean } from "../../house/values/index.ts";
 import { type Accepted, conductFacts, foldConduct } from "./conduct.ts";
 import {
@@ -74,6 +75,7 @@ export const member = defineKind<MemberState>({
     },
     ...vouchingFacts,
     ...conductFacts,
+    erasedByTime("member", "answers", "names"),
   ],
   initial: {
     ...{ roles: [], handle: null, gone: null, invitation: null, accepted: null },
@@ -88,6 +90,8 @@ export const member = defineKind<MemberState>({
     if (joins || type === "member.roles-set/1") state.roles = record["roles"] as Role[];
     vouchingFolds[type]?.(state, seen);
     foldConduct(state, seen);
+    if (type === "member.erased-by-time/1" && record["more"] === false)
+      state[record["what"] === "names" ? "handle" : "answers"] = null;
     if (type === "member.left/1") state.gone = "left";
     if (type === "member.removed/1") state.gone = "removed";
     const sets = type === "member.roles-set/1" || type === "member.removed/1";

@@ -13,6 +13,7 @@ import { question } from "./newcomers.ts";
 import { dropOwnTime } from "./own-time.ts";
 import { takeWords } from "./reading.ts";
 import { nodeOf } from "./records.ts";
+import { stays, timeRows } from "./times.ts";
 import { mayVouch } from "./vouch.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
@@ -150,4 +151,6 @@ export const room: Room = {
   membership,
   effects: [leaveLogin, endWays, dropDrafts, dropTime, takeWords],
   waitsOn,
+  times: timeRows,
+  stays,
 };

@@ -13,8 +13,8 @@ export const MAY_VOUCH: readonly Role[] = ["coordination", "treasurer", "member"
 /** Longest answer to one of the group's questions, in UTF-16 units. */
 export const ANSWER_MAX = 1_000;
 
-/** An entry of a member's thing, by its place in the log and its day or month. */
-export type When = { index: number; day: string };
+/** An entry of a member's thing, by its place in the log, its day or month, and when (ms). */
+export type When = { index: number; day: string; at: number };
 
 /** The part of a member's state that vouching is about. */
 export type Vouching = {
@@ -97,13 +97,15 @@ export function holdsSince({ setBack }: Pick<Vouching, "setBack">, given: number
 
 type Fold = (state: Vouching, seen: Seen) => void;
 
-const isIn: Fold = (state, { index, day }) => {
+const whenOf = ({ index, day, stamp }: Seen): When => ({ index, day, at: stamp.at });
+
+const isIn: Fold = (state, seen) => {
   state.waits = false;
-  state.since ??= { index, day };
+  state.since ??= whenOf(seen);
 };
 
-const isGone: Fold = (state, { index, day }) => {
-  state.until = { index, day };
+const isGone: Fold = (state, seen) => {
+  state.until = whenOf(seen);
 };
 
 /** How they fold, by type. */
@@ -126,9 +128,9 @@ export const vouchingFolds: Readonly<Record<string, Fold | undefined>> = {
   },
   "member.let-in/1": isIn,
   // Who comes back by others' word may be somebody else: they are as new, until known again.
-  "member.set-back/1": (state, { index, day }) => {
+  "member.set-back/1": (state, seen) => {
     Object.assign(state, { waits: true, rooted: false, vouchers: [] });
-    state.setBack = { index, day };
+    state.setBack = whenOf(seen);
   },
   "member.left/1": isGone,
   "member.removed/1": isGone,

@@ -1,4 +1,4 @@
-/** What every page of a space says to its members first: its end, its silence, what is asked. */
+/** What every page of a space says to its members first: its end, its silence, what goes soon. */
 import type { Above, AboveAt } from "../../house/door.ts";
 import { dayOf } from "../../house/values/index.ts";
 import { acceptBy, member } from "../people/index.ts";
@@ -7,17 +7,18 @@ import { endsAt } from "./ending.ts";
 import type { SpaceState } from "./facts.ts";
 import { setOf } from "./questions.ts";
 import { type SilenceState, silentFrom, warnedFrom } from "./silence.ts";
+import { pendingAt } from "./times.ts";
 
 /** What there is to say; nothing in nearly every space. */
 export async function above(at: AboveAt): Promise<readonly Above[]> {
   const state = at.thing.state as SpaceState;
   const first =
     state.ending !== null
-      ? await aboveEnding(at, state)
+      ? await ends(at, state)
       : asksOf(state).length > 0
         ? await aboveConduct(at, state)
         : null;
-  return [first, aboveSilence(at)].flatMap((said) => said ?? []);
+  return [first, await sooner(at, state), aboveSilence(at)].flatMap((said) => said ?? []);
 }
 
 /** Until when the code of conduct is to be accepted, for who was here and did not yet. */
@@ -33,8 +34,32 @@ async function aboveConduct({ view, words }: AboveAt, state: SpaceState): Promis
   };
 }
 
-/** The day the space ends, and how to keep it. */
-async function aboveEnding({ view, words }: AboveAt, state: SpaceState): Promise<Above | null> {
+/** Whether the reader is of those who decide what takes two. */
+async function isMine({ view }: AboveAt): Promise<boolean> {
+  const { reader } = view;
+  return reader.by === "member" && (await setOf(view)).includes(reader.member);
+}
+
+/** From which day on more is erased by time, and how to stop it. */
+async function sooner(about: AboveAt, state: SpaceState): Promise<Above | null> {
+  const { view, words } = about;
+  const [first] = pendingAt(state.times, view.now).sort((a, b) => a.from - b.from);
+  if (first === undefined) return null;
+  const { t } = words;
+  const day = words.day(dayOf(first.from, state.zone));
+  const text = t("spaces.times.above", { day, when: words.relative(first.from, view.now) });
+  return {
+    ...{ kind: "warn", text },
+    ...((await isMine(about)) && {
+      act: { path: "/times/keeping", says: t("spaces.times.keep") },
+    }),
+    next: { path: "/times", says: t("spaces.times.look") },
+  };
+}
+
+/** The day the space ends and how to keep it. */
+async function ends(about: AboveAt, state: SpaceState): Promise<Above> {
+  const { view, words } = about;
   const { t } = words;
   const at = endsAt(state);
   const text =
@@ -44,11 +69,11 @@ async function aboveEnding({ view, words }: AboveAt, state: SpaceState): Promise
           day: words.day(dayOf(at, state.zone)),
           when: words.relative(at, view.now),
         });
-  const { reader } = view;
-  const mine = reader.by === "member" && (await setOf(view)).includes(reader.member);
   return {
     ...{ kind: "warn", text },
-    ...(mine ? { act: { path: "/settings/end/withdrawal", says: t("spaces.end.keep") } } : {}),
+    ...((await isMine(about))
+      ? { act: { path: "/settings/end/withdrawal", says: t("spaces.end.keep") } }
+      : {}),
     next: { path: "/settings/end", says: t("spaces.end.more") },
   };
 }

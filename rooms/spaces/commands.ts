@@ -23,6 +23,7 @@ import { registerTable } from "./register.ts";
 import { shuttersTable } from "./shutters-commands.ts";
 import { silenceTable } from "./silence-commands.ts";
 import { TERM_TEXT, termFields } from "./terms.ts";
+import { timesTable } from "./times-commands.ts";
 
 const own = "none: a group's own house" as const;
 const nothing = { clause: own, consent: own, onLapse: own, who: ["coordination"] } as const;
@@ -196,4 +197,5 @@ export const table: readonly CommandRow[] = [
   ...shuttersTable,
   ...conductTable,
   ...silenceTable,
+  ...timesTable,
 ];

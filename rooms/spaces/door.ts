@@ -19,6 +19,8 @@ const kept = () => import("./pages/safekeeping.page.tsx");
 const keepers = () => import("./pages/keepers.page.tsx");
 const silence = () => import("./pages/silence.page.tsx");
 const register = () => import("./pages/register.page.tsx");
+const times = () => import("./pages/times.page.tsx");
+const timesPreview = () => import("./pages/times-preview.page.tsx");
 const leaving = () => import("./pages/leaving.page.tsx");
 const conduct = () => import("./pages/conduct.page.tsx");
 const conductWords = () => import("./pages/conduct-words.page.tsx");
@@ -187,6 +189,11 @@ export const door: Door = {
     beside("GET", "/register", async (v) => (await register()).registerPage(v)),
     beside("POST", "/register", async (v) => (await register()).check(v)),
     beside("POST", "/register/reading", async (v) => (await register()).read(v)),
+    beside("GET", "/times", async (v) => (await times()).timesPage(v)),
+    beside("POST", "/times", async (v) => (await times()).chooseTimes(v)),
+    beside("GET", "/times/preview", async (v) => (await timesPreview()).previewPage(v)),
+    beside("POST", "/times/decision", async (v) => (await timesPreview()).askTimes(v)),
+    beside("POST", "/times/keeping", async (v) => (await times()).keepTimes(v)),
     beside("GET", "/keeper", async (v) => (await keepers()).keepersPage(v)),
     beside("GET", "/leaving", async (v) => (await leaving()).leavingPage(v)),
     beside("POST", "/leaving", async (v) => (await leaving()).askLeaving(v)),

@@ -18,6 +18,7 @@ import {
 import { asksOf, type Conduct, conductFacts, conductFolds, NO_CONDUCT } from "./conduct.ts";
 import { isOver } from "./ending.ts";
 import { dark } from "./silence.ts";
+import { decidedAt, keptAt, type Schedule, timesAt, timesFacts, type Wanted } from "./times.ts";
 
 /** "Could someone be harmed if these pages were found?" Only `no` opens. */
 export type Safety = "yes" | "no" | "unsure";
@@ -59,6 +60,8 @@ export type SpaceState = {
   shut: Shut | null;
   /** The code of conduct: what each person is asked to accept. */
   conduct: Conduct;
+  /** After how many days what goes: what was decided, whether or not it holds yet. */
+  times: Schedule;
   /** From then on the node destroys it. */
   ended: boolean;
 };
@@ -142,6 +145,7 @@ export const space = defineKind<SpaceState>({
     { type: "space.shuttered/1", record: nothing },
     { type: "space.shutters-confirmed/1", record: nothing },
     { type: "space.reopened/1", record: z.strictObject({ fresh: z.boolean() }) },
+    ...timesFacts,
     { type: MOVED, record: movedRecord },
     { type: TAKEN_OVER, record: takenOverRecord },
     { type: "space.ended/1", record: nothing, moves: () => "host" },
@@ -159,6 +163,7 @@ export const space = defineKind<SpaceState>({
       set: null,
       shut: null,
       conduct: NO_CONDUCT,
+      times: {},
       ended: false,
     },
   },
@@ -229,12 +234,20 @@ const FOLDS: Record<string, Fold> = {
     const how = by === "stranger" ? "sentence" : "member";
     // Closed again while closed: the first time counts, or the sentence could shorten a wait.
     state.shut ??= { at: index, since: at, by: how, who, confirmed: how === "member" };
+    // What was agreed to and waits, perhaps under threat, is agreed to anew once it is open.
+    state.times = keptAt(state.times, at);
   },
   "space.shutters-confirmed/1": (state) => {
     if (state.shut !== null) state.shut = { ...state.shut, confirmed: true };
   },
   "space.reopened/1": (state) => {
     state.shut = null;
+  },
+  "space.times-set/1": (state, { wanted }, _at, stamp) => {
+    state.times = decidedAt(state.times, wanted as Wanted[], stamp.at);
+  },
+  "space.times-kept/1": (state, _record, _at, stamp) => {
+    state.times = keptAt(state.times, stamp.at);
   },
   "space.ended/1": (state) => {
     state.ended = true;
@@ -255,6 +268,7 @@ export const charter: Charter = {
   shut: (thing) => (thing as { state: SpaceState }).state.shut !== null,
   asks: (thing) => asksOf((thing as { state: SpaceState }).state),
   dark,
+  times: (thing, now) => timesAt((thing as { state: SpaceState }).state.times, now),
 };
 
 /** The fact that a line stands on the please-do-not-send list; `thing` is the space's id. */

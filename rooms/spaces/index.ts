@@ -15,7 +15,10 @@ import { jointsFor } from "./questions.ts";
 import { registerCheck } from "./register.ts";
 import { shutters } from "./shutters.ts";
 import { silence } from "./silence.ts";
+import { stays } from "./stays.ts";
 import { term } from "./terms.ts";
+import { times } from "./times.ts";
+import { eraseOver } from "./times-over.ts";
 
 export type { SpaceCard } from "./card.ts";
 export { type Closed, closedFor } from "./closed.ts";
@@ -67,19 +70,27 @@ export {
   terms,
   termTexts,
 } from "./questions.ts";
-export { registerChanged, untilOf } from "./register.ts";
+export { registerChanged } from "./register.ts";
 export { type TermState, type TermUse, term, termMark, termNamed } from "./terms.ts";
 
 /** The room, for the floor plan. */
 export const room: Room = {
   name: "spaces",
-  kinds: [space, term, link, joint, copy, safekeeping, departure, registerCheck, shutters, silence],
+  kinds: [
+    ...[space, term, link, joint, copy, safekeeping, departure, registerCheck, shutters, silence],
+    times,
+  ],
   commands: table,
   charter,
   // The card goes before what ends the space.
   effects: [renewCard, withdrawLinks, ...effects, ...copyEffects],
   due: [endDue, copyDue],
-  tend: tendCopy,
+  // Words whose time is over go before a copy is made anew.
+  tend: async (house, id) => {
+    await eraseOver(house, id);
+    await tendCopy(house, id);
+  },
+  stays,
   card,
   elsewhere,
   waitsOn: async (view, member) => (await jointsFor(view, member)).length,

@@ -20,7 +20,6 @@ import {
   askedType,
   isAgreed,
   isLive,
-  JOINT,
   JOINT_MS,
   type Joint,
   type JointState,
@@ -34,6 +33,7 @@ import {
   used,
 } from "./joint.ts";
 import { isOfThis, silence, silenceFact, silenceOf } from "./silence.ts";
+import { times, timesSet } from "./times.ts";
 
 const own = "none: a group's own house" as const;
 const nothing = { clause: own, consent: own, onLapse: own, whileShut: true } as const;
@@ -122,6 +122,12 @@ function settled(
     const named = { kind: "space", thing: here, type: "space.named-set/1", record };
     return { facts: [...facts, used(thing), named], answer };
   }
+  if (what === "times") {
+    const decided = world.thing(times, of[0] ?? "")?.state.wanted;
+    return decided === undefined
+      ? { facts, answer }
+      : { facts: [...facts, used(thing), timesSet(here, decided)], answer };
+  }
   const planned = what === "export" ? world.thing(safekeeping, of[0] ?? "") : undefined;
   if (planned === undefined || planned.state.over || planned.state.begun) return { facts, answer };
   const { every } = planned.state;
@@ -180,10 +186,15 @@ function withdraw(world: World, { joint: thing }: { joint: string }, context: Co
   return { facts: [{ kind: "joint", thing, type: "joint.withdrawn/1", record: {} }] };
 }
 
+/** What is asked for by itself; how long things are kept is asked for with its plan alone. */
+const ASKED_ALONE = [
+  ...(["export", "name-set", "move-away", "silence", "here", "reopen", "end"] as const),
+] as const;
+
 const askJoint = defineCommand({
   ...{ ...goesOn, name: "spaces.ask-joint", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
-    what: z.enum(JOINT),
+    what: z.enum(ASKED_ALONE),
     of: z.array(idSchema).max(SET_MAX, "spaces.set-size").default([]),
   }),
   decide: (world, asked, context) => {

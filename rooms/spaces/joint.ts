@@ -21,12 +21,14 @@ import { type SpaceState, space } from "./facts.ts";
 
 /** What takes more than one, in the order pages list it. */
 export const JOINT = [
-  ...(["export", "name-set", "move-away", "silence", "here", "reopen", "end"] as const),
+  ...(["export", "name-set", "move-away", "silence", "here", "reopen", "end", "times"] as const),
 ] as const;
 /** Which of them the first version of the fact knew. */
 const FIRST = ["export", "name-set", "move-away", "reopen", "end"] as const;
 /** Which came later. */
 const SECOND = ["silence", "here"] as const;
+/** Which after that. */
+const THIRD = ["times"] as const;
 /** See {@link JOINT}. */
 export type Joint = (typeof JOINT)[number];
 
@@ -65,13 +67,19 @@ export const joint = defineKind<JointState>({
         ...{ what: z.enum(SECOND), of: ids, member: idSchema, until: z.int().positive() },
       }),
     },
+    {
+      type: "joint.asked/3",
+      record: z.strictObject({
+        ...{ what: z.enum(THIRD), of: ids, member: idSchema, until: z.int().positive() },
+      }),
+    },
     { type: "joint.agreed/1", record: z.strictObject({ member: idSchema }) },
     { type: "joint.withdrawn/1", record: z.strictObject({}) },
     { type: "joint.used/1", record: z.strictObject({}) },
   ],
   initial: { what: "export", of: [], agreed: [], until: 0, over: null },
   evolve: (state, { type, record }) => {
-    if (type === "joint.asked/1" || type === "joint.asked/2") {
+    if (ASKED.some((one) => one === type)) {
       const { what, of, until } = record as Pick<JointState, "what" | "of" | "until">;
       Object.assign(state, { what, of, until });
     }
@@ -83,9 +91,13 @@ export const joint = defineKind<JointState>({
   },
 });
 
+/** By which fact it is asked for, by the version that knew of it first. */
+const ASKED = ["joint.asked/1", "joint.asked/2", "joint.asked/3"] as const;
+
 /** The type of the fact by which it is asked for. */
-export function askedType(what: Joint): "joint.asked/1" | "joint.asked/2" {
-  return FIRST.some((one) => one === what) ? "joint.asked/1" : "joint.asked/2";
+export function askedType(what: Joint): (typeof ASKED)[number] {
+  if (FIRST.some((one) => one === what)) return "joint.asked/1";
+  return SECOND.some((one) => one === what) ? "joint.asked/2" : "joint.asked/3";
 }
 
 /** Whether it still waits for someone, or for being used, now (ms). */

@@ -13,6 +13,7 @@ import type { Space } from "../../house/space.ts";
 import { writeSpaceFile } from "../../house/space-file.ts";
 import { isKept, type KeptBy, type SafekeepingState, safekeeping } from "./copies.ts";
 import { bytesOfVkey, type DepartureState, departure, LEFT, type Offered } from "./departure.ts";
+import { eraseOver } from "./times-over.ts";
 
 /** The newest sealed copy: when it was begun (ms), its bytes, and how many entries it holds. */
 export type KeptCopy = { at: number; bytes: number; size: number; sealedTo: number; of: string };
@@ -57,6 +58,7 @@ export async function makeCopy(house: House, id: string): Promise<void> {
   const space = await house.space(id);
   const plan = space === null ? null : await planOf(space);
   if (space === null || plan === null || space.ring.state !== "live") return;
+  await eraseOver(house, id);
   const { store, keys, random } = house.parts;
   const { size } = space;
   const words = plan.state.keys && (await space.fields(plan.state.keys, "words"));

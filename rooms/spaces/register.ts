@@ -8,7 +8,9 @@ import { type Circle, circleNow } from "../../house/circles.ts";
 import { type CommandRow, type Context, type Decided, defineCommand } from "../../house/command.ts";
 import { defineKind, type Kind } from "../../house/facts.ts";
 import type { Random } from "../../house/ports.ts";
+import type { Plan } from "../../house/room.ts";
 import { keyFor, seal, unseal } from "../../house/seal.ts";
+import type { Times } from "../../house/times.ts";
 import type { View } from "../../house/view.ts";
 import { isKept, safekeeping } from "./copies.ts";
 import { spaceOf } from "./questions.ts";
@@ -50,6 +52,8 @@ export type Held = {
   /** The parts that can be erased. */
   erasable: ("words" | "people")[];
   until: Until;
+  /** Classes of it that go by time here, with their days. */
+  times: { what: string; days: number }[];
 };
 
 /** Until when something is held, as pages say it (`spaces.register.until.<until>`). */
@@ -57,17 +61,27 @@ export type Until = "group" | "thirty-days" | "its-end" | "leaves";
 
 const UNTIL: Readonly<Record<string, Until>> = {
   ...{ offer: "thirty-days", link: "its-end", invitation: "its-end", joint: "its-end" },
-  member: "leaves",
+  ...{ times: "its-end", member: "leaves" },
 };
 
-/** Until when things of a kind are held. Whoever erases by a schedule says so here. */
-export function untilOf(kind: string): Until {
-  return UNTIL[kind] ?? "group";
+/** Until when things of a kind are held: by themselves, and by what the group decided. */
+export function untilOf(
+  plan: Plan,
+  kind: string,
+  times: Times | null,
+): Pick<Held, "until" | "times"> {
+  const decided = plan.times.flatMap(({ what, kind: of }) => {
+    const days = of.kind === kind ? times?.get(what) : undefined;
+    return days === undefined ? [] : [{ what, days }];
+  });
+  const sooner = decided.some(({ what }) => what === "givers");
+  return { until: sooner ? "group" : (UNTIL[kind] ?? "group"), times: decided };
 }
 
 /** What is held of each kind, of what the reader may open; kinds with nothing are left out. */
 export async function heldIn(view: View, protects: boolean): Promise<Held[]> {
   const held: Held[] = [];
+  const times = await view.times();
   for (const { kinds } of view.space.plan.rooms)
     for (const kind of kinds) {
       const things = await view.things(kind as Kind);
@@ -75,7 +89,8 @@ export async function heldIn(view: View, protects: boolean): Promise<Held[]> {
       const circles = things.map(({ circle }) => circleNow(circle, protects));
       const has = (part: "words" | "people") => kind.facts.some((fact) => part in fact);
       held.push({
-        ...{ kind: kind.kind, count: things.length, until: untilOf(kind.kind) },
+        ...{ kind: kind.kind, count: things.length },
+        ...untilOf(view.space.plan, kind.kind, times),
         circles: [...new Set(circles)],
         erasable: (["words", "people"] as const).filter(has),
       });
@@ -90,6 +105,8 @@ async function printOf(view: View): Promise<string> {
   return JSON.stringify([
     ...[here?.circle, here?.state.safety === "no", here?.state.listed],
     ...[kept?.sealedTo ?? 0, kept?.every ?? 0],
+    // Unsaid where nothing was ever decided, as it was before anything could be.
+    ...Object.entries(here?.state.times ?? {}).map(([what, { days }]) => [what, days]),
   ]);
 }
 

@@ -8,7 +8,7 @@ import { assertRefused, decide, fold, type Given, HOUR } from "../../house/testi
 import { type MemberState, member } from "../people/index.ts";
 import { shutSince } from "./ending.ts";
 import { type SpaceState, space } from "./facts.ts";
-import { JOINT_MS, type JointState, joint } from "./joint.ts";
+import { JOINT_MS, joint } from "./joint.ts";
 import { jointCommands } from "./joint-commands.ts";
 import { reopensAt, shutters, shuttersOf, waitHours } from "./shutters.ts";
 import { shuttersCommands as commands } from "./shutters-commands.ts";
@@ -141,7 +141,7 @@ describe("opening again", () => {
 });
 
 describe("what two agree to", () => {
-  const ask = (given: Given[], what: JointState["what"]) =>
+  const ask = (given: Given[], what: "reopen" | "end" | "export" | "name-set") =>
     decide(jointCommands.askJoint, kinds, given, { what, of: [] }, { who: ann, matches });
   const agree = (given: Given[]) =>
     decide(jointCommands.agreeJoint, kinds, given, { joint: act }, { who: bo, matches });

@@ -131,7 +131,8 @@ export async function timeline(
   before: number | null,
   limit = PAGE_ENTRIES,
 ): Promise<Timeline> {
-  const { entries, before: next } = await view.latest(limit, before);
+  const { entries: all, before: next } = await view.latest(limit, before);
+  const entries = all.filter((_, at) => !isSaidBelow(all, at));
   const { plan } = view.space;
   const inside = view.reader.by === "member";
   const exact = inside || !protects(plan, await view.space.thing(view.space.id));
@@ -157,6 +158,15 @@ export async function timeline(
     };
   });
   return { lines, before: next };
+}
+
+/** Whether it says that words went, which the line below it says of that very step, and why. */
+function isSaidBelow(entries: readonly OpenedEntry[], at: number): boolean {
+  const one = entries[at]?.entry;
+  if (one?.type !== ERASED) return false;
+  const below = entries.slice(at + 1).find(({ entry }) => entry.type !== ERASED)?.entry;
+  if (below === undefined || below.thing !== one.thing) return false;
+  return below.type.endsWith(".erased-by-time/1") && below.stamp.at === one.stamp.at;
 }
 
 /** The message for one of these entries, nearer to what happened where more may be told. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import pg from "pg";
+import { TestClock } from "../../house/testing.ts";
 import { memoryKeys } from "../../store/key-folder.ts";
 import { openPostgres } from "../../store/postgres/open.ts";
 import { startPostgres } from "../../store/postgres/testing.ts";
@@ -42,6 +43,7 @@ it("on PostgreSQL too: found, erased, and shut in yesterday's dump", async (t) =
     }
     const hex = bytes.map((one) => Buffer.from(one).toString("hex"));
     const yesterday = await dump(client);
+    const then = world.clock.now;
     const held = (text: string) => hex.filter((one) => text.includes(one));
     assert.equal(held([...yesterday.values()].flat().join("\n")).length, hex.length);
 
@@ -65,7 +67,9 @@ it("on PostgreSQL too: found, erased, and shut in yesterday's dump", async (t) =
     // With yesterday's ring it would open: so it is today's that keeps it shut.
     const before = memoryKeys();
     await before.write(world.space, ring);
-    const open = await toldInside(restarted(world, { store, keys: before }).house, world.space);
+    const clock = new TestClock(then);
+    const old = restarted(world, { store, keys: before, clock });
+    const open = await toldInside(old.house, world.space);
     for (const { what, canary } of written) assert.ok(open.includes(canary), what);
   } finally {
     await store.close();

@@ -4,7 +4,7 @@ import { it, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { writeSpaceFile } from "../../house/space-file.ts";
 import { takeIn } from "../../house/take-in.ts";
-import { seededRandom } from "../../house/testing.ts";
+import { seededRandom, TestClock } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
 import { diskKeys } from "../../store/key-folder.ts";
 import type { Store } from "../../store/port.ts";
@@ -84,6 +84,7 @@ it("what was erased is in no part, file, search, state, restart or older copy", 
   for (const { canary } of written) assert.ok(older.join("").includes(canary), canary);
   const yesterday = join(folder, "yesterday");
   const yesterdaysKeys = join(folder, "yesterdays-keys");
+  const then = world.clock.now;
   copyOf(data, yesterday);
   copyOf(keyFolder, yesterdaysKeys);
   assert.ok(allOf(inFiles(data, found.bytes)), "the sealed bytes were found in the files");
@@ -120,7 +121,9 @@ it("what was erased is in no part, file, search, state, restart or older copy", 
 
   const old = await opened(t, yesterday);
   const under = async (keysAt: string) => {
-    return restarted(world, { store: old, keys: await diskKeys(keysAt) });
+    // As of that day: today their time is over, and nobody would be told of some in any case.
+    const clock = new TestClock(then);
+    return restarted(world, { store: old, keys: await diskKeys(keysAt), clock });
   };
   await none(await under(keyFolder), written);
   // With yesterday's keys it would open: so it is today's keys that keep it shut.

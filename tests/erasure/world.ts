@@ -226,13 +226,54 @@ async function writeOffers({ ask }: World): Promise<Written[]> {
   ];
 }
 
-/** Writes all of it. Erase in the order given: the last one lets a month pass. */
+/** Lines, notes, shipments and books that nobody erases: their time goes by. */
+async function writeTimed({ ask }: World): Promise<Written[]> {
+  const line = { title: en("dwindelar stoves"), quantity: some, name: "frumolda", reach: "x" };
+  const { id } = (await ask("needs.open", { ...line, publish: true })).answer;
+  await ask("needs.note", { id, text: en("glimpario nights") });
+  const stranger: Author = { by: "stranger", id: "d".repeat(32) };
+  const given = { what: en("hostrenda piano"), name: "x", reach: "y", quantity: null, by: null };
+  const took = await ask("offers.offer-unasked", { ...given, terms: null }, stranger);
+  const lines = [{ need: id, sent: some }];
+  const sent = await ask("deliveries.announce", { lines, from: en("jubrandel harbour") });
+  const { book } = (await ask("ledger.open-book", { purpose: "goods" })).answer;
+  const moved = [
+    { account: "elsewhere", of: { of: "-4", unit: "item" } },
+    { account: "here", of: { of: "4", unit: "item" } },
+  ];
+  await ask("ledger.post", { book, lines: moved, narration: en("kestrivon crates") });
+  const erase = async (world: World) => {
+    const [answers, [delivery]] = [[{ id: took.answer["id"], answer: "decline" }], sent.things];
+    await world.ask("offers.answer-many", { answers });
+    await world.ask("deliveries.lose", { id: delivery?.id });
+    await world.ask("needs.withdraw", { ids: [id] });
+    world.clock.pass(90 * DAY);
+    for (const { tend } of plan.rooms) await tend?.(world.house, world.space);
+  };
+  const rest = { searched: false, erase: async () => undefined };
+  return [
+    { what: "a line after its time", canary: "dwindelar", searched: true, erase },
+    { ...rest, what: "whom to call about it", canary: "frumolda" },
+    { ...rest, what: "a note after its time", canary: "glimpario" },
+    { ...rest, what: "what was offered unasked", canary: "hostrenda" },
+    { ...rest, what: "whom a shipment is from", canary: "jubrandel" },
+    { ...rest, what: "what a line in the books says", canary: "kestrivon" },
+  ];
+}
+
+/** Writes all of it. Erase in the order given: the last ones let months pass. */
 export async function writeAll(world: World): Promise<Written[]> {
+  // Decided while the founder is alone: later it would take two.
+  const wanted = ["needs", "notes", "offered", "shipments", "lines"].map((what) => {
+    return { what, days: 60 };
+  });
+  await world.ask("spaces.plan-times", { wanted });
   return [
     ...(await writeNeeds(world)),
     ...(await writePeople(world)),
     ...(await writeSpace(world)),
     ...(await writeBreach(world)),
     ...(await writeOffers(world)),
+    ...(await writeTimed(world)),
   ];
 }

@@ -24,7 +24,7 @@ const GRAVE: readonly string[] = [
   ...["POST /s/:slug/copies", "POST /s/:slug/copies/:id/file", "POST /s/:slug/copies/schedule"],
   ...["GET /s/:slug/copies/newest.age", "POST /s/:slug/leaving"],
   ...["POST /s/:slug/leaving/:id/departure"],
-  ...["POST /s/:slug/joint", "POST /s/:slug/joint/:id/agreement"],
+  ...["POST /s/:slug/times/decision", "POST /s/:slug/joint", "POST /s/:slug/joint/:id/agreement"],
 ];
 
 /** Enough for each form to get as far as the asking. */

@@ -40,6 +40,8 @@ const UNLINKED = [
   // The last step of what two agreed to: rooms/spaces/copies-pages.test.ts comes to them.
   "/s/:slug/copies/:id",
   "/s/:slug/leaving/:id",
+  // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.
+  "/s/:slug/times/preview",
 ];
 /** The page, and at most two modules of ours. */
 const REQUESTS = 3;

@@ -5,6 +5,7 @@ import { whoOf } from "../../house/gate.ts";
 import type { Refusal } from "../../house/refusal.ts";
 import { DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
+import { eraseOver } from "../../rooms/spaces/times-over.ts";
 import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
 import { amount, pick, title, words } from "./said.ts";
@@ -256,7 +257,35 @@ const LATER: readonly Does[] = [
     return [what, what.endsWith("take-duty") ? { duty, place } : { duty }];
   },
   ...BREACHES,
+  // Two decide how long things are kept; a week and more goes by, and with it what is over.
+  async (history, { figure }) => {
+    const founder = { by: "member", member: FOUNDER } as const;
+    const wanted = ["needs", "notes", "givers", "lines"].map((what) => {
+      return { what, days: 1 + (figure % 5) };
+    });
+    const asked = await send(history, "spaces.plan-times", { wanted }, founder);
+    const second = { by: "member", member: history.members[1]?.id ?? "" } as const;
+    if (isDone(asked) && asked.answer["agreed"] !== true)
+      await send(history, "spaces.agree-joint", { joint: asked.answer["joint"] }, second);
+    history.clock.pass(8 * DAY);
+    await eraseTimed(history);
+    return null;
+  },
 ];
+
+/** Erases what is past its time, by commands that count among those the history sent. */
+async function eraseTimed(history: History): Promise<void> {
+  const { house } = history;
+  let last = Promise.resolve<unknown>(null);
+  const sends = ({ command, input, author }: Parameters<typeof house.dispatch>[0]) => {
+    const done = last.then(() => send(history, command, input, author as Author));
+    last = done;
+    return done;
+  };
+  const through = { now: house.now, space: (id: string) => house.space(id), dispatch: sends };
+  await eraseOver(through as unknown as typeof house, history.space);
+}
+
 const ALL = [...DOES, ...COMES, ...CIRCLED, ...LATER];
 
 /** Remembers what a step made, in the order it was made. */

@@ -29,7 +29,11 @@ export async function told(view: View): Promise<string> {
       }
     }
   const { entries } = await view.latest(500, null);
-  for (const { entry } of entries) lines.push([entry.header.type, entry.record]);
+  const asked = entries.map(({ entry: { index, type, record }, thing }) => {
+    return { thing, at: { index, n: record.n, type } };
+  });
+  const words = await view.parts(asked);
+  entries.forEach(({ entry: { type, record } }, i) => void lines.push([type, record, words[i]]));
   return lines.map((line) => JSON.stringify(line)).join("\n");
 }
 

@@ -53,7 +53,7 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
     </>
   );
   const readers = readersIn(visit, both.open.thing);
-  return { page, title, status: fault === null ? 200 : 422, ...readers };
+  return { page, title, status: fault === null ? 200 : 422, ...readers, keeps: ["lines"] };
 }
 
 function About({ visit, open, entry }: Props) {

@@ -49,7 +49,8 @@ function lineForm({ visit, open, fault }: Props): PageReply {
       </Form>
     </>
   );
-  return { page, title, status: fault === null ? 200 : 422, ...readersIn(visit, open.thing) };
+  const status = fault === null ? 200 : 422;
+  return { page, title, status, ...readersIn(visit, open.thing), keeps: ["lines"] };
 }
 
 /** Who it was with, and a remark. */

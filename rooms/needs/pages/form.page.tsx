@@ -126,7 +126,8 @@ async function formPage(visit: SpaceVisit, draft: Draft, refusal?: Refusal): Pro
   const page = <FormPage {...{ visit, draft, lists, places, title, readers: choice }} />;
   const thing = isNew ? undefined : await visit.view.thing(need, params["id"] ?? "");
   const readers = thing === undefined ? {} : readersIn(visit, thing);
-  return { page, title, ...(refusal === undefined ? {} : { status: 422 }), ...readers };
+  const status = refusal === undefined ? {} : { status: 422 };
+  return { page, title, ...status, ...readers, keeps: ["needs"] };
 }
 
 function FormPage(props: {

@@ -55,7 +55,8 @@ export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
   const title = say.title(line).text;
   const earlier = await earlierOf(view, thing);
   const page = <NeedPage {...{ visit, line, say, inside, earlier }} />;
-  return { page, title, description: t("needs.page.preview"), ...readersIn(visit, thing) };
+  const keeps = visit.session?.member == null ? [] : ["notes"];
+  return { page, title, description: t("needs.page.preview"), ...readersIn(visit, thing), keeps };
 }
 
 function NeedPage(props: {

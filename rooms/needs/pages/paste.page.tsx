@@ -47,6 +47,7 @@ export async function messagePage(visit: SpaceVisit): Promise<PageReply> {
   return {
     page: <MessagePage {...{ visit, faults: [], typed }} waiting={kept !== null} />,
     title: t("needs.paste.title"),
+    keeps: ["needs"],
   };
 }
 
@@ -63,7 +64,8 @@ export async function readLines(visit: SpaceVisit): Promise<Reply> {
   const title = t("needs.paste.title");
   if (typed === "") {
     const faults = [{ name: "message", text: t("refusal.text.empty") }];
-    return { page: <MessagePage {...{ visit, faults, typed }} />, title, status: 422 };
+    const page = <MessagePage {...{ visit, faults, typed }} />;
+    return { page, title, status: 422, keeps: ["needs"] };
   }
   await keepMessage(visit, typed);
   const lines = readMessage(typed, lang).map((line) => seenLine(line, lang));
@@ -182,7 +184,8 @@ async function linesPage(
   const title = visit.t("needs.paste.check");
   const error = faults.find(({ name }) => name === "circle")?.text;
   const readers = await (await reads()).readsField(visit, { error });
-  return { page: <LinesPage {...{ visit, lines, faults, lists, title, readers }} />, title };
+  const page = <LinesPage {...{ visit, lines, faults, lists, title, readers }} />;
+  return { page, title, keeps: ["needs"] };
 }
 
 function LinesPage(props: {

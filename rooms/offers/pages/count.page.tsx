@@ -98,5 +98,5 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
       </Form>
     </>
   );
-  return { page, title: heading, status, ...readersIn(visit, thing) };
+  return { page, title: heading, status, ...readersIn(visit, thing), keeps: ["shipments"] };
 }

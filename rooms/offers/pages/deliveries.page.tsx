@@ -205,7 +205,7 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
       </Form>
     </>
   );
-  return { page, title, status };
+  return { page, title, status, keeps: ["shipments"] };
 }
 
 /** Where it is, and with that the form is sent. */

@@ -21,7 +21,7 @@ import {
   offerLines,
   openBox,
 } from "../questions.ts";
-import { type Say, sayCodes, saysOf, typedAmount } from "../says.ts";
+import { daysKept, type Say, sayCodes, saysOf, timeKept, typedAmount } from "../says.ts";
 import { ANSWERS_MAX } from "../shapes.ts";
 import { pastAsked, StillAsked } from "./asked.tsx";
 import { Crowds, fieldsOf, isNarrow, Many, Narrow, queryOf } from "./crowds.tsx";
@@ -67,8 +67,9 @@ export async function answer(visit: SpaceVisit): Promise<Reply> {
     changed += Number(done.answer["changed"]);
   }
   const notice = `offers.notice.many-${["accept", "decline"].includes(what) ? what : "aside"}`;
+  const time = await timeKept(view, visit);
   const next = what === "accept" ? { next: await afterAccepting(visit, back, ids) } : {};
-  return { goto: back, notice, vars: { n: changed }, ...next };
+  return { goto: back, notice, vars: { n: changed, time }, ...next };
 }
 
 /** What comes after accepting: the shipment of the one thing, where it can be sent, else all. */
@@ -84,13 +85,14 @@ async function afterAccepting({ view, space }: SpaceVisit, back: string, ids: re
 async function noticeOf(visit: SpaceVisit, id: string, what: string) {
   const { view, words, posted } = visit;
   const notice = `offers.notice.${["accept", "decline"].includes(what) ? what : "aside"}`;
+  const vars = { time: await timeKept(view, visit) };
   const thing = what === "accept" ? await view.thing(offer, id) : undefined;
-  if (thing?.state.need == null || thing.state.status === "accepted") return { notice };
+  if (thing?.state.need == null || thing.state.status === "accepted") return { notice, vars };
   const { need: line, quantity } = thing.state;
   const typed = typedAmount(posted.text("quantity"), quantity?.unit ?? "item", "quantity");
   const much = typed === null || isRefusal(typed) ? quantity : typed;
   const past = pastAsked((await needTitles(view, [line])).get(line)?.thing, much);
-  if (past === null) return { notice };
+  if (past === null) return { notice, vars };
   const say = await sayCodes(view, words, [past.unit]);
   return { notice: "offers.notice.accept-past", vars: { amount: say.amount(past) } };
 }
@@ -132,13 +134,15 @@ async function draw(
   const title = t(unasked ? "offers.quiet.title" : "offers.inbox.title");
   const { faults, status } = saysOf(visit, refusal);
   const box = unasked ? null : await quietBox(visit);
+  const days = await daysKept(view);
+  const time = t("house.time.days", { n: days });
   const page = (
     <>
       <h1>{title}</h1>
       {faults.map(({ text }) => (
         <Notice kind="stop" t={t} title={text} />
       ))}
-      {unasked && <p>{t("offers.quiet.lead")}</p>}
+      {unasked && <p>{t("offers.quiet.lead", { time })}</p>}
       <Tabs
         label={t("offers.inbox.which")}
         links={TABS.map((one) => ({
@@ -149,11 +153,11 @@ async function draw(
       <Narrow visit={visit} base={base} query={query} />
       <Many visit={visit} query={query} many={found.length} />
       {!isNarrow(query) && <Crowds {...{ visit, base, query, crowds }} />}
-      {found.length === 0 && <NoneHere visit={visit} query={query} />}
+      {found.length === 0 && <NoneHere {...{ visit, query, time }} />}
       <Rows>
         {lines.map((line) => (
           <Offered
-            {...{ visit, line, say, query }}
+            {...{ visit, line, say, query, days }}
             asked={titles.get(line.thing.state.need ?? "")?.thing}
             title={titles.get(line.thing.state.need ?? "")?.title ?? line.what}
           />
@@ -170,8 +174,8 @@ type Props = { visit: SpaceVisit; line: OfferLine; say: Say; query: OfferQuery }
 type Asked = Parameters<typeof pastAsked>[0];
 
 /** One offer with its answers. */
-function Offered(props: Props & { title: OfferLine["what"]; asked: Asked }) {
-  const { visit, line, say, query, title, asked } = props;
+function Offered(props: Props & { title: OfferLine["what"]; asked: Asked; days: number }) {
+  const { visit, line, say, query, title, asked, days } = props;
   const { t, words, now } = visit;
   const { state } = line.thing;
   const waits = state.status !== "accepted" && state.status !== "received";
@@ -205,7 +209,7 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked }) {
           {t("offers.inbox.said-sent", { ago: words.relative(state.saidSent, now) })}
         </State>
       )}
-      {line.people !== null && <KeptUntil {...{ visit, state }} />}
+      {line.people !== null && <KeptUntil {...{ visit, state, days }} />}
       {waits && <StillAsked {...{ t, say, asked, much: state.quantity }} />}
       <Answers visit={visit} line={line} say={say} query={query} />
     </Row>
@@ -213,8 +217,10 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked }) {
 }
 
 /** Until when name and reach are here, where there is an end; and what keeps them. */
-function KeptUntil({ visit: { t, words, space }, state }: { visit: SpaceVisit; state: Stands }) {
-  const at = forgetAt(state);
+function KeptUntil(props: { visit: SpaceVisit; state: Stands; days: number }) {
+  const { state, days } = props;
+  const { t, words, space } = props.visit;
+  const at = forgetAt(state, days);
   if (at === null) return null;
   const how = state.closedAt === null ? "line" : state.status === "aside" ? "aside" : "closed";
   return <p class="soft">{t(`offers.kept.${how}`, { day: words.day(dayOf(at, space.zone)) })}</p>;
@@ -302,13 +308,14 @@ function Answer({ t, value, said, about, main }: Answering) {
 }
 
 /** Nothing stands so: says what would, and the next step where there is one. */
-function NoneHere({ visit, query }: { visit: SpaceVisit; query: OfferQuery }) {
+function NoneHere(props: { visit: SpaceVisit; query: OfferQuery; time: string }) {
+  const { visit, query, time } = props;
   const { t, space } = visit;
   const { status, unasked } = query;
   if (isNarrow(query)) return <Empty title={t("offers.inbox.empty")} />;
   return (
     <Empty title={t("offers.inbox.empty")}>
-      <p>{t(`offers.inbox.empty-${status}`)}</p>
+      <p>{t(`offers.inbox.empty-${status}`, { time })}</p>
       {status === "waiting" && !unasked && (
         <p>
           <a href={`${space.base}/share`}>{t("offers.inbox.share")}</a>

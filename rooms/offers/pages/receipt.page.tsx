@@ -24,7 +24,7 @@ import { awaitsSending, forgetAt, lapseOf } from "../decider.ts";
 import { NAME_MAX, type OfferPeople, type OfferState, offer, REACH_MAX } from "../facts.ts";
 import { needTitles, offerLines } from "../questions.ts";
 import { findReceipt } from "../receipts.ts";
-import { type Say, sayCodes, saysOf, typedAmount, typedDay } from "../says.ts";
+import { daysKept, type Say, sayCodes, saysOf, typedAmount, typedDay } from "../says.ts";
 import { OfferState as StateOf } from "./parts.tsx";
 
 const BASE = "/receipt";
@@ -150,7 +150,7 @@ async function draw(
   const titles = open && state.need ? await needTitles(open, [state.need]) : new Map();
   const [line] = await offerLines(held.view, [held.thing]);
   const asked = titles.get(state.need ?? "")?.title ?? line?.what;
-  const own = { visit, state, say, zone: held.zone };
+  const own = { visit, state, say, zone: held.zone, days: await daysKept(held.view) };
   // Where everyone may read the line, its list; a protected group's address is never told here.
   const shown = titles.size > 0 && !held.protects;
   const slug = shown ? await slugOf(nodeOf(house), held.view.space.id) : null;
@@ -177,7 +177,7 @@ async function draw(
   return { page, title, readers, status: saysOf(visit, refusal).status };
 }
 
-type Own = { visit: Visit; state: OfferState; say: Say; zone: string };
+type Own = { visit: Visit; state: OfferState; say: Say; zone: string; days: number };
 
 /** What was offered, accepted, sent and counted of it, each beside the others. */
 function Figures({ visit: { t }, state, say }: Own) {
@@ -242,8 +242,8 @@ function Sent({ visit: { t, words, keys }, state, zone, code }: Own & { code: st
 }
 
 /** When the holder's name and reach are erased by themselves, where that is known. */
-function KeptUntil({ visit: { t, words }, state, zone }: Own) {
-  const at = forgetAt(state);
+function KeptUntil({ visit: { t, words }, state, zone, days }: Own) {
+  const at = forgetAt(state, days);
   if (at === null) return null;
   return <p>{t("offers.receipt.kept", { day: words.day(dayOf(at, zone)) })}</p>;
 }

@@ -15,7 +15,7 @@ import { figuresOf, type NeedState, need } from "../../needs/index.ts";
 import { standingTerms } from "../../spaces/index.ts";
 import { NAME_MAX, REACH_MAX, WHAT_MAX } from "../facts.ts";
 import { needTitles } from "../questions.ts";
-import { formId, sayCodes, saysOf, typedAmount, typedDay, typedText } from "../says.ts";
+import { formId, sayCodes, saysOf, timeKept, typedAmount, typedDay, typedText } from "../says.ts";
 import { receiptReply } from "./receipt-code.tsx";
 
 /** The form for one line. */
@@ -89,7 +89,7 @@ async function drawTake(visit: SpaceVisit, refusal: Refusal | null): Promise<Rep
       <Card title={<span {...voiceOf(named)}>{named.text}</span>} level={2}>
         {still !== null && <p>{t("offers.take.still", { amount: say.amount(still) })}</p>}
       </Card>
-      <GiveForm visit={visit} refusal={refusal} terms={await termsShown(visit)}>
+      <GiveForm {...{ visit, refusal, ...(await saidOf(visit)) }}>
         {unit && (
           <AmountField
             {...{ t, name: "quantity", label: t("offers.field.quantity"), units: [unit] }}
@@ -115,7 +115,7 @@ async function drawUnasked(visit: SpaceVisit, refusal: Refusal | null): Promise<
     <>
       <h1>{title}</h1>
       <p>{t("offers.unasked.lead")}</p>
-      <GiveForm visit={visit} refusal={refusal} terms={await termsShown(visit)} undated>
+      <GiveForm {...{ visit, refusal, ...(await saidOf(visit)) }} undated>
         <TextField
           {...{ t, name: "what", label: t("offers.field.what"), required: true }}
           {...{ maxlength: WHAT_MAX, value: posted.text("what"), error: error("what") }}
@@ -128,7 +128,7 @@ async function drawUnasked(visit: SpaceVisit, refusal: Refusal | null): Promise<
       </GiveForm>
     </>
   );
-  return { page, title, readers: t("offers.take.readers"), status };
+  return { page, title, readers: t("offers.take.readers"), status, keeps: ["offered"] };
 }
 
 type Shown = { version: string; text: Text | undefined } | null;
@@ -138,21 +138,32 @@ async function termsShown({ view, lang }: SpaceVisit): Promise<Shown> {
   return terms && { version: terms.version, text: chooseText(terms.texts, [lang]) };
 }
 
+/** What the form says: the terms that hold, and how long names and reaches are kept. */
+async function saidOf(visit: SpaceVisit) {
+  return { terms: await termsShown(visit), time: await timeKept(visit.view, visit) };
+}
+
 /** What every giver is asked: at most four fields, with the terms above the button. */
 function GiveForm(props: {
   visit: SpaceVisit;
   refusal: Refusal | null;
   terms: Shown;
+  time: string;
   /** Without the day: what nobody asked for has none. */
   undated?: boolean;
   children?: unknown;
 }) {
-  const { visit, refusal, terms, undated } = props;
+  const { visit, refusal, terms, time, undated } = props;
   const { t, posted, keys, path, space } = visit;
   const { faults, error } = saysOf(visit, refusal);
   const told = isTold(visit) ? "-told" : "";
   const field = (name: string, max: number) => ({
-    ...{ t, name, label: t(`offers.field.${name}${told}`), hint: t(`offers.hint.${name}`) },
+    ...{
+      t,
+      name,
+      label: t(`offers.field.${name}${told}`),
+      hint: t(`offers.hint.${name}`, { time }),
+    },
     ...{ required: true, maxlength: max, value: posted.text(name), error: error(name) },
   });
   return (

@@ -156,5 +156,6 @@ async function draw(
       )}
     </>
   );
-  return { title, page, readers: t("people.join.readers"), status };
+  const keeps = way === "questions" ? ["answers", "names"] : ["names"];
+  return { title, page, readers: t("people.join.readers"), status, keeps };
 }

@@ -12,5 +12,6 @@ export const KINDS: readonly string[] = [
     "shutters",
     "silence",
     "breach",
+    "times",
   ],
 ];

@@ -68,7 +68,7 @@ export async function membershipPage(
       </Acts>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, keeps: ["names"] };
 }
 
 /** Changes the name used here. */

@@ -80,6 +80,7 @@ const ASKED_ELSEWHERE = [
   ["move-away", "leaving"],
   ["silence", "silence"],
   ["end", "settings/end"],
+  ["times", "times"],
 ] as const satisfies readonly (readonly [JointState["what"], string])[];
 
 /** Where it says in full what a joint act is about. */
@@ -88,6 +89,7 @@ const DETAILS: Partial<Record<JointState["what"], string>> = {
   "move-away": "leaving",
   silence: "silence",
   here: "silence",
+  times: "times",
 };
 
 /** One that waits: what it is, how many said yes, and the buttons of whoever decides. */

@@ -16,6 +16,7 @@ export const SAID = [
     "shutters",
     "silence",
     "breach",
+    "times",
     "circle",
     "duty",
     "member",
@@ -65,6 +66,9 @@ export async function registerPage(visit: SpaceVisit): Promise<Reply> {
           <li>{t(`spaces.register.beside-${what}`)}</li>
         ))}
       </ul>
+      <p>
+        <a href={`${space.base}/times`}>{t("spaces.times.title")}</a>
+      </p>
       <Acts>
         <Go href={`${space.base}/membership/held`}>{t("people.held.title")}</Go>
         <Go href={`${space.base}/copies`} weight="quiet">
@@ -120,6 +124,11 @@ function HeldRow({ visit, one }: { visit: SpaceVisit; one: Held }) {
     >
       <p>
         {t(`spaces.register.until.${one.until}`)}{" "}
+        {one.times.map(({ what, days }) => (
+          <>
+            <b>{t(`house.time.goes.${what}`, { time: t("house.time.days", { n: days }) })}</b>{" "}
+          </>
+        ))}
         {parts.length === 0
           ? t("spaces.register.erase-none")
           : t("spaces.register.erase", { parts: words.list(parts) })}

@@ -59,6 +59,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
         <h2>{t("spaces.settings.held")}</h2>
         <Rows keyed>
           <Row title={t("spaces.register.title")} href={`${space.base}/register`} />
+          <Row title={t("spaces.times.title")} href={`${space.base}/times`} />
           <Row title={t("spaces.copies.title")} href={`${space.base}/copies`} />
           <Row title={t("spaces.keepers.title")} href={`${space.base}/keeper`} />
           <Row title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
