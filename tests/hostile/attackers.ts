@@ -33,6 +33,7 @@ export const CANARIES = {
     ...{ name: "krumbosa", line: "tharvello", details: "yastrell", caller: "mirrodel" },
     ...{ note: "felquorn", giver: "jandorve", reach: "jandreach", parcel: "obrantil" },
     ...{ book: "sivulka", entry: "perrogast", heading: "culvarent" },
+    ...{ breach: "gremvolta", toCall: "hollispar", reason: "duncrave" },
   },
   /** Its owner, and nobody of the group. */
   own: { passkey: "niffelgan", draft: "ravoltine" },
@@ -131,7 +132,20 @@ async function writeInCircle({ does, cy }: Group): Promise<string[]> {
   const heading = { book, side: "use", name: [en(its.heading)] };
   const { first: term = "" } = await does("ledger.add-account", heading);
   await does("ledger.post", { book, lines: came, narration: en(its.entry) });
-  return [circle, need, note, offer, delivery, book, term];
+  return [circle, need, note, offer, delivery, book, term, ...(await writeBreach(does))];
+}
+
+/** A breach, known to whoever opened it and to nobody else; its ids. */
+async function writeBreach(does: Does): Promise<string[]> {
+  const { circle: its } = CANARIES;
+  const kind = { what: "device", aware: 1, happened: null, law: "no", risk: "low" };
+  const opened = { ...kind, drill: false, lang: "en", name: [en("x")] };
+  const { breach = "" } = await does("breaches.open", opened);
+  await does("breaches.write", { breach, block: "happened", text: en(its.breach) });
+  await does("breaches.name-contact", { breach, contact: { name: its.toCall, reach: "x" } });
+  const measure = { breach, what: "other", text: en(its.reason) };
+  const { measure: taken = "" } = await does("breaches.take-measure", measure);
+  return [breach, taken];
 }
 
 /** A token for everything, of this member. */
