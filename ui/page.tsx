@@ -31,6 +31,8 @@ export type PageProps = {
   /** Addresses of optional modules, hashed by web. */
   scripts?: readonly string[];
   notices?: readonly PageNotice[];
+  /** Drawn for somebody signed in: while it lies open it asks whether they still are. */
+  signedIn?: boolean;
   /** A wider page for tables, or a sheet of paper with neither bar nor foot on it. */
   shape?: "page" | "sheet";
   children?: Kids;
@@ -60,11 +62,11 @@ function Head({ t, title, neutral, description, styles, scripts }: PageProps) {
 
 /** A whole page: skip links, bar, notices, main, foot. Works with neither script nor picture. */
 export function Page(props: PageProps) {
-  const { t, lang, notices = [], shape = "page", children } = props;
+  const { t, lang, notices = [], shape = "page", signedIn, children } = props;
   return (
     <>
       {raw("<!doctype html>")}
-      <html lang={lang} dir={dirOf(lang)}>
+      <html lang={lang} dir={dirOf(lang)} data-signed-in={signedIn ? "" : undefined}>
         <Head {...props} />
         <body class={join(shape === "sheet" && "on-sheet")}>
           <Bar {...props} />

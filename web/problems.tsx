@@ -59,8 +59,7 @@ async function say(ask: Ask, said: Said): Promise<Response> {
       )}
     </>
   );
-  const own = ["exit.js", ...(ask.session === null ? [] : ["signed-in.js"])];
-  const scripts = own.map((name) => ask.node.assets.address("ui", name));
+  const scripts = [ask.node.assets.address("ui", "exit.js")];
   const html = await drawShell(ask, {
     ...{ content: page, title, standing: said.standing ?? null, scripts },
   });

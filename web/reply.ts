@@ -47,8 +47,7 @@ function keepOf(ask: Ask): Keep {
 async function page(ask: Ask, { room, open, standing }: At, reply: PageReply): Promise<Response> {
   const { node } = ask;
   const { shape = "page", status = 200, description } = reply;
-  const own = [shape === "page" && "exit.js", ask.session !== null && "signed-in.js"];
-  const names = [...own.filter((name) => name !== false), ...(reply.scripts ?? [])];
+  const names = [...(shape === "page" ? ["exit.js"] : []), ...(reply.scripts ?? [])];
   const scripts = names.map((name) => node.assets.address(room, name));
   const notices = ask.method === "GET" ? takeNotice(ask) : [];
   const place = standing === null ? undefined : await node.spaces.name(standing.view);

@@ -66,6 +66,7 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
       foot={<FootLines ask={ask} standing={standing} />}
       {...(shown.description === undefined ? {} : { description: shown.description })}
       {...readersOf(ask, shown)}
+      signedIn={session !== null}
       {...(ask.drewForm ? typedOf(ask, shown, content) : {})}
     >
       {raw(content)}

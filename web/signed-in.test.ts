@@ -6,7 +6,7 @@ import { type Browser, type Got, testNode } from "./testing.ts";
 
 const NOBODY = "signed-in nobody\n";
 const asked = async (browser: Browser) => (await browser.get("/signed-in")).text;
-const asks = ({ text }: Got) => /<script [^>]*signed-in/.test(text);
+const asks = ({ text }: Got) => /<html [^>]*data-signed-in=""/.test(text);
 
 async function group(more: object = {}) {
   const node = await testNode();

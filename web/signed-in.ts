@@ -1,6 +1,6 @@
 /**
  * Whether this browser is still signed in: asked again and again by pages that lie open, so that
- * they empty themselves (ui/browser/signed-in.js). An answer that would say what the page knows is
+ * they empty themselves (ui/browser/exit.js). An answer that would say what the page knows is
  * held back for a while, since a phone pays for each. Asking counts as no use of the session and is
  * told nothing but whose page it may go on showing. What was typed meanwhile is kept as if it were
  * sent.

@@ -140,7 +140,7 @@ for (const [lang, script] of WAYS)
       for (const { route, path } of found[who]) {
         const { page, requests } = phones[who];
         requests.length = 0;
-        const own = () => requests.filter((asked) => !asked.endsWith("/signed-in"));
+        const own = () => requests.filter((asked) => !/\/signed-in(\?|$)/.test(asked));
         const response = await page.goto(path);
         const status = response?.status();
         const all = [
