@@ -31,7 +31,8 @@ async function furnished(): Promise<Town> {
 function undrawn(made: Town, drawn: readonly Filled[]): Filled[] {
   const missing = formRoutes(made).filter((route) => !drawn.some((one) => one.route === route));
   return missing.flatMap((route) =>
-    made.ids.slice(0, 12).map((id) => ({
+    // Of the node's own addresses no field is such an id, and signing in is slow on purpose.
+    made.ids.slice(0, route.startsWith("/s/") ? 12 : 2).map((id) => ({
       route,
       action: route.replace(":slug", made.open.slug).replace(/:\w+/, id).replaceAll(/:\w+/g, "1"),
       fields: [
@@ -106,8 +107,8 @@ it("changes nothing and breaks nothing when the wrong ones send it, token and al
   let [refused, turnedAway] = [0, 0];
   for (const [name, come] of knockers(made)) {
     const browser = await come();
+    let before = await kept(made);
     for (const filled of all) {
-      const before = await kept(made);
       sent.length = 0;
       const got = await sendAs(browser, made, filled);
       const what = `${filled.action} by ${name}: ${got.status} ${JSON.stringify(sent)}`;
@@ -117,7 +118,9 @@ it("changes nothing and breaks nothing when the wrong ones send it, token and al
       if (sent.length === 0 && got.status >= 400) turnedAway++;
       // Who is in none of a command's roles leaves everything as it was.
       const own = sent.some(({ may }) => may) || OWN.test(filled.route);
-      if (!own) assert.equal(await kept(made), before, what);
+      const after = await kept(made);
+      if (!own) assert.equal(after, before, what);
+      before = after;
     }
   }
   assert.ok(refused > 20, `${refused} commands were refused by role`);
