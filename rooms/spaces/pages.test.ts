@@ -121,7 +121,7 @@ describe("the settings", () => {
     const { browser, at, slug } = await inside();
     const list = (await browser.get(at)).text;
     const groups = list.slice(list.indexOf("<main")).split("<h2").slice(1);
-    assert.equal(groups.length, 3);
+    assert.equal(groups.length, 4);
     for (const group of groups) assert.ok((group.match(/<h3/g) ?? []).length <= 7, group);
     const joint = (await browser.get(`/s/${slug}/joint`)).text;
     for (const path of ["copies", "leaving", "settings/end"])

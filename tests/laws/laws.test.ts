@@ -70,10 +70,12 @@ it("non-interference: what a reader may not open leaves no trace in what they ge
     const [one, other] = [await begin(3), await begin(3)];
     await play(one, [...circled, ...all], 0);
     await play(other, [...circled, ...all], 17);
-    assert.deepEqual(
-      one.sent.map(({ result }) => "done" in result),
-      other.sent.map(({ result }) => "done" in result),
-    );
+    // What goes by its time is the clock's, and where a figure closed a need there is more of it.
+    const decided = ({ sent }: History) =>
+      sent
+        .filter(({ command }) => !command.endsWith(".erase-by-time"))
+        .map(({ result }) => "done" in result);
+    assert.deepEqual(decided(one), decided(other));
     // Of equal length, says the law: what is as it was already is not written again.
     fc.pre(one.entries === other.entries);
     const outside = async (history: History) => told(await history.view(history.space, PUBLIC));

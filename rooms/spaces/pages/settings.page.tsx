@@ -54,7 +54,12 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("words", "spaces.terms.title")}
           {row("conduct", "spaces.conduct.title")}
           <Row title={t("spaces.joint.title")} href={`${space.base}/joint`} />
+        </Rows>
+        <h2>{t("spaces.settings.danger")}</h2>
+        <Rows keyed>
+          {row("shutters", "spaces.shutters.title")}
           <Row title={t("spaces.silence.title")} href={`${space.base}/silence`} />
+          <Row title={t("spaces.settings.breaches")} href={`${space.base}/breaches`} />
         </Rows>
         <h2>{t("spaces.settings.held")}</h2>
         <Rows keyed>
@@ -63,8 +68,6 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           <Row title={t("spaces.copies.title")} href={`${space.base}/copies`} />
           <Row title={t("spaces.keepers.title")} href={`${space.base}/keeper`} />
           <Row title={t("spaces.leaving.title")} href={`${space.base}/leaving`} />
-          {row("shutters", "spaces.shutters.title")}
-          <Row title={t("spaces.settings.breaches")} href={`${space.base}/breaches`} />
           {row("end", "spaces.end.title")}
         </Rows>
       </>

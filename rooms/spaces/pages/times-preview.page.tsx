@@ -22,14 +22,15 @@ import { allHeld, sayBoth, sayMany, timesPage } from "./times.page.tsx";
 
 /** `GET /s/<slug>/times/preview`: of the times in the address, or of a plan that waits. */
 export async function previewPage(visit: SpaceVisit): Promise<Reply> {
-  const { query, view, space } = visit;
+  const { query, view } = visit;
   const plan = query.get("plan");
   if (plan !== null) {
     const found = await view.thing(times, plan);
     return found === undefined ? notHere : draw(visit, found.state.wanted, { asks: false });
   }
   const read = wantedFrom((what) => query.get(what));
-  if ("wrong" in read || read.wanted.length === 0) return { goto: `${space.base}/times` };
+  // Nothing to look at before anything was chosen: the page to choose on.
+  if ("wrong" in read || read.wanted.length === 0) return timesPage(visit);
   return draw(visit, read.wanted, { asks: true });
 }
 
