@@ -17,7 +17,7 @@ export interface Step {
 const APART = {
   "house rules": { under: "tests/house-rules/", needs: [], atOnce: 2 },
   "stores keep their contract": { under: "store/", needs: [], atOnce: 2 },
-  "journeys in a browser": { under: "tests/journeys/", needs: ["chromium"], atOnce: 1 },
+  "journeys in a browser": { under: "tests/journeys/", needs: ["chromium"], atOnce: 2 },
   "another program checks our log": {
     under: "tests/independent/",
     needs: ["go", "golang.org/x/mod"],
