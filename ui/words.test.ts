@@ -28,9 +28,22 @@ test("every key is used, and every key used is there", () => {
 });
 
 test("a date among right-to-left words keeps its order: it stands isolated", () => {
-  const rooms = ["ui", "ledger", "needs", "offers", "people", "spaces", "today", "web"];
+  const rooms = ["ui", "ledger", "needs", "offers", "people", "spaces", "today", "web", "breaches"];
   const bare = rooms.flatMap((room) =>
-    Object.values(load(room, "ar") ?? {}).filter((words) => /(?<!\u2066)\b\d{4}-\d\d/.test(words)),
+    Object.values(load(room, "ar") ?? {}).filter((words) =>
+      /(?<!\u2066)\b\d{4}\u2060?-/.test(words),
+    ),
   );
   assert.deepEqual(bare, []);
+});
+
+test("a date to type after is not broken at the end of a line", () => {
+  const hints = (["en", "es", "ar"] as const).flatMap((lang) => {
+    const words = load("ui", lang) ?? {};
+    return ["ui.field.day-hint", "ui.field.month-hint"].map((key) => words[key] ?? "");
+  });
+  for (const hint of hints) {
+    assert.match(hint, /\d{4}\u2060-\u2060\d\d/);
+    assert.doesNotMatch(hint, /\d-|-\d/);
+  }
 });
