@@ -94,8 +94,7 @@ export const member = defineKind<MemberState>({
       state[record["what"] === "names" ? "handle" : "answers"] = null;
     if (type === "member.left/1") state.gone = "left";
     if (type === "member.removed/1") state.gone = "removed";
-    const sets = type === "member.roles-set/1" || type === "member.removed/1";
-    if (sets && !state.waits) foldSay(state, { before, after: rolesOf(state) }, seen);
+    foldSay(state, { before, after: rolesOf(state) }, seen);
     return state;
   },
 });

@@ -50,7 +50,15 @@ export {
 } from "./logins.ts";
 export { remindAt } from "./own-time.ts";
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
-export { handles, type Listed, members, openInvitations } from "./questions.ts";
+export {
+  handles,
+  type Listed,
+  members,
+  openInvitations,
+  type Standing,
+  standingOf,
+  standings,
+} from "./questions.ts";
 export { circleName, oneCircle, openCircles, type Within, whoIn } from "./questions-circles.ts";
 export { type Could, couldRead, type Readable, readableBy, tallied } from "./reading.ts";
 export {
@@ -74,7 +82,7 @@ export {
   sessionOf,
 } from "./sessions.ts";
 export { PROVED_MS, stepUp } from "./stepup.ts";
-export { holdsSince, isPutOut, MAY_VOUCH } from "./vouching.ts";
+export { hasSay, holdsSince, MAY_VOUCH, type Place } from "./vouching.ts";
 
 /** The fields of whoever comes in new, a passphrase offered; loaded on first use. */
 export const loginFields = () => import("./pages/login-fields.tsx");

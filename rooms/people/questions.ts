@@ -14,7 +14,7 @@ import {
   member,
   rolesOf,
 } from "./facts.ts";
-import { isPutOut } from "./vouching.ts";
+import { hasSay, type Place, placeOf } from "./vouching.ts";
 
 /** A member as a page lists them; `handle` is null where it was erased or is withheld. */
 export type Listed = {
@@ -22,11 +22,32 @@ export type Listed = {
   handle: string | null;
   roles: readonly Role[];
   gone: boolean;
+};
+
+/** A member as far as several decide. */
+export type Standing = {
+  id: string;
+  roles: readonly Role[];
   /** Where recovery set them back: what was given to them before (a named set) holds no more. */
   setBack: MemberState["setBack"];
-  /** Whether another took their say from them just now, and it is missed. */
-  putOut: boolean;
+  /** The place they have, or had until just now, where several decide; null: none. */
+  say: Place | null;
+  /** The same among those who coordinate. */
+  coordinates: Place | null;
 };
+
+/** What is asked of a member where several decide, now (ms). */
+export function standingOf({ id, state }: Thing<MemberState>, now: number): Standing {
+  const roles = rolesOf(state);
+  const say = placeOf(state.say, hasSay(roles), now);
+  const coordinates = placeOf(state.coordinates, roles.includes("coordination"), now);
+  return { id, roles, setBack: state.setBack, say, coordinates };
+}
+
+/** How all stand where several decide, those who are gone, or wait to be let in again, as well. */
+export async function standings(view: View): Promise<Standing[]> {
+  return (await view.things(member)).map((thing) => standingOf(thing, view.now));
+}
 
 /**
  * All members a reader may see, those who are here first, then as they came. Whoever waits to be
@@ -37,9 +58,7 @@ export async function members(view: View): Promise<Listed[]> {
   const handles = await handlesOf(view, things);
   const listed = things.map(({ id, state }) => {
     const gone = state.gone !== null;
-    const { setBack } = state;
-    const putOut = isPutOut(state, view.now);
-    return { id, handle: handles.get(id) ?? null, roles: rolesOf(state), gone, setBack, putOut };
+    return { id, handle: handles.get(id) ?? null, roles: rolesOf(state), gone };
   });
   return [...listed.filter(({ gone }) => !gone), ...listed.filter(({ gone }) => gone)];
 }

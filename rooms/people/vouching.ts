@@ -28,11 +28,10 @@ export type Vouching = {
   since: When | null;
   /** The entry by which they were gone, and its day or month; null while they are here. */
   until: When | null;
-  /**
-   * When somebody else took their say from them (ms): saw them out, or left them to look on; null
-   * where nobody did, or they have it again. See {@link isPutOut}.
-   */
-  putOut: number | null;
+  /** Their say where several decide, and whether another took it. See {@link isPutOut}. */
+  say: Held;
+  /** The same of coordination. */
+  coordinates: Held;
   /** Whether the words they wrote leave with them. */
   recalled: boolean;
   /** The entry by which they were last set back, having come in by others' word; or null. */
@@ -41,32 +40,95 @@ export type Vouching = {
   answers: EntryRef | null;
 };
 
+/** Something that counts where several decide: since when they have it, who took it. */
+export type Held = {
+  /**
+   * Since when (ms), while they have it, and while another's taking it is fresh; null where they
+   * never had it, gave it up, or lost it by recovery.
+   */
+  since: number | null;
+  /** When somebody else took it from them (ms), or null. What was long ago says nothing. */
+  lost: number | null;
+};
+
+const NOT_HELD: Held = { since: null, lost: null };
+
 /** Of someone of whom nothing is known yet. */
 export const NOT_VOUCHED_YET: Vouching = {
   ...{ waits: false, vouchers: [], rooted: false, since: null, answers: null },
-  ...{ until: null, putOut: null, recalled: false, setBack: null },
+  ...{ until: null, say: NOT_HELD, coordinates: NOT_HELD, recalled: false, setBack: null },
 };
 
 /** How long the say of somebody whom another put out is missed: nobody gets round it sooner. */
 export const PUT_OUT_MS = 3 * 24 * 3_600_000;
+/** How long after they came to have it somebody's say counts where nobody named them. */
+export const NEW_MS = PUT_OUT_MS;
+
+const isFresh = (lost: number | null, now: number) => lost !== null && now < lost + PUT_OUT_MS;
 
 /**
  * Whether their say is still missed where several decide (now, ms). So that one person cannot see
- * the others out, or leave them to look on, and be enough alone at once.
+ * the others out, leave them to look on, or give their place to others, and be enough at once.
  */
-export function isPutOut({ putOut }: Pick<Vouching, "putOut">, now: number): boolean {
-  return putOut !== null && now < putOut + PUT_OUT_MS;
+export function isPutOut({ say }: Pick<Vouching, "say">, now: number): boolean {
+  return isFresh(say.lost, now);
+}
+
+/** A place where several decide. */
+export type Place = {
+  /** Since when it is reckoned (ms): whose is older comes first. */
+  from: number;
+  /** From when on whoever holds it counts in it without having been named (ms). */
+  counts: number;
+  /** Whether it is that old now. */
+  settled: boolean;
+  /** Whether another took it just now: it is there, and nobody's. */
+  missed: boolean;
+};
+
+/** The place that somebody has by it now (ms), or had until just now; null: none. */
+export function placeOf({ since, lost }: Held, has: boolean, now: number): Place | null {
+  const missed = isFresh(lost, now);
+  if (!has && !missed) return null;
+  // What was lost by recovery was held before then: nobody is older.
+  const from = missed && (since === null || since >= (lost ?? 0)) ? 0 : (since ?? 0);
+  return { from, counts: (since ?? 0) + NEW_MS, settled: from + NEW_MS <= now, missed };
+}
+
+/** By whom something is taken: by oneself, by somebody else, by who came back by recovery. */
+type By = "own" | "other" | "recovery";
+
+/**
+ * What another took and somebody has again within days is what they had; anything else begins
+ * anew. Nothing that happens to it meanwhile makes a fresh loss by recovery forgotten.
+ */
+function heldAfter(held: Held, has: boolean, by: By, at: number): Held {
+  const { since, lost } = held;
+  const fresh = isFresh(lost, at);
+  if (has) return fresh && since !== null ? { since, lost: null } : { since: at, lost };
+  if (by === "own") return { since: null, lost };
+  return { since: by === "recovery" || fresh ? null : since, lost: at };
 }
 
 /** Notes what an entry by which a member's roles change, or end, does to their say. */
 export function foldSay(
   state: Vouching,
   { before, after }: { before: readonly Role[]; after: readonly Role[] },
-  { thing, stamp }: Pick<Seen, "thing" | "stamp">,
+  { thing, type, stamp }: Pick<Seen, "thing" | "type" | "stamp">,
 ): void {
-  const says = (roles: readonly Role[]) => roles.some((role) => MAY_VOUCH.includes(role));
-  if (says(after)) state.putOut = null;
-  else if (says(before) && stamp.who !== thing) state.putOut = stamp.at;
+  const own = stamp.who === thing ? "own" : "other";
+  const by = type === "member.set-back/1" ? "recovery" : own;
+  const fold = (held: Held, has: (roles: readonly Role[]) => boolean, whose: By) =>
+    has(before) === has(after) ? held : heldAfter(held, has(after), whose, stamp.at);
+  state.say = fold(state.say, hasSay, by);
+  // Whoever puts coordination down and has a say still could open its place to others by that.
+  const down = by === "own" && hasSay(after) ? "other" : by;
+  state.coordinates = fold(state.coordinates, (roles) => roles.includes("coordination"), down);
+}
+
+/** Whether one of these roles has a say. */
+export function hasSay(roles: readonly Role[]): boolean {
+  return roles.some((role) => MAY_VOUCH.includes(role));
 }
 
 const answer = z.string().min(1).max(ANSWER_MAX);

@@ -2,7 +2,7 @@
 import type { Thing } from "../../house/facts.ts";
 import type { House } from "../../house/house.ts";
 import type { View } from "../../house/view.ts";
-import { type Listed, members, nodeOf, readLogin } from "../people/index.ts";
+import { type Listed, members, nodeOf, readLogin, standings } from "../people/index.ts";
 import { space as kind, type Shut, type SpaceState } from "./facts.ts";
 import { type JointState, setAmong } from "./joint.ts";
 import { liveJoints, spaceOf } from "./questions.ts";
@@ -52,9 +52,8 @@ async function closedAs(house: House, space: string, member: string): Promise<Cl
   const view = await house.viewBehind(space, { by: "member", member, roles });
   const thing = view === null ? undefined : await spaceOf(view);
   if (view === null || thing === undefined) return null;
-  const all = await members(view);
-  const here = all.filter((one) => !one.gone && one.roles.length > 0);
-  const set = setAmong(thing.state, all);
+  const here = (await members(view)).filter((one) => !one.gone && one.roles.length > 0);
+  const set = setAmong(thing.state, await standings(view));
   if (!set.includes(member)) return null;
   const live = await liveJoints(view);
   const ends = live.filter(({ state }) => state.what === "end");

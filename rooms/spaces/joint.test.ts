@@ -50,7 +50,7 @@ const ask = (
   what: Exclude<JointState["what"], "times">,
   of: string[] = [],
 ) => decide(jointCommands.askJoint, kinds, given, { what, of }, { who: who ?? "", matches });
-const agree = (given: Given[], who: string | undefined, more: Partial<Context> = {}) =>
+const agree = (given: Given[], who: string | undefined, more: Parameters<typeof decide>[4] = {}) =>
   decide(
     jointCommands.agreeJoint,
     kinds,
@@ -162,7 +162,9 @@ describe("who the set is", () => {
     assert.deepEqual(stand(set), { facts: [] });
     assertRefused(agree([...set, ...back], bo), "spaces.not-in-set");
     const alone = [...town, named(bo, dee), ...back, asked("export")];
-    assert.deepEqual(types(agree(alone, bo)), ["joint.agreed/1"], "none left: coordination");
+    assertRefused(agree(alone, bo), "spaces.not-in-set");
+    const later = { now: AT + 3 * DAY };
+    assert.deepEqual(types(agree(alone, bo, later)), ["joint.agreed/1"], "coordination");
     assert.deepEqual(stand([...town, ...back, named(ann, bo), asked("export"), agreed(bo)]), {
       facts: [],
     });
@@ -171,6 +173,67 @@ describe("who the set is", () => {
   it("falls back to coordination when all of it are gone", () => {
     const set = [...town, named(cy), left(cy)];
     assert.deepEqual(types(ask(set, ann, "export")), ["joint.asked/1"]);
+  });
+});
+
+describe("from when somebody counts", () => {
+  it("counts who came to it three days ago, by the hour", () => {
+    const at = (hours: number) => ({ at: AT + hours * HOUR });
+    const roles = (thing: string | undefined, by: string | undefined, ...some: string[]): Given => {
+      const stamp = { ...at(100), who: by ?? "" };
+      return { thing: thing ?? "", type: "member.roles-set/1", record: { roles: some }, stamp };
+    };
+    const newest = { ...joined("e".repeat(32), "coordination"), stamp: at(99) };
+    const later = { ...asked("export").record, until: AT + 300 * HOUR };
+    const ask1: Given = { ...asked("export"), record: later, stamp: at(101) };
+    const made = (more: Given[]) => [...town, ...more, ask1];
+    const agrees = (more: Given[], who: string | undefined, hours = 102) => {
+      // A mark stays where it was once set: everybody is found who ever had a say.
+      const found = { matches: ({ kind }: Thing) => kind === "member" };
+      const done = agree(made(more), who, { now: AT + hours * HOUR, ...found });
+      return isRefusal(done) ? done.refused : done.answer?.["agreed"];
+    };
+    const out = "spaces.not-in-set";
+    const promoted = [roles(cy, ann, "coordination")];
+    assert.equal(agrees(promoted, cy), out);
+    assert.equal(agrees(promoted, bo), true);
+    assert.equal(agrees(promoted, cy, 100 + 71), out);
+    assert.equal(agrees(promoted, cy, 100 + 72), true);
+    assert.equal(agrees([newest], newest.thing), out);
+    // A place that another took stays in the set: nobody steps into it meanwhile.
+    for (const some of [["observer"], ["member"]])
+      assert.equal(agrees([roles(bo, ann, ...some)], cy), out);
+    assert.equal(agrees([roles(bo, ann, "observer")], bo), out);
+    assert.equal(agrees([roles(bo, ann, "member")], bo), true, "their own word is theirs still");
+    assert.equal(agrees([roles(ann, ann, "member")], cy), out, "nor by putting one's own down");
+    const back = [roles(bo, ann, "observer"), roles(bo, ann, "coordination")];
+    assert.equal(agrees(back, bo), true, "given back within days it is as old as before");
+    assert.equal(agrees([...promoted, named(ann, cy)], cy), true, "two named them");
+  });
+
+  it("is of the two who came first where no two have been here three days", () => {
+    const came = (thing: string | undefined, hours: number, ...roles: string[]): Given => ({
+      ...joined(thing, ...roles),
+      stamp: { at: AT + hours * HOUR },
+    });
+    const young = [founded, came(ann, 0, "coordination"), came(bo, 1, "member")];
+    const more = [came(cy, 2, "coordination"), asked("export")];
+    const now = { now: AT + 3 * HOUR };
+    assertRefused(agree([...young, ...more], cy, now), "spaces.not-in-set");
+    assert.deepEqual(types(agree([...young, ...more], bo, now)), ["joint.agreed/1"]);
+    const old = { now: AT + 75 * HOUR };
+    assert.deepEqual(types(agree([...young, ...more], cy, old)), ["joint.agreed/1"]);
+    // Alone for long: the first who comes is the second, and nobody who comes after them.
+    const alone = [founded, came(ann, 0, "coordination"), came(bo, 400, "member")];
+    const late = { now: AT + 402 * HOUR };
+    const then = {
+      ...asked("export"),
+      record: { ...asked("export").record, until: AT + 500 * HOUR },
+    };
+    const third = [came(cy, 401, "coordination"), then];
+    assertRefused(agree([...alone, ...third], cy, late), "spaces.not-in-set");
+    assert.deepEqual(types(agree([...alone, ...third], bo, late)), ["joint.agreed/1"]);
+    assertRefused(stand([...alone, ...third], ann, "export", late.now), "spaces.not-agreed");
   });
 });
 

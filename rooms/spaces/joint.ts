@@ -8,15 +8,14 @@ import { defineKind, type NewFact, type Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema } from "../../house/values/index.ts";
 import {
+  hasSay,
   holdsSince,
-  isPutOut,
-  type Listed,
   MAY_VOUCH,
-  type MemberState,
   member,
-  rolesOf,
+  type Place,
+  type Standing,
+  standingOf,
 } from "../people/index.ts";
-
 import { type SpaceState, space } from "./facts.ts";
 
 /** What takes more than one, in the order pages list it. */
@@ -113,12 +112,9 @@ export function neededOf(what: Joint, size: number, shut = false): number {
   return Math.max(1, Math.min(what === "end" && !shut ? 3 : 2, size));
 }
 
-/** A member as far as this is about them. */
-type Here = Pick<Listed, "id" | "roles" | "setBack" | "putOut">;
-
 /**
  * A place in the set of somebody whom another put out just now: it counts among those it takes, and
- * nobody's yes is theirs. So nobody shrinks the set to themselves.
+ * nobody's yes is theirs. So nobody shrinks the set to themselves, or widens it to a friend.
  */
 const MISSED = "-";
 
@@ -127,30 +123,57 @@ export function whoIn(set: readonly string[]): string[] {
   return set.filter((one) => one !== MISSED);
 }
 
-const able = (some: readonly Here[]) =>
-  some.filter(({ roles }) => roles.some((role) => MAY_VOUCH.includes(role)));
+/** One place: whose, and since when; of whoever was named, since ever. */
+type Seat = Pick<Place, "from" | "settled"> & { id: string; coordinates: boolean };
+
+/** Who counts, and by what they are reckoned who will count later. */
+type TheSet = { seats: readonly Seat[]; by: "named" | "coordination" | "say" };
 
 /**
  * The members whose word counts for a joint act: those who were named, are here still and were not
- * set back by recovery since, two at least. Where none was named, or fewer are left, everyone in
- * coordination beside them; and where that is one person among others, everyone who is more than an
- * observer, so that nobody stands alone for a group. Whoever was put out just now is missed.
+ * set back by recovery since, two at least. Where none was named, or fewer are left, whoever has
+ * been in coordination for three days, beside them; where that is one person among others, whoever
+ * has been more than an observer for as long; and where that is one person still, the two who came
+ * first. So nobody stands alone for a group, and nobody makes themselves a second in a minute.
  */
-function setOf({ set }: SpaceState, all: readonly Here[]): string[] {
-  const named = all.filter((one) => set?.members.includes(one.id) && holdsSince(one, set.at));
-  if (able(named).length > 1) return placesOf(able(named), named);
+function setOf({ set }: SpaceState, all: readonly Standing[]): TheSet {
+  const chosen = all.filter(({ id }) => set?.members.includes(id));
+  const holds = (one: Standing) => set !== null && holdsSince(one, set.at) && hasSay(one.roles);
+  const named = chosen.flatMap((one) => seatOf(one, one.say, holds(one)));
+  if (named.length > 1) return { seats: named, by: "named" };
   // Whoever lost their place by recovery is asked last, where one of the named is here still.
-  const lost = (one: Here) => set?.members.includes(one.id) && !holdsSince(one, set.at);
-  const pool = able(named).length === 1 ? all.filter((one) => !lost(one)) : all;
-  const coordinate = (one: Here) => one.roles.includes("coordination") || named.includes(one);
-  const wider = [able(pool.filter(coordinate)), able(pool)].find((some) => some.length > 1);
-  return placesOf(wider ?? able(all), all);
+  const left = chosen.filter(holds);
+  const pool = left.length === 0 ? all : all.filter((one) => !chosen.includes(one) || holds(one));
+  const coordination = pool.flatMap((one) => seatOf(one, one.coordinates, left.includes(one)));
+  const first = coordination.filter(({ settled }) => settled);
+  if (first.length > 1) return { seats: first, by: "coordination" };
+  const wide = pool.flatMap((one) => seatOf(one, one.say, left.includes(one)));
+  const settled = wide.filter((seat) => seat.settled);
+  if (settled.length > 1) return { seats: settled, by: "say" };
+  const everyone = wide.length > 1 ? wide : all.flatMap((one) => seatOf(one, one.say, false));
+  return { seats: eldest(everyone), by: "say" };
 }
 
-function placesOf(those: readonly Here[], among: readonly Here[]): string[] {
-  const missed = among.filter(({ putOut }) => putOut);
-  return [...those.map(({ id }) => id), ...missed.map(() => MISSED)];
+/** The seat somebody has by their place; one that another took from them is nobody's. */
+function seatOf(one: Standing, place: Place | null, named: boolean): Seat[] {
+  const coordinates = one.coordinates !== null;
+  if (named) return [{ id: one.id, from: 0, settled: true, coordinates }];
+  if (place === null) return [];
+  const { from, settled } = place;
+  // Whoever was left no coordination, and has a say still, says yes for that seat themselves.
+  const theirs = hasSay(one.roles) && one.say?.missed === false;
+  return [{ id: theirs ? one.id : MISSED, from, settled, coordinates }];
 }
+
+/** The two who came first, and who came as early; of those who coordinate, where they are two. */
+function eldest(seats: readonly Seat[]): Seat[] {
+  const second = seats.map(({ from }) => from).toSorted((a, b) => a - b)[1] ?? Infinity;
+  const early = seats.filter(({ from }) => from <= second);
+  const coordinate = early.filter(({ coordinates }) => coordinates);
+  return coordinate.length > 1 ? coordinate : early;
+}
+
+const idsOf = ({ seats }: TheSet) => seats.map(({ id }) => id);
 
 /** The named set as a decider sees it. */
 export function setIn(
@@ -159,22 +182,33 @@ export function setIn(
 ): readonly string[] {
   const found = world.thing(space, id);
   if (found === undefined) return [];
-  const hereOf = ({ id: one, state }: Thing<MemberState>): Here => {
-    const { setBack } = state;
-    return { id: one, roles: rolesOf(state), setBack, putOut: isPutOut(state, now) };
-  };
   const named = (found.state.set?.members ?? []).flatMap((one) => world.thing(member, one) ?? []);
-  const set = setOf(found.state, named.map(hereOf));
-  if (whoIn(set).length > 1 && named.every(({ state }) => state.setBack === null)) return set;
+  const standing = (things: typeof named) => things.map((thing) => standingOf(thing, now));
+  const set = setOf(found.state, standing(named));
+  if (set.by === "named" && whoIn(idsOf(set)).length > 1) return idsOf(set);
   // A mark only says that somebody once had the role: what they may do now is asked of each.
   const all = MAY_VOUCH.flatMap((role) => world.find(member, `role:${role}`));
   const once = new Map([...named, ...all].map((thing) => [thing.id, thing]));
-  return setOf(found.state, [...once.values()].map(hereOf));
+  return idsOf(setOf(found.state, standing([...once.values()])));
 }
 
-/** The named set as a page sees it, of all members it lists, those who are gone among them. */
-export function setAmong(state: SpaceState, listed: readonly Listed[]): readonly string[] {
-  return setOf(state, listed);
+/** The named set as a page sees it, of how all members stand, those who are gone among them. */
+export function setAmong(state: SpaceState, all: readonly Standing[]): readonly string[] {
+  return idsOf(setOf(state, all));
+}
+
+/** Who is not of the set yet and will be, unless somebody is named, and from when (ms). */
+export function countsLater(
+  state: SpaceState,
+  all: readonly Standing[],
+): { id: string; at: number }[] {
+  const set = setOf(state, all);
+  if (set.by === "named") return [];
+  return all.flatMap((one) => {
+    const place = set.by === "coordination" ? one.coordinates : one.say;
+    const waits = place !== null && hasSay(one.roles) && !idsOf(set).includes(one.id);
+    return waits ? [{ id: one.id, at: place.counts }] : [];
+  });
 }
 
 /** How many of those who agreed are of the set now. */

@@ -5,7 +5,7 @@ import { codeHash } from "../../house/gate.ts";
 import type { House } from "../../house/house.ts";
 import { type Category, chooseText, type Lang, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
-import { members } from "../people/index.ts";
+import { standings } from "../people/index.ts";
 import { BLOCKS, type Block, type SpaceState, space } from "./facts.ts";
 import { agreedOf, isLive, type JointState, joint, setAmong } from "./joint.ts";
 import { type LinkState, link, linkHolds, linkMark } from "./links.ts";
@@ -31,7 +31,7 @@ export function spaceOf(view: View): Promise<Thing<SpaceState> | undefined> {
 /** The named set as it is now; nobody where the reader may not know the space. */
 export async function setOf(view: View): Promise<readonly string[]> {
   const state = (await spaceOf(view))?.state;
-  return state === undefined ? [] : setAmong(state, await members(view));
+  return state === undefined ? [] : setAmong(state, await standings(view));
 }
 
 /** Joint acts that wait for someone's yes or for being used, the newest first. */
@@ -45,7 +45,7 @@ export async function jointsFor(view: View, member: string): Promise<Thing<Joint
   const state = (await spaceOf(view))?.state;
   const open = (await liveJoints(view)).filter((one) => !one.state.agreed.includes(member));
   if (state === undefined || open.length === 0) return [];
-  const set = setAmong(state, await members(view));
+  const set = setAmong(state, await standings(view));
   return set.includes(member) ? open.filter((one) => agreedOf(one.state, set) < set.length) : [];
 }
 

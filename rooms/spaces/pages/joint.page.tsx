@@ -2,19 +2,21 @@
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { dayOf } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
-import { type Listed, members, saysOf, stepUp } from "../../people/index.ts";
+import { type Listed, members, saysOf, standings, stepUp } from "../../people/index.ts";
 import { shutSince } from "../ending.ts";
-import { agreedOf, type JointState, neededOf, setAmong, whoIn } from "../joint.ts";
+import { agreedOf, countsLater, type JointState, neededOf, setAmong, whoIn } from "../joint.ts";
 import { liveJoints, spaceOf } from "../questions.ts";
 
-/** The named set, everyone here, whether whoever looks is of the set, and whether it is shut. */
+/** The named set, who counts later, who is here, whether the visitor is of it, if it is shut. */
 export type Here = {
   set: readonly string[];
+  later: ReturnType<typeof countsLater>;
   here: readonly Listed[];
   mine: boolean;
   shut: boolean;
@@ -24,11 +26,12 @@ export type Here = {
 export async function hereOf(visit: SpaceVisit): Promise<Here | null> {
   const state = (await spaceOf(visit.view))?.state;
   if (state === undefined) return null;
-  const all = await members(visit.view);
-  const here = all.filter(({ gone, roles }) => !gone && roles.length > 0);
+  const all = await standings(visit.view);
+  const here = (await members(visit.view)).filter(({ gone, roles }) => !gone && roles.length > 0);
   const set = setAmong(state, all);
+  const later = countsLater(state, all);
   const mine = set.includes(visit.session?.member ?? "");
-  return { set, here, mine, shut: shutSince(state) !== null };
+  return { set, later, here, mine, shut: shutSince(state) !== null };
 }
 
 /** Names one after another, each in its own direction, the row of them in the page's. */
@@ -53,6 +56,7 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
       <h1>{title}</h1>
       <p>{t("spaces.joint.text")}</p>
       <p>{t("spaces.joint.set", { names })}</p>
+      <Others visit={visit} known={known} />
       <h2>{t("spaces.joint.waiting")}</h2>
       {live.length === 0 && <p>{t("spaces.joint.none")}</p>}
       <Rows>
@@ -72,6 +76,31 @@ export async function jointPage(visit: SpaceVisit, refusal: Refusal | null = nul
     </>
   );
   return { title, page, status: saysOf(visit, refusal).status };
+}
+
+/** Who counts from when on, and that a place is missed. */
+function Others({ visit, known }: { visit: SpaceVisit; known: Here }) {
+  const { t, words, space } = visit;
+  const { set, later, here } = known;
+  const since = (at: number) => {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(space.zone);
+    const time = zoned.toPlainTime().toString({ smallestUnit: "minute" });
+    return { day: words.day(dayOf(at, space.zone), "short"), time };
+  };
+  const byMinute = Map.groupBy(later, ({ at }) => JSON.stringify(since(at)));
+  return (
+    <>
+      {[...byMinute.values()].map((some) => {
+        const names = namesOf(
+          visit,
+          here,
+          some.map(({ id }) => id),
+        );
+        return <p>{t("spaces.joint.later", { names, ...since(some[0]?.at ?? 0) })}</p>;
+      })}
+      {whoIn(set).length < set.length && <p>{t("spaces.joint.missed")}</p>}
+    </>
+  );
 }
 
 /** What is asked for on a page of its own. */
