@@ -77,18 +77,42 @@ export async function readRow<T>(parts: NodeParts, key: string): Promise<Readonl
 
 /** What the key of the rows is made for. */
 const ROWS = "node-rows";
-/** How often a change is tried again when someone else changed the row meanwhile. */
+/** How often a change is tried again when another process changed the row meanwhile. */
 const RACES_MAX = 16;
+
+/** The last of those in this process who wait to change a row, by its key. */
+const waiting = new WeakMap<Store["records"], Map<string, Promise<void>>>();
+
+/**
+ * Does this once everybody before is done with the row: of a crowd at one row only one could be in
+ * time, and most would be told of a fault. No more wait than there are connections.
+ */
+async function inTurn<T>(records: Store["records"], key: string, work: () => Promise<T>) {
+  const last = waiting.get(records) ?? new Map<string, Promise<void>>();
+  waiting.set(records, last);
+  const before = last.get(key);
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  last.set(key, done);
+  try {
+    await before;
+    return await work();
+  } finally {
+    if (last.get(key) === done) last.delete(key);
+    resolve();
+  }
+}
 
 /**
  * Changes a row as it is now: `change` gets its JSON or null and answers what to keep and until
  * when (ms, null for ever), or null to leave it. Answers what is kept then.
  */
-export async function changeRow<T>(
-  parts: NodeParts,
-  key: string,
-  change: (before: T | null) => { value: T; expires: number | null } | null,
-): Promise<T | null> {
+export function changeRow<T>(parts: NodeParts, key: string, change: Change<T>): Promise<T | null> {
+  return inTurn(parts.records, key, () => changeNow(parts, key, change));
+}
+
+type Change<T> = (before: T | null) => { value: T; expires: number | null } | null;
+
+async function changeNow<T>(parts: NodeParts, key: string, change: Change<T>): Promise<T | null> {
   const { records, clock, random } = parts;
   const rowsKey = await nodeKeyFor(parts, ROWS);
   for (let race = 0; race < RACES_MAX; race++) {
