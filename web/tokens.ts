@@ -55,13 +55,19 @@ export async function makeToken(
   now: number,
   random: Random,
 ): Promise<string | null> {
-  if ((await listTokens(space, now)).length >= TOKENS_MAX) return null;
   const token = `alongside_${Buffer.from(random(32)).toString("base64url")}`;
   const id = Buffer.from(random(16)).toString("hex");
   const plain = Buffer.from(JSON.stringify({ ...of, id, made: now } satisfies Token));
   const key = rowKey(token);
   const row = { key, value: seal(keyOf(space), key, plain, random), expires: of.until };
-  await space.store.records.put(space.id, row, 0, now);
+  // Of many at once those too many would stand on no list, so that nobody could end them.
+  const release = await space.store.lock(space.id);
+  try {
+    if ((await listTokens(space, now)).length >= TOKENS_MAX) return null;
+    await space.store.records.put(space.id, row, 0, now);
+  } finally {
+    await release();
+  }
   return token;
 }
 
