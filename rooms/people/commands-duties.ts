@@ -125,6 +125,9 @@ function cover(
   if (by === who || !mayHold(world, by)) return noSuchMember;
   if (until <= from || until <= now)
     return refuse("people.cover-over", "shape", { field: "until" });
+  // Beyond that a program's figure need be no day that a page can say.
+  if (from - now > COVER_DAYS_MAX * DAY_MS)
+    return refuse("people.cover-far", "shape", { field: "from", vars: { max: COVER_DAYS_MAX } });
   if (until - from > COVER_DAYS_MAX * DAY_MS)
     return refuse("people.cover-long", "shape", { field: "until", vars: { max: COVER_DAYS_MAX } });
   return { facts: [dutyFact(id, "covered", { by, from, until })] };

@@ -105,6 +105,9 @@ describe("cover and handing over", () => {
     assertRefused(cover({ until: AT }), "people.cover-over");
     assertRefused(cover({}, { now: AT + 2 * DAY }), "people.cover-over");
     assertRefused(cover({ until: AT + 400 * DAY }), "people.cover-long");
+    const far = 8.7e15;
+    assertRefused(cover({ from: far, until: far + DAY }), "people.cover-far");
+    assertRefused(cover({ from: AT + 400 * DAY, until: AT + 401 * DAY }), "people.cover-far");
   });
 
   it("ends before its day by holder, coverer or coordination, and with its holder", () => {

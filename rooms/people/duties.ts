@@ -13,7 +13,7 @@ export const DUTY_NAME_MAX = 60;
 export const DUTY_NOTE = { lengthMax: 2_000, lines: "many" } as const;
 /** Duties a group has at a time. */
 export const DUTIES_MAX = 50;
-/** The longest cover, in days. */
+/** The longest cover, and how far ahead it may begin, in days. */
 export const COVER_DAYS_MAX = 366;
 /** The two places of a duty. */
 export const PLACES = ["holder", "second"] as const;
