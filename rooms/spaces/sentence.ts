@@ -138,8 +138,10 @@ export function slugTyped(typed: string): string {
 
 /**
  * Tries a sentence at an address. Where it is right everything closes a moment after this answers,
- * which it does alike for right, wrong, too often and nobody there. Only a door that is full says
- * so: then nothing was looked at, whatever was typed. `closed` is told when that has been done.
+ * which it does alike for right, wrong, too often there and nobody there, after the same work: who
+ * tries learns not even that somebody else did. Only a door that is full says so: then nothing was
+ * looked at, whatever was typed. Beyond what the whole node looks at in an hour nothing is worked
+ * out, which tells of no address. `closed` is told when closing has been done.
  */
 export async function trySentence(
   house: House,
@@ -148,7 +150,9 @@ export async function trySentence(
 ): Promise<Refusal | null> {
   const parts = nodeOf(house);
   const slug = slugTyped(address);
-  if (!(await countTry(parts, slug))) return null;
+  if (!(await inAnHour(parts, "limit/sentence-node", TRIES_PER_NODE))) return null;
+  const at = `limit/sentence/${await keyed(parts, "sentence-at", slug)}`;
+  const looked = await inAnHour(parts, at, TRIES_PER_ADDRESS);
   const id = await findSpace(parts, slug);
   const kept = await readRow<Kept>(parts, rowOf(id ?? "none"));
   const typed = sentenceWords(sentence).join(" ");
@@ -159,28 +163,23 @@ export async function trySentence(
     if (fault instanceof TooMany) return doorFull;
     throw fault;
   }
-  if (right && id !== null && kept !== null)
-    setTimeout(() => void close(house, id, kept.code, key).then(closed, closed), AFTER_MS);
+  if (looked && right && id !== null && kept !== null)
+    setTimeout(() => void close(house, id, kept, key).then(closed, closed), AFTER_MS);
   return null;
 }
 
-async function close(house: House, space: string, code: string, key: string): Promise<void> {
+async function close(house: House, space: string, kept: Kept, form: string): Promise<void> {
+  const { contact, code } = kept;
   const author = { by: "holder", thing: shuttersOf(space), code } as const;
+  // Of the naming too: a tab that closed by an earlier sentence is answered by no old answer.
+  const key = await keyed(nodeOf(house), "sentence-close", `${form}/${contact}`);
   const envelope = { space, command: "spaces.close-shutters", input: {}, author, key };
   const done = await house.dispatch(envelope);
   // Wrong by now: used or taken back a moment ago. Anything else has to be seen.
   if (isRefusal(done) && done.because !== "not-found") throw new Error(done.refused);
 }
 
-/** Counts a try at an address and on the node; false where it is one too many of either. */
-async function countTry(parts: NodeParts, slug: string): Promise<boolean> {
-  const at = `limit/sentence/${await keyed(parts, "sentence-at", slug)}`;
-  return (
-    (await inAnHour(parts, "limit/sentence-node", TRIES_PER_NODE)) &&
-    (await inAnHour(parts, at, TRIES_PER_ADDRESS))
-  );
-}
-
+/** Counts a try; false where it is one too many. */
 async function inAnHour(parts: NodeParts, key: string, max: number): Promise<boolean> {
   const now = parts.clock();
   let may = false;

@@ -118,6 +118,7 @@ export const shuttersCommands = {
   }),
   setWait: defineCommand({
     ...{ ...nothing, name: "spaces.set-reopen-wait", kind: "act", who: coordination },
+    byHand: true,
     shape: z.strictObject({
       hours: z
         .int("spaces.wait-hours")
@@ -134,7 +135,7 @@ export const shuttersCommands = {
   endContact: defineCommand({
     ...{ ...nothing, name: "spaces.end-contact", kind: "undoing", shape: empty },
     // Whoever holds the one phone that is left must not take the way to close everything away.
-    ...{ who: coordination, whileDark: "never", decide: endContact },
+    ...{ who: coordination, byHand: true, whileDark: "never", decide: endContact },
   }),
 };
 

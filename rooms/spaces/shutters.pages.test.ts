@@ -3,7 +3,8 @@ import { it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { assertDone, DAY, HOUR } from "../../house/testing.ts";
 import { type Browser, testNode } from "../../web/testing.ts";
-import { changeRow, keepClaims, nodeOf } from "../people/index.ts";
+import { checkPassphrase, HASH_WAITING_MAX, HASHING_MAX } from "../people/hasher.ts";
+import { changeRow, keepClaims, keyed, nodeOf } from "../people/index.ts";
 import { findSpace, slugOf } from "./directory.ts";
 
 const SENTENCE = "Mi tía olvidó dos paraguas verdes detrás del piano";
@@ -283,6 +284,39 @@ it("is tried five times an hour at one address, there or not, and fifty on a nod
   assert.equal(await isClosed(made)(), false, "nor is a fifty-first on the node");
   made.clock.pass(HOUR);
   await word(made.browser(), made.slug, SENTENCE);
+  await until(isClosed(made));
+});
+
+it("takes the same work where it was tried too often: nobody hears of another's try", async () => {
+  const made = await group();
+  await set(made);
+  const at = Array.from({ length: 5 }, () => made.clock.now);
+  const address = `limit/sentence/${await keyed(made.parts, "sentence-at", made.slug)}`;
+  await changeRow(made.parts, address, () => ({ value: { at }, expires: made.clock.now + HOUR }));
+  const pages = [made.browser(), made.browser()] as const;
+  const [here, there] = [await pages[0].get("/word"), await pages[1].get("/word")];
+  // A door that is full says so to whoever would have to be worked for.
+  const crowd = Array.from({ length: HASHING_MAX + HASH_WAITING_MAX }, () =>
+    checkPassphrase("nobody", null),
+  );
+  const often = await pages[0].submitOn(here, { where: made.slug, text: "wrong" });
+  const once = await pages[1].submitOn(there, { where: "no-such-group", text: "wrong" });
+  assert.deepEqual([often.status, often.location], [once.status, once.location]);
+  assert.notEqual(often.location, "/word/noted");
+  await Promise.all(crowd);
+});
+
+it("closes from a tab that closed before, by the sentence that was agreed on since", async () => {
+  const made = await group();
+  await set(made);
+  const outside = made.browser();
+  const tab = await outside.get("/word");
+  await outside.submitOn(tab, { where: made.slug, text: SENTENCE });
+  await until(isClosed(made));
+  await openAgain(made);
+  const other = "La vecina del quinto colecciona relojes que no funcionan";
+  await set({ ...made, own: await made.again(made.login) }, other);
+  await outside.submitOn(tab, { where: made.slug, text: other });
   await until(isClosed(made));
 });
 

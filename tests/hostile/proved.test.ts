@@ -24,6 +24,8 @@ const GRAVE: readonly string[] = [
   ...["POST /s/:slug/copies", "POST /s/:slug/copies/:id/file", "POST /s/:slug/copies/schedule"],
   ...["GET /s/:slug/copies/newest.age", "POST /s/:slug/leaving"],
   ...["POST /s/:slug/leaving/:id/departure"],
+  ...["POST /s/:slug/settings/shutters/wait", "POST /s/:slug/settings/shutters/sentence"],
+  ...["POST /s/:slug/settings/shutters/sentence/removal"],
   ...["POST /s/:slug/times/decision", "POST /s/:slug/joint", "POST /s/:slug/joint/:id/agreement"],
 ];
 

@@ -144,6 +144,8 @@ const back = ({ space }: SpaceVisit, notice: string): Reply => {
 /** Sets how long it stays closed. */
 export function setWait(visit: SpaceVisit): Promise<Reply> {
   return forCoordination(visit, async () => {
+    const asked = stepUp(visit);
+    if (asked !== null) return asked;
     const typed = asciiDigits(visit.posted.text("hours"));
     const hours = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
     const done = await visit.send("spaces.set-reopen-wait", { hours });
@@ -180,6 +182,9 @@ async function ownWords({ view, lang }: SpaceVisit) {
 
 /** Takes the sentence back. */
 export async function endSentence(visit: SpaceVisit): Promise<Reply> {
+  // It cannot be taken back, and whoever found a phone open must not shut this way of closing.
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
   const done = await visit.send("spaces.end-contact", {});
   return isRefusal(done) ? done : back(visit, "spaces.sentence.ended");
 }
