@@ -1,0 +1,37 @@
+/** How laws about answers are tried: over random histories, with one of everything in each. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { runs, seeds } from "../run/seeds.ts";
+import type { Asked } from "./answers.ts";
+import { STEP, type Step } from "./history.ts";
+
+const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
+const step: fc.Arbitrary<Step> = fc.record({
+  ...{ what: below(STEP.what), who: below(STEP.who), which: below(STEP.which) },
+  ...{ word: below(STEP.word), figure: below(STEP.figure) },
+});
+const steps = fc.array(step, { minLength: 1, maxLength: 30, size: "max" });
+
+/** One of everything, about a line that is closed: chance alone might leave it out. */
+const everything: readonly Step[] = Array.from({ length: 31 }, (_, what) => {
+  return { what, who: 0, which: 1, word: 3 + what, figure: 5 };
+});
+
+/** Holds one round of answers to another, and that there were many. */
+export function same(one: Asked[], other: Asked[], reader: string): void {
+  assert.ok(one.length > 60, `${one.length} answers`);
+  for (const [at, { asked: what, answer }] of one.entries())
+    assert.deepEqual(other[at], { asked: what, answer }, `${what} for ${reader}`);
+}
+
+/** Tries a law over random histories, in a space that protects and in one that does not. */
+export async function tried(
+  law: (steps: Step[], protects: boolean) => Promise<void>,
+): Promise<void> {
+  const both = async (all: Step[]) => {
+    for (const protects of [false, true]) await law([...everything, ...all], protects);
+  };
+  // Each asks for every address as everyone, four times over: ten of them take as many minutes.
+  for (const seed of seeds())
+    await fc.assert(fc.asyncProperty(steps, both), { seed, numRuns: runs(1, 10) });
+}
