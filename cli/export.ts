@@ -115,7 +115,8 @@ async function exportSpace(ask: Ask): Promise<Answer> {
   const until = untilAsked(ask, house.now);
   const claims = await claimsAsked(ask, house, space);
   await handOut(ask, claims);
-  await writeNew(out, sealed(writeSpaceFile(space, house.parts.keys, { claims, until }), keys));
+  const on = { keys: house.parts.keys, now: house.now };
+  await writeNew(out, sealed(writeSpaceFile(space, on, { claims, until }), keys));
   await noteDone(ask, house, "export", space.id);
   // Only the machine that writes the space can sign an end.
   const signed = space.ring.log === null ? undefined : until;
@@ -162,8 +163,9 @@ async function move(ask: Ask, out: string, receive: string, keys: AgeKeys): Prom
   const claims = await claimsAsked(ask, house, space);
   await handOut(ask, claims);
   const to = { recipient };
+  const on = { keys: house.parts.keys, now: house.now };
   const refused = await moveSpace(house, space.id, { by, key }, (from, moved) =>
-    writeNew(out, sealed(writeSpaceFile(from, house.parts.keys, { moved, claims }), to)),
+    writeNew(out, sealed(writeSpaceFile(from, on, { moved, claims }), to)),
   );
   if (isRefusal(refused)) throw new Unable(sentenceOf(refused));
   await noteDone(ask, house, "move", space.id);

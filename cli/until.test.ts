@@ -4,9 +4,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { copyUntil, isPastEnd, isUntil } from "../house/keep-until.ts";
+import { isRefusal } from "../house/refusal.ts";
 import { writeSpaceFile } from "../house/space-file.ts";
+import { type Founding, foundSpace } from "../rooms/spaces/index.ts";
 import { openNode } from "./node.ts";
 import { alongside, assertSays, folder, found, IN, json } from "./test-kit.ts";
+
+const DAY = 24 * 3_600_000;
 
 test("days are days, and a copy is past its end when its day is over", () => {
   for (const day of ["2026-02-29", "2026-13-01", "26-01-01", "never", "", "2026-02-30"])
@@ -54,7 +58,7 @@ test("a copy carries a signed end; with codes, or without where asked for, none"
   const space = await node.house.space(String(good["id"]));
   assert.ok(space);
   const late = await Array.fromAsync(
-    writeSpaceFile(space, node.house.parts.keys, { until: "2020-01-01" }),
+    writeSpaceFile(space, { keys: node.keys, now: Date.now() }, { until: "2020-01-01" }),
   );
   await node.close();
   await writeFile(join(cwd, "late"), late.join(""));
@@ -68,4 +72,38 @@ test("a copy carries a signed end; with codes, or without where asked for, none"
     [taken["state"], taken["until"], taken["pastEnd"]],
     ["copy", "2099-12-31", false],
   );
+});
+
+test("what is past its time goes into no file, on a node that stood still as well", async () => {
+  await using made = await folder();
+  const clock = { now: Date.now() - 40 * DAY };
+  const at = { data: join(made.at, "d"), log: () => undefined, clock: () => clock.now };
+  const node = await openNode(at);
+  const login = { passphrase: "seven sheep walked slowly home" };
+  const founding = { group: "River kitchen", lang: "en", handle: "lucero", safety: "no", login };
+  const founded = await foundSpace(node.house, founding as Founding);
+  assert.ok("member" in founded, JSON.stringify(founded));
+  const { space, member } = founded;
+  const author = { by: "member", member } as const;
+  let n = 0;
+  const does = async (command: string, input: unknown) => {
+    const key = `${n++}`.padStart(16, "k");
+    const done = await node.house.dispatch({ space, command, author, input, key });
+    assert.ok(!isRefusal(done), JSON.stringify(done));
+    return done;
+  };
+  const title = { lang: "en", text: "quixenda" };
+  const { answer } = await does("needs.open", { title, publish: true });
+  await does("needs.withdraw", { ids: [answer["id"]] });
+  await does("spaces.plan-times", { wanted: [{ what: "needs", days: 20 }] });
+  const opened = await node.house.space(space);
+  assert.ok(opened);
+  const on = { keys: node.keys, now: clock.now };
+  assert.match((await Array.fromAsync(writeSpaceFile(opened, on))).join(""), /quixenda/);
+  await node.close();
+  const cwd = made.at;
+  await json(cwd, "export", "space", "--out", "copy", "--data", "d", ...IN);
+  assert.doesNotMatch(await readFile(join(cwd, "copy"), "utf8"), /quixenda/);
+  const judged = await alongside(cwd, "verify", "copy");
+  assert.deepEqual([judged.code, /\b1 parts were erased/.test(judged.out)], [0, true], judged.out);
 });

@@ -21,10 +21,13 @@ import { founded, insider, note, one, plan } from "./testing-toys.ts";
 
 type Founded = Awaited<ReturnType<typeof founded>>;
 
+/** Keys, and the time it is. */
+const nowOf = ({ keys, house }: Founded) => ({ keys, now: house.now });
+
 async function fileOf({ house, keys, at }: Founded): Promise<string[]> {
   const space = await house.space(at);
   assert.ok(space);
-  return Array.fromAsync(writeSpaceFile(space, keys));
+  return Array.fromAsync(writeSpaceFile(space, { keys, now: house.now }));
 }
 
 async function* lines(file: readonly string[]) {
@@ -131,7 +134,7 @@ it("a moved space continues under a certified key, and its old node refuses", as
   let file: string[] = [];
   assertDone(await made.send("toys.move", { size: 6, key: keyHash(pub) }));
   await made.house.moveAway(made.at, pub, async (space, moved) => {
-    file = await Array.fromAsync(writeSpaceFile(space, made.keys, { moved }));
+    file = await Array.fromAsync(writeSpaceFile(space, nowOf(made), { moved }));
   });
   assertRefused(await made.send("toys.publish", { id: one }), "house.moved");
   const other = await elsewhere(file).taken;
@@ -158,7 +161,7 @@ it("a move to a key that its log does not name is a fault of the file", async ()
   const pub = publicBytes(signerFromSeed("x", raw).verifier);
   let file: string[] = [];
   await made.house.moveAway(made.at, pub, async (space, moved) => {
-    file = await Array.fromAsync(writeSpaceFile(space, made.keys, { moved }));
+    file = await Array.fromAsync(writeSpaceFile(space, nowOf(made), { moved }));
   });
   const taken = await elsewhere(file, raw.toString("base64")).taken;
   assert.ok(!taken.ok && /not to the key its log names/.test(taken.fault));
@@ -169,7 +172,7 @@ it("law: whatever stands at the end of a file, it is judged and never throws", a
   const space = await made.house.space(made.at);
   assert.ok(space);
   const claims = makeClaims(["a".repeat(32), "b".repeat(32)], seededRandom("codes"));
-  const file = await Array.fromAsync(writeSpaceFile(space, made.keys, { claims }));
+  const file = await Array.fromAsync(writeSpaceFile(space, nowOf(made), { claims }));
   const good = await verifySpaceFile(lines(file));
   assert.ok(good.ok && good.claims.length === 2);
   const [note = ""] = file.slice(-1);
@@ -238,7 +241,10 @@ it("the published file is judged well, taken in, and written again byte for byte
   const { space: id } = (await taken) as { space: string };
   const space = await testHouse(plan, 4, { store, keys }).house.space(id);
   assert.ok(space);
-  assert.equal((await Array.fromAsync(writeSpaceFile(space, keys))).join(""), file.join(""));
+  assert.equal(
+    (await Array.fromAsync(writeSpaceFile(space, { keys, now: 0 }))).join(""),
+    file.join(""),
+  );
 });
 
 it("small segments become large ones, and nothing else changes", async () => {

@@ -1,4 +1,5 @@
 /** Space files (specs/space-file.md): written and read back, one line at a time. */
+import type { Header } from "../log/entry.ts";
 import { Malformed } from "../log/malformed.ts";
 import type { StoredEntry, StoredPart } from "../log/segment.ts";
 import { type Claim, claimsNote } from "./claims.ts";
@@ -7,6 +8,7 @@ import { freshHead, logSigner } from "./head.ts";
 import { untilNote } from "./keep-until.ts";
 import type { KeyFolder } from "./ports.ts";
 import type { Space } from "./space.ts";
+import { notPast, type Part, timesIn } from "./times.ts";
 
 /** No line of a space file is longer than this, in UTF-16 units. */
 export const LINE_MAX = 1_048_576;
@@ -30,22 +32,25 @@ const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
 export type Brings = { moved?: Moved; claims?: readonly Claim[]; until?: string | undefined };
 
 /**
- * Writes a space as of now. Throws where there are claims and the log's key is not here; an end
+ * Writes a space as of now (ms): what is past its time by then is left out like what was erased,
+ * whether or not a job ran. Throws where there are claims and the log's key is not here; an end
  * that cannot be signed for want of it is left out.
  */
 export async function* writeSpaceFile(
   space: Space,
-  keys: KeyFolder,
+  { keys, now }: { keys: KeyFolder; now: number },
   { moved, claims = [], until }: Brings = {},
 ): AsyncIterable<string> {
   const checkpoint = await freshHead(space, keys);
+  const times = await timesIn(space, now);
   const size = space.ring.head?.size ?? space.size;
   const { origin, keyFile: key } = space.ring;
   yield line({ format: FORMAT, space: space.id, origin, size, key });
   for await (const segment of space.store.read(space.id, 0, size)) {
     const stored = openSegment(space.key, space.id, segment);
     const refs = stored.flatMap((entry, i) => erasableOf(entry, segment.first + i));
-    const parts = await space.parts(refs);
+    const held = times === null ? refs : await notPast(space, { times, now }, refs);
+    const parts = await space.parts(held);
     for (const [i, entry] of stored.entries()) {
       const index = segment.first + i;
       if (index >= size) break;
@@ -70,10 +75,16 @@ export async function* writeSpaceFile(
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 
-function erasableOf(entry: StoredEntry, index: number): { index: number; name: string }[] {
-  const { parts } = parsePart(entry.header) as { parts: Record<string, string> };
+type Erasable = { index: number; name: Part; thing: string; type: string };
+
+function erasableOf(entry: StoredEntry, index: number): Erasable[] {
+  const { parts, thing, type } = parsePart(entry.header) as Pick<
+    Header,
+    "type" | "thing" | "parts"
+  >;
   const kept = new Set(entry.parts.map(({ name }) => name));
-  return Object.keys(parts).flatMap((name) => (kept.has(name) ? [] : [{ index, name }]));
+  const gone = Object.keys(parts).filter((name) => !kept.has(name)) as Part[];
+  return gone.map((name) => ({ index, name, thing, type }));
 }
 
 /** What a reader of a space file is told, in order; `end` comes last and once. */

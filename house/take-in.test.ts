@@ -39,7 +39,9 @@ async function told(notes = 600) {
   const space = await made.house.space(made.at);
   assert.ok(space);
   const claims = makeClaims([who, "c".repeat(32)], made.random);
-  const file = await Array.fromAsync(writeSpaceFile(space, made.keys, { claims }));
+  const file = await Array.fromAsync(
+    writeSpaceFile(space, { keys: made.keys, now: made.house.now }, { claims }),
+  );
   return { ...made, space, file, codes: claims.map(({ code }) => code) };
 }
 

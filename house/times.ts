@@ -159,6 +159,28 @@ export async function pastOf(
   });
 }
 
+/** Of parts of entries, those that are not past their time: what a file of the space may hold. */
+export async function notPast<P extends { thing: string; index: number; type: string; name: Part }>(
+  space: Space,
+  when: { times: Times; now: number },
+  parts: readonly P[],
+): Promise<P[]> {
+  const goes = ({ type, name }: P) => when.times.has(space.plan.timeOf(type, name)?.what ?? "");
+  const ids = [...new Set(parts.filter(goes).map(({ thing }) => thing))];
+  const things = new Map((await space.things(ids)).map((thing) => [thing.id, thing]));
+  const past = new Set<P>();
+  for (const name of ["words", "people"] as const) {
+    const asked = parts.flatMap((part) => {
+      const thing = part.name === name && goes(part) ? things.get(part.thing) : undefined;
+      const at = { index: part.index, n: 0, type: part.type };
+      return thing === undefined || thing.parked ? [] : [{ part, thing, at }];
+    });
+    const gone = await pastOf(space, when, asked, name);
+    for (const [i, { part }] of asked.entries()) if (gone[i]) past.add(part);
+  }
+  return parts.filter((part) => !past.has(part));
+}
+
 async function writtenAt(space: Space, indexes: readonly number[]): Promise<Map<number, number>> {
   const found = new Map<number, number>();
   const once = [...new Set(indexes)].sort((a, b) => a - b);

@@ -186,3 +186,25 @@ describe("sealed copies on a schedule", () => {
     assert.ok(sent.text.includes(recipient));
   });
 });
+
+it("a sealed copy that holds what is past its time is handed to nobody", async () => {
+  const made = await group();
+  const { ann, bo, at, clock, does, house, space } = made;
+  const title = { lang: "es", text: "quixenda" };
+  const { answer } = await does(space, ann.member, "needs.open", { title });
+  await does(space, ann.member, "needs.withdraw", { ids: [answer["id"]] });
+  const since = clock.now;
+  const wanted = [{ what: "needs", days: 10 }];
+  await does(space, ann.member, "spaces.plan-times", { wanted });
+  await agree(made, bo);
+  await kept(made);
+  clock.now = since + 10 * DAY - 1;
+  const { browser } = await made.signIn(ann.login);
+  const newest = () => browser.get(`${at}/copies/newest.age`);
+  assert.match(await openKey((await newest()).bytes), /quixenda/, "not a moment sooner");
+  clock.now += 1;
+  assert.equal((await newest()).status, 404);
+  assert.match((await browser.get(`${at}/copies`)).text, /made within the hour/);
+  await tendCopy(house, space);
+  assert.doesNotMatch(await openKey((await newest()).bytes), /quixenda/);
+});

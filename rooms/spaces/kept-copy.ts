@@ -1,7 +1,8 @@
 /**
  * What lies sealed on this node for people of the group: the newest copy made for their keys, and
  * the file of a group that left. Both are age files that nothing on this machine opens. A copy that
- * still holds what was erased since is dropped before anybody is handed it, and made anew.
+ * still holds what was erased since or is past its time is dropped before anybody is handed it,
+ * and made anew.
  */
 import { sealedFor } from "../../house/age.ts";
 import type { Claim } from "../../house/claims.ts";
@@ -13,7 +14,7 @@ import type { Space } from "../../house/space.ts";
 import { writeSpaceFile } from "../../house/space-file.ts";
 import { isKept, type KeptBy, type SafekeepingState, safekeeping } from "./copies.ts";
 import { bytesOfVkey, type DepartureState, departure, LEFT, type Offered } from "./departure.ts";
-import { eraseOver } from "./times-over.ts";
+import { eraseOver, isAnythingOver } from "./times-over.ts";
 
 /** The newest sealed copy: when it was begun (ms), its bytes, and how many entries it holds. */
 export type KeptCopy = { at: number; bytes: number; size: number; sealedTo: number; of: string };
@@ -67,7 +68,7 @@ export async function makeCopy(house: House, id: string): Promise<void> {
   const before = await readKept(house, space);
   const slot = before?.slot === "a" ? "b" : "a";
   const counted = { bytes: 0 };
-  const sealed = sealedFor(writeSpaceFile(space, keys), { recipients });
+  const sealed = sealedFor(writeSpaceFile(space, { keys, now: house.now }), { recipients });
   const made: Kept = {
     ...{ slot, at: house.now, size, sealedTo: recipients.length, of: plan.id, bytes: 0 },
   };
@@ -97,10 +98,15 @@ async function dropCopy(house: House, id: string): Promise<void> {
   for (const slot of ["a", "b"] as const) await blobs.delete(id, blobOf(slot));
 }
 
+/** Whether a copy of so many entries may hold what nobody is shown now. */
+async function holdsGone(space: Space, size: number, now: number): Promise<boolean> {
+  return (await erasedSince(space, size)) || (await isAnythingOver(space, now));
+}
+
 /** The newest copy as it may be handed out now; null where there is none. */
 export async function keptCopy(house: House, space: Space): Promise<KeptCopy | null> {
   const kept = await readKept(house, space);
-  if (kept === null || !(await erasedSince(space, kept.size))) return kept;
+  if (kept === null || !(await holdsGone(space, kept.size, house.now))) return kept;
   await dropCopy(house, space.id);
   return null;
 }
@@ -176,7 +182,8 @@ const carryOutMove: Effect = {
     const { keys, store } = house.parts;
     await dropCopy(house, id);
     await house.moveAway(id, key, (from, moved) => {
-      const file = sealedFor(writeSpaceFile(from, keys, { moved, claims }), {
+      const on = { keys, now: house.now };
+      const file = sealedFor(writeSpaceFile(from, on, { moved, claims }), {
         recipients: [offered.recipient],
       });
       return store.blobs.put(id, LEFT_FILE, chunks(file, { bytes: 0 }));

@@ -46,7 +46,9 @@ async function group() {
   const opened = await made.house.space(space);
   assert.ok(opened);
   const claims = makeClaims([first, second, third], seededRandom("codes"));
-  const file = await Array.fromAsync(writeSpaceFile(opened, made.keys, { claims }));
+  const file = await Array.fromAsync(
+    writeSpaceFile(opened, { keys: made.keys, now: made.house.now }, { claims }),
+  );
   return { ...made, space, first, opened, file, codes: claims.map(({ code }) => code) };
 }
 type Group = Awaited<ReturnType<typeof group>>;
@@ -110,7 +112,9 @@ it("two of coordination go on with it; the old node come back is a fork", async 
   const opened = await next.house.space(old.space);
   assert.ok(opened);
   const claims = makeClaims(by as string[], seededRandom("more"));
-  const file = await Array.fromAsync(writeSpaceFile(opened, next.keys, { claims }));
+  const file = await Array.fromAsync(
+    writeSpaceFile(opened, { keys: next.keys, now: next.house.now }, { claims }),
+  );
   const third = elsewhere(
     file,
     claims.map(({ code }) => code),
@@ -139,7 +143,7 @@ it("a list of keys that says another past than the log is a fault of the file", 
   assert.ok((await there.taken()).ok);
   const next = await testHouse(plan, 12, there).house.space(old.space);
   assert.ok(next);
-  const file = await Array.fromAsync(writeSpaceFile(next, there.keys));
+  const file = await Array.fromAsync(writeSpaceFile(next, { keys: there.keys, now: 0 }));
   async function* lines(all: readonly string[]) {
     yield* all;
   }

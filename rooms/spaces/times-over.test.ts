@@ -3,6 +3,8 @@ import { it } from "node:test";
 import { erasable } from "../../house/entry.ts";
 import type { House } from "../../house/house.ts";
 import { ERASED } from "../../house/room.ts";
+import { writeSpaceFile } from "../../house/space-file.ts";
+import { verifySpaceFile } from "../../house/space-file-verdict.ts";
 import { assertDone, DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
 import { told } from "../../tests/laws/told.ts";
 import { plan } from "../index.ts";
@@ -218,4 +220,46 @@ it("goes on in a group whose shutters are closed", async () => {
   clock.pass(DAY + HOUR);
   for (const { tend } of plan.rooms) await tend?.(house, space);
   assert.equal(await held(world, "need.opened/1"), 0);
+});
+
+it("what is past its time goes into no file, before any job ran; and the file holds", async () => {
+  const world = await begin();
+  const { ask, clock, house, space, keys } = world;
+  const { id } = await ask("needs.open", { ...line("quixenda blankets"), name: "zolmira" });
+  await ask("needs.open", line("ostrevin tents"));
+  await ask("needs.withdraw", { ids: [id] });
+  const { book } = await ask("ledger.open-book", { purpose: "goods", title: [text("Store")] });
+  const lines = [
+    { account: "elsewhere", of: { of: "-4", unit: "item" } },
+    { account: "here", of: { of: "4", unit: "item" } },
+  ];
+  await ask("ledger.post", { book, lines, narration: text("tharvello") });
+  clock.pass(DAY);
+  await ask("ledger.post", { book, lines, narration: text("pelquista") });
+  await decided(world, [
+    { what: "needs", days: 10 },
+    { what: "lines", days: 10 },
+  ]);
+  const file = async () => {
+    const opened = await house.space(space);
+    assert.ok(opened);
+    return Array.fromAsync(writeSpaceFile(opened, { keys, now: house.now }));
+  };
+  const names = /quixenda|zolmira|tharvello|pelquista|ostrevin/g;
+  const there = (lines: string[]) => [...new Set(lines.join("").match(names))].sort();
+  clock.pass(2 * DAY - 1);
+  const before = await file();
+  assert.equal(there(before).length, 5, "not a moment sooner");
+  clock.pass(1);
+  const size = await sizeOf(world);
+  const after = await file();
+  assert.deepEqual(there(after), ["ostrevin", "pelquista"]);
+  assert.equal(await sizeOf(world), size, "making a file writes nothing");
+  async function* each(all: string[]) {
+    yield* all;
+  }
+  const [whole, left] = [await verifySpaceFile(each(before)), await verifySpaceFile(each(after))];
+  assert.ok(whole.ok && left.ok);
+  assert.equal(left.checked.erased, whole.checked.erased + 3, "left out as what was erased");
+  assert.equal(left.head.size, whole.head.size);
 });

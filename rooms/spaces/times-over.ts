@@ -50,9 +50,7 @@ export async function eraseOver(house: House, id: string, max = RUN_MAX): Promis
   for (const row of space.plan.times) {
     const days = times.get(row.what);
     if (days === undefined) continue;
-    for await (const over of row.since === "each-entry"
-      ? oldEntries(space, row, days, now)
-      : oldThings(space, row, days, now)) {
+    for await (const over of oldOf(space, row, days, now)) {
       some.push(over);
       sent++;
       if (some.length === AT_ONCE) await send();
@@ -60,6 +58,22 @@ export async function eraseOver(house: House, id: string, max = RUN_MAX): Promis
     }
   }
   await send();
+}
+
+/** Whether anything of a space is past its time and still there: what was sealed may hold it. */
+export async function isAnythingOver(space: Space, now: number): Promise<boolean> {
+  const times = await timesIn(space, now);
+  if (times === null) return false;
+  for (const row of space.plan.times) {
+    const days = times.get(row.what);
+    if (days === undefined) continue;
+    for await (const _over of oldOf(space, row, days, now)) return true;
+  }
+  return false;
+}
+
+function oldOf(space: Space, row: TimeRow, days: number, now: number): AsyncGenerator<Over> {
+  return (row.since === "each-entry" ? oldEntries : oldThings)(space, row, days, now);
 }
 
 async function erase(house: House, space: string, over: Over): Promise<void> {

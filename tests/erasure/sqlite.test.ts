@@ -80,7 +80,7 @@ it("what was erased is in no part, file, search, state, restart or older copy", 
   const found = await find(world, written);
   const space = await world.house.space(world.space);
   assert.ok(space);
-  const older = await Array.fromAsync(writeSpaceFile(space, keys));
+  const older = await Array.fromAsync(writeSpaceFile(space, { keys, now: world.house.now }));
   for (const { canary } of written) assert.ok(older.join("").includes(canary), canary);
   const yesterday = join(folder, "yesterday");
   const yesterdaysKeys = join(folder, "yesterdays-keys");
@@ -115,7 +115,9 @@ it("what was erased is in no part, file, search, state, restart or older copy", 
   await none(today, written);
   const newer = await today.house.space(world.space);
   assert.ok(newer);
-  const file = (await Array.fromAsync(writeSpaceFile(newer, keys))).join("");
+  const file = (await Array.fromAsync(writeSpaceFile(newer, { keys, now: today.house.now }))).join(
+    "",
+  );
   for (const { canary } of written) assert.ok(!file.includes(canary), canary);
   await again.close();
 

@@ -107,7 +107,7 @@ async function story({ store, keys, fill, free }: Disk): Promise<void> {
   assert.equal(list.text.split("mantas largas").length > 1, true, "it is there");
   const opened = await node.house.space(space);
   assert.ok(opened);
-  const file = await verifySpaceFile(writeSpaceFile(opened, keys));
+  const file = await verifySpaceFile(writeSpaceFile(opened, { keys, now: node.house.now }));
   assert.ok(file.ok, JSON.stringify(file));
   assert.ok(opened.size > size);
 }

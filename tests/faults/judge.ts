@@ -62,7 +62,9 @@ export async function judge(life: Life): Promise<string> {
   );
   const said = entries + (await byClock(space));
   assert.equal(space.size, said, "as many entries as were answered for, or the clock wrote");
-  const verdict = await verifySpaceFile(writeSpaceFile(space, life.innerKeys));
+  const verdict = await verifySpaceFile(
+    writeSpaceFile(space, { keys: life.innerKeys, now: house.now }),
+  );
   assert.ok(verdict.ok, JSON.stringify(verdict));
   assert.equal(verdict.checked.entries, space.size);
   const author = COORDINATION as { member: string };

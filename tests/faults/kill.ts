@@ -160,7 +160,9 @@ export async function judge(place: Place, all: readonly Sent[]): Promise<void> {
     const unheard = all.filter(({ entries }) => entries === null).length;
     assert.ok(space.size >= answered, `${space.size} entries, ${answered} answered`);
     assert.ok(space.size <= answered + unheard * 5, `${space.size} entries, ${answered} answered`);
-    const verdict = await verifySpaceFile(writeSpaceFile(space, node.keys));
+    const verdict = await verifySpaceFile(
+      writeSpaceFile(space, { keys: node.keys, now: node.house.now }),
+    );
     assert.ok(verdict.ok, JSON.stringify(verdict));
     const reader = { by: "member", member: "f".repeat(32), roles: ["coordination"] } as const;
     const view = await node.house.view(place.space, reader);

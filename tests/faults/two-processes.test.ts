@@ -69,7 +69,9 @@ it("two processes on one PostgreSQL lose nothing and do nothing twice", async (t
     assert.ok(opened);
     assert.equal(opened.size, entries);
     assert.ok(opened.ring.epoch.now > 2, "epochs were turned on the way");
-    const verdict = await verifySpaceFile(writeSpaceFile(opened, after.keys));
+    const verdict = await verifySpaceFile(
+      writeSpaceFile(opened, { keys: after.keys, now: after.house.now }),
+    );
     assert.ok(verdict.ok, JSON.stringify(verdict));
     // Quiet revisions erase words, new names erase old ones; every other part still opens.
     const renames = 2 * Number(rounds);

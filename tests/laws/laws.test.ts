@@ -172,7 +172,9 @@ it("replay, export and import give the same root, states and pages", async () =>
     assert.deepEqual(again?.tree.root(), space.tree.root());
     const mine = await history.view(history.space, insider);
     assert.equal(await told(await replayed.view(history.space, insider)), await told(mine));
-    const file = await Array.fromAsync(writeSpaceFile(space, history.keys));
+    const file = await Array.fromAsync(
+      writeSpaceFile(space, { keys: history.keys, now: history.house.now }),
+    );
     const [store, keys] = [openMemory(), memoryKeys()];
     async function* lines() {
       yield* file;

@@ -17,7 +17,6 @@ import { saysOf, stepUp } from "../../people/index.ts";
 import { copy, type SealedBy } from "../copies.ts";
 import { isAgreed, type JointState, notInSet } from "../joint.ts";
 import { liveJoints } from "../questions.ts";
-import { eraseOver } from "../times-over.ts";
 import { type Here, hereOf, JointRow } from "./joint.page.tsx";
 import { Safekeeping } from "./safekeeping.page.tsx";
 
@@ -191,8 +190,7 @@ export async function takeCopy(visit: SpaceVisit): Promise<Reply> {
   if (!(await hereOf(visit))?.mine) return notInSet;
   const to: SealTo = how === "key" ? { recipients: [said] } : { passphrase: said, work: CODE_WORK };
   const until = copyUntil(house.now);
-  // What is past its time is shown to nobody, and goes into no copy either.
-  await eraseOver(house, view.space.id);
-  const file = sealedFor(writeSpaceFile(view.space, house.parts.keys, { until }), to);
+  const on = { keys: house.parts.keys, now: house.now };
+  const file = sealedFor(writeSpaceFile(view.space, on, { until }), to);
   return { file, type: "application/octet-stream", name: "copy.age" };
 }
