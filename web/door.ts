@@ -2,6 +2,7 @@
 import type { Door, Route } from "../house/door.ts";
 
 const closed = () => import("./pages/closed.page.tsx");
+const closedDue = () => import("./pages/closed-due.page.tsx");
 const closedEnd = () => import("./pages/closed-end.page.tsx");
 
 /** The routes; each page's module is loaded when it is first opened. */
@@ -34,6 +35,10 @@ export const webDoor: Door = {
     {
       ...{ method: "POST", path: "/closed/end/:id", open: "signed-in", unkept: true },
       answer: async (visit) => (await closedEnd()).endClosed(visit),
+    },
+    {
+      ...{ method: "GET", path: "/closed/letter/:id/:breach/:line", open: "signed-in" },
+      answer: async (visit) => (await closedDue()).closedLetter(visit),
     },
     {
       ...{ method: "GET", path: "/keeper", open: "keeper" },

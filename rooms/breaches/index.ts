@@ -6,6 +6,7 @@ import { breach } from "./facts.ts";
 import { stays } from "./stays.ts";
 
 export { type BreachState, breach, isDrill } from "./facts.ts";
+export { type BareLetter, bareLetter, type Untold, untold } from "./meanwhile.ts";
 export { type GoingOn, goingOn } from "./questions.ts";
 export { door } from "./routes.ts";
 

@@ -13,7 +13,7 @@ export type Named = { thing: Thing<BreachState>; name: Text | null };
 
 /** The breaches the reader knows of, those that are not over first, the newest before. */
 export async function myBreaches(view: View, lang: Lang): Promise<Named[]> {
-  const all = (await knownTo(view)).reverse();
+  const all = (await breachesKnown(view)).reverse();
   const sorted = [...all.filter(isOpen), ...all.filter((one) => !isOpen(one))];
   return Promise.all(sorted.map((thing) => named(view, thing, lang)));
 }
@@ -21,7 +21,7 @@ export async function myBreaches(view: View, lang: Lang): Promise<Named[]> {
 const isOpen = ({ state }: Thing<BreachState>) => state.over === null;
 
 /** All the reader knows of. Whoever is in no circle knows of none, and nothing is looked up. */
-async function knownTo(view: View): Promise<Thing<BreachState>[]> {
+export async function breachesKnown(view: View): Promise<Thing<BreachState>[]> {
   const { reader } = view;
   return reader.by === "member" && reader.circles?.size ? view.things(breach) : [];
 }
@@ -31,7 +31,7 @@ export type GoingOn = { id: string; drill: boolean; due: number | null };
 
 /** Those that go on, of which the reader knows; the one that is due first comes first. */
 export async function goingOn(view: View): Promise<GoingOn[]> {
-  const all = (await knownTo(view)).filter(isOpen).map(({ id, state }) => {
+  const all = (await breachesKnown(view)).filter(isOpen).map(({ id, state }) => {
     return { id, drill: state.drill, due: nextDue(state)?.due ?? null };
   });
   return all.sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));

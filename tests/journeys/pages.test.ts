@@ -24,7 +24,7 @@ import {
 const UNLINKED = [
   "/first-run",
   // Of a closed group, and for someone outside it: no page tells of them (shutters.test.ts).
-  ...["/closed", "/closed/end/:id", "/word", "/word/noted"],
+  ...["/closed", "/closed/end/:id", "/closed/letter/:id/:breach/:line", "/word", "/word/noted"],
   "/sign-out",
   // What comes between two pages, or after a second step is set up; ways-in.test.ts comes to them.
   ...["/confirm", "/sign-in/code", "/ways-in/recovery-codes"],

@@ -19,6 +19,7 @@ import { Act } from "../../ui/act.tsx";
 import { Acts } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { askOf } from "../visit.ts";
+import { dueMeanwhile } from "./closed-due.page.tsx";
 import { EndingOf } from "./closed-end.page.tsx";
 import { allClosed, closedHere, sendClosed } from "./closed-send.ts";
 import { elsewhereList } from "./elsewhere.page.tsx";
@@ -67,6 +68,7 @@ async function group(visit: Visit, closed: Closed) {
       {joints.map((joint) => (
         <Asked {...{ visit, closed, joint, name }} />
       ))}
+      {await dueMeanwhile(visit, closed)}
       <h3>{t("spaces.end.title")}</h3>
       <EndingOf {...{ visit, closed, name }} />
       <h3>{t("web.elsewhere.title")}</h3>

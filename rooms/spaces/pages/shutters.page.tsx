@@ -32,6 +32,7 @@ export function closePage(visit: SpaceVisit): Promise<Reply> {
           {title}
         </Act>
         <p>{t("spaces.shutters.again", { hours: said?.state.wait?.hours ?? WAIT_HOURS })}</p>
+        <p>{t("spaces.shutters.meanwhile")}</p>
         <p>
           <a href={`${space.base}/settings/shutters`}>{t("spaces.shutters.title")}</a>
         </p>
