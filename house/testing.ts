@@ -10,7 +10,7 @@ import type { Fields, Kind, NewFact, Stamp, Thing } from "./facts.ts";
 import { House } from "./house.ts";
 import type { KeyFolder, Random } from "./ports.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
-import type { Plan } from "./room.ts";
+import { ERASED, type Plan } from "./room.ts";
 import type { View } from "./view.ts";
 
 /** Bytes that follow from a seed: SHA-256 over the seed and a counter. */
@@ -118,7 +118,10 @@ const AT = Date.UTC(2026, 10, 2, 9);
 export function fold(kinds: readonly Kind[], given: readonly Given[]): Map<string, Thing> {
   const things = new Map<string, Thing>();
   given.forEach(({ thing: id, type, record, circle, stamp = {}, day = "2026-11-02" }, index) => {
-    const kind = kinds.find((one) => one.facts.some((fact) => fact.type === type));
+    const isErased = type === ERASED;
+    const kind = kinds.find((one) =>
+      isErased ? one.kind === things.get(id)?.kind : one.facts.some((fact) => fact.type === type),
+    );
     assert.ok(kind, `a kind has ${type}`);
     const shape = kind.facts.find((fact) => fact.type === type);
     shape?.record.parse(record);
@@ -137,7 +140,7 @@ export function fold(kinds: readonly Kind[], given: readonly Given[]): Map<strin
     const seen = { index, n, type, thing: id, record: record as Fields, stamp: full, day };
     thing.n = n;
     thing.circle = shape?.moves?.(record) ?? (n === 1 ? circle : undefined) ?? thing.circle;
-    thing.state = kind.evolve(thing.state, seen as never);
+    if (!isErased) thing.state = kind.evolve(thing.state, seen as never);
     thing.last = { ...moment, who: full.who };
     things.set(id, thing);
   });

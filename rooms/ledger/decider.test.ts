@@ -102,6 +102,16 @@ describe("ledger.correct", () => {
         "ledger.no-such-entry",
       );
   });
+  it("refuses an erasure's number, wherever it stands", () => {
+    const erased = (of: number): Given => ({
+      ...{ thing: B, type: "thing.erased/1", record: { of, parts: ["words"] } },
+    });
+    const given = [opened(), came, erased(2), erased(1), came, erased(5)];
+    for (const entry of [3, 4, 6])
+      assertRefused(ask("ledger.correct", given, { ...input, entry }), "ledger.no-such-entry");
+    for (const entry of [2, 5])
+      assert.equal(factsOf(ask("ledger.correct", given, { ...input, entry })).length, 1);
+  });
   it("refuses a correction that changes nothing", () => {
     const same = { ...input, right: was };
     assertRefused(ask("ledger.correct", [opened(), came], same), "ledger.nothing-changes");

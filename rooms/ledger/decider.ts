@@ -14,6 +14,7 @@ import {
   type BookState,
   book,
   bookOpened,
+  isTransfer,
   LINES_MAX,
   type Line,
   type Purpose,
@@ -93,9 +94,9 @@ export function correct(world: World, input: Correct, context: Context): Answer 
   const { book: id, entry, seen, was, right, why } = input;
   const thing = world.thing(book, id);
   if (thing === undefined) return noBook;
-  const { corrections, others } = thing.state;
+  const { corrections } = thing.state;
   const itself = Object.values(corrections).some((list) => list.includes(entry));
-  if (entry > thing.n || others.includes(entry) || itself)
+  if (!isTransfer(thing.state, entry) || itself)
     return refuse("ledger.no-such-entry", "not-found", { next: "go-back" });
   if ((corrections[entry]?.length ?? 0) !== seen)
     return refuse("ledger.corrected-meanwhile", "again", { next: "go-back" });

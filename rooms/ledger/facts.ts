@@ -103,9 +103,16 @@ export type BookState = {
   transfers: number;
   /** Numbers of the corrections, in order, by the number of the entry they put right. */
   corrections: Record<string, readonly number[]>;
-  /** Numbers of the entries that are no transfers. */
-  others: readonly number[];
+  /** Numbers of the entries that are no transfers, erasures among them: each first and last. */
+  others: readonly (readonly [from: number, to: number])[];
+  /** Number of the newest entry that is no erasure. */
+  last: number;
 };
+
+/** Whether an entry of a book moved something: it is there, and neither an erasure nor a deed. */
+export function isTransfer({ others, last }: BookState, n: number): boolean {
+  return n <= last && !others.some(([from, to]) => from <= n && n <= to);
+}
 
 /** Whether the lines add up to nothing in each of their units. */
 export function isBalanced(lines: readonly Line[]): boolean {
@@ -261,7 +268,7 @@ export const book = defineKind<BookState>({
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
-    ...{ transfers: 0, corrections: {}, others: [], nowWays: {}, ways: {}, stated: [] },
+    ...{ transfers: 0, corrections: {}, others: [], last: 0, nowWays: {}, ways: {}, stated: [] },
     late: { sums: {}, ways: {} },
   },
   evolve: foldBook,
@@ -280,8 +287,12 @@ export const book = defineKind<BookState>({
 
 function foldBook(state: BookState, seen: Seen): BookState {
   const { type, record, n } = seen;
-  if (type === "transfer.posted/1") return foldTransfer(state, record as TransferRecord, seen);
-  state.others = [...state.others, n];
+  const isMove = type === "transfer.posted/1";
+  // Nobody is told of an erasure here: it is what lies between two numbers.
+  const [from, to] = [state.last + 1, isMove ? n - 1 : n];
+  state.last = n;
+  if (from <= to) state.others = withRun(state.others, from, to);
+  if (isMove) return foldTransfer(state, record as TransferRecord, seen);
   if (type === "book.opened/1") {
     state.purpose = record["purpose"] as Purpose;
     state.title = { index: seen.index, n, type };
@@ -294,6 +305,12 @@ function foldBook(state: BookState, seen: Seen): BookState {
     state.late = { sums: {}, ways: {} };
   }
   return state;
+}
+
+/** Runs of numbers with one more after them all. */
+function withRun(runs: BookState["others"], from: number, to: number): BookState["others"] {
+  const newest = runs.at(-1);
+  return newest?.[1] === from - 1 ? [...runs.slice(0, -1), [newest[0], to]] : [...runs, [from, to]];
 }
 
 function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen): BookState {
