@@ -13,7 +13,7 @@ const { Pager } = await import("./pager.tsx");
 const { Copy } = await import("./copy.tsx");
 const { QR } = await import("./qr.tsx");
 const { Figure } = await import("./figure.tsx");
-const { DayText, Time } = await import("./time.tsx");
+const { DayRange, DayText, Time } = await import("./time.tsx");
 const { Months } = await import("./months.tsx");
 
 const say = ({ of, unit }: { of: string; unit: string }) => `${of} ${unit}`;
@@ -139,6 +139,25 @@ test("a day stays the same day everywhere; an instant is told in the zone of the
   const day = draw(DayText, { date: "2026-11-22", lang: "es" });
   assert.equal(day, `<time datetime="2026-11-22">22 de noviembre de 2026</time>`);
   assert.match(draw(DayText, { date: "2026-11", lang: "en" }), />November 2026</);
+  for (const [lang, ...says] of [
+    ["es", "1–3 de noviembre de 2026", "noviembre de 2026", "octubre–noviembre de 2026"],
+    ["en", "November 1 – 3, 2026", "November 2026", "October – November 2026"],
+    ["ar", "1–3 نوفمبر 2026", "نوفمبر 2026", "أكتوبر – نوفمبر 2026"],
+  ] as const) {
+    // A group that began to protect, or stopped, has months beside days: then both are months.
+    const ranges = [
+      ["2026-11-01", "2026-11-03"],
+      ["2026-11", "2026-11-03"],
+      ["2026-11-03", "2026-10"],
+    ] as const;
+    const drawn = ranges.map(([first, last]) => draw(DayRange, { first, last, lang }));
+    assert.deepEqual(
+      drawn.map((text) => text.replaceAll(/\s/g, " ")),
+      says,
+    );
+    const day = { first: "2026-11-22", last: "2026-11-22", lang };
+    assert.equal(draw(DayRange, day), draw(DayText, { date: "2026-11-22", lang }));
+  }
   const late = { instant: "2026-11-22T23:30:00Z", zone: "Asia/Baghdad", lang: "en" };
   assert.match(draw(Time, late), />Nov 23, 2026, 2:30\sAM</u);
 });

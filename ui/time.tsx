@@ -1,5 +1,5 @@
 /** Days and clock times, readable by people and machines. */
-import { formatDay, formatMonth } from "../house/values/index.ts";
+import { formatDay, formatDays, formatMonth } from "../house/values/index.ts";
 import { moment } from "./format.ts";
 
 /** An instant (ISO 8601) shown in the zone of the space, never the browser's. */
@@ -14,4 +14,10 @@ export function DayText({ date, lang }: { date: string; lang: string }) {
       {date.length === 7 ? formatMonth(date, lang) : formatDay({ date }, lang)}
     </time>
   );
+}
+
+/** From a day, or in a protected space a month, to another. */
+export function DayRange({ first, last, lang }: { first: string; last: string; lang: string }) {
+  if (first === last) return <DayText date={first} lang={lang} />;
+  return <>{formatDays(first, last, lang)}</>;
 }

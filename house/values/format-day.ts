@@ -27,6 +27,17 @@ export function formatMonth(month: Month, locale: string): string {
   return formatter(locale, "month").format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
+/**
+ * From one day or month to another (`2026-11-03`, `2026-11`; in either order), as the locale says
+ * ranges. Where one of them is a month, so are both.
+ */
+export function formatDays(one: string, other: string, locale: string): string {
+  const size = Math.min(one.length, other.length);
+  const [first = "", last = ""] = [one.slice(0, size), other.slice(0, size)].sort();
+  const at = (date: string) => Date.parse(`${date.padEnd(10, "-01")}T00:00:00Z`);
+  return formatter(locale, size === 7 ? "month" : "long").formatRange(at(first), at(last));
+}
+
 /** The date itself is formatted, as UTC, so that no machine's zone can move it. */
 function formatter(locale: string, style: keyof typeof STYLES): Intl.DateTimeFormat {
   const key = `${locale} ${style}`;

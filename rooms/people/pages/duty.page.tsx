@@ -16,7 +16,7 @@ import { DateField } from "../../../ui/date-field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { DayText } from "../../../ui/time.tsx";
+import { DayRange } from "../../../ui/time.tsx";
 import { DUTY_NAME_MAX, DUTY_NOTE, PLACES, type Place } from "../duties.ts";
 import { type ListedDuty, oneDuty } from "../duty-questions.ts";
 import { changeOwnTime, ownTime } from "../own-time.ts";
@@ -85,9 +85,11 @@ function Who({ visit, one }: Here) {
       {cover !== null && (
         <p>
           {t("people.duty.covers", { name: cover.handle ?? t("people.members.no-name") })}{" "}
-          <DayText date={dayOf(cover.from, space.zone).date} lang={lang} />
-          {" – "}
-          <DayText date={dayOf(cover.until - 1, space.zone).date} lang={lang} />
+          <DayRange
+            first={dayOf(cover.from, space.zone).date}
+            last={dayOf(cover.until - 1, space.zone).date}
+            lang={lang}
+          />
         </p>
       )}
       {one.note !== null && (

@@ -9,7 +9,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { DayText } from "../../../ui/time.tsx";
+import { DayRange, DayText } from "../../../ui/time.tsx";
 import { HANDLE_MAX } from "../facts.ts";
 import { HELD_LOOK_MAX, type HeldEntry, heldAbout } from "../held.ts";
 import { readLogin } from "../logins.ts";
@@ -131,12 +131,7 @@ function SumRow({ visit, kind, sum }: { visit: SpaceVisit; kind: string; sum: Su
       title={kindOf(visit, kind)}
       href={addressOf(visit, kind, 0)}
       end={words.number(String(sum.count))}
-      say={
-        <>
-          <DayText date={sum.first} lang={lang} />
-          {sum.first !== sum.last && [" – ", <DayText date={sum.last} lang={lang} />]}
-        </>
-      }
+      say={<DayRange first={sum.first} last={sum.last} lang={lang} />}
     />
   );
 }
