@@ -22,11 +22,14 @@ import { makeToken } from "../../web/tokens.ts";
 export const CANARIES = {
   /** Whoever was handed the public list by a link; nobody without one. */
   link: { line: "quixenda", group: "zanquifor", about: "kromblast", term: "tulgaro" },
+  /** The group's own people, and whoever is asked to accept it. */
+  asked: { conduct: "brelzunta" },
   /** The group's own people. */
   group: {
     ...{ ann: "vextrina", bo: "wolpanda", cy: "ostrevin", waits: "brindosa" },
     ...{ answer: "pelquista", caller: "zolmira", reach: "zolreach", key: "dranvole" },
     ...{ giver: "hulvadra", way: "smolgetti", ledger: "griffona", question: "ulfenda" },
+    ...{ duty: "plimvorda", handed: "trosquell", left: "yordimac" },
   },
   /** Those in the circle. */
   circle: {
@@ -75,8 +78,11 @@ async function group(node: TestNode) {
   const bo = await node.join(ours.space, ["coordination"], our.bo);
   const cy = await node.join(ours.space, ["member"], our.cy);
   const informer = await node.join(ours.space, ["member"], "lucero");
+  /** What was asked for so far and waits for another yes. */
+  const joints: string[] = [];
   const does: Does = async (command, input) => {
     const { answer, things } = await node.does(ours.space, ours.member, command, input);
+    if ("joint" in answer) joints.push(String(answer["joint"]));
     return { ...(answer as Record<string, string>), first: things[0]?.id ?? "" };
   };
   const { question = "" } = await does("people.write-question", { texts: [en(our.question)] });
@@ -90,12 +96,13 @@ async function group(node: TestNode) {
   const member = String(joined.answer["member"]);
   const { login } = await node.signIn();
   await addMembership(nodeOf(node.house), login, { space: ours.space, member });
-  return { ours, bo, cy, informer, waits: { login, member }, does, invited, invitation };
+  return { ours, bo, cy, informer, waits: { login, member }, does, joints, invited, invitation };
 }
 type Group = Awaited<ReturnType<typeof group>>;
 
 /** What all of the group read, and what a link opens; the ids of it. */
-async function writeOpen({ does, waits }: Group) {
+async function writeOpen(made: Group) {
+  const { does, waits } = made;
   const { link, group: our } = CANARIES;
   await does("spaces.describe", { block: "about", texts: [en(link.about)] });
   const unit = { use: "unit", measures: "count", level: null, within: null };
@@ -112,7 +119,20 @@ async function writeOpen({ does, waits }: Group) {
   const key = await identityToRecipient(await generateX25519Identity());
   const plan = { every: 7, keys: [{ key, label: our.key }] };
   const { joint = "", safekeeping = "" } = await does("spaces.plan-copies", plan);
-  return { joint, open: [term, need, offer, delivery, book, joint, safekeeping, waits.member] };
+  const ids = [term, need, offer, delivery, book, joint, safekeeping, waits.member];
+  return [...ids, ...(await writeRules(made))];
+}
+
+/** What the group asks of everyone, how long it keeps what, who does what; the ids of it. */
+async function writeRules({ does, bo }: Group): Promise<string[]> {
+  const { asked, group: our } = CANARIES;
+  await does("spaces.write-conduct", { texts: [en(asked.conduct)], days: 60 });
+  const wanted = [{ what: "notes", days: 300 }];
+  const { times = "", joint = "" } = await does("spaces.plan-times", { wanted });
+  const { first: duty = "" } = await does("people.name-duty", { name: [en(our.duty)] });
+  await does("people.take-duty", { duty, place: "holder" });
+  await does("people.hand-over-duty", { duty, member: bo.member, note: en(our.handed) });
+  return [times, joint, duty];
 }
 
 /** What lies in the circle of two; the ids of it. */
@@ -132,6 +152,9 @@ async function writeInCircle({ does, cy }: Group): Promise<string[]> {
   const heading = { book, side: "use", name: [en(its.heading)] };
   const { first: term = "" } = await does("ledger.add-account", heading);
   await does("ledger.post", { book, lines: came, narration: en(its.entry) });
+  // Of a rule of silence the whole group reads what the circle is called.
+  const left = { days: 9, circle, acts: ["answer"], name: [en(CANARIES.group.left)] };
+  await does("spaces.propose-silence", left);
   return [circle, need, note, offer, delivery, book, term, ...(await writeBreach(does))];
 }
 
@@ -204,7 +227,7 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
   const stranger = node.browser();
   await stranger.get(`/l/${ours.slug}/${short}`);
   node.clock.pass(25 * HOUR);
-  const { joint, open } = await writeOpen(made);
+  const open = await writeOpen(made);
   const lying = await writeInCircle(made);
   const ann = await node.signIn(ours.login);
   const message = { message: `3 ${CANARIES.own.draft}` };
@@ -231,15 +254,20 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
       ...{ ...none, name: "an ally on the same node", browsers: [theirs.browser] },
       tokens: [await tokenOf(node, theirs.space, theirs)],
     },
-    { ...none, name: "one who waits", read: ["link"], browsers: [await enter(waits.login)] },
     {
-      ...{ ...none, name: "a coordinator's phone", read: ["link", "group"] },
+      ...none,
+      name: "one who waits",
+      read: ["link", "asked"],
+      browsers: [await enter(waits.login)],
+    },
+    {
+      ...{ ...none, name: "a coordinator's phone", read: ["link", "asked", "group"] },
       ...{ browsers: [await enter(bo.login)], tokens: [await tokenOf(node, ours.space, bo)] },
     },
   ];
   const people = [ours.member, cy.member, informer.member];
   const ids = [...open, ...people];
-  return { ...node, ...made, theirs, known, attackers, lying, ids, joint, ann, stranger };
+  return { ...node, ...made, theirs, known, attackers, lying, ids, ann, stranger };
 }
 
 /** The group under attack, with everything in reach. */

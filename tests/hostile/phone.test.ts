@@ -35,7 +35,7 @@ it("no form that any page draws for her does alone what takes two", async () => 
   const made = await attacked();
   const { house, ours, clock, theirs, does } = made;
   // What another of the set asked for is not to be agreed to: that would be two.
-  await does("spaces.withdraw-joint", { joint: made.joint });
+  for (const joint of made.joints) await does("spaces.withdraw-joint", { joint });
   const town = asTown(made);
   const all = await drawnForms(town, await phone(made));
   assert.ok(new Set(all.map(({ route }) => route)).size > 40, `${all.length} forms`);
