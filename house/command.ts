@@ -117,10 +117,11 @@ export type CommandRow<I = never> = {
   byHand?: true;
   /**
    * While the group counts as silent acts wait, and everything else goes on. `true`: an act that
-   * goes on. `never`: an undoing that waits, or a holder's act. Or what it is of those things that
-   * a group may leave to one of its circles, whatever the role of whoever is in that.
+   * goes on. `never`: an undoing that waits, or a holder's act. `elsewhere`: an undoing that waits
+   * in the circle that may act then (`circle` of its input). Or what it is of those things that a
+   * group may leave to one of its circles, whatever the role of whoever is in that.
    */
-  whileDark?: true | "never" | Left;
+  whileDark?: true | "never" | "elsewhere" | Left;
   decide: (world: World, input: I, context: Context) => Decided | Refusal;
 };
 

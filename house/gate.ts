@@ -103,22 +103,32 @@ export function standsOn(row: CommandRow): Refusal | null {
   return named ? refuse("house.nothing-to-stand-on", "clause") : null;
 }
 
+/** What the gate asks while the group counts as silent; `about`: the circle a command names. */
+type Dark = {
+  waits: boolean;
+  leaves: Leaves;
+  isIn: (circle: string) => boolean;
+  about: string | null;
+};
+
 /**
  * The same while the group counts as silent. Acts wait, but for what it left to a circle (`leaves`,
- * `isIn`); what happened is recorded, and what is undone is undone, by whom it always is.
+ * `isIn`); what happened is recorded, and what is undone is undone, by whom it always is. The
+ * circle that may act stays as the silence found it: of it (`about`) nobody is put out.
  */
 export function mayWhileDark(
   row: CommandRow,
   author: Author,
   roles: readonly Role[],
-  { waits, leaves, isIn }: { waits: boolean; leaves: Leaves; isIn: (circle: string) => boolean },
+  { waits, leaves, isIn, about }: Dark,
 ): Refusal | null {
   const own = mayCommand(row, author, roles, waits);
   const { by } = author;
   if (by === "clock" || by === "founder") return own;
   const { whileDark } = row;
   const goesOn = row.kind !== "act" || whileDark === true || by === "holder";
-  if (own === null && goesOn && whileDark !== "never") return null;
+  const stops = whileDark === "never" || (whileDark === "elsewhere" && about === leaves.circle);
+  if (own === null && goesOn && !stops) return null;
   if (by !== "member") return notHere;
   const left = leaves.acts.some((act) => act === whileDark);
   if (roles.length > 0 && left && isIn(leaves.circle)) return null;

@@ -165,6 +165,7 @@ export class Stager {
         : mayWhileDark(row, envelope.author, roles, {
             ...{ waits, leaves: this.#space.plan.charter.dark?.leaves(dark as never) as Leaves },
             isIn: (circle) => this.#circlesOf(at, envelope).has(circle),
+            about: String((input as { circle?: unknown }).circle ?? "") || null,
           });
     const stopped = gate ?? standsOn(row);
     if (stopped !== null) return stopped;

@@ -33,10 +33,12 @@ export const circleCommands = {
   }),
   putOutOfCircle: defineCommand({
     ...{ ...undoing, name: "people.put-out-of-circle", decide: decider.putOutOfCircle },
+    whileDark: "elsewhere",
     shape: z.strictObject({ circle: idSchema, member: idSchema }),
   }),
   endCircle: defineCommand({
     ...{ ...undoing, name: "people.end-circle", decide: decider.endCircle },
+    whileDark: "elsewhere",
     shape: z.strictObject({ circle: idSchema }),
   }),
 };

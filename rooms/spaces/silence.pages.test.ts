@@ -167,6 +167,27 @@ it("leaves to the circle what was listed, and to nobody anything else", async ()
   assert.match((await made.plain.browser.get(`${base}/silence`)).text, /bruma/);
 });
 
+it("lets nobody be put out of the circle that may act; who wants to leave it leaves", async () => {
+  const made = await group();
+  await ruled(made);
+  const { space, own, send, circle, member, second, cook, plain } = made;
+  await own("people.add-to-circle", { circle, member: second.member, past: true });
+  const name = [{ lang: "es", text: "el huerto" }];
+  const other = String((await own("people.make-circle", { name })).answer["circle"]);
+  await own("people.add-to-circle", { circle: other, member: plain.member, past: true });
+  await act(made.second.browser, made, "beginning");
+  const as = async (who: string, command: string, input: object) => {
+    const said = await send({ space, command, input, author: { by: "member", member: who } });
+    return isRefusal(said) ? said.refused : "done";
+  };
+  const out = "people.put-out-of-circle";
+  assert.equal(await as(second.member, out, { circle, member }), "house.dark");
+  assert.equal(await as(member, out, { circle, member: cook.member }), "house.dark");
+  assert.equal(await as(member, out, { circle: other, member: plain.member }), "done");
+  assert.equal(await as(member, "people.end-circle", { circle }), "house.dark");
+  assert.equal(await as(cook.member, "people.leave-circle", { circle }), "done");
+});
+
 it("ends when two of the set say so, and not by one phone however often", async () => {
   const made = await group();
   await ruled(made);

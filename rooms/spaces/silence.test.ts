@@ -197,9 +197,15 @@ describe("while the group is silent", () => {
 
 describe("the gate while the group is silent", () => {
   const all = plan.rooms.flatMap((room) => room.commands);
-  const may = (row: (typeof all)[number], roles: Context["roles"], isIn: boolean, acts = LEFT) =>
+  type Row = (typeof all)[number];
+  const may = (
+    ...[row, roles, isIn, acts = LEFT, about = null]: [
+      ...[Row, Context["roles"], boolean],
+      ...[acts?: typeof LEFT, about?: string | null],
+    ]
+  ) =>
     mayWhileDark(row, { by: "member", member: ann }, roles, {
-      ...{ waits: false, leaves: { circle: kitchen, acts }, isIn: () => isIn },
+      ...{ waits: false, leaves: { circle: kitchen, acts }, isIn: () => isIn, about },
     }) === null;
 
   it("stops every act of whoever is not in the circle, in whatever role", () => {
@@ -246,11 +252,22 @@ describe("the gate while the group is silent", () => {
     );
   });
 
+  it("leaves the circle that may act as it is, but for who leaves it", () => {
+    const roles = ["coordination", "treasurer", "member", "observer"] as const;
+    const stops = (about: string) => {
+      const stopped = all.filter((row) => !may(row, roles, true, LEFT, about));
+      return stopped.filter((row) => may(row, roles, true)).map(({ name }) => name);
+    };
+    assert.deepEqual(stops(kitchen), ["people.put-out-of-circle", "people.end-circle"]);
+    assert.deepEqual(stops(ann), []);
+  });
+
   it("lets nobody in from outside, and tells a stranger nothing", () => {
     for (const row of all)
       for (const by of ["stranger", "holder"] as const) {
         const author = { by, id: ann, thing: ann, code: "x" } as never;
-        const how = { waits: false, leaves: { circle: kitchen, acts: LEFT }, isIn: () => true };
+        const leaves = { circle: kitchen, acts: LEFT };
+        const how = { waits: false, leaves, isIn: () => true, about: null };
         const answer = mayWhileDark(row, author, [], how);
         if (row.who.includes(by) && answer !== null) assertRefused(answer, "house.not-here");
         if (by === "stranger") assert.ok(answer !== null, row.name);
