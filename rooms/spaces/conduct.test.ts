@@ -118,10 +118,15 @@ it("asks nothing where none stands", async () => {
     (await second.browser.get(`${base}/conduct/told`)).text,
     /No code of conduct stands/,
   );
-  assert.match(
-    (await founder.browser.get(`${base}/settings/conduct`)).text,
-    /pictures of children/,
-  );
+  // The reader's language, and the group's: of those that there is a draft in.
+  const offered = (await founder.browser.get(`${base}/settings/conduct`)).text;
+  assert.match(offered, /name="text-en"[^>]*>We treat each other[\s\S]*pictures of children/);
+  assert.match(offered, /name="text-es"[^>]*>Nos tratamos con respeto/);
+  assert.match(offered, /name="text-ar"[^>]*><\/textarea>/);
+  const arabic = await group({ lang: "ar" });
+  const theirs = (await arabic.founder.browser.get(`${arabic.base}/settings/conduct`)).text;
+  assert.match(theirs, /name="text-ar"[^>]*>نتعامل باحترام/);
+  assert.match(theirs, /name="text-es"[^>]*><\/textarea>/);
 });
 
 it("gives those who are here their time, then holds them back until they accept", async () => {

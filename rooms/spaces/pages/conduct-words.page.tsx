@@ -2,6 +2,7 @@
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { asciiDigits, type Lang } from "../../../house/values/index.ts";
+import { createWords, LANGS, wordsFromFiles } from "../../../house/words/index.ts";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -11,6 +12,7 @@ import { asksOf, CONDUCT, CONDUCT_DAYS_MAX, CONDUCT_TEXT } from "../conduct.ts";
 import { conductTexts } from "../conduct-questions.ts";
 import { forCoordination, langsOf, ownName, postedTexts } from "./inside.ts";
 
+const ROOT = new URL("../../../", import.meta.url);
 /** Days that are offered to those who are here already. */
 const DAYS = "14";
 
@@ -25,9 +27,9 @@ export function conductWordsPage(
     const now = asksOf(state).at(-1);
     const texts = now === undefined ? [] : await conductTexts(view, now);
     const { faults, error, status } = saysOf(visit, refusal, { texts: `text-${lang}` });
-    const draft = (one: Lang) =>
-      now === undefined && one === lang ? t("spaces.conduct.draft") : "";
-    const written = (one: Lang) => texts.find((text) => text.lang === one)?.text ?? draft(one);
+    const spoken = now === undefined ? [...state.langs, lang] : [];
+    const written = (one: Lang) =>
+      texts.find((text) => text.lang === one)?.text ?? (spoken.includes(one) ? draftIn(one) : "");
     const typed = (name: string, kept: string) => (method === "POST" ? posted.text(name) : kept);
     const title = t("spaces.conduct.write");
     const page = (
@@ -42,7 +44,7 @@ export function conductWordsPage(
               name={`text-${one}`}
               label={ownName(one)}
               lang={one}
-              rows={one === lang ? 12 : 4}
+              rows={one === lang || spoken.includes(one) ? 12 : 4}
               maxlength={CONDUCT_TEXT.lengthMax}
               value={typed(`text-${one}`, written(one))}
               error={error(`text-${one}`)}
@@ -63,6 +65,13 @@ export function conductWordsPage(
     );
     return { title, page, status };
   });
+}
+
+/** The draft in a language; empty where we have none in it. */
+function draftIn(lang: Lang): string {
+  const ours = LANGS.find((one) => one === lang.split("-", 1)[0]);
+  if (ours === undefined) return "";
+  return createWords({ lang: ours, load: wordsFromFiles(ROOT) }).plain("spaces.conduct.draft");
 }
 
 function Standing({ visit, at }: { visit: SpaceVisit; at: string }) {
