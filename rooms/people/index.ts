@@ -13,6 +13,7 @@ import { question } from "./newcomers.ts";
 import { dropOwnTime } from "./own-time.ts";
 import { takeWords } from "./reading.ts";
 import { nodeOf } from "./records.ts";
+import { tellMember } from "./tell.ts";
 import { stays, timeRows } from "./times.ts";
 import { mayVouch } from "./vouch.ts";
 
@@ -159,6 +160,7 @@ export const room: Room = {
   membership,
   effects: [leaveLogin, endWays, dropDrafts, dropTime, takeWords],
   waitsOn,
+  tells: { [member.kind]: tellMember },
   times: timeRows,
   stays,
 };

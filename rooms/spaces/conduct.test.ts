@@ -203,6 +203,36 @@ it("keeps what undoes for who did not accept: closing, leaving, what is held", a
   assert.equal(left.location, "/");
 });
 
+it("tells no program who accepted and who did not", async () => {
+  const { base, second, founder, write, app } = await group();
+  await write(9);
+  await founder.browser.submit(`${base}/conduct`, {}, `${base}/conduct`);
+  const made = await second.browser.submit(`${base}/tokens`, { scope: ["read"], days: "3" });
+  const authorization = `Bearer ${/alongside_[\w-]{43}/.exec(made.text)?.[0]}`;
+  const at = `https://alongside.example/api${base}/things/member`;
+  const got = await app.request(at, { headers: { authorization } });
+  const { things } = (await got.json()) as { things: { state: object }[] };
+  assert.equal(things.length, 2);
+  for (const { state } of things)
+    assert.deepEqual(["roles" in state, "accepted" in state], [true, false]);
+});
+
+it("lets them leave a circle by a page from before, which tells nothing of the group", async () => {
+  const { base, second, founder, write, clock, does } = await group();
+  const name = [{ lang: "en", text: "the kitchen" }];
+  const { answer } = await does(founder.space, second.member, "people.make-circle", { name });
+  const at = `${base}/circles/${answer["circle"]}`;
+  const page = await second.browser.get(at);
+  assert.match(page.text, /lucero/, "who could be let in");
+  await write(0);
+  clock.pass(1);
+  const refused = await second.browser.submitOn(page, {}, `${at}/leaving`);
+  assert.equal(refused.status, 422);
+  assert.doesNotMatch(refused.text, /lucero|amapola/);
+  const left = await second.browser.submitOn(refused, { last: "yes" }, `${at}/leaving`);
+  assert.equal(left.location, `${base}/circles`);
+});
+
 it("keeps what was typed when the time ran out meanwhile, for that login alone", async () => {
   const made = await group();
   const { base, second, write, clock } = made;

@@ -1,5 +1,6 @@
 /** One circle, for those in it: its name, who is in it, what lies in it, coming and going. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isHeldBack } from "../../../house/held-back.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
@@ -41,6 +42,7 @@ export async function circlePage(
   const refused = (form: Doing) => (form === about ? refusal : null);
   const here: Here = { visit, one, at, who, refused };
   const { ended } = one.thing.state;
+  if (about === "leaving" && (await isHeldBackHere(visit))) return leavePage(here);
   const page = (
     <>
       <p>
@@ -65,6 +67,25 @@ export async function circlePage(
   const { status } = saysOf(visit, refusal);
   const readers = t("people.circle.readers");
   return { title, page, status, readers, typed: readers };
+}
+
+/** Whether whoever looks has yet to accept what the group asks: leaving is theirs all the same. */
+async function isHeldBackHere({ view, session, now }: SpaceVisit): Promise<boolean> {
+  return session?.member != null && isHeldBack(view.space, session.member, now);
+}
+
+/** Leaving alone, for who may not read on here: nobody of the group stands on it. */
+function leavePage(here: Here): Reply {
+  const { visit, refused } = here;
+  const { t } = visit;
+  const title = t("people.circle.leave");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <Leave {...here} />
+    </>
+  );
+  return { title, page, status: saysOf(visit, refused("leaving")).status };
 }
 
 function Who({ visit, at, who }: Here) {
