@@ -22,7 +22,7 @@ export const PACES = {
   /** Pages opened by one login; in one space, or outside any, by all who are not signed in. */
   pages: { burst: 1_200, perHour: 24_000 },
   crowd: { burst: 6_000, perHour: 120_000 },
-  /** What costs much to answer (searches, exports, feeds), for the same two. */
+  /** What costs much to answer (searches, exports, feeds, who could read what), for the same. */
   dear: { burst: 120, perHour: 3_600 },
   dearCrowd: { burst: 600, perHour: 12_000 },
   /** Tiles and heads of a log, by one login, one API token or all others in one space. */

@@ -7,14 +7,17 @@ import type { Ask } from "./ask.ts";
 import { problem } from "./problem-json.ts";
 import { slowReading } from "./problems.tsx";
 
-/** Files, feeds and searches: each reads much for one answer. */
+/** What looks through a group's entries for one answer: who could read what, what is held. */
+const LOOKS = /\/(membership\/held|breaches\/[^/]+\/exposed|members\/[^/]+\/(reading|removal))$/;
+
+/** Files, feeds, searches and the like: each reads much for one answer. */
 function isDear({ pathname, searchParams }: URL): boolean {
   const asked = (searchParams.get("q") ?? "") !== "";
   // Routes are found by the decoded path, so `needs%2Ecsv` is the same file.
   const path = pathname.replaceAll(/%[2-7][0-9a-f]/gi, (sign) =>
     String.fromCharCode(Number.parseInt(sign.slice(1), 16)),
   );
-  return asked || /\/dates\/[^/]+$|\.(csv|txt|ics|json|age)$/.test(path);
+  return asked || LOOKS.test(path) || /\/dates\/[^/]+$|\.(csv|txt|ics|json|age)$/.test(path);
 }
 
 /** Never slowed: the ways in and out, our own files, and programs, whose token has its own pace. */
