@@ -34,6 +34,10 @@ export type Left = (typeof LEFT)[number];
 /** Why a column of the table is empty, in words; an empty cell is not an answer. */
 export type None = `none: ${string}`;
 
+const OWN = "none: a group's own house" as const;
+/** What a group does in its own house stands on no clause and on nobody's consent. */
+export const OWN_HOUSE = { clause: OWN, consent: OWN, onLapse: OWN } as const;
+
 /** What a decider knows of the moment. Everything in it is handed in; nothing is looked up. */
 export type Context = {
   now: number;

@@ -1,6 +1,6 @@
 /** What can be asked for about breaches, by whom, and on what it stands. */
 import { z } from "zod";
-import { type CommandRow, defineCommand } from "../../house/command.ts";
+import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import { idSchema, langSchema } from "../../house/values/index.ts";
 import { circleNameSchema } from "../people/index.ts";
 import * as decider from "./decider.ts";
@@ -16,12 +16,10 @@ import {
   saidText,
 } from "./facts.ts";
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 /** Whoever knows of it, unless they only look on. It goes on in silence: nothing goes outward. */
-const act = { ...nothing, kind: "act", who: everyone, whileDark: true } as const;
-const undoing = { ...nothing, kind: "undoing", who: everyone } as const;
+const act = { ...OWN_HOUSE, kind: "act", who: everyone, whileDark: true } as const;
+const undoing = { ...OWN_HOUSE, kind: "undoing", who: everyone } as const;
 const one = { breach: idSchema };
 const shape = z.strictObject(one);
 
@@ -93,7 +91,7 @@ export const commands = {
     shape,
   }),
   remind: defineCommand({
-    ...{ ...nothing, kind: "act", name: "breaches.remind", who: ["clock"] },
+    ...{ ...OWN_HOUSE, kind: "act", name: "breaches.remind", who: ["clock"] },
     shape: z.strictObject({}),
     decide: decider.remind,
   }),

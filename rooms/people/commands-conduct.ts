@@ -1,7 +1,13 @@
 /** What can be asked for of the code of conduct: accept it, say that somebody did, take it back. */
 import { z } from "zod";
 import { ROLES } from "../../house/circles.ts";
-import { type Context, type Decided, defineCommand, type World } from "../../house/command.ts";
+import {
+  type Context,
+  type Decided,
+  defineCommand,
+  OWN_HOUSE,
+  type World,
+} from "../../house/command.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema, type Lang, langSchema } from "../../house/values/index.ts";
 import { member } from "./facts.ts";
@@ -27,22 +33,20 @@ function accepted(
   return { facts: [{ ...fact, record: { version, lang, heard } }] };
 }
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
 const versionShape = { version: idSchema, lang: langSchema };
 const anyone = [...ROLES, "newcomer"] as const;
 
 /** The rows of the table that are about it. */
 export const conductCommands = {
   acceptConduct: defineCommand({
-    ...{ ...nothing, name: "people.accept-conduct", kind: "act", who: anyone, byHand: true },
+    ...{ ...OWN_HOUSE, name: "people.accept-conduct", kind: "act", who: anyone, byHand: true },
     whileDark: true,
     shape: z.strictObject(versionShape),
     decide: (world, said, context) =>
       accepted(world, { ...said, member: context.who }, null, context),
   }),
   tellConduct: defineCommand({
-    ...{ ...nothing, name: "people.tell-conduct", kind: "act", who: MAY_VOUCH, byHand: true },
+    ...{ ...OWN_HOUSE, name: "people.tell-conduct", kind: "act", who: MAY_VOUCH, byHand: true },
     shape: z.strictObject({ ...versionShape, member: idSchema }),
     decide: (world, said, context) => {
       const { arrived, readBack, who } = context;
@@ -52,7 +56,7 @@ export const conductCommands = {
     },
   }),
   unacceptConduct: defineCommand({
-    ...{ ...nothing, name: "people.unaccept-conduct", kind: "undoing", who: anyone },
+    ...{ ...OWN_HOUSE, name: "people.unaccept-conduct", kind: "undoing", who: anyone },
     shape: z.strictObject({}),
     decide: (world, _said, { who }): Decided => {
       if (world.thing(member, who)?.state.accepted == null) return { facts: [] };

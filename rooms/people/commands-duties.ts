@@ -1,6 +1,12 @@
 /** What can be asked for of duties, and deciding it. */
 import { z } from "zod";
-import { type Context, type Decided, defineCommand, type World } from "../../house/command.ts";
+import {
+  type Context,
+  type Decided,
+  defineCommand,
+  OWN_HOUSE,
+  type World,
+} from "../../house/command.ts";
 import type { Erase, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { idSchema, type Text, textSchema } from "../../house/values/index.ts";
@@ -143,11 +149,9 @@ function endCover(world: World, { duty: id }: One, { who, roles }: Context): Ans
   return { facts: [dutyFact(id, "cover-ended")] };
 }
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
-const coordination = { ...nothing, kind: "act", who: ["coordination"] } as const;
-const act = { ...nothing, kind: "act", who: MAY_VOUCH } as const;
-const undoing = { ...nothing, kind: "undoing", who: MAY_VOUCH } as const;
+const coordination = { ...OWN_HOUSE, kind: "act", who: ["coordination"] } as const;
+const act = { ...OWN_HOUSE, kind: "act", who: MAY_VOUCH } as const;
+const undoing = { ...OWN_HOUSE, kind: "undoing", who: MAY_VOUCH } as const;
 const one = { duty: idSchema };
 const moment = z.int("people.day-missing").positive("people.day-missing");
 

@@ -1,7 +1,7 @@
 /** What can be asked for here, by whom, and on what it stands. */
 import { z } from "zod";
 import { ROLES } from "../../house/circles.ts";
-import { type CommandRow, defineCommand } from "../../house/command.ts";
+import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import { idSchema, textsSchema } from "../../house/values/index.ts";
 import { circleCommands } from "./commands-circles.ts";
 import { conductCommands } from "./commands-conduct.ts";
@@ -20,11 +20,8 @@ export const INVITATION_DAYS_MAX = 14;
 /** At most this many may come in by one invitation. */
 export const INVITATION_USES_MAX = 50;
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
-
 const invite = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.invite",
   kind: "act",
   who: ["coordination"],
@@ -37,7 +34,7 @@ const invite = defineCommand({
   decide: decider.invite,
 });
 const withdrawInvitation = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.withdraw-invitation",
   // The clock's, where whoever made or signed it is as new.
   whileDark: "end-links",
@@ -47,7 +44,7 @@ const withdrawInvitation = defineCommand({
   decide: decider.withdrawInvitation,
 });
 const join = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.join",
   whileDark: "never",
   kind: "act",
@@ -56,7 +53,7 @@ const join = defineCommand({
   decide: decider.join,
 });
 const setRoles = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.set-roles",
   kind: "act",
   who: ["coordination"],
@@ -64,7 +61,7 @@ const setRoles = defineCommand({
   decide: decider.setRoles,
 });
 const leave = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.leave",
   kind: "undoing",
   who: [...ROLES, "newcomer"],
@@ -72,7 +69,7 @@ const leave = defineCommand({
   decide: decider.leave,
 });
 const remove = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.remove",
   // Or whoever holds one phone could put the others out, and then be the two that it takes.
   whileDark: "never",
@@ -85,7 +82,7 @@ const remove = defineCommand({
   decide: decider.remove,
 });
 const rename = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.rename",
   kind: "act",
   who: [...ROLES, "newcomer"],
@@ -94,7 +91,7 @@ const rename = defineCommand({
 });
 
 const vouch = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.vouch",
   kind: "act",
   who: MAY_VOUCH,
@@ -103,7 +100,7 @@ const vouch = defineCommand({
   decide: vouching.vouch,
 });
 const withdrawVouch = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.withdraw-vouch",
   kind: "undoing",
   who: MAY_VOUCH,
@@ -111,7 +108,7 @@ const withdrawVouch = defineCommand({
   decide: vouching.withdrawVouch,
 });
 const cosignInvitation = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.cosign-invitation",
   kind: "act",
   who: MAY_VOUCH,
@@ -120,7 +117,7 @@ const cosignInvitation = defineCommand({
   decide: vouching.cosign,
 });
 const writeQuestion = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.write-question",
   kind: "act",
   who: ["coordination"],
@@ -128,7 +125,7 @@ const writeQuestion = defineCommand({
   decide: newcomers.writeQuestion,
 });
 const dropQuestion = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.drop-question",
   kind: "undoing",
   who: ["coordination"],
@@ -137,7 +134,7 @@ const dropQuestion = defineCommand({
 });
 
 const setBack = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.set-back",
   kind: "act",
   who: ["clock"],
@@ -145,7 +142,7 @@ const setBack = defineCommand({
   decide: vouching.setBack,
 });
 const takeWords = defineCommand({
-  ...nothing,
+  ...OWN_HOUSE,
   name: "people.take-words",
   kind: "undoing",
   who: ["clock"],

@@ -1,6 +1,6 @@
 /** What can be asked for here, by whom, and on what it stands. */
 import { z } from "zod";
-import { type CommandRow, defineCommand } from "../../house/command.ts";
+import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import { movedRecord, takenOverRecord } from "../../house/moves.ts";
 import {
   categorySchema,
@@ -25,8 +25,7 @@ import { silenceTable } from "./silence-commands.ts";
 import { TERM_TEXT, termFields } from "./terms.ts";
 import { timesTable } from "./times-commands.ts";
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own, who: ["coordination"] } as const;
+const nothing = { ...OWN_HOUSE, who: ["coordination"] } as const;
 const act = { ...nothing, kind: "act" } as const;
 const undoing = { ...nothing, kind: "undoing" } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;

@@ -1,14 +1,13 @@
 /** Writing the code of conduct, and asking it of nobody any more. */
 import { z } from "zod";
-import { type CommandRow, defineCommand } from "../../house/command.ts";
+import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import { notHere, refuse } from "../../house/refusal.ts";
 import { textsSchema } from "../../house/values/index.ts";
 import { asksOf, CONDUCT_DAYS_MAX, CONDUCT_TEXT, VERSIONS_MAX } from "./conduct.ts";
 import { space } from "./facts.ts";
 
 const DAY_MS = 24 * 3_600_000;
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own, who: ["coordination"] } as const;
+const nothing = { ...OWN_HOUSE, who: ["coordination"] } as const;
 
 /** The rows of this table, by name for its own tests. */
 export const conductCommands = {

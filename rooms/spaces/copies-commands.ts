@@ -6,6 +6,7 @@ import {
   type Context,
   type Decided,
   defineCommand,
+  OWN_HOUSE,
   type World,
 } from "../../house/command.ts";
 import { MOVED } from "../../house/moves.ts";
@@ -29,8 +30,6 @@ import { bytesOfVkey, CODES_MAX, type DepartureState, departure, hashesOf } from
 import { noSuchJoint, notInSet, setIn, standOnJoint, used } from "./joint.ts";
 import { askFor } from "./joint-commands.ts";
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 /** Sent by its page in a member's name, since a file comes with it: no program reaches it. */
 const pageAlone = ["founder"] as const;
@@ -141,12 +140,12 @@ const recipient = z
   .refine(isRecipient, "spaces.no-recipient");
 
 const exporting = defineCommand({
-  ...{ ...nothing, name: "spaces.export", kind: "act", who: pageAlone },
+  ...{ ...OWN_HOUSE, name: "spaces.export", kind: "act", who: pageAlone },
   shape: z.strictObject({ joint: idSchema, how: z.enum(SEALED_BY) }),
   decide: exportAll,
 });
 const plan = defineCommand({
-  ...{ ...nothing, name: "spaces.plan-copies", kind: "act", who: everyone, byHand: true },
+  ...{ ...OWN_HOUSE, name: "spaces.plan-copies", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
     every: z
       .int("spaces.every-days")
@@ -164,17 +163,17 @@ const plan = defineCommand({
   decide: planCopies,
 });
 const call = defineCommand({
-  ...{ ...nothing, name: "spaces.call-copy", kind: "act", who: ["clock"] },
+  ...{ ...OWN_HOUSE, name: "spaces.call-copy", kind: "act", who: ["clock"] },
   shape: z.strictObject({}),
   decide: callCopy,
 });
 const stop = defineCommand({
-  ...{ ...nothing, name: "spaces.stop-copies", kind: "undoing", who: everyone },
+  ...{ ...OWN_HOUSE, name: "spaces.stop-copies", kind: "undoing", who: everyone },
   shape: z.strictObject({}),
   decide: stopCopies,
 });
 const planLeaving = defineCommand({
-  ...{ ...nothing, name: "spaces.plan-departure", kind: "act", who: everyone, byHand: true },
+  ...{ ...OWN_HOUSE, name: "spaces.plan-departure", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
     vkey: line(400).refine((vkey) => bytesOfVkey(vkey) !== null, "spaces.no-vkey"),
     ...{ recipient, address: line(200) },
@@ -182,7 +181,7 @@ const planLeaving = defineCommand({
   decide: planDeparture,
 });
 const leave = defineCommand({
-  ...{ ...nothing, name: "spaces.move-away", kind: "act", who: pageAlone },
+  ...{ ...OWN_HOUSE, name: "spaces.move-away", kind: "act", who: pageAlone },
   shape: z.strictObject({
     joint: idSchema,
     size: z.int().nonnegative(),

@@ -5,6 +5,7 @@ import {
   type Context,
   type Decided,
   defineCommand,
+  OWN_HOUSE,
   type World,
 } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
@@ -14,8 +15,6 @@ import { endsAt, isOver } from "./ending.ts";
 import { type SpaceState, space } from "./facts.ts";
 import { notInSet, setIn } from "./joint.ts";
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
 const unknown = refuse("spaces.not-here", "not-found", { next: "go-back" });
 
 /** Its wait has begun already, or it has ended. */
@@ -43,13 +42,13 @@ function carryOutEnd(world: World, _input: object, { space: thing, now }: Contex
 }
 
 const keepRow = defineCommand({
-  ...{ ...nothing, name: "spaces.keep", kind: "undoing", whileShut: true },
+  ...{ ...OWN_HOUSE, name: "spaces.keep", kind: "undoing", whileShut: true },
   who: ["coordination", "treasurer", "member"],
   shape: z.strictObject({}),
   decide: keep,
 });
 const carryOut = defineCommand({
-  ...{ ...nothing, name: "spaces.carry-out-end", kind: "act", who: ["clock"] },
+  ...{ ...OWN_HOUSE, name: "spaces.carry-out-end", kind: "act", who: ["clock"] },
   shape: z.strictObject({}),
   decide: carryOutEnd,
 });

@@ -5,6 +5,7 @@ import {
   type Context,
   type Decided,
   defineCommand,
+  OWN_HOUSE,
   type World,
 } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
@@ -35,8 +36,7 @@ import {
 import { isOfThis, silence, silenceFact, silenceOf } from "./silence.ts";
 import { times, timesSet } from "./times.ts";
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own, whileShut: true } as const;
+const nothing = { ...OWN_HOUSE, whileShut: true } as const;
 const goesOn = { ...nothing, whileDark: true } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 

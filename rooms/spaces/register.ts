@@ -5,7 +5,13 @@
  */
 import { z } from "zod";
 import { type Circle, circleNow } from "../../house/circles.ts";
-import { type CommandRow, type Context, type Decided, defineCommand } from "../../house/command.ts";
+import {
+  type CommandRow,
+  type Context,
+  type Decided,
+  defineCommand,
+  OWN_HOUSE,
+} from "../../house/command.ts";
 import { defineKind, type Kind } from "../../house/facts.ts";
 import type { Random } from "../../house/ports.ts";
 import type { Plan } from "../../house/room.ts";
@@ -26,12 +32,10 @@ export const registerCheck = defineKind<CheckState>({
   evolve: (_state, { record }) => ({ changed: record["changed"] as boolean }),
 });
 
-const own = "none: a group's own house" as const;
-
 /** Says that the register was checked. */
 export const checkRegister = defineCommand({
   ...{ name: "spaces.check-register", kind: "act", who: ["coordination"] },
-  ...{ clause: own, consent: own, onLapse: own },
+  ...OWN_HOUSE,
   shape: z.strictObject({ changed: z.boolean() }),
   decide: (_world, { changed }, context: Context): Decided => {
     const thing = context.id();

@@ -5,6 +5,7 @@ import {
   type Context,
   type Decided,
   defineCommand,
+  OWN_HOUSE,
   type World,
 } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
@@ -18,8 +19,6 @@ import { silence, silenceFact, silenceOf } from "./silence.ts";
 
 type Say = Decided | Refusal;
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 const empty = z.strictObject({});
 
@@ -102,22 +101,22 @@ const coordination = ["coordination"] as const;
 /** The rows of this table, by name for its own tests. */
 export const shuttersCommands = {
   close: defineCommand({
-    ...{ ...nothing, name: "spaces.close-shutters", kind: "undoing", shape: empty },
+    ...{ ...OWN_HOUSE, name: "spaces.close-shutters", kind: "undoing", shape: empty },
     // A holder: of the code that the agreed sentence stands for (sentence.ts).
     ...{ who: ["coordination", "holder"], whileShut: true, whileDark: "close-all", decide: close },
   }),
   confirm: defineCommand({
-    ...{ ...nothing, name: "spaces.confirm-shutters", kind: "undoing", shape: empty },
+    ...{ ...OWN_HOUSE, name: "spaces.confirm-shutters", kind: "undoing", shape: empty },
     ...{ who: everyone, whileShut: "only", decide: confirm },
   }),
   reopen: defineCommand({
-    ...{ ...nothing, name: "spaces.reopen", kind: "act", who: everyone, whileShut: "only" },
+    ...{ ...OWN_HOUSE, name: "spaces.reopen", kind: "act", who: everyone, whileShut: "only" },
     ...{ byHand: true, whileDark: true },
     shape: z.strictObject({ joint: idSchema, fresh: z.boolean().default(false) }),
     decide: reopen,
   }),
   setWait: defineCommand({
-    ...{ ...nothing, name: "spaces.set-reopen-wait", kind: "act", who: coordination },
+    ...{ ...OWN_HOUSE, name: "spaces.set-reopen-wait", kind: "act", who: coordination },
     byHand: true,
     shape: z.strictObject({
       hours: z
@@ -128,12 +127,12 @@ export const shuttersCommands = {
     decide: setWait,
   }),
   nameContact: defineCommand({
-    ...{ ...nothing, name: "spaces.name-contact", kind: "act", shape: empty },
+    ...{ ...OWN_HOUSE, name: "spaces.name-contact", kind: "act", shape: empty },
     // With it the sentence of before works no more.
     ...{ who: coordination, byHand: true, decide: nameContact },
   }),
   endContact: defineCommand({
-    ...{ ...nothing, name: "spaces.end-contact", kind: "undoing", shape: empty },
+    ...{ ...OWN_HOUSE, name: "spaces.end-contact", kind: "undoing", shape: empty },
     // Whoever holds the one phone that is left must not take the way to close everything away.
     ...{ who: coordination, byHand: true, whileDark: "never", decide: endContact },
   }),

@@ -6,6 +6,7 @@ import {
   type Decided,
   defineCommand,
   type Left,
+  OWN_HOUSE,
   type World,
 } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
@@ -26,8 +27,6 @@ import {
 
 type Say = Decided | Refusal;
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 const empty = z.strictObject({});
 
@@ -100,7 +99,7 @@ function goDark(world: World, _input: object, context: Context): Say {
 /** The rows of this table, by name for its own tests. */
 export const silenceCommands = {
   propose: defineCommand({
-    ...{ ...nothing, name: "spaces.propose-silence", kind: "act", who: everyone },
+    ...{ ...OWN_HOUSE, name: "spaces.propose-silence", kind: "act", who: everyone },
     byHand: true,
     shape: z.strictObject({
       ...{ days: silentDaysSchema, circle: idSchema, acts: leftSchema, name: leftToSchema },
@@ -108,17 +107,17 @@ export const silenceCommands = {
     decide: propose,
   }),
   proposeEnd: defineCommand({
-    ...{ ...nothing, name: "spaces.propose-silence-end", kind: "act", who: everyone },
+    ...{ ...OWN_HOUSE, name: "spaces.propose-silence-end", kind: "act", who: everyone },
     byHand: true,
     ...{ shape: empty, decide: proposeEnd },
   }),
   sayHere: defineCommand({
     // By hand: a program that taps every day would hide that nobody is there.
-    ...{ ...nothing, name: "spaces.say-here", kind: "act", who: ["coordination"], byHand: true },
+    ...{ ...OWN_HOUSE, name: "spaces.say-here", kind: "act", who: ["coordination"], byHand: true },
     ...{ shape: empty, decide: sayHere },
   }),
   goDark: defineCommand({
-    ...{ ...nothing, name: "spaces.go-dark", kind: "undoing", who: everyone },
+    ...{ ...OWN_HOUSE, name: "spaces.go-dark", kind: "undoing", who: everyone },
     ...{ shape: empty, decide: goDark },
   }),
 };

@@ -5,6 +5,7 @@ import {
   type Context,
   type Decided,
   defineCommand,
+  OWN_HOUSE,
   type World,
 } from "../../house/command.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
@@ -13,8 +14,6 @@ import { notInSet, setIn, used } from "./joint.ts";
 import { askFor } from "./joint-commands.ts";
 import { ALWAYS, pendingAt, timesSet, type Wanted, wantedSchema } from "./times.ts";
 
-const own = "none: a group's own house" as const;
-const nothing = { clause: own, consent: own, onLapse: own } as const;
 const everyone = ["coordination", "treasurer", "member"] as const;
 
 /** Plans other times and asks for a second yes; where one decides alone they are decided then. */
@@ -56,7 +55,7 @@ function keepTimes(world: World, _input: object, context: Context): Decided | Re
 }
 
 const plan = defineCommand({
-  ...{ ...nothing, name: "spaces.plan-times", kind: "act", who: everyone, byHand: true },
+  ...{ ...OWN_HOUSE, name: "spaces.plan-times", kind: "act", who: everyone, byHand: true },
   shape: z.strictObject({
     wanted: wantedSchema.refine(
       (all) => new Set(all.map(({ what }) => what)).size === all.length,
@@ -66,7 +65,7 @@ const plan = defineCommand({
   decide: planTimes,
 });
 const keep = defineCommand({
-  ...{ ...nothing, name: "spaces.keep-times", kind: "undoing", who: everyone },
+  ...{ ...OWN_HOUSE, name: "spaces.keep-times", kind: "undoing", who: everyone },
   shape: z.strictObject({}),
   decide: keepTimes,
 });

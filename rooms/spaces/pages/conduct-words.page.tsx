@@ -3,14 +3,14 @@ import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { asciiDigits, type Lang } from "../../../house/values/index.ts";
 import { createWords, LANGS, wordsFromFiles } from "../../../house/words/index.ts";
-import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
 import { asksOf, CONDUCT, CONDUCT_DAYS_MAX, CONDUCT_TEXT } from "../conduct.ts";
 import { conductTexts } from "../conduct-questions.ts";
-import { forCoordination, langsOf, ownName, postedTexts } from "./inside.ts";
+import { forCoordination, langsOf, postedTexts } from "./inside.ts";
+import { TextBoxes } from "./text-boxes.tsx";
 
 const ROOT = new URL("../../../", import.meta.url);
 /** Days that are offered to those who are here already. */
@@ -30,7 +30,6 @@ export function conductWordsPage(
     const spoken = now === undefined ? [...state.langs, lang] : [];
     const written = (one: Lang) =>
       texts.find((text) => text.lang === one)?.text ?? (spoken.includes(one) ? draftIn(one) : "");
-    const typed = (name: string, kept: string) => (method === "POST" ? posted.text(name) : kept);
     const title = t("spaces.conduct.write");
     const page = (
       <>
@@ -38,22 +37,15 @@ export function conductWordsPage(
         <p>{t("spaces.conduct.write-text")}</p>
         {now === undefined && <p>{t("spaces.conduct.draft-text")}</p>}
         <Form t={t} action={at} keys={keys} faults={faults}>
-          {langsOf(state, texts).map((one) => (
-            <AreaField
-              t={t}
-              name={`text-${one}`}
-              label={ownName(one)}
-              lang={one}
-              rows={one === lang || spoken.includes(one) ? 12 : 4}
-              maxlength={CONDUCT_TEXT.lengthMax}
-              value={typed(`text-${one}`, written(one))}
-              error={error(`text-${one}`)}
-            />
-          ))}
+          <TextBoxes
+            {...{ visit, written, error, langs: langsOf(state, texts) }}
+            lengthMax={CONDUCT_TEXT.lengthMax}
+            rows={(one) => (one === lang || spoken.includes(one) ? 12 : 4)}
+          />
           <TextField
             {...{ t, name: "days", label: t("spaces.conduct.days"), digits: true }}
             hint={t("spaces.conduct.days-hint", { max: CONDUCT_DAYS_MAX })}
-            value={typed("days", DAYS)}
+            value={method === "POST" ? posted.text("days") : DAYS}
             error={error("days")}
           />
           <Acts>

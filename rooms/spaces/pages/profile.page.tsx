@@ -3,7 +3,6 @@ import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { CATEGORIES, dirOf, type Lang, type Text } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
-import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -13,7 +12,8 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
 import { BLOCK_TEXT, BLOCKS, type Block, LINE_TEXT } from "../facts.ts";
 import { type Profile, profileFor } from "../questions.ts";
-import { forCoordination, langsOf, ownName, postedTexts } from "./inside.ts";
+import { forCoordination, langsOf, postedTexts } from "./inside.ts";
+import { TextBoxes } from "./text-boxes.tsx";
 
 const blockOf = ({ params }: SpaceVisit) => BLOCKS.find((block) => block === params["block"]);
 const textsOf = (profile: Profile | null, block: Block) =>
@@ -22,7 +22,7 @@ const textsOf = (profile: Profile | null, block: Block) =>
 /** One block, a box for each language. */
 export function blockPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
   return forCoordination(visit, async ({ state }) => {
-    const { t, keys, path, posted, view, lang, method } = visit;
+    const { t, keys, path, view, lang } = visit;
     const block = blockOf(visit);
     if (block === undefined) return notHere;
     const texts = textsOf(await profileFor(view, lang), block);
@@ -34,17 +34,10 @@ export function blockPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
         <h1>{title}</h1>
         <p>{t(`spaces.block-hint.${block}`)}</p>
         <Form t={t} action={path} keys={keys} faults={faults}>
-          {langsOf(state, texts).map((one) => (
-            <AreaField
-              t={t}
-              name={`text-${one}`}
-              label={ownName(one)}
-              lang={one}
-              maxlength={BLOCK_TEXT.lengthMax}
-              value={method === "POST" ? posted.text(`text-${one}`) : written(one)}
-              error={error(`text-${one}`)}
-            />
-          ))}
+          <TextBoxes
+            {...{ visit, written, error, langs: langsOf(state, texts) }}
+            lengthMax={BLOCK_TEXT.lengthMax}
+          />
           <Acts>
             <Button>{t("people.save")}</Button>
           </Acts>
