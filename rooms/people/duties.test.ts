@@ -299,6 +299,9 @@ it("keeps reminders for after rest and quiet hours; who leaves leaves no row", a
   await second.browser.submit(time, {}, `${time}/quiet/end`);
   assert.equal(await reminded(), true);
   const rows = () => store.records.list(founder.space, "own-time/", 9, null, clock.now);
+  assert.equal((await rows()).length, 0, "whoever has nothing to say leaves none");
+  const night = { from: "22:00", to: "7:00", zone: "UTC" };
+  await second.browser.submit(time, night, `${time}/quiet`);
   assert.equal((await rows()).length, 1);
   await second.browser.submit(`${base}/membership/end`, {}, `${base}/membership/end`);
   assert.equal((await rows()).length, 0);

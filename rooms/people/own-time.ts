@@ -42,6 +42,9 @@ export async function ownTime(place: Place, member: string, now: number): Promis
   return row === null ? NOTHING_SAID : opened(place, row);
 }
 
+const saysNothing = (time: OwnTime, now: number) =>
+  !rests(time, now) && time.quiet === null && Object.keys(time.hours).length === 0;
+
 /** Changes it; somebody who has nothing to say leaves no row. */
 export async function changeOwnTime(
   place: Place,
@@ -55,7 +58,8 @@ export async function changeOwnTime(
     const row = await store.records.get(id, key, now);
     const after = change(row === null ? NOTHING_SAID : opened(place, row));
     const value = seal(secret, key, Buffer.from(JSON.stringify(after)), random);
-    const put = { key, value, expires: null };
+    // Gone as it is written where nothing is said: a delete would not see who changed it meanwhile.
+    const put = { key, value, expires: saysNothing(after, now) ? now : null };
     if ((await store.records.put(id, put, row?.version ?? 0, now)) !== null) return;
   }
   throw new Error("somebody else kept changing the same row");
