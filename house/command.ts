@@ -70,7 +70,7 @@ export type Context = {
  */
 export type World = {
   thing<S>(kind: Kind<S>, id: string): Thing<S> | undefined;
-  /** Things of a kind with an entry that carries the mark; at most 1,000. */
+  /** Things of a kind with an entry that carries the mark; at most 1,000, the newest. */
   find<S>(kind: Kind<S>, mark: Mark): Thing<S>[];
   /** Who wrote these entries, and what of them can be erased; those of closed things left out. */
   wrote(indexes: readonly number[]): Wrote[];

@@ -140,6 +140,10 @@ it("lists the newest of very many, and pages through all of them in order", asyn
   const space = await house.space(at);
   assert.deepEqual(await space?.idsOfKind("note", 7), ids.slice(-7));
   assert.deepEqual(await space?.idsOfKind("note", 1_000), ids);
+  const marked = async (limit: number) =>
+    (await space?.marked("kind:note", limit))?.map(({ thing }) => thing);
+  assert.deepEqual(await marked(7), ids.slice(-7), "by a mark too: what is open is seldom old");
+  assert.deepEqual(await marked(1_000), ids);
   for (const [reader, mine] of [
     [insider, ids],
     [PUBLIC, ids.filter((_, i) => i % 3 === 0)],

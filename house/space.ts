@@ -22,7 +22,7 @@ import {
 import type { EntryRef, Fields, Mark, Thing, Whole } from "./facts.ts";
 import { foldIn, foldOn, lastIs } from "./fold.ts";
 import { epochKey, type Ring } from "./keys.ts";
-import { carries } from "./marked.ts";
+import { markedBack } from "./marked.ts";
 import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
 import type { Random } from "./ports.ts";
 import { entriesAt } from "./read-entries.ts";
@@ -330,15 +330,14 @@ export class Space {
     return ids;
   }
 
-  /** Entries that carry a mark, confirmed on the entry itself, ascending, at most `limit`. */
+  /** The newest entries that carry a mark, at most `limit`, confirmed on each itself; ascending. */
   async marked(mark: Mark, limit: number): Promise<OpenEntry[]> {
-    const indexes = await this.marks.find(this.marks.hash(mark));
     const found: OpenEntry[] = [];
-    for await (const entry of this.entries(indexes)) {
-      if (await carries(this, entry, mark)) found.push(entry);
-      if (found.length === limit) break;
+    for await (const some of markedBack(this, mark)) {
+      found.push(...some);
+      if (found.length >= limit) break;
     }
-    return found;
+    return found.slice(0, limit).reverse();
   }
 
   /** Opens the entries at these ascending indexes. */

@@ -10,7 +10,7 @@ import type { Plan } from "./room.ts";
 import type { Space } from "./space.ts";
 import { circlesAmong } from "./within.ts";
 
-/** Most things a `find` answers. */
+/** Most things a `find` answers: of more, the newest. */
 export const FIND_MAX = 1_000;
 
 /** A signal, not a fault: what a decider asked for that is not in memory. */
@@ -112,7 +112,7 @@ export function worldFor(commit: Commit, loaded: Loaded, opens: (thing: Thing) =
     const stored = loaded.found.get(mark);
     if (stored === undefined) throw new Missing(null, mark);
     const ids = new Set([...stored, ...commit.marked(mark)]);
-    return [...ids].flatMap((id) => thing(kind, id) ?? []).slice(0, FIND_MAX);
+    return [...ids].flatMap((id) => thing(kind, id) ?? []).slice(-FIND_MAX);
   };
   const wrote = (indexes: readonly number[]): Wrote[] => {
     const missing = indexes.filter((index) => !loaded.wrote.has(index));
