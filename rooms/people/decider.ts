@@ -179,7 +179,7 @@ function here(world: World, thing: string): Thing<MemberState> | undefined {
 }
 
 /** Those who coordinate now; a mark only says that they once did. */
-export function coordinators(world: Pick<World, "find">): Thing<MemberState>[] {
+function coordinators(world: Pick<World, "find">): Thing<MemberState>[] {
   const once = world.find(member, "role:coordination");
   return once.filter(({ state }) => rolesOf(state).includes("coordination"));
 }

@@ -1,11 +1,9 @@
 /** The door of `people`: what the house and the other rooms may use of it. */
 import { dropDraftsOf, meansOf } from "../../house/drafts.ts";
-import { newId } from "../../house/ids.ts";
-import { isRefusal } from "../../house/refusal.ts";
 import type { Effect, Room } from "../../house/room.ts";
 import type { View } from "../../house/view.ts";
 import { circle, membership } from "./circles.ts";
-import { table } from "./commands.ts";
+import { INVITATION_DAYS_MAX, table } from "./commands.ts";
 import { duty } from "./duties.ts";
 import { invitation, invitationsBy, invites, isWaiting, member } from "./facts.ts";
 import { dropFromLogins } from "./logins.ts";
@@ -16,6 +14,7 @@ import { nodeOf } from "./records.ts";
 import { tellMember } from "./tell.ts";
 import { stays, timeRows } from "./times.ts";
 import { mayVouch } from "./vouch.ts";
+import { endWays } from "./ways.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
 export {
@@ -28,7 +27,6 @@ export {
 } from "./circles.ts";
 export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
 export { type Accepted, acceptBy } from "./conduct.ts";
-export { coordinators } from "./decider.ts";
 export { circleOf, openToAllFrom } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { door } from "./door.ts";
@@ -61,7 +59,7 @@ export {
   standings,
 } from "./questions.ts";
 export { circleName, oneCircle, openCircles, type Within, whoIn } from "./questions-circles.ts";
-export { type Could, couldRead, type Readable, readableBy, tallied } from "./reading.ts";
+export { type Could, type Readable, readableBy, tallied } from "./reading.ts";
 export {
   changeRow,
   keyed,
@@ -84,6 +82,7 @@ export {
 } from "./sessions.ts";
 export { PROVED_MS, stepUp } from "./stepup.ts";
 export { hasSay, holdsSince, MAY_VOUCH, type Place } from "./vouching.ts";
+export { endWays } from "./ways.ts";
 
 /** The fields of whoever comes in new, a passphrase offered; loaded on first use. */
 export const loginFields = () => import("./pages/login-fields.tsx");
@@ -101,28 +100,21 @@ const leaveLogin: Effect = {
   },
 };
 
-/** Who came back by others' word may be somebody else: what they made or signed lets nobody in. */
-const endWays: Effect = {
+/**
+ * Who came back by others' word may be somebody else: what they made or signed lets nobody in. For
+ * whoever is gone that is done in the step by which they go, as far as one step reaches.
+ */
+const endInvitations: Effect = {
   name: "people.end-ways",
-  on: ["member.set-back/1"],
-  act: async (house, id, { thing: who }) => {
-    const space = await house.space(id);
-    const entries = (await space?.marked(invitationsBy(who), WAYS_MAX)) ?? [];
-    for (const { header } of entries) {
-      const found = await space?.thing(header.thing);
-      const open = found?.kind === invitation.kind && invites(found.state as never, house.now);
-      if (!open) continue;
-      const done = await house.dispatch({
-        ...{ space: id, command: "people.withdraw-invitation" },
-        ...{ input: { invitation: header.thing }, author: { by: "clock", thing: header.thing } },
-        key: newId(house.parts.random),
-      });
-      if (isRefusal(done)) throw new Error(`an invitation stays open: ${done.refused}`);
-    }
-  },
+  on: ["member.set-back/1", "member.left/1", "member.removed/1"],
+  act: (house, id, { thing: who }) =>
+    endWays(house, id, {
+      ...{ mark: invitationsBy(who), longest: INVITATION_DAYS_MAX * 24 * 3_600_000 },
+      isOpen: ({ kind, state }) => kind === invitation.kind && invites(state as never, house.now),
+      command: "people.withdraw-invitation",
+      input: (one) => ({ invitation: one }),
+    }),
 };
-/** Invitations of one member that are looked at; at most a hundred of them are open. */
-const WAYS_MAX = 1_000;
 
 /** Who is gone leaves no draft here. */
 const dropDrafts: Effect = {
@@ -158,7 +150,7 @@ export const room: Room = {
   kinds: [member, invitation, question, circle, duty],
   commands: table,
   membership,
-  effects: [leaveLogin, endWays, dropDrafts, dropTime, takeWords],
+  effects: [leaveLogin, endInvitations, dropDrafts, dropTime, takeWords],
   waitsOn,
   tells: { [member.kind]: tellMember },
   times: timeRows,

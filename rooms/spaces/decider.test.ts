@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Decided } from "../../house/command.ts";
+import { COMMIT_ENTRIES_MAX } from "../../house/commit.ts";
 import type { Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
@@ -8,7 +9,7 @@ import { assertRefused, DAY, decide, fold, type Given } from "../../house/testin
 import { member } from "../people/index.ts";
 import { commands } from "./commands.ts";
 import { charter, type SpaceState, space } from "./facts.ts";
-import { link, linkHolds } from "./links.ts";
+import { LINKS_OPEN_MAX, link, linkHolds } from "./links.ts";
 import { term, termMark } from "./terms.ts";
 
 const kinds = [space, member, link, term];
@@ -102,6 +103,24 @@ describe("who may find it", () => {
     const withdrawn = decide(commands.withdrawLink, kinds, all, { link: String(answer["link"]) });
     const later = fold(kinds, [...all, ...facts(withdrawn)]).get(String(answer["link"])) as Thing;
     assert.ok(!linkHolds(later.state as never, AT));
+  });
+
+  it("has only so many open, and ends all of them in one step", () => {
+    const made = (n: number, until: number): Given => {
+      const record = { hash: String(n).padStart(64, "0"), until };
+      return { thing: String(n).padStart(32, "0"), type: "link.made/1", record };
+    };
+    const all = Array.from({ length: LINKS_OPEN_MAX }, (_, n) => made(n, AT + DAY));
+    const more = { now: AT, matches: ({ kind }: Thing) => kind === "link" };
+    const one = (given: Given[]) =>
+      decide(commands.makeLink, kinds, [founded("yes"), ...given], { days: 1 }, more);
+    assertRefused(one(all), "spaces.links-full");
+    const some = [...all.slice(1), made(0, AT)];
+    assert.deepEqual(types(one(some)), ["link.made/1", "space.opened-by-link/1"], "one is over");
+    const anew = types(decide(commands.renewLinks, kinds, [founded("yes"), ...all], {}, more));
+    assert.ok(anew.length <= COMMIT_ENTRIES_MAX);
+    const ended = anew.filter((type) => type === "link.withdrawn/1");
+    assert.equal(ended.length, LINKS_OPEN_MAX);
   });
 
   it("has no link longer than 90 days", () => {

@@ -16,7 +16,7 @@ import {
   type SpaceState,
   space,
 } from "./facts.ts";
-import { LINKS, link, linkHolds, RENEWED_MAX } from "./links.ts";
+import { LINKS, LINKS_OPEN_MAX, type LinkState, link, linkHolds, RENEWED_MAX } from "./links.ts";
 import { type TermState, term, termMark, termNamed } from "./terms.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -152,9 +152,15 @@ export function unlist(world: World, _input: object, context: Context): Say {
   );
 }
 
+function openLinksIn(world: World, { now }: Context): Thing<LinkState>[] {
+  return world.find(link, LINKS).filter(({ state }) => linkHolds(state, now));
+}
+
 /** Makes a link with an end; its code is in the answer and nowhere else. */
 export function makeLink(world: World, { days }: { days: number }, context: Context): Say {
   return inSpace(world, context, (here) => {
+    if (openLinksIn(world, context).length >= LINKS_OPEN_MAX)
+      return refuse("spaces.links-full", "limit", { vars: { max: LINKS_OPEN_MAX } });
     const [thing, code] = [context.id(), context.code()];
     const record = { hash: codeHash(code), until: context.now + days * DAY_MS };
     const made = { kind: "link", thing, type: "link.made/1", record };
@@ -177,10 +183,7 @@ export function withdrawLink(world: World, { link: thing }: { link: string }): S
  */
 export function renewLinks(world: World, _input: object, context: Context): Say {
   return inSpace(world, context, () => {
-    const open = world
-      .find(link, LINKS)
-      .filter(({ state }) => linkHolds(state, context.now))
-      .sort((a, b) => b.state.until - a.state.until);
+    const open = openLinksIn(world, context).sort((a, b) => b.state.until - a.state.until);
     const facts = open.map(({ id }) => linkFact(id, "link.withdrawn/1", {}));
     const answer: Record<string, string | number> = { ended: open.length };
     for (const [at, { state }] of open.slice(0, RENEWED_MAX).entries()) {

@@ -55,7 +55,7 @@ export {
   used,
 } from "./joint.ts";
 export { type KeeperActName, noteAct } from "./keeper-acts.ts";
-export { type LinkState, link, linkHolds } from "./links.ts";
+export { type LinkState, link } from "./links.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";
 export { Namer } from "./namer.ts";
 export {

@@ -1,10 +1,8 @@
 /** Links with an end: how someone without an account finds a space that has no public page. */
 import { z } from "zod";
 import { defineKind } from "../../house/facts.ts";
-import { newId } from "../../house/ids.ts";
-import { isRefusal } from "../../house/refusal.ts";
 import type { Effect } from "../../house/room.ts";
-import { type MemberState, member as memberKind, rolesOf } from "../people/index.ts";
+import { endWays, type MemberState, member as memberKind, rolesOf } from "../people/index.ts";
 
 /** A link holds at most this many days. */
 export const LINK_DAYS_MAX = 90;
@@ -49,6 +47,9 @@ export const link = defineKind<LinkState>({
 /** The mark all links are found by: their kind's own. */
 export const LINKS = "kind:link";
 
+/** Links of a group that are open at a time: all of them can be ended in one step. */
+export const LINKS_OPEN_MAX = 200;
+
 /** Links that are made anew at once: as many as one answer hides the codes of. */
 export const RENEWED_MAX = 4;
 
@@ -62,9 +63,6 @@ export function linksBy(member: string): string {
   return `links-by:${member}`;
 }
 
-/** Most links of one member that go with them. */
-const LINKS_MAX = 1_000;
-
 /**
  * Links that a member made open nothing once they are gone or coordinate no more, whether they were
  * demoted or set back by recovery: they know the addresses.
@@ -73,19 +71,14 @@ export const withdrawLinks: Effect = {
   name: "spaces.withdraw-links",
   on: ["member.left/1", "member.removed/1", "member.roles-set/1", "member.set-back/1"],
   act: async (house, id, { thing: member }) => {
-    const space = await house.space(id);
-    const maker = await space?.thing(member);
+    const maker = await (await house.space(id))?.thing(member);
     if (maker?.kind === memberKind.kind && coordinates(maker.state as MemberState)) return;
-    const entries = (await space?.marked(linksBy(member), LINKS_MAX)) ?? [];
-    for (const { header } of entries) {
-      const thing = await space?.thing(header.thing);
-      if (thing?.kind !== link.kind || !linkHolds(thing.state as LinkState, house.now)) continue;
-      const done = await house.dispatch({
-        ...{ space: id, command: "spaces.withdraw-link", input: { link: thing.id } },
-        ...{ author: { by: "clock", thing: thing.id }, key: newId(house.parts.random) },
-      });
-      if (isRefusal(done)) throw new Error(`a link stays open: ${done.refused}`);
-    }
+    await endWays(house, id, {
+      ...{ mark: linksBy(member), longest: LINK_DAYS_MAX * 24 * 3_600_000 },
+      isOpen: ({ kind, state }) => kind === link.kind && linkHolds(state as LinkState, house.now),
+      command: "spaces.withdraw-link",
+      input: (one) => ({ link: one }),
+    });
   },
 };
 
