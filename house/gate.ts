@@ -1,6 +1,7 @@
 /**
  * The gate: who may send this command, in what shape, on what it stands, at the moment of use.
- * It stops uses; it never stops recording what happened or an undoing (docs/architecture.md).
+ * It stops uses; it never stops recording what happened or an undoing (docs/architecture.md), but
+ * for the first by somebody who has yet to accept what the group asks of each person.
  */
 import { hash } from "node:crypto";
 import type { Leaves } from "./beside.ts";
@@ -85,15 +86,6 @@ export function mayCommand(
 }
 
 /**
- * Whether who has to accept what the group asks of each person first may send this row before: what
- * only undoes, and what those who are not in yet may send.
- */
-export function mayBefore(row: CommandRow): Refusal | null {
-  if (row.kind === "undoing" || row.who.includes("newcomer")) return null;
-  return refuse("house.accept-first", "who", { next: "accept-first" });
-}
-
-/**
  * What the row stands on. No room of this version declares a clause or a consent that can be
  * looked up yet, so a row that names one is refused rather than let through.
  */
@@ -101,6 +93,25 @@ export function standsOn(row: CommandRow): Refusal | null {
   if (row.kind !== "act") return null;
   const named = typeof row.clause === "object" || typeof row.consent === "object";
   return named ? refuse("house.nothing-to-stand-on", "clause") : null;
+}
+
+// Acts wait at three times, and what goes on meanwhile is said here alone, by what a row says of
+// itself: while everything is closed, while somebody has yet to accept what the group asks of each
+// person, and while the group counts as silent. What falls due waits for none of them.
+
+/** Why a row is stopped while everything is closed, if it is: to its author nothing is here. */
+export function mayWhileShut(row: CommandRow, { by }: Author): Refusal | null {
+  return row.whileShut || by === "clock" ? null : notHere;
+}
+
+const acceptFirst = refuse("house.accept-first", "who", { next: "accept-first" });
+
+/**
+ * Why a row is stopped for somebody who has yet to accept what the group asks of each person, if it
+ * is: not what undoes, what goes on in a closed group, or what those who are not in yet may send.
+ */
+export function mayWhileHeldBack({ kind, who, whileShut }: CommandRow): Refusal | null {
+  return whileShut || kind === "undoing" || who.includes("newcomer") ? null : acceptFirst;
 }
 
 /** What the gate asks while the group counts as silent; `about`: the circle a command names. */
@@ -112,9 +123,9 @@ type Dark = {
 };
 
 /**
- * The same while the group counts as silent. Acts wait, but for what it left to a circle (`leaves`,
- * `isIn`); what happened is recorded, and what is undone is undone, by whom it always is. The
- * circle that may act stays as the silence found it: of it (`about`) nobody is put out.
+ * {@link mayCommand} while the group counts as silent. Acts wait, but for what it left to a circle
+ * (`leaves`, `isIn`); what happened is recorded and what is undone is undone, by whom it always is.
+ * The circle that may act stays as the silence found it: of it (`about`) nobody is put out.
  */
 export function mayWhileDark(
   row: CommandRow,

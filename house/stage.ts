@@ -12,9 +12,10 @@ import type { Stamp, Thing } from "./facts.ts";
 import {
   circleFault,
   happenedFault,
-  mayBefore,
   mayCommand,
   mayWhileDark,
+  mayWhileHeldBack,
+  mayWhileShut,
   opens,
   readerOf,
   type Shaped,
@@ -149,36 +150,17 @@ export class Stager {
     }
   }
 
-  #decideNow(
-    at: Deciding,
-    envelope: Envelope,
-    { row, input }: Shaped,
-    key: string,
-    ids: string[],
-  ): Result {
+  #decideNow(at: Deciding, envelope: Envelope, shaped: Shaped, key: string, ids: string[]): Result {
+    const { row, input } = shaped;
     const roles = this.#rolesOf(at, envelope);
-    const waits = roles.length === 0 && this.#waits(at, envelope);
     const dark = this.#darkness(at);
-    const gate =
-      dark === null
-        ? mayCommand(row, envelope.author, roles, waits)
-        : mayWhileDark(row, envelope.author, roles, {
-            ...{ waits, leaves: this.#space.plan.charter.dark?.leaves(dark as never) as Leaves },
-            isIn: (circle) => this.#circlesOf(at, envelope).has(circle),
-            about: String((input as { circle?: unknown }).circle ?? "") || null,
-          });
-    const stopped = gate ?? standsOn(row);
+    const stopped = this.#mayCommand(at, envelope, shaped, roles, dark) ?? standsOn(row);
     if (stopped !== null) return stopped;
     const context = this.#context(at, envelope, key, roles, ids, dark !== null);
     if (context === null) return notHere;
-    // What closes by schedule goes on behind closed shutters; to all others nothing is here.
-    if (!row.whileShut && envelope.author.by !== "clock" && this.#isShut(at)) return notHere;
-    if (!row.whileShut && context.asks.length > 0 && this.#isHeldBack(at, envelope, context)) {
-      const early = mayBefore(row);
-      if (early !== null) return early;
-    }
-    const when = happenedFault(context.happened, at.now);
-    if (when !== null) return when;
+    const early =
+      this.#mayNow(at, envelope, row, context) ?? happenedFault(context.happened, at.now);
+    if (early !== null) return early;
     const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
     const world = worldFor(at.commit, at.loaded, (thing) => opens(reader, thing, context));
     const decided = row.decide(world, input as never, context);
@@ -192,6 +174,31 @@ export class Stager {
     if (asks && decided.facts.some(({ type }) => this.#space.plan.effects(type).length > 0))
       return refuse("house.busy", "again", { next: "again" });
     return this.#stage(at, envelope, row, decided, context);
+  }
+
+  /** Whether its author may send it at all, in the silence that there is, if any. */
+  #mayCommand(
+    at: Deciding,
+    envelope: Envelope,
+    { row, input }: Shaped,
+    roles: readonly Role[],
+    dark: Thing | null,
+  ): Refusal | null {
+    const { author } = envelope;
+    const waits = roles.length === 0 && this.#waits(at, envelope);
+    if (dark === null) return mayCommand(row, author, roles, waits);
+    const leaves = this.#space.plan.charter.dark?.leaves(dark as never) as Leaves;
+    const isIn = (circle: string) => this.#circlesOf(at, envelope).has(circle);
+    const about = String((input as { circle?: unknown }).circle ?? "") || null;
+    return mayWhileDark(row, author, roles, { waits, leaves, isIn, about });
+  }
+
+  /** Whether it goes on now; that something is closed or asked is looked up where it would not. */
+  #mayNow(at: Deciding, envelope: Envelope, row: CommandRow, context: Context): Refusal | null {
+    const shut = mayWhileShut(row, envelope.author);
+    if (shut !== null && this.#isShut(at)) return shut;
+    const early = context.asks.length === 0 ? null : mayWhileHeldBack(row);
+    return early !== null && this.#isHeldBack(at, envelope, context) ? early : null;
   }
 
   /** What the group said of its silence, where it counts as silent now; else null. */

@@ -203,10 +203,18 @@ it("puts receipts and claim codes where nobody looks, and back", async () => {
   assert.deepEqual([await keys("shut/"), await keys("shut-slug/")], [0, 0]);
 });
 
-it("lets closings by date go on, and no other command", async () => {
+it("lets what falls due go on, and no other command", async () => {
   const made = await group();
-  const { space, member } = made;
+  const { space, member, house, clock } = made;
+  const opened = await made.does(space, member, "breaches.open", {
+    ...{ what: "device", aware: clock.now, happened: null, law: "yes", risk: "low", drill: false },
+    ...{ name: [{ lang: "es", text: "Lo que pasó" }], lang: "es" },
+  });
   await close(made);
+  clock.pass(2 * DAY + HOUR);
+  await house.runDue();
+  const breach = await (await house.space(space))?.thing(String(opened.answer["breach"]));
+  assert.partialDeepStrictEqual(breach?.state, { reminded: clock.now });
   const author = { by: "member", member } as const;
   const input = { title: { lang: "es", text: "Mantas" } };
   const said = await made.send({ space, command: "needs.open", input, author });
