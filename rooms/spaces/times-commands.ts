@@ -12,7 +12,7 @@ import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { space } from "./facts.ts";
 import { notInSet, setIn, used } from "./joint.ts";
 import { askFor } from "./joint-commands.ts";
-import { ALWAYS, pendingAt, timesSet, type Wanted, wantedSchema } from "./times.ts";
+import { changesIn, longFault, pendingAt, timesSet, type Wanted, wantedSchema } from "./times.ts";
 
 const everyone = ["coordination", "treasurer", "member"] as const;
 
@@ -24,15 +24,9 @@ function planTimes(
 ): Decided | Refusal {
   const here = world.thing(space, context.space);
   if (here === undefined) return refuse("spaces.not-here", "not-found", { next: "go-back" });
-  const long = all.find(({ what, days }) => (days ?? 0) > (ALWAYS[what] ?? Infinity));
-  if (long !== undefined)
-    return refuse("spaces.times-longer", "shape", {
-      ...{ field: long.what, vars: { max: ALWAYS[long.what] ?? 0 } },
-    });
-  const { times: schedule } = here.state;
-  // What goes after so many days in any case is not decided once more.
-  const said = all.map(({ what, days }) => ({ what, days: days === ALWAYS[what] ? null : days }));
-  const wanted = said.filter(({ what, days }) => (schedule[what]?.days ?? null) !== days);
+  const long = longFault(all);
+  if (long !== null) return long;
+  const wanted = changesIn(here.state.times, all);
   if (wanted.length === 0) return refuse("spaces.times-same", "state", { next: "go-back" });
   const thing = context.id();
   const asked = askFor(world, { what: "times", of: [thing] }, context);

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { defineKind, type NewFact } from "../../house/facts.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
 import { TIME_DAYS_MAX, type Times } from "../../house/times.ts";
 
 /** The classes, in the order pages show them. Each is a row of the room whose things it is of. */
@@ -112,6 +113,23 @@ export function keptAt(schedule: Schedule, now: number): Schedule {
     return { what, days: daysAt(schedule, what, now) };
   });
   return decidedAt(schedule, back, now);
+}
+
+/**
+ * What of this differs from what was decided. What goes after so many days in any case is not
+ * decided once more.
+ */
+export function changesIn(schedule: Schedule, all: readonly Wanted[]): Wanted[] {
+  const said = all.map(({ what, days }) => ({ what, days: days === ALWAYS[what] ? null : days }));
+  return said.filter(({ what, days }) => (schedule[what]?.days ?? null) !== days);
+}
+
+/** Refuses days that are more than after how many something goes in any case. */
+export function longFault(all: readonly Wanted[]): Refusal | null {
+  const long = all.find(({ what, days }) => (days ?? 0) > (ALWAYS[what] ?? Infinity));
+  if (long === undefined) return null;
+  const vars = { max: ALWAYS[long.what] ?? 0 };
+  return refuse("spaces.times-longer", "shape", { field: long.what, vars });
 }
 
 /** All that holds at a moment (ms), as the house asks; null where nothing goes by time. */

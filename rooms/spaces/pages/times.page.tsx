@@ -16,7 +16,9 @@ import {
   ALWAYS,
   CLASSES,
   type Class,
+  changesIn,
   daysAt,
+  longFault,
   pendingAt,
   type Schedule,
   SUGGESTED,
@@ -27,7 +29,7 @@ import { type Held, heldOf, nextOf, wantedFrom } from "../times-questions.ts";
 import { type Here, hereOf, JointRow } from "./joint.page.tsx";
 
 /** After how long a class goes, in words. */
-export function sayTime({ t }: Pick<SpaceVisit, "t">, what: Class, days: number | null): string {
+function sayTime({ t }: Pick<SpaceVisit, "t">, what: Class, days: number | null): string {
   const n = days ?? ALWAYS[what];
   return n === undefined ? t("spaces.times.never") : t("house.time.days", { n });
 }
@@ -95,7 +97,7 @@ function Pending({ visit, schedule }: { visit: SpaceVisit; schedule: Schedule })
 }
 
 /** A change, in one line. */
-export function sayChange(visit: SpaceVisit, schedule: Schedule, { what, days }: Wanted): string {
+function sayChange(visit: SpaceVisit, schedule: Schedule, { what, days }: Wanted): string {
   const named = visit.t(`spaces.times.class.${what}`);
   const change = sayBoth(visit, schedule, { what, days });
   return visit.t("spaces.times.becomes", { what: named, change });
@@ -219,15 +221,6 @@ function TimesForm(props: {
   );
 }
 
-/** What differs from what was decided: what is asked for, if any. */
-function changesIn(schedule: Schedule, wanted: readonly Wanted[]): Wanted[] {
-  const said = wanted.map(({ what, days }) => ({
-    what,
-    days: days === ALWAYS[what] ? null : days,
-  }));
-  return said.filter(({ what, days }) => (schedule[what]?.days ?? null) !== days);
-}
-
 /** `POST /s/<slug>/times`: reads what was typed; the next page shows what would go. */
 export async function chooseTimes(visit: SpaceVisit): Promise<Reply> {
   const { posted, space, view } = visit;
@@ -241,11 +234,8 @@ export async function chooseTimes(visit: SpaceVisit): Promise<Reply> {
       refuse("spaces.times-days", "shape", { field: typed.wrong, vars: { max } }),
     );
   }
-  const long = typed.wanted.find(({ what, days }) => (days ?? 0) > (ALWAYS[what] ?? Infinity));
-  if (long !== undefined) {
-    const vars = { max: ALWAYS[long.what] ?? 0 };
-    return timesPage(visit, refuse("spaces.times-longer", "shape", { field: long.what, vars }));
-  }
+  const long = longFault(typed.wanted);
+  if (long !== null) return timesPage(visit, long);
   const changes = changesIn(state.times, typed.wanted);
   if (changes.length === 0) return timesPage(visit, refuse("spaces.times-same", "shape"));
   const query = changes.map(({ what, days }) => [what, String(days ?? "")]);
