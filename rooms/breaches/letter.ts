@@ -4,7 +4,7 @@
  */
 import { dayOf, type Text } from "../../house/values/index.ts";
 import { createWords, type Words, wordsFromFiles, wordsLang } from "../../house/words/index.ts";
-import { dueOf, isLate } from "./clock.ts";
+import { isLate } from "./clock.ts";
 import type { BreachState, Count, Line } from "./facts.ts";
 import { blockOf, type Contact, type Words as Said, saidAt } from "./questions.ts";
 
@@ -81,7 +81,7 @@ function toTheAuthority(words: Words, recorded: Recorded): string[] {
     part(4, plain(`breaches.letter.risk-${state.risk}`), own(words, recorded, "outcome")),
     part(5, plain("breaches.letter.done", { done: measures(words, state) })),
     part(6, plain("breaches.letter.aware", { when: moment(words, recorded, state.aware) })),
-    ...(isLate(state, line, now) && dueOf(state, line) !== null ? [part(7, why)] : []),
+    ...(isLate(state, line, now) ? [part(7, why)] : []),
   ];
 }
 

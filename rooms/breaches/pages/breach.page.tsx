@@ -1,6 +1,6 @@
 /** One breach, for those who know of it: how it stands, where to go on, and closing it. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { isClean } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
@@ -328,9 +328,9 @@ export async function nameContact(visit: SpaceVisit): Promise<Reply> {
   const again = (refusal: Refusal) => knownPage(visit, refusal, "contact");
   const none = name === "" && reach === "";
   if (!none && (name === "" || reach === ""))
-    return again({ refused: "text.empty", because: "shape", field: missing });
+    return again(refuse("text.empty", "shape", { field: missing }));
   for (const [field, typed] of Object.entries({ name, reach }))
-    if (!none && !isClean(typed)) return again({ refused: "text.shape", because: "shape", field });
+    if (!none && !isClean(typed)) return again(refuse("text.shape", "shape", { field }));
   const input = { contact: none ? null : { name, reach } };
   const said = { to: "", notice: "breaches.saved", again };
   return does(visit, "breaches.name-contact", input, said);

@@ -72,7 +72,7 @@ export function knownFrom(visit: SpaceVisit): Known | Refusal {
   if (what === undefined || law === undefined || risk === undefined)
     return refuse(`breaches.say-${missing}`, "shape", { field: missing });
   const aware = typedMoment(visit, "aware");
-  if (aware == null) return refuse("breaches.aware-when", "shape", { field: "aware" });
+  if (aware === null) return refuse("breaches.aware-when", "shape", { field: "aware" });
   if (posted.text("happened") === "") return { what, law, risk, aware, happened: null };
   const happened = parseDay(posted.text("happened"), space.zone);
   if (!happened.ok) return refuse(happened.reason, "shape", { field: "happened" });

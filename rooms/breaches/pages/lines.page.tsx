@@ -1,6 +1,6 @@
 /** Who is told of a breach, in which language, by when. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -108,7 +108,7 @@ export async function addLine(visit: SpaceVisit): Promise<Reply> {
   const { posted } = visit;
   for (const field of ["whom", "lang", "by"])
     if (posted.text(field) === "")
-      return linesPage(visit, { refused: `breaches.say-${field}`, because: "shape", field });
+      return linesPage(visit, refuse(`breaches.say-${field}`, "shape", { field }));
   const who = typedText(visit, "who", SAID_MAX);
   if (isRefusal(who)) return linesPage(visit, who);
   const [whom, lang, by] = [posted.text("whom"), posted.text("lang"), posted.text("by")];

@@ -1,6 +1,6 @@
 /** What the pages of a breach share: who may see them, how each begins, how times are said. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { asciiDigits, dayOf, parseDay, readText } from "../../../house/values/index.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { State } from "../../../ui/state.tsx";
@@ -114,17 +114,13 @@ export function Due(props: { visit: SpaceVisit; state: BreachState; line: Line }
   );
 }
 
-/** A day and an hour that were typed, as ms; null where nothing was, undefined where it is none. */
-export function typedMoment(
-  { posted, space }: SpaceVisit,
-  name: string,
-): number | null | undefined {
+/** A day and an hour that were typed, as ms; null where nothing was, or what is none. */
+export function typedMoment({ posted, space }: SpaceVisit, name: string): number | null {
   const [date, hour] = [posted.text(name), posted.text(`${name}-hour`)];
-  if (date === "") return null;
   const day = parseDay(date, space.zone);
   const [, hours = "", minutes = ""] =
     /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(asciiDigits(hour)) ?? [];
-  if (!day.ok || hours === "") return undefined;
+  if (!day.ok || hours === "") return null;
   const time = Temporal.PlainTime.from({ hour: Number(hours), minute: Number(minutes) });
   const there = Temporal.PlainDate.from(day.value.date).toZonedDateTime({
     ...{ timeZone: day.value.zone, plainTime: time },
@@ -147,8 +143,7 @@ export function typedText(
   const typed = posted.text(name);
   if (typed === "") return undefined;
   const read = readText(lang, typed, { lengthMax, lines: "many" });
-  if (read.ok) return read.value;
-  return { refused: read.reason, because: "shape", field: name };
+  return read.ok ? read.value : refuse(read.reason, "shape", { field: name });
 }
 
 /** Sends what a form of a breach says; refused, `again` draws its page with what was typed. */

@@ -205,7 +205,7 @@ const back = (visit: SpaceVisit, about: Doing) => ({
 export async function told(visit: SpaceVisit): Promise<Reply> {
   const at = typedMoment(visit, "at");
   const why = typedText(visit, "why", SAID_MAX);
-  if (at == null) return linePage(visit, refuse("breaches.told-when", "shape", { field: "at" }));
+  if (at === null) return linePage(visit, refuse("breaches.told-when", "shape", { field: "at" }));
   if (isRefusal(why)) return linePage(visit, why);
   const line = visit.params["line"];
   const input = { line, how: "told", at, ...(why === undefined ? {} : { why }) };
