@@ -107,6 +107,24 @@ it("opens by two and the wait, where it was, and nothing is lost", async () => {
   assert.equal((await made.browser().get(made.base)).status, 200);
 });
 
+it("leads whoever opened it to a page they may read, whatever they do here", async () => {
+  const made = await group();
+  const { space, member, second, plain } = made;
+  const named = { what: "name-set", of: [member, plain.member] };
+  const { joint } = (await made.does(space, member, "spaces.ask-joint", named)).answer;
+  await made.does(space, second.member, "spaces.agree-joint", { joint });
+  await close(made);
+  await acts(await made.again(made.login), "request");
+  await acts(await made.again(plain.login), "agreement");
+  made.clock.pass(DAY);
+  const later = await made.again(plain.login);
+  const opened = await acts(later, "reopening");
+  assert.equal(opened.location, `${made.base}/today`);
+  const shown = await later.get(`${made.base}/today`);
+  assert.equal(shown.status, 200);
+  assert.match(shown.text, /Everything is open again/);
+});
+
 it("cannot be opened by one alone, nor by what was agreed for another closing", async () => {
   const made = await group();
   const { house, space, member, clock } = made;

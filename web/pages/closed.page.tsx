@@ -154,6 +154,10 @@ export async function actOnClosed(visit: Visit, what: ClosedAct): Promise<Reply>
   if (isRefusal(done)) return done;
   if (what !== "reopening") return { goto: "/closed", notice: `web.closed.done-${what}` };
   const slug = await slugOf(nodeOf(house), closed.space);
-  const goto = slug === null ? "/spaces" : `/s/${slug}/elsewhere`;
-  return { goto, notice: "web.closed.done-reopening" };
+  if (slug === null) return { goto: "/spaces", notice: "web.closed.done-reopened" };
+  // What lies elsewhere is coordination's page; others of the set read it here before.
+  const own = closed.here.find(({ id }) => id === closed.member);
+  return own?.roles.includes("coordination")
+    ? { goto: `/s/${slug}/elsewhere`, notice: "web.closed.done-reopening" }
+    : { goto: `/s/${slug}/today`, notice: "web.closed.done-reopened" };
 }
