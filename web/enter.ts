@@ -1,5 +1,5 @@
 /** From a request to a route and back: who may come in, what was posted, how fast. */
-import type { Open, Route, SpaceVisit, Visit } from "../house/door.ts";
+import type { Open, Reply, Route, SpaceVisit, Visit } from "../house/door.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { type Ask, bindingOf, hasToken, isForeign, isOwnForm } from "./ask.ts";
 import { type Form, NOTHING_POSTED, readForm } from "./body.ts";
@@ -65,7 +65,7 @@ async function visit(
 /** An answer for who may not come in, or null. */
 function keptOut(
   ask: Ask,
-  { route, inSpace }: Entry,
+  { route, room, inSpace }: Entry,
   standing: Standing | null,
   params: Record<string, string>,
 ): Promise<Response> | Response | null {
@@ -82,8 +82,13 @@ function keptOut(
   if (open === "keeper") return ask.session.keeper ? null : notFound(ask);
   if (!inSpace) return null;
   if (open === "member" && standing?.heldBack != null) return acceptFirst(ask, standing, route);
+  if (open === "newcomer" && ask.method === "GET" && standing?.member != null)
+    return answer(ask, { room, open, standing, fields: [] }, letIn(standing));
   return isInside(open, standing) ? null : notFound(ask);
 }
+
+/** Who was vouched in while their page of waiting lay open comes in by it. */
+const letIn = ({ here }: Standing): Reply => ({ goto: here.base, notice: "people.join.done" });
 
 function isInside(open: Open, standing: Standing | null): boolean {
   if (open === "member" || open === "own") return standing?.member != null;

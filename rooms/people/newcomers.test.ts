@@ -70,7 +70,9 @@ it("a newcomer reads as a visitor until the second word, then as a member", asyn
   assert.match(nobody.text, new RegExp(`class="empty"[^]*?href="${base}/members"`));
   assert.equal((await one.get(`${base}/members`)).status, 200);
   assert.match((await one.get(`${base}/needs`)).text, /llaves cerradas/);
-  assert.equal((await one.get(`${base}/waiting`)).status, 404, "it was for who waits");
+  const kept = await one.get(`${base}/waiting`);
+  assert.equal(kept.location, base, "whose page of waiting still lies open comes in by it");
+  assert.match(said((await one.get(base)).text), /You are in/);
 });
 
 it("in a protected group a newcomer reads what the holder of a link reads", async () => {
