@@ -47,6 +47,7 @@ export {
   readLogin,
   recognise,
 } from "./logins.ts";
+export { toVouchFor } from "./newcomer-questions.ts";
 export { remindAt } from "./own-time.ts";
 export { ON_MACHINE_MIN, offerPassphrase, PASSPHRASE_MIN, passphraseFault } from "./passphrase.ts";
 export {

@@ -22,6 +22,12 @@ export async function waiting(view: View): Promise<Newcomer[]> {
   return newcomers(view, things);
 }
 
+/** Those who wait and for whom this member gave no word yet: by id, without their names. */
+export async function toVouchFor(view: View, by: string): Promise<{ id: string }[]> {
+  const things = (await view.things(member)).filter(({ state }) => isWaiting(state));
+  return things.filter(({ state }) => !state.vouchers.includes(by)).map(({ id }) => ({ id }));
+}
+
 /** One who waits, or undefined. */
 export async function waitingOne(view: View, id: string): Promise<Newcomer | undefined> {
   const thing = await view.thing(member, id);

@@ -40,6 +40,23 @@ it("greets a member with nothing to do, then with what waits", async () => {
   assert.equal((await stranger.get(`${base}/today`)).status, 303);
 });
 
+it("says who waits to be vouched in, to whoever gave no word for them yet", async () => {
+  const { browser, base, space, join, does } = await town();
+  const other = await join(space, ["member"], "brezo");
+  const watcher = await join(space, ["observer"], "jara");
+  const waits = await join(space, ["member"], "tejo", { known: false });
+  const path = `href="${base}/newcomers/${waits.member}"`;
+  const today = await other.browser.get(`${base}/today`);
+  assert.match(plain(today), /1 person waits to come in/);
+  assert.ok(today.text.includes(path), "leads to the page of the one who waits");
+  // Whoever made the invitation gave their word by it; whoever only reads gives none.
+  for (const one of [browser, watcher.browser])
+    assert.doesNotMatch(plain(await one.get(`${base}/today`)), /waits to come in/);
+  await does(space, other.member, "people.vouch", { member: waits.member });
+  const after = await other.browser.get(`${base}/today`);
+  assert.doesNotMatch(plain(after), /waits to come in/);
+});
+
 it("reads the timeline to members and strangers, page by page, in three languages", async () => {
   const { browser, stranger, base, act } = await town();
   for (let n = 1; n <= 25; n++) await act("needs.open", line(`Mantas ${n}`));

@@ -23,6 +23,7 @@ export function pageOf(base: string, kind: string, id: string): string | null {
 
 /** Where what waits is done; where only one thing waits, on the page of that one. */
 export const DOING = {
+  newcomers: { all: "/newcomers", one: (id: string) => `/newcomers/${id}` },
   told: { all: "/needs/calls", one: (id: string) => `/needs/${id}` },
   offers: { all: "/contributions" },
   count: { all: "/deliveries", one: (id: string) => `/deliveries/${id}/count` },

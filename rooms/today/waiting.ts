@@ -3,12 +3,14 @@ import type { Role } from "../../house/circles.ts";
 import type { View } from "../../house/view.ts";
 import { isStale, need } from "../needs/index.ts";
 import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
+import { toVouchFor } from "../people/index.ts";
 import { jointsFor, registerChanged } from "../spaces/index.ts";
 import { DOING } from "./paths.ts";
 
 /** What can wait, in the order it is listed. Words: `today.waits.<what>`, `today.verb.<what>`. */
 export const WAITS = [
-  ...["told", "offers", "count", "late", "overdue", "stale", "match", "quiet", "joint", "register"],
+  ...["newcomers", "told", "offers", "count", "late", "overdue", "stale", "match", "quiet"],
+  ...["joint", "register"],
 ] as const as readonly Wait[];
 /** See {@link WAITS}. */
 export type Wait = keyof typeof DOING;
@@ -18,6 +20,7 @@ export type Waiting = { what: Wait; count: number; path: string };
 
 /** Roles that may do it: the ones its command's row names. */
 const MAY: Readonly<Record<Wait, readonly Role[]>> = {
+  newcomers: ["coordination", "treasurer", "member"],
   told: ["coordination", "member"],
   offers: ["coordination", "member"],
   count: ["coordination", "treasurer", "member"],
@@ -40,6 +43,7 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
   const open = offers.filter(({ state }) => state.status === "waiting");
   const asked = needs.filter(({ state }) => state.status === "open");
   const all: Record<Wait, readonly { id: string }[]> = {
+    newcomers: view.reader.by === "member" ? await toVouchFor(view, view.reader.member) : [],
     told: asked.filter(({ state }) => state.told === "waiting"),
     offers: open.filter(({ state }) => state.need !== null),
     count: deliveries.filter(({ state }) => state.status === "arrived"),

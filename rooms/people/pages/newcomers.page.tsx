@@ -122,7 +122,7 @@ function Word(props: { visit: SpaceVisit; one: Newcomer; mine: boolean; refusal:
   return (
     <section>
       <h2>{t("people.vouch.title")}</h2>
-      <p>{t("people.vouch.text")}</p>
+      <p>{t(mine ? "people.vouch.mine" : "people.vouch.text")}</p>
       <Form t={t} action={at} keys={keys} faults={faults}>
         <TextField
           t={t}
@@ -134,7 +134,11 @@ function Word(props: { visit: SpaceVisit; one: Newcomer; mine: boolean; refusal:
           error={error("digits")}
         />
         <Acts>
-          <Button>{t(mine ? "people.vouch.again" : "people.vouch.button")}</Button>
+          {mine ? (
+            <Button weight="quiet">{t("people.vouch.again")}</Button>
+          ) : (
+            <Button>{t("people.vouch.button")}</Button>
+          )}
         </Acts>
       </Form>
       {mine && (
