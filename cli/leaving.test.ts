@@ -39,7 +39,7 @@ test("old server's page → file → import on the new one → it goes on there"
   const stranger = new Browser(old.address, (request) => fetch(request, { redirect: "manual" }));
   assert.doesNotMatch((await stranger.get(at)).text, /elsewhere\.example/);
   const late = await one.submit(`${at}/settings/group`, { name: "Elsewhere" });
-  assert.match(late.text, /because this space has moved/);
+  assert.match(late.text, /because this group has moved/);
   assert.equal(await old.stop(), 0);
 
   assertSays(
@@ -109,7 +109,7 @@ test("what the keeper did stands on every member's page, and in the node's own l
   assert.equal(await node.stop(), 0);
   for (const says of [
     ...[/Started the server/, /Began to run version/, /second copy lies/, /look over the server/],
-    /Wrote a file out of this space[\s\S]*?2 times/,
+    /Wrote a file out of this group[\s\S]*?2 times/,
   ])
     assert.match(page.text.replaceAll(/[\u2066-\u2069]/g, ""), says);
   assert.equal((await json(dir.at, "verify", "one.space", "--passphrase-file", "pw")).ok, true);

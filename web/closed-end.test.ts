@@ -28,17 +28,17 @@ it("takes two who each type the name, and three days; one of them keeps it", asy
   assert.match(wrong.text, /This is not the name of the group/);
   assert.equal((await one.submit(at, { name: " río  ABIERTO" }, at)).location, "/closed");
   const page = (await one.get("/closed")).text;
-  assert.match(page, /It was asked to end this space/);
+  assert.match(page, /It was asked to end this group/);
   assert.doesNotMatch(page, new RegExp(`href="${at}"`), "who asked has said so");
   const two = await as(second.login);
-  assert.match((await two.get("/closed")).text, /Agree to end this space/);
+  assert.match((await two.get("/closed")).text, /Agree to end this group/);
   await two.submit(at, { name: "Río Abierto" }, at);
-  assert.match((await two.get("/closed")).text, /This space ends on/);
+  assert.match((await two.get("/closed")).text, /This group ends on/);
   assert.equal(
     (await (await as(third.login)).submit("/closed", {}, "/closed/keeping")).location,
     "/closed",
   );
-  assert.doesNotMatch((await two.get("/closed")).text, /This space ends on/);
+  assert.doesNotMatch((await two.get("/closed")).text, /This group ends on/);
   clock.pass(4 * DAY);
   await house.runDue();
   assert.ok((await store.size(space)) > 0, "what was kept stays");

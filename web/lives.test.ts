@@ -16,9 +16,9 @@ it("every page of a space that moved says so in each language; forms refuse and 
   assert.doesNotMatch((await stranger.get(`/s/${slug}`)).text, /moved to another server/);
   assert.equal(await moveSpace(house, space, { by: member, key }, async () => undefined), null);
   for (const [lang, says] of [
-    ["en", /This space has moved to another server/],
-    ["es", /Este espacio se mudó a otro servidor/],
-    ["ar", /انتقلت هذه المساحة إلى خادم آخر/],
+    ["en", /This group has moved to another server/],
+    ["es", /Este grupo se mudó a otro servidor/],
+    ["ar", /انتقلت هذه المجموعة إلى خادم آخر/],
   ] as const) {
     for (const one of [stranger, founder]) {
       await one.get(`/s/${slug}?lang=${lang}`);
@@ -29,7 +29,7 @@ it("every page of a space that moved says so in each language; forms refuse and 
   await founder.get(`/s/${slug}?lang=en`);
   const path = `/s/${slug}/settings/group`;
   const sent = await founder.submit(path, { name: "Mar Abierto" });
-  assert.match(sent.text, /Not possible here, because this space has moved/);
+  assert.match(sent.text, /Not possible here, because this group has moved/);
   assert.match(sent.text, /Mar Abierto/);
 });
 

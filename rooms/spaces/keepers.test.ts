@@ -18,7 +18,7 @@ it("shows every member what was done with the server, and with this space alone"
   const page = await bo.browser.get(`/s/${one.slug}/keeper`);
   assert.match(page.text, /Started the server/);
   assert.match(page.text, /Began to run version .*1\.2\.3/);
-  assert.match(page.text, /Wrote a file out of this space/);
+  assert.match(page.text, /Wrote a file out of this group/);
   assert.doesNotMatch(page.text, /Erased something/);
   assert.match(page.text, /could change the list/, "what could be hidden is said");
   assert.doesNotMatch(page.text, /\d\d:\d\d/, "days, and no hours");

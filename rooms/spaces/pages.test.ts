@@ -248,10 +248,10 @@ describe("ending a space by its pages", () => {
     assert.equal((await other.browser.submit(confirm, { name: "Acequia" })).location, at);
     const looks = await node.join(founder.space, ["observer"]);
     const seen = await looks.browser.get(members);
-    assert.match(said(seen.text), /This space ends on .*in 2 weeks/);
+    assert.match(said(seen.text), /This group ends on .*in 2 weeks/);
     assert.ok(!seen.text.includes(`${at}/withdrawal`), "who only looks cannot keep it");
     const every = await founder.browser.get(members);
-    assert.match(every.text, /role="alert"[\s\S]*This space ends on/);
+    assert.match(every.text, /role="alert"[\s\S]*This group ends on/);
     const kept = await founder.browser.submitOn(every, {}, `${at}/withdrawal`);
     assert.equal(kept.location, `/s/${founder.slug}/today`);
     assert.doesNotMatch((await other.browser.get(members)).text, /This space ends/);
