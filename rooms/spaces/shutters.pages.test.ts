@@ -255,6 +255,7 @@ it("closes everything, once, and is answered alike whatever it is", async () => 
   assert.equal((await set(made)).status, 303);
   const page = (await made.own.get(`${made.base}/settings/shutters`)).text;
   assert.match(page, /A sentence is agreed on/);
+  assert.match(page, /The sentence, nobody: what is kept of it cannot be read back/);
   assert.doesNotMatch(page, /paraguas/);
   const outside = made.browser();
   const wrong = await word(outside, made.slug, "Mi tío olvidó dos paraguas verdes detrás");

@@ -73,13 +73,16 @@ it("a circle is chosen on the forms of who is in one, and of nobody else", async
   assert.match(await page(at.browser, writing), new RegExp(`value="${circle}" selected`));
   for (const path of ["/needs/new", "/deliveries/new", "/books/new"]) {
     assert.match(await page(at.browser, path), /Who will read this\?[\s\S]*Night kitchen/, path);
-    assert.doesNotMatch(await page(outside.browser, path), /Who will read this\?/, path);
+    assert.match(await page(at.browser, path), /those whom you choose above/, path);
+    assert.doesNotMatch(await page(outside.browser, path), /Who will read this\?|above;/, path);
   }
   const typed = { title: "Onions", of: "40", "of-unit": "kg", circle, name: "Rana" };
   const both = await inside.browser.submit(`${base}/needs/new`, { ...typed, publish: "yes" });
   assert.equal(both.status, 422);
   const opened = await inside.browser.submit(`${base}/needs/new`, typed);
   need = opened.location?.split("/").at(-1) ?? "";
+  const done = await inside.browser.get(`${base}/needs/${need}`);
+  assert.match(done.text, /It is kept here\. Only those in the circle can read it/);
   const line = await page(at.browser, `/needs/${need}`);
   assert.match(line, /Only those in this circle can read this line: Night kitchen/);
   assert.match(line, /Rana/);

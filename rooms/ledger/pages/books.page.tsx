@@ -119,7 +119,8 @@ export async function newBookPage(
       </Form>
     </>
   );
-  return { page, title, status: fault === null ? 200 : 422 };
+  const typed = readers ? { typed: t("people.reads.typed") } : {};
+  return { page, title, status: fault === null ? 200 : 422, ...typed };
 }
 
 /** `POST /s/<slug>/books`. */

@@ -44,7 +44,8 @@ export async function openNeed(visit: SpaceVisit): Promise<Reply> {
   if (line === null) return { ...(await formPage(visit, draft)), status: 422 };
   const place = await chosenPlace(visit, typed.place);
   const { chosenCircle } = await reads();
-  const input = { ...line, ...(place && { place }), publish: tick, ...chosenCircle(visit) };
+  const within = chosenCircle(visit);
+  const input = { ...line, ...(place && { place }), publish: tick, ...within };
   const done = await visit.send("needs.open", input, { arrived, readBack });
   if (isRefusal(done)) return formPage(visit, { ...draft, faults: [faultOf(visit, done)] }, done);
   const published = done.answer["published"] === true;
@@ -52,7 +53,7 @@ export async function openNeed(visit: SpaceVisit): Promise<Reply> {
     ? "needs.done.published"
     : tick
       ? "needs.done.kept"
-      : "needs.done.opened";
+      : `needs.done.opened${within.circle === undefined ? "" : "-in-circle"}`;
   return { goto: `${space.base}/needs/${done.answer["id"]}`, notice };
 }
 
@@ -125,7 +126,8 @@ async function formPage(visit: SpaceVisit, draft: Draft, refusal?: Refusal): Pro
   const choice = isNew && (await (await reads()).readsField(visit, { error }));
   const page = <FormPage {...{ visit, draft, lists, places, title, readers: choice }} />;
   const thing = isNew ? undefined : await visit.view.thing(need, params["id"] ?? "");
-  const readers = thing === undefined ? {} : readersIn(visit, thing);
+  const chosen = choice ? { typed: t("people.reads.typed") } : {};
+  const readers = thing === undefined ? chosen : readersIn(visit, thing);
   const status = refusal === undefined ? {} : { status: 422 };
   return { page, title, ...status, ...readers, keeps: ["needs"] };
 }

@@ -185,7 +185,8 @@ async function linesPage(
   const error = faults.find(({ name }) => name === "circle")?.text;
   const readers = await (await reads()).readsField(visit, { error });
   const page = <LinesPage {...{ visit, lines, faults, lists, title, readers }} />;
-  return { page, title, keeps: ["needs"] };
+  const typed = readers ? { typed: visit.t("people.reads.typed") } : {};
+  return { page, title, ...typed, keeps: ["needs"] };
 }
 
 function LinesPage(props: {

@@ -205,7 +205,8 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageRep
       </Form>
     </>
   );
-  return { page, title, status, keeps: ["shipments"] };
+  const typed = readers ? { typed: t("people.reads.typed") } : {};
+  return { page, title, status, ...typed, keeps: ["shipments"] };
 }
 
 /** Where it is, and with that the form is sent. */

@@ -88,7 +88,7 @@ async function drawSettings(visit: SpaceVisit, refusal: Refusal | null): Promise
       <SentenceForm {...{ visit, refusal }} />
     </>
   );
-  return { title, page, status };
+  return { title, page, status, typed: t("spaces.sentence.typed") };
 }
 
 type Drawn = { visit: SpaceVisit; refusal: Refusal | null };
