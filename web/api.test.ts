@@ -14,6 +14,7 @@ async function withToken(scopes: readonly string[]) {
   const page = await one.browser.submit(tokens, { scope: scopes, days: "2" });
   const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
   assert.notEqual(token, "", page.text);
+  assert.doesNotMatch(page.text, /\w\.\*<\/code>/, "every scope is said in words");
   const call = async (path: string, body?: object, bearer = token): Promise<Sent> => {
     const response = await node.app.request(`${ORIGIN}/api/s/${one.slug}/${path}`, {
       method: body === undefined ? "GET" : "POST",
