@@ -270,6 +270,7 @@ for (const safety of ["no", "yes"] as const)
     assert.equal(await sees(founder.browser), true, "coordination");
     assert.equal(await sees(third.browser), safety === "no", "who shares nothing");
     await third.browser.submit(at, { place: "second" }, `${at}/places`);
+    assert.match(said((await third.browser.get(at)).text), /You are the second one now/);
     assert.equal(await sees(third.browser), true, "who shares the duty");
     assert.match(said((await third.browser.get(`${base}/duties`)).text), /Acts for it now: romero/);
     assert.doesNotMatch((await third.browser.get(`${base}/duties`)).text, /2026-11-0/);

@@ -63,7 +63,9 @@ it("a newcomer reads as a visitor until the second word, then as a member", asyn
   assert.equal((await one.get(`${base}/members`)).status, 404);
   assert.match((await one.get("/spaces")).text, new RegExp(`href="${base}/waiting"`));
   const at = await pageOfWaiting(made);
-  assert.match(said((await founder.browser.get(at)).text), /lucero/);
+  const own = await founder.browser.get(at);
+  assert.match(said(own.text), /lucero[\s\S]*You vouched for them\. What is missing/);
+  assert.doesNotMatch(own.text, /class="button main"/, "nothing is left to do there");
   const done = await second.browser.submit(at, {}, at);
   assert.equal(done.location, `${base}/newcomers`);
   const nobody = await second.browser.get(`${base}/newcomers`);
@@ -136,6 +138,7 @@ it("asks the questions first, keeps the answers for its people, and forgets them
   assert.equal((await second.browser.get(`${base}/questions`)).status, 404);
   const { one, sent } = await comes(made, {}, "questions");
   assert.equal(sent.status, 422);
+  assert.ok(sent.text.includes("\u2068Who brought you here?\u2069"), "in its own direction");
   assert.match(said(sent.text), /Who brought you here\?[\s\S]*Answer this/);
   const answered = await one.submitOn(sent, { handle: "jacinta", "answer-1": "zumbador" });
   assert.equal(answered.location, `${base}/waiting`);

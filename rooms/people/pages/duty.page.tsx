@@ -298,7 +298,8 @@ const choose = (form: string, field: string): Said => ({
 /** Takes a place. */
 export async function takePlace(visit: SpaceVisit): Promise<Reply> {
   const place: Place = placeIn(visit) ?? "holder";
-  return sendOn(visit, ["people.take-duty", "places", "people.duty.taken"], { place });
+  const notice = place === "holder" ? "people.duty.taken" : "people.duty.taken-second";
+  return sendOn(visit, ["people.take-duty", "places", notice], { place });
 }
 
 /** Puts one's place down. */

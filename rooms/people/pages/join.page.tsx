@@ -135,7 +135,7 @@ async function draw(
           <AreaField
             t={t}
             name={`answer-${at + 1}`}
-            label={chooseText(texts.get(id) ?? [], [visit.lang])?.text ?? ""}
+            label={`\u2068${chooseText(texts.get(id) ?? [], [visit.lang])?.text ?? ""}\u2069`}
             rows={3}
             maxlength={ANSWER_MAX}
             required
