@@ -295,3 +295,17 @@ describe("members", () => {
     }
   });
 });
+
+it("puts before a list that may be long what leads on, and leaving on one's own page", async () => {
+  const founder = await (await testNode()).found();
+  const at = `/s/${founder.slug}`;
+  const [before] = (await founder.browser.get(`${at}/members`)).text.split("<bdi>lucero</bdi>");
+  for (const path of ["circles", "duties", "membership"])
+    assert.ok(before?.includes(`${at}/${path}"`), path);
+  const own = await founder.browser.get(`${at}/members/${founder.member}`);
+  assert.match(own.text, new RegExp(`href="${at}/membership/end"`), "nobody sees themselves out");
+  assert.doesNotMatch(own.text, /\/removal"/);
+  const held = await founder.browser.get(`${at}/membership/held`);
+  assert.match(held.text, /href="#erasing".* id="erasing"/s);
+  assert.match((await founder.browser.get("/spaces")).text, /href="\/ways-in"/);
+});

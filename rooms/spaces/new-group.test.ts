@@ -23,6 +23,8 @@ describe("another group on a node", () => {
     assert.ok(!page.text.includes('name="passphrase"'), "whoever founds it signs in already");
     const sent = await browser.submitOn(page, typed);
     assert.deepEqual([sent.status, sent.location], [303, "/s/monte-claro"]);
+    const begun = await browser.get("/s/monte-claro");
+    assert.match(begun.text, /href="\/s\/monte-claro\/invitations\/new"/, "what may come first");
     assert.equal((await browser.get("/s/monte-claro/settings")).status, 200);
     const again = await browser.submitOn(page, typed);
     assert.equal(again.location, "/s/monte-claro", "the same form once more founds nothing more");

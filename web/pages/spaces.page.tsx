@@ -55,6 +55,9 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
           </p>
         )}
         <p>
+          <a href="/ways-in">{t("people.ways.title")}</a>
+        </p>
+        <p>
           <a href="/sessions">{t("people.sessions.title")}</a>
         </p>
       </>

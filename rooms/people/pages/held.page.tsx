@@ -53,6 +53,7 @@ export async function heldPage(visit: SpaceVisit, refusal: Refusal | null = null
       )}
       <Acts>
         <Go href={`${visit.path.replace(/\/erasure$/, "")}.json`}>{t("people.held.take")}</Go>
+        <a href="#erasing">{t("people.held.erase")}</a>
       </Acts>
       <Rows>
         {[...sums].map(([one, sum]) => (
@@ -170,7 +171,7 @@ function Erasing({ visit, refusal }: { visit: SpaceVisit; refusal: Refusal | nul
   const { faults, error } = saysOf(visit, refusal);
   return (
     <>
-      <h2>{t("people.held.erase")}</h2>
+      <h2 id="erasing">{t("people.held.erase")}</h2>
       <p>{t("people.held.erase-text")}</p>
       <Form t={t} action={`${space.base}/membership/held/erasure`} keys={keys} faults={faults}>
         <TextField

@@ -59,6 +59,11 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
           <a href={`${space.base}/newcomers`}>{t("people.newcomers.wait", { n: waits })}</a>
         </p>
       )}
+      <Acts>
+        <a href={`${space.base}/circles`}>{t("people.circles.title")}</a>
+        <a href={`${space.base}/duties`}>{t("people.duties.title")}</a>
+        <a href={`${space.base}/membership`}>{t("people.membership.title")}</a>
+      </Acts>
       <Rows keyed>
         {listed.map((one) => (
           <MemberRow visit={visit} one={one} linked={may} />
@@ -72,15 +77,6 @@ export async function membersPage(visit: SpaceVisit): Promise<Reply> {
           ))}
         </Rows>
       )}
-      <p>
-        <a href={`${space.base}/circles`}>{t("people.circles.title")}</a>
-      </p>
-      <p>
-        <a href={`${space.base}/duties`}>{t("people.duties.title")}</a>
-      </p>
-      <p>
-        <a href={`${space.base}/membership`}>{t("people.membership.title")}</a>
-      </p>
     </>
   );
   return { title, page, scripts: ["keys.js"] };
@@ -170,7 +166,8 @@ export async function memberPage(
 ): Promise<Reply> {
   const one = await listedMember(visit);
   if (one === undefined) return notHere;
-  const { t, space, keys, posted } = visit;
+  const { t, space, keys, posted, session } = visit;
+  const own = one.id === session?.member;
   const at = `${space.base}/members/${one.id}`;
   const { faults, error, status } = saysOf(visit, refusal, { roles: "role" });
   const roles = posted.has("role") ? posted.all("role") : one.roles;
@@ -187,11 +184,11 @@ export async function memberPage(
           <Button>{t("people.save")}</Button>
         </Acts>
       </Form>
-      <h2>{t("people.removal.title")}</h2>
-      <p>{t("people.removal.text")}</p>
+      <h2>{t(own ? "people.leave.title" : "people.removal.title")}</h2>
+      <p>{t(own ? "people.leave.text" : "people.removal.text")}</p>
       <Acts>
-        <Go href={`${at}/removal`} weight="quiet">
-          {t("people.removal.look")}
+        <Go href={own ? `${space.base}/membership/end` : `${at}/removal`} weight="quiet">
+          {t(own ? "people.leave.look" : "people.removal.look")}
         </Go>
         <Go href={`${at}/reading`} weight="quiet">
           {t("people.reading-list.title")}

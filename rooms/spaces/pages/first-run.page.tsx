@@ -5,7 +5,7 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { anyLogin, beginSession, nodeOf, saysOf } from "../../people/index.ts";
 import { foundSpace } from "../found.ts";
-import { FIELD_NAMES, foundingFields, foundingOf } from "./founding-fields.tsx";
+import { begun, FIELD_NAMES, foundingFields, foundingOf } from "./founding-fields.tsx";
 
 /** The form; once anyone can sign in, there is nothing here. */
 export async function firstRunPage(visit: Visit): Promise<Reply> {
@@ -23,8 +23,7 @@ export async function firstRun(visit: Visit): Promise<Reply> {
   const founded = await foundSpace(house, { ...founding, login });
   if (isRefusal(founded)) return draw(visit, founded);
   const session = await beginSession(parts, founded.login);
-  const going = { goto: `/s/${founded.slug}`, notice: "spaces.first-run.done", session };
-  return going;
+  return { ...begun(founded.slug), session };
 }
 
 async function draw(visit: Visit, refusal: Refusal | null): Promise<PageReply> {

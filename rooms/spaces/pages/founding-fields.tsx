@@ -15,6 +15,12 @@ export const SAFETY: readonly Safety[] = ["yes", "unsure", "no"];
 /** Fields of the form that a command calls by another name. */
 export const FIELD_NAMES = { name: "handle", "name.text": "group" } as const;
 
+/** Where whoever began a group goes, and what they may do first. */
+export function begun(slug: string) {
+  const next = { href: `/s/${slug}/invitations/new`, says: "people.invite.title" };
+  return { goto: `/s/${slug}`, notice: "spaces.first-run.done", next };
+}
+
 /** What was typed, or what is wrong with it. */
 export function foundingOf(visit: Visit): Omit<Founding, "login"> | Refusal {
   const { posted, lang } = visit;

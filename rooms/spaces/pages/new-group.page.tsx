@@ -7,7 +7,7 @@ import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { nodeOf, saysOf } from "../../people/index.ts";
 import { foundOnce, mayFound, setWhoFounds } from "../founding.ts";
 import { noteAct } from "../keeper-acts.ts";
-import { FIELD_NAMES, foundingFields, foundingOf } from "./founding-fields.tsx";
+import { begun, FIELD_NAMES, foundingFields, foundingOf } from "./founding-fields.tsx";
 
 /** The form, for whoever may begin a group here; to everyone else an address of nothing. */
 export async function newGroupPage(visit: Visit): Promise<Reply> {
@@ -23,7 +23,7 @@ export async function newGroup(visit: Visit): Promise<Reply> {
   if (isRefusal(founding)) return draw(visit, founding);
   const slug = await foundOnce(house, session, posted.text(FORM_KEY), founding);
   if (isRefusal(slug)) return draw(visit, slug);
-  return { goto: `/s/${slug}`, notice: "spaces.first-run.done" };
+  return begun(slug);
 }
 
 /** The keeper says who may begin groups here. */
