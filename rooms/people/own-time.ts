@@ -3,6 +3,7 @@
  * they would give to a duty. It is on no log and in no file of the space: sealed rows of the space,
  * read by their owner alone; of rest, others learn "resting" at most.
  */
+import { inTurn } from "../../house/in-turn.ts";
 import type { Random } from "../../house/ports.ts";
 import { keyFor, seal, unseal } from "../../house/seal.ts";
 import type { Space } from "../../house/space.ts";
@@ -54,15 +55,17 @@ export async function changeOwnTime(
 ): Promise<void> {
   const { id, key: secret, store } = place;
   const key = rowOf(place, member);
-  for (let tries = 0; tries < TRIES; tries++) {
-    const row = await store.records.get(id, key, now);
-    const after = change(row === null ? NOTHING_SAID : opened(place, row));
-    const value = seal(secret, key, Buffer.from(JSON.stringify(after)), random);
-    // Gone as it is written where nothing is said: a delete would not see who changed it meanwhile.
-    const put = { key, value, expires: saysNothing(after, now) ? now : null };
-    if ((await store.records.put(id, put, row?.version ?? 0, now)) !== null) return;
-  }
-  throw new Error("somebody else kept changing the same row");
+  return inTurn(store.records, `${id}/${key}`, async () => {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const row = await store.records.get(id, key, now);
+      const after = change(row === null ? NOTHING_SAID : opened(place, row));
+      const value = seal(secret, key, Buffer.from(JSON.stringify(after)), random);
+      // Gone as written where nothing is said: a delete would not see who changed it meanwhile.
+      const put = { key, value, expires: saysNothing(after, now) ? now : null };
+      if ((await store.records.put(id, put, row?.version ?? 0, now)) !== null) return;
+    }
+    throw new Error("another process kept changing the same row");
+  });
 }
 
 /** Whoever is gone leaves nothing of it. */

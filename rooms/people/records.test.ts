@@ -4,6 +4,7 @@ import { seededRandom, TestClock } from "../../house/testing.ts";
 import { memoryKeys } from "../../store/key-folder.ts";
 import { newMemory, openMemory } from "../../store/memory/open.ts";
 import { countTry, TRIES_PER_NAME } from "./limits.ts";
+import { changeOwnTime, ownTime } from "./own-time.ts";
 import { changeRow, type NodeParts, readRow } from "./records.ts";
 
 /** As many as could knock at once without anyone being out of the ordinary. */
@@ -49,4 +50,16 @@ it("a crowd at the door is counted to the last, whatever names they try", async 
   );
   const same = await tries(() => "lucero");
   assert.equal(same.filter((one) => one === null).length, TRIES_PER_NAME);
+});
+
+it("so does a form about one's own time that is sent many times over", async () => {
+  const { store, random } = { store: openMemory(newMemory()), random: seededRandom("time") };
+  const place = { id: "00".repeat(16), key: new Uint8Array(32), store };
+  const [member, now] = ["ab".repeat(16), 0];
+  const change = () =>
+    changeOwnTime(place, member, { now, random }, (before) => {
+      return { ...before, rest: (before.rest ?? 0) + 1 };
+    });
+  await Promise.all(all.map(change));
+  assert.equal((await ownTime(place, member, now)).rest, CROWD);
 });

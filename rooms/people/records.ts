@@ -5,6 +5,7 @@
  */
 import { createHmac, hash } from "node:crypto";
 import type { House } from "../../house/house.ts";
+import { inTurn } from "../../house/in-turn.ts";
 import { nodeKey } from "../../house/node-key.ts";
 import type { Clock, KeyFolder, Random } from "../../house/ports.ts";
 import { keyFor, seal, Unsealable, unseal } from "../../house/seal.ts";
@@ -79,28 +80,6 @@ export async function readRow<T>(parts: NodeParts, key: string): Promise<Readonl
 const ROWS = "node-rows";
 /** How often a change is tried again when another process changed the row meanwhile. */
 const RACES_MAX = 16;
-
-/** The last of those in this process who wait to change a row, by its key. */
-const waiting = new WeakMap<Store["records"], Map<string, Promise<void>>>();
-
-/**
- * Does this once everybody before is done with the row: of a crowd at one row only one could be in
- * time, and most would be told of a fault. No more wait than there are connections.
- */
-async function inTurn<T>(records: Store["records"], key: string, work: () => Promise<T>) {
-  const last = waiting.get(records) ?? new Map<string, Promise<void>>();
-  waiting.set(records, last);
-  const before = last.get(key);
-  const { promise: done, resolve } = Promise.withResolvers<void>();
-  last.set(key, done);
-  try {
-    await before;
-    return await work();
-  } finally {
-    if (last.get(key) === done) last.delete(key);
-    resolve();
-  }
-}
 
 /**
  * Changes a row as it is now: `change` gets its JSON or null and answers what to keep and until
