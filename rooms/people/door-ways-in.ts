@@ -9,6 +9,7 @@ const app = () => import("./pages/app.page.tsx");
 const codes = () => import("./pages/recovery-codes.page.tsx");
 const passkeys = () => import("./pages/passkeys.page.tsx");
 const spoken = () => import("./pages/spoken.page.tsx");
+const another = () => import("./pages/another-group.page.tsx");
 const alerts = () => import("./pages/alerts.page.tsx");
 
 type Answer = Route["answer"];
@@ -52,4 +53,6 @@ export const waysIn: readonly Route[] = [
   post("/ways-in/passkeys/:key", async (v) => (await passkeys()).changeOne(v)),
   get("/ways-in/spoken", async (v) => (await spoken()).spokenPage(v)),
   post("/ways-in/spoken", async (v) => (await spoken()).makeCode(v)),
+  get("/ways-in/group", async (v) => (await another()).groupPage(v)),
+  post("/ways-in/group", async (v) => (await another()).beginGroup(v)),
 ];

@@ -70,7 +70,7 @@ export {
   readRow,
   rowsUnder,
 } from "./records.ts";
-export { recoveriesFor, settleRecoveries, type Told } from "./recover.ts";
+export { recoveriesFor, settleRecoveries, sleepLogin, type Told } from "./recover.ts";
 export { originOf, ownPath, readersIn, type Says, saysOf } from "./says.ts";
 export {
   beginSession,

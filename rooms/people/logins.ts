@@ -35,6 +35,11 @@ export type Login = {
   lang: string | null;
   digits: "latn" | "arab" | null;
   memberships: LoginMember[];
+  /**
+   * Who it was elsewhere when it came back by the word of one group: no way leads there from this
+   * login, and nothing tells of it, until people of that group say that it is theirs.
+   */
+  dormant?: readonly LoginMember[];
   /** When its passphrase was last changed, ms: tokens made before hold no more. */
   changed?: number;
   /** An app that makes codes: its key in base64, the newest step used, since when (ms). */
@@ -218,20 +223,58 @@ export async function changeLogin(
   return kept !== null;
 }
 
+const isThere = (a: LoginMember) => (b: LoginMember) => a.space === b.space;
+const isSame = (a: LoginMember) => (b: LoginMember) => a.space === b.space && a.member === b.member;
+
 /** From now on this login is that member of the space; what it was there before is replaced. */
 export function addMembership(parts: NodeParts, login: string, to: LoginMember): Promise<boolean> {
   return changeLogin(parts, login, (before) => {
     const rest = before.memberships.filter(({ space }) => space !== to.space);
-    return { ...before, memberships: [...rest, to] };
+    const dormant = before.dormant?.filter((one) => !isSame(to)(one));
+    return withDormant({ ...before, memberships: [...rest, to] }, dormant);
   });
 }
 
-/** This login is nobody in the space any more. */
-function dropMembership(parts: NodeParts, login: string, space: string): Promise<boolean> {
-  return changeLogin(parts, login, (before) => {
-    return { ...before, memberships: before.memberships.filter((one) => one.space !== space) };
-  });
+/** A login without the field where nothing of it is dormant, like one that never came back. */
+function withDormant(
+  { dormant: _before, ...login }: Login,
+  dormant: readonly LoginMember[] = [],
+): Login {
+  return dormant.length === 0 ? login : { ...login, dormant };
 }
+
+/**
+ * A login as it is once people of one group said that it is this member of theirs: that it is,
+ * whatever it was there since, and elsewhere what `stays`. Everything else is dormant.
+ */
+export function cameBack(before: Login, to: LoginMember, stays: readonly LoginMember[]): Login {
+  const all = [...before.memberships, ...(before.dormant ?? [])];
+  const back: LoginMember[] = [];
+  for (const one of all)
+    if (one.space !== to.space && stays.some(isSame(one)) && !back.some(isThere(one)))
+      back.push(one);
+  // Who left that group meanwhile, or was seen out, is not of it any more.
+  back.push(...all.filter(isSame(to)).slice(0, 1));
+  const away = all.filter((one) => !back.some(isSame(one)));
+  return withDormant({ ...before, memberships: back }, away);
+}
+
+/**
+ * What a login becomes that was in no group that is left but where it is dormant: nobody comes in
+ * by it, as by a name nobody has, until people of such a group say whose it is.
+ */
+export function asleep(parts: NodeParts, before: Login): Login {
+  const { app: _app, codes: _codes, passkeys: _keys, ...rest } = before;
+  const hash = Buffer.from(parts.random(32)).toString("base64").replaceAll("=", "");
+  const phc = before.phc.replace(/[^$]+$/, hash);
+  return { ...rest, phc, memberships: [], changed: parts.clock() };
+}
+
+type Those = (one: LoginMember) => boolean;
+const thoseIn =
+  (space: string, member: string | null): Those =>
+  (one) =>
+    one.space === space && (member === null || one.member === member);
 
 /** The logins of a member, or with null of everybody in a space. */
 export async function loginsIn(
@@ -239,23 +282,49 @@ export async function loginsIn(
   space: string,
   member: string | null,
 ): Promise<string[]> {
+  const those = thoseIn(space, member);
+  return loginsWith(parts, ({ memberships }) => memberships.some(those));
+}
+
+/** Whose login a member is, one to which they are dormant as well: for its coming back alone. */
+export async function loginBehind(
+  parts: NodeParts,
+  space: string,
+  member: string,
+): Promise<string | undefined> {
+  const those = thoseIn(space, member);
+  const [login] = await loginsIn(parts, space, member);
+  return login ?? (await loginsWith(parts, ({ dormant }) => dormant?.some(those) ?? false))[0];
+}
+
+async function loginsWith(parts: NodeParts, has: (login: Login) => boolean): Promise<string[]> {
   const found: string[] = [];
-  const those = (one: LoginMember) =>
-    one.space === space && (member === null || one.member === member);
   for await (const { key, value } of rowsUnder<Login>(parts, PREFIX))
-    if (value.memberships.some(those)) found.push(key.slice(PREFIX.length));
+    if (has(value)) found.push(key.slice(PREFIX.length));
   return found;
 }
 
-/** Takes a member, or with null everybody of a space, out of all logins; answers whose. */
+/**
+ * Takes a member, or with null everybody of a space, out of all logins; answers whose it was.
+ * Where it was dormant nobody is told.
+ */
 export async function dropFromLogins(
   parts: NodeParts,
   space: string,
   member: string | null,
 ): Promise<string[]> {
-  const dropped = await loginsIn(parts, space, member);
-  for (const login of dropped) await dropMembership(parts, login, space);
-  return dropped;
+  const those = thoseIn(space, member);
+  const dropped: string[] = [];
+  const held = ({ memberships, dormant = [] }: Login) => [...memberships, ...dormant].some(those);
+  for (const login of await loginsWith(parts, held)) {
+    await changeLogin(parts, login, (before) => {
+      if (before.memberships.some(those)) dropped.push(login);
+      const memberships = before.memberships.filter((one) => !those(one));
+      const dormant = before.dormant?.filter((one) => !those(one));
+      return withDormant({ ...before, memberships }, dormant);
+    });
+  }
+  return [...new Set(dropped)];
 }
 
 /** Gives a login another passphrase; the present one has to be known. */

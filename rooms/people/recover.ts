@@ -2,9 +2,16 @@
 import type { House } from "../../house/house.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { type MemberState, member, rolesOf } from "./facts.ts";
-import { changeLogin } from "./logins.ts";
+import {
+  asleep,
+  cameBack,
+  changeLogin,
+  type Login,
+  type LoginMember,
+  readLogin,
+} from "./logins.ts";
 import { handles } from "./questions.ts";
-import { nodeOf } from "./records.ts";
+import { type NodeParts, nodeOf } from "./records.ts";
 import { dropRecoveries, type Waiting, waitingRecoveries } from "./recovery.ts";
 import { endSessions, type SignedIn } from "./sessions.ts";
 import { dropSpoken } from "./spoken.ts";
@@ -65,35 +72,66 @@ export async function settleRecoveries(house: House): Promise<void> {
 
 async function settle(house: House, one: Waiting): Promise<void> {
   const parts = nodeOf(house);
-  const { login, phc, vouched, places } = one;
+  const { login, phc, vouched } = one;
   // A word of somebody who is gone by now counts for nothing.
   for (const { space, member: who } of vouched) {
     const state = await stateOf(house, space, who);
     if (state === null || !mayVouch(state)) return dropRecoveries(parts, login);
   }
-  // First the groups: nobody is let in by the new passphrase where they have yet to be known.
-  for (const place of places) await setBack(house, one, place);
-  await endSessions(parts, login, null);
-  await dropSpoken(parts, login);
-  // A second step is gone with the phone it was on; and nobody comes into keeping this way.
-  await changeLogin(parts, login, ({ app: _app, codes: _codes, passkeys: _keys, ...before }) => ({
-    ...{ ...before, phc, changed: parts.clock(), keeper: false },
-  }));
-  await endSessions(parts, login, null);
+  const [to, ...others] = vouched.map(({ space, of }) => ({ space, member: of }));
+  const before = await readLogin(parts, login);
+  if (to === undefined || before === null) return dropRecoveries(parts, login);
+  const isThere = (at: LoginMember) => at.space === to.space && at.member === to.member;
+  // Two of two groups who typed at the same moment are nobody's two.
+  if (!others.every(isThere)) return dropRecoveries(parts, login);
+  const own = phc === null;
+  // Who is signed in there already needs nobody's word.
+  if (own && before.memberships.some(isThere)) return dropRecoveries(parts, login);
+  const stays = await staying(house, before, own);
+  // First the group: nobody is let in by the new passphrase where they have yet to be known.
+  await setBack(house, one, to);
+  if (!own) await endSessions(parts, login, null);
+  if (!own) await dropSpoken(parts, login);
+  await changeLogin(parts, login, (now) => renewed(parts, cameBack(now, to, stays), phc));
+  if (!own) await endSessions(parts, login, null);
   await dropRecoveries(parts, login);
 }
 
-type Place = Waiting["places"][number];
+/** Nobody signs in by a login any more that is only dormant in what groups are left to it. */
+export async function sleepLogin(parts: NodeParts, login: string): Promise<void> {
+  await dropSpoken(parts, login);
+  await changeLogin(parts, login, (before) => asleep(parts, before));
+}
 
-/** In each group she is as a newcomer, where there is somebody who could vouch for her again. */
-async function setBack(house: House, { id, vouched }: Waiting, place: Place): Promise<void> {
-  const { space, member: who } = place;
+/** A second step is gone with the phone it was on; and nobody comes into keeping this way. */
+function renewed(parts: NodeParts, login: Login, phc: string | null): Login {
+  if (phc === null) return login;
+  const { app: _app, codes: _codes, passkeys: _keys, ...rest } = login;
+  return { ...rest, phc, changed: parts.clock(), keeper: false };
+}
+
+/**
+ * Where else a login stays who it is: nowhere, for its groups have not said that it is hers; but
+ * where nobody but her may vouch, since it would be lost for ever. Who proved who they are, and
+ * brings one more group back, stays in the others.
+ */
+async function staying(house: House, before: Login, own: boolean): Promise<LoginMember[]> {
+  const { memberships, dormant = [] } = before;
+  const stays = own ? [...memberships] : [];
+  for (const one of own ? dormant : [...memberships, ...dormant])
+    if (!(await somebodyElse(house, one.space, one.member))) stays.push(one);
+  return stays;
+}
+
+/** In the group whose people vouched she is as a newcomer, unless nobody could let her in again. */
+async function setBack(house: House, { id, vouched }: Waiting, to: LoginMember): Promise<void> {
+  const { space, member: who } = to;
   const state = await stateOf(house, space, who);
   if (state === null || rolesOf(state).length === 0) return;
   if (!(await somebodyElse(house, space, who))) return;
-  const by = vouched.filter((one) => one.space === space).map((one) => one.member);
   const done = await house.dispatch({
-    ...{ space, command: "people.set-back", input: { by }, key: `back-${id}`.slice(0, 64) },
+    ...{ space, command: "people.set-back", key: `back-${id}`.slice(0, 64) },
+    input: { by: vouched.map((one) => one.member) },
     author: { by: "clock", thing: who },
   });
   if (isRefusal(done)) throw new Error(`a member is not set back: ${done.refused}`);

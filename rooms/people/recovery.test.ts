@@ -184,7 +184,7 @@ describe("what does not count", () => {
     await dropLogin(parts, hers.login);
     await addMembership(parts, jara.login, { space: elsewhere.space, member: hers.member });
     const at = `/s/${elsewhere.slug}/members/${hers.member}/recovery`;
-    await refused(elsewhere.browser.submit(at, { digits }, at), /do not count as two/);
+    await refused(elsewhere.browser.submit(at, { digits }, at), /belong to nobody/);
     assert.equal((await vouch(made, bo.browser, digits)).status, 303);
   });
 

@@ -1,13 +1,14 @@
 /**
  * Coming back without passphrase or e-mail: a login's new passphrase waits as a row of the node;
- * two members of one of its groups say in person that it is hers; 24 hours later it holds, unless
- * somebody stopped it. A name nobody has gets the same answer after the same work.
+ * two members of one of its groups say in person that it is hers; 24 hours later it holds, and
+ * leads to that group, unless somebody stopped it. A name nobody has gets the same answer after the
+ * same work. Whoever is signed in brings another of their groups back in the same way.
  */
 import { codeHash } from "../../house/gate.ts";
 import { newCode } from "../../house/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { countTry } from "./limits.ts";
-import { LOGIN_NAME_MAX, loginFault, loginOf, newHash } from "./logins.ts";
+import { LOGIN_NAME_MAX, type LoginMember, loginFault, loginOf, newHash } from "./logins.ts";
 import { changeRow, keyed, type NodeParts, readRow, rowsUnder } from "./records.ts";
 
 const HOUR_MS = 3_600_000;
@@ -22,32 +23,34 @@ export const RECOVERIES_OF_NAME = 8;
 /** Recoveries of a node that wait for their 24 hours. */
 export const RECOVERIES_WAITING = 200;
 
-/** Somebody's word that it is her, given in person. */
-export type InPerson = { space: string; member: string; login: string };
+/** Somebody's word that it is her, given in person; `of` is who she is in their group. */
+export type InPerson = { space: string; member: string; login: string; of: string };
 
-/** A recovery as begun. */
+/** A recovery as begun; without a hash by somebody who is signed in and keeps their passphrase. */
 type Begun = {
   login: string;
-  phc: string;
+  phc: string | null;
   digits: string;
   began: number;
   vouched: InPerson[];
 };
 
-/** One that two vouched for: it holds from `until` on, in these groups. */
+/** One that two vouched for: it holds from `until` on; coordination of these places is told. */
 export type Waiting = {
   id: string;
   login: string;
-  phc: string;
+  phc: string | null;
   until: number;
   vouched: InPerson[];
-  places: { space: string; member: string }[];
+  places: LoginMember[];
 };
 
 const OF = "recovery-of/";
 const rowOf = (login: string, id: string) => `${OF}${login}/${id}`;
 const pointer = (id: string) => `recovery/${id}`;
-const spent = (voucher: string, login: string) => `recovery-vouched/${voucher}/${login}`;
+/** In each group by itself: who is in two of them with her learns nothing by a refusal. */
+const spent = ({ login: voucher, space }: InPerson, login: string) =>
+  `recovery-vouched/${voucher}/${login}/${space}`;
 const WAITING = "recoveries-waiting";
 
 /** What whoever begins one is shown: to be read out, and to come back with. */
@@ -69,7 +72,16 @@ export async function beginRecovery(
   const limit = await countTry(parts, from);
   if (limit !== null) return limit;
   const phc = await newHash(parts, passphrase);
-  if (isRefusal(phc)) return phc;
+  return isRefusal(phc) ? phc : keepBegun(parts, login, phc);
+}
+
+/** Begins one for who is signed in and was proved: two bring their group back to this login. */
+export async function beginOwn(parts: NodeParts, login: string): Promise<Shown | Refusal> {
+  const from = { login: await keyed(parts, "recovery-own-try", login), device: null };
+  return (await countTry(parts, from)) ?? keepBegun(parts, login, null);
+}
+
+async function keepBegun(parts: NodeParts, login: string, phc: string | null): Promise<Shown> {
   const code = newCode(parts.random);
   const id = await idOf(parts, code);
   const now = parts.clock();
@@ -112,6 +124,7 @@ export async function howFar(parts: NodeParts, code: string): Promise<HowFar | n
 /** What vouching came to: one word is missing, or it holds from a time on. */
 export type Word = { until: number | null };
 
+const alreadyWaits = refuse("people.recovery-waits", "state");
 const noDigits = refuse("people.recovery-digits", "state", { field: "digits" });
 
 /**
@@ -123,22 +136,25 @@ export async function vouchInPerson(
   login: string,
   digits: string,
   by: InPerson,
-  at: { areTwo: (other: string) => Promise<boolean>; places: Waiting["places"] },
+  at: { areTwo: (other: string) => Promise<boolean>; places: readonly LoginMember[] },
 ): Promise<Word | Refusal> {
   if (by.login === login) return refuse("people.recovery-own", "who");
+  // Whatever was said in another group is not there for this one.
+  const isHere = (one: InPerson | undefined) => one?.space === by.space && one.of === by.of;
   const limit = await countTry(parts, {
     ...{ login: await keyed(parts, "recovery-digits", by.login), device: null },
   });
   if (limit !== null) return limit;
-  if ((await readRow<object>(parts, spent(by.login, login))) !== null)
+  if ((await readRow<object>(parts, spent(by, login))) !== null)
     return refuse("people.recovery-month", "limit", { next: "people.someone-else" });
-  if ((await waitingRecoveries(parts)).some((one) => one.login === login))
-    return refuse("people.recovery-waits", "state");
+  const waits = (await waitingRecoveries(parts)).find((one) => one.login === login);
+  if (waits !== undefined) return isHere(waits.vouched[0]) ? alreadyWaits : noDigits;
   const found = await withDigits(parts, login, digits);
   if (found === null) return noDigits;
   const [first] = found.value.vouched;
   if (first !== undefined) {
-    const two = first.space === by.space && first.member !== by.member && first.login !== by.login;
+    if (!isHere(first)) return noDigits;
+    const two = first.member !== by.member && first.login !== by.login;
     if (!two || !(await at.areTwo(first.member)))
       return refuse("people.recovery-not-two", "who", { next: "people.someone-else" });
   }
@@ -158,12 +174,12 @@ async function addWord(
   parts: NodeParts,
   { id, value: { login } }: Found,
   by: InPerson,
-  places: Waiting["places"],
+  places: readonly LoginMember[],
 ): Promise<Word | Refusal> {
   const now = parts.clock();
   // The month is taken first: of two forms at once, one is in time.
   let mine = false;
-  await changeRow<object>(parts, spent(by.login, login), (before) => {
+  await changeRow<object>(parts, spent(by, login), (before) => {
     mine = before === null;
     return mine ? { value: {}, expires: now + RECOVERY_AGAIN_MS } : null;
   });
@@ -176,7 +192,9 @@ async function addWord(
   if (kept.vouched.length < 2) return { until: null };
   const until = now + RECOVERY_WAIT_MS;
   const { phc, vouched } = kept;
-  const one: Waiting = { id, login, phc, until, vouched: vouched.slice(0, 2), places };
+  // Where nothing changes elsewhere, nobody elsewhere is told.
+  const told = phc === null ? [{ space: by.space, member: by.of }] : [...places];
+  const one: Waiting = { id, login, phc, until, vouched: vouched.slice(0, 2), places: told };
   const keep = until + RECOVERY_AGAIN_MS;
   await changeRow<{ login: string }>(parts, pointer(id), () => ({
     ...{ value: { login }, expires: keep },

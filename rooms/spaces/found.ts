@@ -17,6 +17,7 @@ import {
   nodeOf,
   readLogin,
   rowsUnder,
+  sleepLogin,
 } from "../people/index.ts";
 import { dropSlug, giveSlug, hideSlug } from "./directory.ts";
 import { type Safety, type SpaceState, space } from "./facts.ts";
@@ -144,7 +145,10 @@ export async function endSpace(house: House, id: string): Promise<boolean> {
 /** A login that was only for this space goes with it, and so do its sessions. */
 async function forgetIfOnly(parts: NodeParts, login: string, id: string): Promise<void> {
   const kept = await readLogin(parts, login);
-  if (kept === null || kept.keeper || kept.memberships.some(({ space }) => space !== id)) return;
+  const isElsewhere = ({ space }: { space: string }) => space !== id;
+  if (kept === null || kept.keeper || kept.memberships.some(isElsewhere)) return;
   await endSessions(parts, login, null);
+  // Who signs in by it sees a name nobody has; whose it is elsewhere can still say so there.
+  if (kept.dormant?.some(isElsewhere)) return sleepLogin(parts, login);
   await dropLogin(parts, login);
 }

@@ -17,7 +17,7 @@ const ID = "0123456789abcdef".repeat(2);
 /** Addresses that answer nothing before their visitor was proved; `:id` is of nothing that is. */
 const GRAVE: readonly string[] = [
   ...["GET /ways-in/app", "POST /ways-in/app", "POST /ways-in/app/removal"],
-  ...["POST /ways-in/recovery-codes", "POST /ways-in/spoken"],
+  ...["POST /ways-in/recovery-codes", "POST /ways-in/spoken", "POST /ways-in/group"],
   ...["POST /ways-in/passkeys", "POST /ways-in/passkeys/:key"],
   ...["POST /s/:slug/tokens", "POST /s/:slug/members/:id/removal"],
   ...["POST /s/:slug/settings/end/confirmation"],

@@ -6,7 +6,7 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { member } from "../facts.ts";
-import { loginsIn, readLogin } from "../logins.ts";
+import { loginBehind, readLogin } from "../logins.ts";
 import { handles } from "../questions.ts";
 import { nodeOf } from "../records.ts";
 import { vouchInPerson } from "../recovery.ts";
@@ -68,12 +68,13 @@ export async function vouch(visit: SpaceVisit): Promise<Reply> {
   const one = await whom(visit);
   if (one === null || session === null) return notHere;
   const parts = nodeOf(house);
-  const [login] = await loginsIn(parts, space.id, one.thing.id);
+  const login = await loginBehind(parts, space.id, one.thing.id);
   const digits = asciiDigits(posted.text("digits"));
   if (login === undefined)
     return inPersonPage(visit, refuse("people.recovery-digits", "state", { field: "digits" }));
-  const by = { space: space.id, member: one.me.id, login: session.login };
-  const places = (await readLogin(parts, login))?.memberships ?? [];
+  const by = { space: space.id, member: one.me.id, login: session.login, of: one.thing.id };
+  const { memberships = [], dormant = [] } = (await readLogin(parts, login)) ?? {};
+  const places = [...memberships, ...dormant];
   const two = async (other: string) => {
     const before = await view.thing(member, other);
     if (before === undefined || !mayVouch(before.state)) return false;

@@ -81,7 +81,8 @@ function begunPage(visit: Visit, { digits, code }: Shown): PageReply {
   return { title, page, readers: t("people.waiting.readers") };
 }
 
-function Digits({ digits }: { digits: string }) {
+/** Six digits to be read out, large. */
+export function Digits({ digits }: { digits: string }) {
   return (
     <p>
       <bdi class="figure large" dir="ltr">

@@ -55,6 +55,12 @@ export async function waysPage({ t, session, house }: Visit): Promise<Reply> {
         />
         <Row
           level={2}
+          title={t("people.another.title")}
+          href="/ways-in/group"
+          say={t("people.another.say")}
+        />
+        <Row
+          level={2}
           title={t("people.sessions.title")}
           href="/sessions"
           say={t("people.ways.sessions")}
