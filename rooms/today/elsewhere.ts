@@ -3,7 +3,7 @@ import type { Elsewhere } from "../../house/room.ts";
 import type { View } from "../../house/view.ts";
 
 /** Rows of the space by member, each of one feed's address. */
-export const FEEDS_OF = "dates-feed-of/";
+export const FEEDS_OF = "feed-of/";
 const FEEDS_MAX = 1_000;
 
 /** Addresses that calendars read; what they fetched before stays in them. */

@@ -1,6 +1,7 @@
 /**
  * Dates as an iCalendar feed (RFC 5545), and the addresses by which calendars read it: rows of the
- * space's own, by the SHA-256 of a code that is shown once, so that they end with the space.
+ * space's own, so that they end with it, sealed under its key and by names made with that key: a
+ * copy of the database tells no code and no member. A code is shown once.
  */
 import { hash } from "node:crypto";
 import ical from "ical-generator";
@@ -8,25 +9,31 @@ import { codeHash } from "../../house/gate.ts";
 import { newCode } from "../../house/ids.ts";
 import type { Random } from "../../house/ports.ts";
 import type { Effect } from "../../house/room.ts";
-import { keyFor } from "../../house/seal.ts";
+import { keyFor, seal, unseal } from "../../house/seal.ts";
 import type { Space } from "../../house/space.ts";
 import type { Dated } from "./dates.ts";
 import { FEEDS_OF } from "./elsewhere.ts";
 
-const byCode = (hashed: string) => `dates-feed/${hashed}`;
-const byMember = (member: string) => `${FEEDS_OF}${member}`;
+const BY_CODE = "feed/";
+const nameIn = ({ key }: Space, prefix: string, what: string) =>
+  prefix + Buffer.from(keyFor(prefix + what, key)).toString("hex");
+const byCode = (space: Space, hashed: string) => nameIn(space, BY_CODE, hashed);
+const byMember = (space: Space, member: string) => nameIn(space, FEEDS_OF, member);
 
 type Kept = { member: string };
 type Mine = { hash: string };
 
-async function read<T>({ store, id }: Space, key: string, now: number): Promise<T | null> {
-  const row = await store.records.get(id, key, now);
-  return row === null ? null : (JSON.parse(Buffer.from(row.value).toString()) as T);
+async function read<T>({ store, id, key }: Space, name: string, now: number): Promise<T | null> {
+  const row = await store.records.get(id, name, now);
+  if (row === null) return null;
+  return JSON.parse(Buffer.from(unseal(key, name, row.value)).toString()) as T;
 }
 
-async function keep({ store, id }: Space, key: string, value: object, now: number) {
-  const row = { key, value: Buffer.from(JSON.stringify(value)), expires: null };
-  await store.records.put(id, row, "any", now);
+type With = { now: number; random: Random };
+
+async function keep({ store, id, key }: Space, name: string, kept: object, at: With) {
+  const value = seal(key, name, Buffer.from(JSON.stringify(kept)), at.random);
+  await store.records.put(id, { key: name, value, expires: null }, "any", at.now);
 }
 
 /** Makes the member's feed address and answers its code; one they had before ends. */
@@ -39,17 +46,18 @@ export async function makeFeed(
   await endFeed(space, member, now);
   const code = newCode(random);
   const hashed = codeHash(code);
-  await keep(space, byCode(hashed), { member } satisfies Kept, now);
-  await keep(space, byMember(member), { hash: hashed } satisfies Mine, now);
+  const at = { now, random };
+  await keep(space, byCode(space, hashed), { member } satisfies Kept, at);
+  await keep(space, byMember(space, member), { hash: hashed } satisfies Mine, at);
   return code;
 }
 
 /** Ends the member's feed address, where they have one. */
 export async function endFeed(space: Space, member: string, now: number): Promise<void> {
-  const mine = await read<Mine>(space, byMember(member), now);
+  const mine = await read<Mine>(space, byMember(space, member), now);
   if (mine === null) return;
-  await space.store.records.delete(space.id, byCode(mine.hash));
-  await space.store.records.delete(space.id, byMember(member));
+  await space.store.records.delete(space.id, byCode(space, mine.hash));
+  await space.store.records.delete(space.id, byMember(space, member));
 }
 
 /** Who comes back by others' word has the feed address of before no more: it may be elsewhere. */
@@ -64,13 +72,13 @@ export const dropFeed: Effect = {
 
 /** Whether the member has a feed address. */
 export async function hasFeed(space: Space, member: string, now: number): Promise<boolean> {
-  return (await read<Mine>(space, byMember(member), now)) !== null;
+  return (await read<Mine>(space, byMember(space, member), now)) !== null;
 }
 
 /** Whose feed this code opens, or null. Whether they are still a member is the caller's to ask. */
 export async function feedMember(space: Space, code: string, now: number): Promise<string | null> {
   if (code.length > 60) return null;
-  return (await read<Kept>(space, byCode(codeHash(code)), now))?.member ?? null;
+  return (await read<Kept>(space, byCode(space, codeHash(code)), now))?.member ?? null;
 }
 
 /** The words a calendar shows: the same for every date, and about nothing. */
