@@ -50,6 +50,28 @@ async function byClock(space: Space): Promise<number> {
   return count;
 }
 
+const TOLD = /^\["offer\.line-(closed|asked-again)\/1"/;
+
+/**
+ * What the clock tells several offers of one line comes in no order, since one of them may be told
+ * again later than the others: such lines sorted by what they say, and their numbers dealt anew.
+ */
+export function inOrder(text: string): string {
+  const lines = text.split("\n");
+  for (let from = 0; from < lines.length; from++) {
+    let to = from;
+    while (TOLD.test(lines[to] ?? "")) to++;
+    const run = lines.slice(from, to);
+    const numbers = run.map((line) => /"k":\d+/.exec(line)?.[0] ?? "");
+    const sorted = run.map((line) => line.replace(/"k":\d+/, '"k"')).sort();
+    sorted.forEach((line, at) => {
+      lines[from + at] = line.replace('"k"', numbers[at] ?? "");
+    });
+    from = Math.max(from, to);
+  }
+  return lines.join("\n");
+}
+
 /** Fails unless everything verifies, nothing is doubled and every book adds up to nothing. */
 export async function judge(life: Life): Promise<string> {
   const made = await life.reopened();
@@ -79,5 +101,5 @@ export async function judge(life: Life): Promise<string> {
       "the book balances",
     );
   }
-  return `${await tellAll(made, life.space)}\n${named(await told(view))}`;
+  return inOrder(`${await tellAll(made, life.space)}\n${named(await told(view))}`);
 }
