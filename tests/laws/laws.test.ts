@@ -11,6 +11,7 @@ import { openMemory } from "../../store/memory/open.ts";
 import { runs, seeds } from "../run/seeds.ts";
 import { begin, type History, play, STEP, type Step } from "./history.ts";
 import { folded, told } from "./told.ts";
+import { ofEqualLength } from "./tried.ts";
 import { bothWays } from "./views.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
@@ -70,14 +71,7 @@ it("non-interference: what a reader may not open leaves no trace in what they ge
     const [one, other] = [await begin(3), await begin(3)];
     await play(one, [...circled, ...all], 0);
     await play(other, [...circled, ...all], 17);
-    // What goes by its time is the clock's, and where a figure closed a need there is more of it.
-    const decided = ({ sent }: History) =>
-      sent
-        .filter(({ command }) => !command.endsWith(".erase-by-time"))
-        .map(({ result }) => "done" in result);
-    assert.deepEqual(decided(one), decided(other));
-    // Of equal length, says the law: what is as it was already is not written again.
-    fc.pre(one.entries === other.entries);
+    ofEqualLength(one, other);
     const outside = async (history: History) => told(await history.view(history.space, PUBLIC));
     assert.equal(await outside(other), await outside(one));
   });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { runs, seeds } from "../run/seeds.ts";
 import type { Asked } from "./answers.ts";
-import { STEP, type Step } from "./history.ts";
+import { type History, STEP, type Step } from "./history.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
 const step: fc.Arbitrary<Step> = fc.record({
@@ -22,6 +22,21 @@ export function same(one: Asked[], other: Asked[], reader: string): void {
   assert.ok(one.length > 60, `${one.length} answers`);
   for (const [at, { asked: what, answer }] of one.entries())
     assert.deepEqual(other[at], { asked: what, answer }, `${what} for ${reader}`);
+}
+
+const decided = ({ sent }: History) =>
+  sent
+    .filter(({ command }) => !command.endsWith(".erase-by-time"))
+    .map(({ result }) => "done" in result);
+
+/**
+ * Goes on with two histories of equal length alone, as the law says: what is as it was already is
+ * not written again, and of what a figure closed more is past its time. What was refused in one has
+ * to be refused in the other, whatever their length.
+ */
+export function ofEqualLength(one: History, other: History): void {
+  assert.deepEqual(decided(one), decided(other));
+  fc.pre(one.entries === other.entries);
 }
 
 /** Tries a law over random histories, in a space that protects and in one that does not. */
