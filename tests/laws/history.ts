@@ -31,6 +31,8 @@ export type History = TestHouse & {
   deliveries: { id: string }[];
   books: string[];
   entries: number;
+  /** How long it was after each step. */
+  lengths: number[];
   sent: { command: string; by: string; result: Done | Refusal }[];
 };
 
@@ -49,7 +51,7 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
   const history: History = {
     ...made,
     ...{ space, members: [{ id: FOUNDER, roles: ["coordination"] }] },
-    ...{ needs: [], hidden: new Set(), entries: 0, sent: [] },
+    ...{ needs: [], hidden: new Set(), entries: 0, lengths: [], sent: [] },
     ...{ offers: [], deliveries: [], books: [], circles: [], within: [] },
   };
   const founder = { by: "founder", member: FOUNDER } as const;
@@ -323,10 +325,13 @@ export async function play(
   for (const step of steps) {
     history.clock.pass((step.figure % 40) * (HOUR / 4));
     const chosen = await (ALL[step.what % ALL.length] as Does)(history, step, secret, deep);
+    // A step may have sent commands of its own already.
+    history.lengths.push(history.entries);
     if (chosen === null) continue;
     const member = (pick(history.members, step.who) as { id: string }).id;
     const [command, input, author = { by: "member", member }] = chosen;
     const result = await send(history, command, input, author);
     if (isDone(result)) remember(history, result, whoOf(author));
+    history.lengths.push(history.entries);
   }
 }
