@@ -8,6 +8,7 @@ import type { OpenEntry } from "./entry.ts";
 import type { FactShape, Kind, Mark, Thing } from "./facts.ts";
 import type { House } from "./house.ts";
 import type { Part, StaysRow, TimeRow, Times } from "./times.ts";
+import type { Text } from "./values/index.ts";
 import type { View } from "./view.ts";
 
 /** Something that falls due about one thing; sent as an ordinary command by the clock. */
@@ -103,6 +104,19 @@ export type WayOn = { key: string; path: string; isThere: (view: View) => Promis
  */
 export type Elsewhere = { what: string; n: number; until: number | null; last?: number };
 
+/**
+ * What whoever is about to offer or propose something is told first: short texts, each in all the
+ * languages it was written in, the original first; how many more there are, and where they are.
+ */
+export type ToKnow = {
+  all: readonly { texts: readonly Text[] }[];
+  more: number;
+  path: string;
+};
+
+/** What a later room says of a thing on its page: a message, what it is called, where it leads. */
+export type Beside = { key: string; path: string; texts: readonly Text[] };
+
 /** What a room hands to the house. Pages and routes go to `web` by the room's own door. */
 export type Room = {
   name: string;
@@ -121,6 +135,10 @@ export type Room = {
   stays?: readonly StaysRow[];
   /** Where the group's own page leads on to, in this room. */
   wayOn?: WayOn;
+  /** What is said on forms of earlier rooms before somebody offers something; null: nothing. */
+  toKnow?: (view: View) => Promise<ToKnow | null>;
+  /** What is said beside a thing of an earlier room, where its reader finds something. */
+  beside?: (view: View, thing: Thing) => Promise<Beside | null>;
   /** How many things of this room wait for a word of this very member: told to them alone. */
   waitsOn?: (view: View, member: string) => Promise<number>;
   /** What of this room lies elsewhere as of now: for whoever closed everything. */

@@ -1,8 +1,11 @@
 /** One need: what it is, how far it has come, and for members what can be done with it. */
 import { type Circle, isOutside, isWithin } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
-import type { Text } from "../../../house/values/index.ts";
+import type { Beside } from "../../../house/room.ts";
+import { chooseText, type Text } from "../../../house/values/index.ts";
+import type { View } from "../../../house/view.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
@@ -54,9 +57,16 @@ export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
     : null;
   const title = say.title(line).text;
   const earlier = await earlierOf(view, thing);
-  const page = <NeedPage {...{ visit, line, say, inside, earlier }} />;
+  const beside = await besideOf(view, thing);
+  const page = <NeedPage {...{ visit, line, say, inside, earlier, beside }} />;
   const keeps = visit.session?.member == null ? [] : ["notes"];
   return { page, title, description: t("needs.page.preview"), ...readersIn(visit, thing), keeps };
+}
+
+/** What later rooms say beside a line. */
+async function besideOf(view: View, thing: Thing): Promise<Beside[]> {
+  const said = view.space.plan.rooms.map(({ beside }) => beside?.(view, thing));
+  return (await Promise.all(said)).flatMap((one) => one ?? []);
 }
 
 function NeedPage(props: {
@@ -65,8 +75,9 @@ function NeedPage(props: {
   say: Say;
   inside: Inside | null;
   earlier: readonly Earlier[];
+  beside: readonly Beside[];
 }) {
-  const { visit, line, say, inside, earlier } = props;
+  const { visit, line, say, inside, earlier, beside } = props;
   const { t, space } = visit;
   const { state, id, circle } = line.thing;
   const base = `${space.base}/needs`;
@@ -84,6 +95,15 @@ function NeedPage(props: {
         <Words t={t} text={text} />
       ))}
       <Corrections {...{ visit, line, say, earlier }} />
+      {beside.map(({ key, path, texts }) => {
+        const called = chooseText([...texts], [visit.lang]);
+        return (
+          <p class="soft">
+            {t(key)}{" "}
+            <a href={space.base + path}>{called ? <Said text={called} /> : t("needs.beside-it")}</a>
+          </p>
+        );
+      })}
       {isAsked(state) && isOutside(circle) && (
         <Acts>
           <Go href={`${base}/${id}/contributions/new`}>{t("needs.act.take")}</Go>

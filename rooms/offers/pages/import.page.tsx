@@ -11,6 +11,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { type ImportedManifests, importManifests } from "../import/import.ts";
 import { saysOf } from "../says.ts";
+import { toldFirst } from "./told-first.tsx";
 
 const SHOWN = 200;
 
@@ -31,7 +32,7 @@ export async function importFile(visit: SpaceVisit): Promise<Reply> {
   return shown(visit, result);
 }
 
-function draw(visit: SpaceVisit, refusal: Refusal | null): PageReply {
+async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<PageReply> {
   const { t, keys, space } = visit;
   const { faults, error, status } = saysOf(visit, refusal);
   const title = t("offers.import.title");
@@ -40,6 +41,7 @@ function draw(visit: SpaceVisit, refusal: Refusal | null): PageReply {
   const page = (
     <>
       <h1>{title}</h1>
+      {await toldFirst(visit)}
       <Form t={t} action={`${space.base}/deliveries/import`} keys={keys} faults={faults} files>
         <Field {...hinted}>
           <input type="file" accept=".json,.csv" {...wiring(hinted)} />

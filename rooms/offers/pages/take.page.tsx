@@ -17,6 +17,7 @@ import { NAME_MAX, REACH_MAX, WHAT_MAX } from "../facts.ts";
 import { needTitles } from "../questions.ts";
 import { formId, sayCodes, saysOf, timeKept, typedAmount, typedDay, typedText } from "../says.ts";
 import { receiptReply } from "./receipt-code.tsx";
+import { toldFirst } from "./told-first.tsx";
 
 /** The form for one line. */
 export function takePage(visit: SpaceVisit): Promise<Reply> {
@@ -89,6 +90,7 @@ async function drawTake(visit: SpaceVisit, refusal: Refusal | null): Promise<Rep
       <Card title={<span {...voiceOf(named)}>{named.text}</span>} level={2}>
         {still !== null && <p>{t("offers.take.still", { amount: say.amount(still) })}</p>}
       </Card>
+      {await toldFirst(visit)}
       <GiveForm {...{ visit, refusal, ...(await saidOf(visit)) }}>
         {unit && (
           <AmountField
@@ -115,6 +117,7 @@ async function drawUnasked(visit: SpaceVisit, refusal: Refusal | null): Promise<
     <>
       <h1>{title}</h1>
       <p>{t("offers.unasked.lead")}</p>
+      {await toldFirst(visit)}
       <GiveForm {...{ visit, refusal, ...(await saidOf(visit)) }} undated>
         <TextField
           {...{ t, name: "what", label: t("offers.field.what"), required: true }}
