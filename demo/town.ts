@@ -12,6 +12,7 @@ import {
   type Taken,
   take,
 } from "./acts.ts";
+import { listen } from "./listen.ts";
 import type { Does, Group, Walk } from "./walk.ts";
 import { TOWN, TOWN_NOT_WANTED } from "./words.ts";
 
@@ -37,6 +38,7 @@ export async function fillTown(walk: Walk): Promise<void> {
   await keepBooks(town, goods);
   await tellHours(town);
   await amongAFew(town);
+  await listen(walk, town.group, town.member);
   await thisWeek(town);
   await practise(town);
 }

@@ -17,6 +17,10 @@ import { room as needs } from "./needs/index.ts";
 
 import { room as offers } from "./offers/index.ts";
 
+// What the group hears may grow into what it asks for.
+
+import { room as listening } from "./listening/index.ts";
+
 // The books know what arrived.
 
 import { room as ledger } from "./ledger/index.ts";
@@ -30,4 +34,6 @@ import { room as breaches } from "./breaches/index.ts";
 import { room as today } from "./today/index.ts";
 
 /** The house's floor plan. */
-export const plan: Plan = floorPlan([people, spaces, needs, offers, ledger, breaches, today]);
+export const plan: Plan = floorPlan([
+  ...[people, spaces, needs, offers, listening, ledger, breaches, today],
+]);

@@ -6,6 +6,7 @@ import { assertDone, DAY, HOUR } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
 import { plan } from "../rooms/index.ts";
 import { ORIGIN, testNode } from "./testing.ts";
+import { LISTENING } from "./testing-listening.ts";
 
 type Body = Record<string, unknown>;
 type Document = {
@@ -153,6 +154,7 @@ const LIFE: readonly Step[] = [
       return { file: "a".repeat(64), lang: "es", rows: [{ ...row, category: { code: "energy" } }] };
     },
   ],
+  ...LISTENING,
   ["offers.take", ({ need }) => ({ need, ...taken }), ["offer", "answer.id"]],
   ["offers.offer-unasked", () => ({ what: text("Un piano"), ...taken }), ["piano", "answer.id"]],
   ["offers.answer-many", ({ offer: id }) => ({ answers: [{ id, answer: "accept" }] })],

@@ -7,6 +7,7 @@ import { door } from "./routes.ts";
 import { timeRows } from "./times.ts";
 
 export type { NeedsCard } from "./card.ts";
+export { open as openNeed } from "./decider.ts";
 export {
   type Deltas,
   type NeedState,
@@ -37,7 +38,13 @@ export {
   withWords,
 } from "./questions.ts";
 export { type Say, sayFor } from "./say.ts";
+export { type Line as NewLine, lineShape as newLineShape } from "./shapes.ts";
 export { door };
+
+/** The fields of one line and how they are read, for a form of a later room; on first use. */
+export const lineForm = () => import("./pages/line-form.ts");
+/** Our own drawings of categories; on first use. */
+export const drawings = () => import("./pages/picture.tsx");
 
 /** The room as the house sees it. */
 export const room: Room = {

@@ -181,6 +181,15 @@ type Fold = (
   at: EntryRef,
   stamp: Stamp,
 ) => void;
+function setTimes(
+  state: SpaceState,
+  { wanted }: Record<string, unknown>,
+  _at: EntryRef,
+  stamp: Stamp,
+): void {
+  state.times = decidedAt(state.times, wanted as Wanted[], stamp.at);
+}
+
 const FOLDS: Record<string, Fold> = {
   "space.founded/1": (state, { safety, zone, langs }, at) => {
     Object.assign(state, { safety, zone, langs, name: at });
@@ -243,9 +252,8 @@ const FOLDS: Record<string, Fold> = {
   "space.reopened/1": (state) => {
     state.shut = null;
   },
-  "space.times-set/1": (state, { wanted }, _at, stamp) => {
-    state.times = decidedAt(state.times, wanted as Wanted[], stamp.at);
-  },
+  "space.times-set/1": setTimes,
+  "space.times-set/2": setTimes,
   "space.times-kept/1": (state, _record, _at, stamp) => {
     state.times = keptAt(state.times, stamp.at);
   },

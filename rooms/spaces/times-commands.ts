@@ -31,7 +31,7 @@ function planTimes(
   const thing = context.id();
   const asked = askFor(world, { what: "times", of: [thing] }, context);
   if (isRefusal(asked)) return asked;
-  const planned = { kind: "times", thing, type: "times.planned/1", record: { wanted } };
+  const planned = { kind: "times", thing, type: "times.planned/2", record: { wanted } };
   const facts = [planned, ...asked.facts];
   const answer = { ...asked.answer, times: thing };
   const [joint] = asked.facts;

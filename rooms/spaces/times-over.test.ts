@@ -6,6 +6,7 @@ import { ERASED } from "../../house/room.ts";
 import { writeSpaceFile } from "../../house/space-file.ts";
 import { verifySpaceFile } from "../../house/space-file-verdict.ts";
 import { assertDone, DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
+import { wordsFromFiles } from "../../house/words/index.ts";
 import { told } from "../../tests/laws/told.ts";
 import { plan } from "../index.ts";
 import { book as bookKind } from "../ledger/index.ts";
@@ -81,6 +82,16 @@ it("every part that can be erased is of one class, or is said to stay and why", 
     assert.deepEqual(plan.command(command)?.who, ["clock"], command);
     assert.ok(plan.fact(`${kind.kind}.erased-by-time/1`), kind.kind);
   }
+});
+
+it("every class says in every language what goes and since when", () => {
+  const load = wordsFromFiles(new URL("../../", import.meta.url));
+  for (const lang of ["en", "es", "ar"] as const)
+    for (const what of CLASSES) {
+      assert.ok(load("house", lang)?.[`house.time.goes.${what}`], `${what} in ${lang}`);
+      for (const said of ["class", "since"])
+        assert.ok(load("spaces", lang)?.[`spaces.times.${said}.${what}`], `${what} in ${lang}`);
+    }
 });
 
 it("where nothing was decided nothing goes, and nothing is written", async () => {

@@ -61,14 +61,14 @@ const days = (given: Given[], what: "needs" | "notes" | "givers", ms: number) =>
 describe("deciding how long things are kept", () => {
   it("takes two of those who decide, and is what was planned", () => {
     assert.deepEqual(types(asks(town, [{ what: "needs", days: 14 }])), [
-      ...["times.planned/1", "joint.asked/3"],
+      ...["times.planned/2", "joint.asked/3"],
     ]);
     assertRefused(asks(town, [{ what: "needs", days: 14 }], cy), "spaces.not-in-set");
     const wanted: Wanted[] = [{ what: "needs", days: 14 }];
     const done = facts(agrees([...town, ...planned(wanted)]));
     assert.deepEqual(
       done.map(({ type }) => type),
-      ["joint.agreed/1", "joint.used/1", "space.times-set/1"],
+      ["joint.agreed/1", "joint.used/1", "space.times-set/2"],
     );
     assert.deepEqual(done[2]?.record, { wanted });
     assertRefused(agrees([...town, ...planned(wanted)], cy), "spaces.not-in-set");
@@ -82,7 +82,7 @@ describe("deciding how long things are kept", () => {
   it("is decided at once where one decides alone, and holds a week later there too", () => {
     const done = asks(alone, [{ what: "needs", days: 14 }]);
     assert.deepEqual(types(done), [
-      ...["times.planned/1", "joint.asked/3", "joint.used/1", "space.times-set/1"],
+      ...["times.planned/2", "joint.asked/3", "joint.used/1", "space.times-set/2"],
     ]);
     const after = [...alone, set([{ what: "needs", days: 14 }])];
     assert.equal(days(after, "needs", 6 * DAY), null);

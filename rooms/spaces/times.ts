@@ -11,6 +11,7 @@ import { TIME_DAYS_MAX, type Times } from "../../house/times.ts";
 /** The classes, in the order pages show them. Each is a row of the room whose things it is of. */
 export const CLASSES = [
   ...["givers", "offered", "needs", "notes", "shipments", "answers", "names", "lines"],
+  "listening",
 ] as const as readonly Class[];
 /** See {@link CLASSES}. */
 export type Class =
@@ -21,7 +22,13 @@ export type Class =
   | "shipments"
   | "answers"
   | "names"
-  | "lines";
+  | "lines"
+  | "listening";
+
+/** The classes there were when the first of these facts were written: their shape stays. */
+const CLASSES_1 = [
+  ...(["givers", "offered", "needs", "notes", "shipments", "answers", "names", "lines"] as const),
+] as const;
 
 /** What goes after so many days, whatever is decided: a group can only say fewer. */
 export const ALWAYS: Readonly<Partial<Record<Class, number>>> = { givers: 30 };
@@ -29,7 +36,7 @@ export const ALWAYS: Readonly<Partial<Record<Class, number>>> = { givers: 30 };
 /** Days that a group in danger is offered; nothing of it holds before two decided it. */
 export const SUGGESTED: Readonly<Record<Class, number>> = {
   ...{ givers: 3, offered: 7, needs: 14, notes: 14 },
-  ...{ shipments: 14, answers: 7, names: 14, lines: 60 },
+  ...{ shipments: 14, answers: 7, names: 14, lines: 60, listening: 14 },
 };
 
 /** A shorter time holds so long after it was agreed, ms: one who was made to say it is heard. */
@@ -38,10 +45,12 @@ export const SHORTER_AFTER_MS = 7 * 24 * 3_600_000;
 /** Days of a class, or null: it goes by no time that was decided. */
 export type Wanted = { what: Class; days: number | null };
 
-const wanted = z.strictObject({
-  what: z.enum(CLASSES as readonly [Class, ...Class[]]),
-  days: z.int().min(1).max(TIME_DAYS_MAX).nullable(),
-});
+const days = z.int().min(1).max(TIME_DAYS_MAX).nullable();
+const wanted = z.strictObject({ what: z.enum(CLASSES as readonly [Class, ...Class[]]), days });
+const wanted1 = z
+  .array(z.strictObject({ what: z.enum(CLASSES_1), days }))
+  .min(1)
+  .max(CLASSES_1.length);
 /** Shape of what is decided at once: each class once. */
 export const wantedSchema = z.array(wanted).min(1).max(CLASSES.length);
 
@@ -51,7 +60,10 @@ export type TimesState = { wanted: Wanted[] };
 /** What two are asked to decide; all of the group see it. */
 export const times = defineKind<TimesState>({
   kind: "times",
-  facts: [{ type: "times.planned/1", record: z.strictObject({ wanted: wantedSchema }) }],
+  facts: [
+    { type: "times.planned/1", record: z.strictObject({ wanted: wanted1 }) },
+    { type: "times.planned/2", record: z.strictObject({ wanted: wantedSchema }) },
+  ],
   initial: { wanted: [] },
   evolve: (_state, { record }) => ({ wanted: record["wanted"] as Wanted[] }),
 });
@@ -64,7 +76,8 @@ export type Schedule = Partial<Record<Class, Decision>>;
 
 /** The facts on the space's own thing. */
 export const timesFacts = [
-  { type: "space.times-set/1", record: z.strictObject({ wanted: wantedSchema }) },
+  { type: "space.times-set/1", record: z.strictObject({ wanted: wanted1 }) },
+  { type: "space.times-set/2", record: z.strictObject({ wanted: wantedSchema }) },
   /** What did not hold yet is dropped. */
   { type: "space.times-kept/1", record: z.strictObject({}) },
 ];
@@ -144,5 +157,5 @@ export function timesAt(schedule: Schedule, now: number): Times | null {
 /** The fact that a schedule was decided. */
 export function timesSet(thing: string, all: readonly Wanted[]): NewFact {
   const record = { wanted: [...all] };
-  return { kind: "space", thing, type: "space.times-set/1", record };
+  return { kind: "space", thing, type: "space.times-set/2", record };
 }

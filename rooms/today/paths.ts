@@ -8,6 +8,8 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   book: (id) => `/books/${id}`,
   statement: (id) => `/statements/${id}`,
   breach: (id) => `/breaches/${id}`,
+  listening: (id) => `/listening/${id}`,
+  norm: () => "/to-know",
   joint: () => "/joint",
   copy: () => "/copies",
   safekeeping: () => "/copies",

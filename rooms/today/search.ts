@@ -23,7 +23,15 @@ const SHOWN_MAX = 50;
 const COMPARED_MAX = 2_000;
 
 /** Kinds that can be found, in the order they are shown. Words: `today.found.<kind>`. */
-export const FOUND_KINDS = ["need", "offer", "delivery", "book", "term"] as const;
+export const FOUND_KINDS = [
+  "need",
+  "offer",
+  "delivery",
+  "book",
+  "term",
+  "listening",
+  "norm",
+] as const;
 
 /** Something found: the thing, and what to call it. */
 export type Found = { thing: Thing; title: Text | null };

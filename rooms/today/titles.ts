@@ -3,6 +3,7 @@ import type { EntryRef, Thing } from "../../house/facts.ts";
 import { chooseText, type Lang, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type BookState, book, type StatementState, statement } from "../ledger/index.ts";
+import { type ListeningState, listening, type NormState, norm } from "../listening/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { type DeliveryState, delivery, type OfferState, offer } from "../offers/index.ts";
 import { type CircleState, circle, type DutyState, duty } from "../people/index.ts";
@@ -15,20 +16,31 @@ type Said = {
   from?: Text;
   texts?: Text[];
   narration?: Text;
+  /** What a session was about; what to know first, in short. */
+  text?: Text;
+  short?: Text;
   /** What a circle is called. */
   name?: Text[];
 };
 
 /** The words of a part that say what it is about, in the reader's language where there are such. */
 export function titleIn(said: object, lang: Lang): Text | null {
-  const { title, what, from, texts, narration, name } = said as Said;
-  const one = title ?? what ?? narration ?? from ?? texts ?? (Array.isArray(name) ? name : null);
+  const { title, what, from, texts, narration, name, text, short } = said as Said;
+  const called = Array.isArray(name) ? name : null;
+  const one = title ?? what ?? narration ?? from ?? texts ?? text ?? short ?? called;
   return (Array.isArray(one) ? chooseText(one, [lang]) : one) ?? null;
 }
 
+/** Where a text that has an entry for each language says it: the reader's, or the original. */
+function saidIn(said: readonly { lang: Lang; at: EntryRef }[], lang: Lang): EntryRef | null {
+  return (said.find((one) => one.lang === lang) ?? said[0])?.at ?? null;
+}
+
 /** The entry that holds a thing's own title, or the need that it is about. */
-function titleRef(thing: Thing): EntryRef | { need: string } | null {
+function titleRef(thing: Thing, lang: Lang): EntryRef | { need: string } | null {
   const { kind, state } = thing;
+  if (kind === listening.kind) return saidIn((state as ListeningState).blocks.title, lang);
+  if (kind === norm.kind) return saidIn((state as NormState).said, lang);
   if (kind === need.kind) return (state as NeedState).words;
   if (kind === circle.kind) return (state as CircleState).name;
   if (kind === duty.kind) return (state as DutyState).name;
@@ -51,7 +63,7 @@ export async function titlesOf(
   const asked: { id: string; thing: Thing; at: EntryRef }[] = [];
   for (const thing of new Map(things.map((one) => [one.id, one])).values()) {
     if (thing.parked) continue;
-    const ref = titleRef(thing);
+    const ref = titleRef(thing, lang);
     if (ref === null) continue;
     if (!("need" in ref)) asked.push({ id: thing.id, thing, at: ref });
     else {

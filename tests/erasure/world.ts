@@ -190,6 +190,45 @@ async function writeBreach({ ask, clock }: World): Promise<Written[]> {
   ];
 }
 
+async function writeListening({ ask }: World): Promise<Written[]> {
+  const held = { date: "2026-10-20", zone: "Europe/Athens", instant: "2026-10-19T21:00:00Z" };
+  const known = { held, convened: "group", with: "everyone", langs: ["en"], use: "summary" };
+  const { answer } = await ask("listening.open", { ...known, title: en("lumbrasco evening") });
+  const { listening } = answer;
+  const of = { listening };
+  await ask("listening.write", { ...of, block: "summary", text: en("mirtavel in short") });
+  const put = await ask("listening.ask", { ...of, text: en("narvolin or not?") });
+  const said = await ask("listening.hear", { ...of, what: "risk", text: en("ortagril gate") });
+  await ask("listening.show", of);
+  const { norm } = (
+    await ask("listening.tell-norm", { short: en("pelvisto first"), about: "norm" })
+  ).answer;
+  await ask("listening.show-norm", { norm });
+  const item = ({ answer: { item: id } }: Done) => ({ ...of, item: id });
+  return [
+    {
+      ...{ what: "a summary of a session", canary: "mirtavel", searched: true },
+      erase: (w) => w.ask("listening.unwrite", { ...of, block: "summary", lang: "en" }),
+    },
+    {
+      ...{ what: "a question of a session", canary: "narvolin", searched: true },
+      erase: (w) => w.ask("listening.drop-question", item(put)),
+    },
+    {
+      ...{ what: "something heard", canary: "ortagril", searched: true },
+      erase: (w) => w.ask("listening.drop-heard", item(said)),
+    },
+    {
+      ...{ what: "a session that is taken out", canary: "lumbrasco", searched: true },
+      erase: (w) => w.ask("listening.take-out", of),
+    },
+    {
+      ...{ what: "what to know first", canary: "pelvisto", searched: false },
+      erase: (w) => w.ask("listening.take-norm-out", { norm }),
+    },
+  ];
+}
+
 async function writeOffers({ ask }: World): Promise<Written[]> {
   const opened = await ask("needs.open", { title: en("tents"), quantity: some, publish: true });
   const take = async (n: number, name: string, reach: string) => {
@@ -273,6 +312,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writePeople(world)),
     ...(await writeSpace(world)),
     ...(await writeBreach(world)),
+    ...(await writeListening(world)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
   ];

@@ -21,7 +21,13 @@ import { makeToken } from "../../web/tokens.ts";
 /** Words that stand in one place each, by who may read that place at most. */
 export const CANARIES = {
   /** Whoever was handed the public list by a link; nobody without one. */
-  link: { line: "quixenda", group: "zanquifor", about: "kromblast", term: "tulgaro" },
+  link: {
+    line: "quixenda",
+    group: "zanquifor",
+    about: "kromblast",
+    term: "tulgaro",
+    told: "pelvisto",
+  },
   /** The group's own people, and whoever is asked to accept it. */
   asked: { conduct: "brelzunta" },
   /** The group's own people. */
@@ -30,6 +36,7 @@ export const CANARIES = {
     ...{ answer: "pelquista", caller: "zolmira", reach: "zolreach", key: "dranvole" },
     ...{ giver: "hulvadra", way: "smolgetti", ledger: "griffona", question: "ulfenda" },
     ...{ duty: "plimvorda", handed: "trosquell", left: "yordimac" },
+    ...{ heard: "quastrello", unshown: "bremnavi" },
   },
   /** Those in the circle. */
   circle: {
@@ -37,6 +44,7 @@ export const CANARIES = {
     ...{ note: "felquorn", giver: "jandorve", reach: "jandreach", parcel: "obrantil" },
     ...{ book: "sivulka", entry: "perrogast", heading: "culvarent" },
     ...{ breach: "gremvolta", toCall: "hollispar", reason: "duncrave" },
+    ...{ session: "lumbrasco", said: "ortagril", asked: "narvolin" },
   },
   /** Its owner, and nobody of the group. */
   own: { passkey: "niffelgan", draft: "ravoltine" },
@@ -120,7 +128,7 @@ async function writeOpen(made: Group) {
   const plan = { every: 7, keys: [{ key, label: our.key }] };
   const { joint = "", safekeeping = "" } = await does("spaces.plan-copies", plan);
   const ids = [term, need, offer, delivery, book, joint, safekeeping, waits.member];
-  return [...ids, ...(await writeRules(made))];
+  return [...ids, ...(await writeRules(made)), ...(await writeHeard(made.does))];
 }
 
 /** What the group asks of everyone, how long it keeps what, who does what; the ids of it. */
@@ -133,6 +141,23 @@ async function writeRules({ does, bo }: Group): Promise<string[]> {
   await does("people.take-duty", { duty, place: "holder" });
   await does("people.hand-over-duty", { duty, member: bo.member, note: en(our.handed) });
   return [times, joint, duty];
+}
+
+const HELD = { date: "2026-10-20", zone: "UTC", instant: "2026-10-20T00:00:00Z" };
+const SESSION = { held: HELD, convened: "group", with: "women", langs: ["en"], use: "summary" };
+
+/** A session that is shown, with what was heard in it; and what to know first, of which one is. */
+async function writeHeard(does: Does): Promise<string[]> {
+  const { link, group: our } = CANARIES;
+  const { listening = "" } = await does("listening.open", SESSION);
+  await does("listening.hear", { listening, what: "risk", text: en(our.heard) });
+  await does("listening.write", { listening, block: "summary", text: en("in short") });
+  await does("listening.show", { listening });
+  const { norm = "" } = await does("listening.tell-norm", { short: en(link.told), about: "norm" });
+  await does("listening.show-norm", { norm });
+  const kept = { short: en(our.unshown), about: "tried" };
+  const { norm: unshown = "" } = await does("listening.tell-norm", kept);
+  return [listening, norm, unshown];
 }
 
 /** What lies in the circle of two; the ids of it. */
@@ -155,7 +180,21 @@ async function writeInCircle({ does, cy }: Group): Promise<string[]> {
   // Of a rule of silence the whole group reads what the circle is called.
   const left = { days: 9, circle, acts: ["answer"], name: [en(CANARIES.group.left)] };
   await does("spaces.propose-silence", left);
-  return [circle, need, note, offer, delivery, book, term, ...(await writeBreach(does))];
+  const heard = await writeSession(does, circle);
+  return [circle, need, note, offer, delivery, book, term, ...heard, ...(await writeBreach(does))];
+}
+
+/** A session of the circle's, and a need that grew out of it; the ids of them. */
+async function writeSession(does: Does, circle: string): Promise<string[]> {
+  const { circle: its } = CANARIES;
+  const opened = { ...SESSION, circle, title: en(its.session) };
+  const { listening = "" } = await does("listening.open", opened);
+  await does("listening.ask", { listening, text: en(its.asked) });
+  const said = { listening, what: "request", text: en(its.said) };
+  const { item = "" } = await does("listening.hear", said);
+  const line = { listening, item, circle, title: en(its.said) };
+  const { id = "", growth = "" } = await does("listening.grow", line);
+  return [listening, id, growth];
 }
 
 /** A breach, known to whoever opened it and to nobody else; its ids. */

@@ -28,7 +28,13 @@ async function watch() {
   const known = { what: "link", aware: made.clock.now, happened: null, law: "yes", risk: "low" };
   const opened = { ...known, drill: false, name: [title], lang: "en", happenedText: title };
   const { breach, circle: knows } = await does("breaches.open", opened);
-  const all = [circle, need, offer, delivery, book, breach, knows].map(String);
+  const held = { date: "2026-10-20", zone: "UTC", instant: "2026-10-20T00:00:00Z" };
+  const session = { held, convened: "group", with: "everyone", langs: ["en"], circle };
+  const { listening } = await does("listening.open", { ...session, use: "summary", title });
+  const { item: heard } = await does("listening.hear", { listening, what: "risk", text: title });
+  const { growth } = await does("listening.grow", { listening, item: heard, title });
+  const lies = [circle, need, offer, delivery, book, breach, knows, listening, growth];
+  const all = lies.map(String);
   assert.ok(all.every((id) => /^[0-9a-f]{32}$/.test(id)));
   return { ...made, lying: all };
 }

@@ -100,10 +100,14 @@ const QUERIES: readonly [RegExp, readonly string[]][] = [
 
 /** Ids to ask for: needs above all, one of each other kind, a code, and one that is nowhere. */
 export function idsOf(history: Furnished): string[] {
-  const { needs, offers, deliveries, books, members, receipt, within } = history;
+  const { needs, offers, deliveries, books, members, receipt, within, sessions, norms } = history;
   const kinds = ["circle", "need", "note", "offer", "delivery", "book", "statement", "breach"];
-  const lying = kinds.flatMap((kind) => within.find((one) => one.kind === kind)?.id ?? []);
+  const heard = ["listening", "growth"];
+  const lying = [...kinds, ...heard].flatMap(
+    (kind) => within.find((one) => one.kind === kind)?.id ?? [],
+  );
   const others = [offers[0], deliveries[0]?.id, books[0], members[0]?.id, ABSENT, receipt];
+  others.push(...sessions.slice(0, 3), norms[0]);
   return [...lying, ...needs.slice(0, 5), ...others.filter((id) => id !== undefined)];
 }
 

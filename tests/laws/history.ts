@@ -8,6 +8,7 @@ import { plan } from "../../rooms/index.ts";
 import { eraseOver } from "../../rooms/spaces/times-over.ts";
 import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
+import { LISTENED } from "./listening.ts";
 import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
 
@@ -30,6 +31,9 @@ export type History = TestHouse & {
   offers: string[];
   deliveries: { id: string }[];
   books: string[];
+  /** Listening sessions, and what to know first. */
+  sessions: string[];
+  norms: string[];
   entries: number;
   /** How long it was after each step. */
   lengths: number[];
@@ -53,6 +57,7 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
     ...{ space, members: [{ id: FOUNDER, roles: ["coordination"] }] },
     ...{ needs: [], hidden: new Set(), entries: 0, lengths: [], sent: [] },
     ...{ offers: [], deliveries: [], books: [], circles: [], within: [] },
+    ...{ sessions: [], norms: [] },
   };
   const founder = { by: "founder", member: FOUNDER } as const;
   const name = { lang: "es", text: "Ría Viva" };
@@ -263,7 +268,7 @@ const LATER: readonly Does[] = [
   // Two decide how long things are kept; a week and more goes by, and with it what is over.
   async (history, { figure }) => {
     const founder = { by: "member", member: FOUNDER } as const;
-    const wanted = ["needs", "notes", "givers", "lines"].map((what) => {
+    const wanted = ["needs", "notes", "givers", "lines", "listening"].map((what) => {
       return { what, days: 1 + (figure % 5) };
     });
     const asked = await send(history, "spaces.plan-times", { wanted }, founder);
@@ -274,6 +279,7 @@ const LATER: readonly Does[] = [
     await eraseTimed(history);
     return null;
   },
+  ...LISTENED,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */
@@ -301,6 +307,7 @@ function remember(history: History, { things }: Done, maker: string): void {
   for (const { kind, id, circle } of things) {
     const lists: Record<string, string[]> = {
       ...{ need: history.needs, offer: history.offers, book: history.books },
+      ...{ listening: history.sessions, norm: history.norms },
     };
     const list = lists[kind];
     if (list !== undefined && !list.includes(id)) {

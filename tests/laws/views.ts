@@ -49,6 +49,9 @@ function circled(history: History, { which, figure, who }: Step): [string, unkno
   const member = history.members[who]?.id;
   const about = { breach: one("breach") };
   const line = { need, sent: amount(figure) };
+  const heard = { listening: one("listening") };
+  const shown = { listening: pick(history.sessions, which) ?? absent };
+  const said = { what: "works", text: title(figure) };
   const goods = [
     { account: "elsewhere", of: { of: "-1", unit: "item" } },
     { account: "here", of: { of: "1", unit: "item" } },
@@ -73,6 +76,16 @@ function circled(history: History, { which, figure, who }: Step): [string, unkno
     ["breaches.take-measure", { ...about, what: "links" }],
     ["breaches.close", about],
     ["breaches.close-as-mistake", about],
+    ["listening.hear", { ...heard, ...said }],
+    ["listening.hear", { ...shown, ...said }],
+    ["listening.show", heard],
+    ["listening.show", shown],
+    ["listening.quiet", shown],
+    ["listening.say-use", { ...shown, use: "here" }],
+    ["listening.take-out", heard],
+    ["listening.take-out", shown],
+    ["listening.tell-norm", { short: title(figure), about: "tried" }],
+    ["listening.show-norm", { norm: pick(history.norms, which) ?? absent }],
   ];
 }
 

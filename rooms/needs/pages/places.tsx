@@ -66,7 +66,11 @@ function around({ code, level }: Place): Place[] {
   return level === 2 && !isTerm(code) ? [{ code: code.slice(0, 2), level: 1 }] : [];
 }
 
-async function placeName({ view, words, lang }: SpaceVisit, { code, level }: Place) {
+/** What a place is called in the reader's words; empty where its word is gone. */
+export async function placeName(
+  { view, words, lang }: Pick<SpaceVisit, "view" | "words" | "lang">,
+  { code, level }: Place,
+) {
   if (isTerm(code)) {
     const texts = (await termTexts(view, [code])).get(code) ?? [];
     return chooseText([...texts], [lang])?.text ?? "";

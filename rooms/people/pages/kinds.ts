@@ -13,5 +13,8 @@ export const KINDS: readonly string[] = [
     "silence",
     "breach",
     "times",
+    "listening",
+    "growth",
+    "norm",
   ],
 ];

@@ -28,7 +28,7 @@ export const SAID = [
     "delivery",
     "book",
   ],
-  ...["statement", "import", "manifest"],
+  ...["statement", "import", "manifest", "listening", "growth", "norm"],
 ];
 /** What lies beside the entries. */
 const BESIDE = ["logins", "sessions", "drafts", "time", "answers", "keepers"];
