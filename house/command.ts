@@ -38,6 +38,12 @@ const OWN = "none: a group's own house" as const;
 /** What a group does in its own house stands on no clause and on nobody's consent. */
 export const OWN_HOUSE = { clause: OWN, consent: OWN, onLapse: OWN } as const;
 
+/**
+ * The consent that an act needs: the activity; the field of its input that names what is used (an
+ * id or several); and the channel, by a field too or always the same.
+ */
+export type Needs = { consent: string; of: string; channel?: string; on?: string };
+
 /** What a decider knows of the moment. Everything in it is handed in; nothing is looked up. */
 export type Context = {
   now: number;
@@ -58,6 +64,8 @@ export type Context = {
   space: string;
   /** Whether the group counts as silent: nothing of it is open to others than members. */
   dark: boolean;
+  /** The permissions that the gate found the act to stand on, one for each thing it names. */
+  permissions?: readonly string[];
   /** A fresh random id, 32 hex characters. */
   id: () => string;
   /** A fresh random code for a receipt or link, 24 Crockford characters (120 bits). */
@@ -106,7 +114,7 @@ export type CommandRow<I = never> = {
   /** The clause of an agreement it needs, or why none. */
   clause: None | { clause: string };
   /** The consent it needs, or why none. */
-  consent: None | { consent: string };
+  consent: None | Needs;
   /** What a lapse of what it stands on does. */
   onLapse: "stop" | "warn" | None;
   /**

@@ -59,6 +59,12 @@ export class Commit {
     return this.states.get(id) ?? this.#base?.states.get(id) ?? this.#space.known(id);
   }
 
+  /** Things with facts that are not durable yet, the latest of each last. */
+  *staged(): Iterable<Thing> {
+    if (this.#base !== null) yield* this.#base.states.values();
+    yield* this.states.values();
+  }
+
   /** Things that carry a mark because of entries not yet durable. */
   marked(mark: Mark): string[] {
     const own = this.fresh.flatMap(({ entry }, i) =>

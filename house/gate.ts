@@ -9,16 +9,17 @@ import {
   CIRCLE,
   type Circles,
   circleNow,
+  isOutside,
   mayOpen,
   NO_CIRCLES,
   PUBLIC,
   type Reader,
   type Role,
 } from "./circles.ts";
-import type { Author, CommandRow, Envelope, Who } from "./command.ts";
+import type { Author, CommandRow, Envelope, Needs, Who } from "./command.ts";
 import type { NewFact, Thing } from "./facts.ts";
 import { notHere, type Refusal, refuse } from "./refusal.ts";
-import type { Plan } from "./room.ts";
+import type { Plan, Use } from "./room.ts";
 
 /** The command's row and its input in the shape the row asks for. */
 export type Shaped = { row: CommandRow; input: unknown };
@@ -85,14 +86,40 @@ export function mayCommand(
   return refuse("house.sign-in-first", "who", { next: "sign-in" });
 }
 
+/** Where nothing has to be permitted: the same one everywhere. */
+const NO_PERMISSIONS: readonly string[] = [];
+
 /**
- * What the row stands on. No room of this version declares a clause or a consent that can be
- * looked up yet, so a row that names one is refused rather than let through.
+ * What the row stands on, at the moment of use: the permissions found, one for each thing it names,
+ * or the refusal. `find` answers a permission's id. Testimony and undoings stand on nothing. No
+ * room of this version declares a clause that can be looked up yet: such a row is refused.
  */
-export function standsOn(row: CommandRow): Refusal | null {
-  if (row.kind !== "act") return null;
-  const named = typeof row.clause === "object" || typeof row.consent === "object";
-  return named ? refuse("house.nothing-to-stand-on", "clause") : null;
+export function standsOn(
+  row: CommandRow,
+  input: unknown,
+  find: (use: Use) => string | null,
+): readonly string[] | Refusal {
+  if (row.kind !== "act") return NO_PERMISSIONS;
+  if (typeof row.clause === "object") return refuse("house.nothing-to-stand-on", "clause");
+  if (typeof row.consent !== "object") return NO_PERMISSIONS;
+  const { consent, of } = row.consent;
+  const named = (input as Record<string, unknown>)[of];
+  const channel = channelOf(row.consent, input as Record<string, unknown>);
+  if (typeof named === "string") {
+    const permission = find({ consent, of: named, channel });
+    return permission === null ? noPermission : [permission];
+  }
+  if (!Array.isArray(named) || named.length === 0) return noPermission;
+  const found = named.map((one) => find({ consent, of: String(one), channel }));
+  return found.every((one) => one !== null) ? found : noPermission;
+}
+
+/** One answer for all that is wrong with it: what is over and what never was are not told apart. */
+const noPermission = refuse("house.no-permission", "consent", { next: "house.ask-permission" });
+
+function channelOf({ channel, on }: Needs, input: Record<string, unknown>): string | null {
+  const typed = channel === undefined ? undefined : input[channel];
+  return typeof typed === "string" ? typed : (on ?? null);
 }
 
 // Acts wait at three times, and what goes on meanwhile is said here alone, by what a row says of
@@ -146,14 +173,22 @@ export function mayWhileDark(
   return own ?? refuse("house.dark", "state", { next: "house.speak" });
 }
 
-/** Whether the author may look at the thing now, in a space that protects its people or not. */
+/**
+ * Whether the author may look at the thing now, in a space that protects its people or not;
+ * `mayShow`: whether somebody's permission lets it be open to others than the host.
+ */
 export function opens(
   reader: Reader,
   thing: Thing,
   { now, protects, dark }: { now: number; protects: boolean; dark: boolean },
+  mayShow: (thing: string, now: number) => boolean = always,
 ): boolean {
-  return mayOpen(reader, circleNow(thing.circle, protects, dark), thing, now);
+  const circle = circleNow(thing.circle, protects, dark);
+  const shown = !isOutside(circle) || mayShow(thing.id, now);
+  return mayOpen(reader, shown ? circle : "host", thing, now);
 }
+
+const always = () => true;
 
 /**
  * Refuses to begin something in a circle that its author is not in, or that takes nothing new. A

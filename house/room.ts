@@ -77,6 +77,22 @@ export type Darkness = {
   leaves: (thing: Thing<never>) => Leaves;
 };
 
+/** A use that needs somebody's permission: an activity, what is used by its id, and on what. */
+export type Use = { consent: string; of: string; channel: string | null };
+
+/** What a room knows of permissions in one space, in memory. */
+export type StandingIndex = {
+  /** Takes a thing of the row's kinds as it is now. */
+  take: (thing: Thing<never>) => void;
+  /** Whether it may be open to others than the host now (ms); true where nobody has to be asked. */
+  mayShow: (thing: string, now: number) => boolean;
+  /** The permission a use stands on now, by its id; `staged` are things not durable yet. */
+  find: (use: Use, now: number, staged: readonly Thing<never>[]) => string | null;
+};
+
+/** How the house learns what stands on a person's permission. */
+export type StandingRow = { kinds: readonly Kind[]; begin: () => StandingIndex };
+
 /**
  * What a fact asks for beyond its log (an address, a receipt's row), by whichever door it came. It
  * is done once the fact is durable, again where nobody knows whether it was, and late where it
@@ -95,7 +111,15 @@ export type Effect = {
 };
 
 /** A way on from the group's own page, named by a message, where its reader finds something. */
-export type WayOn = { key: string; path: string; isThere: (view: View) => Promise<boolean> };
+export type WayOn = {
+  key: string;
+  path: string;
+  isThere: (view: View) => Promise<boolean>;
+  /** Words of people that stand on that page itself: a few, asked for at every reading. */
+  voices?: (view: View) => Promise<readonly Quoted[]>;
+};
+/** Somebody's words, and what they want to be called under them. */
+export type Quoted = { quoted: Text; called: Text | null };
 
 /**
  * Copies of what is here that lie elsewhere, of one sort: a message key `<room>.elsewhere.<what>`,
@@ -125,6 +149,7 @@ export type Room = {
   due?: readonly DueRow[];
   membership?: Membership;
   charter?: Charter;
+  standing?: StandingRow;
   effects?: readonly Effect[];
   /** What this room says of a space on pages over many spaces. */
   card?: CardRow;
@@ -167,6 +192,8 @@ export type Plan = {
   tell: (thing: Thing) => unknown;
   membership: Membership;
   charter: Charter;
+  /** What stands on a permission; undefined where no room knows of any. */
+  standing: StandingRow | undefined;
 };
 
 /** Facts that every kind of thing has: what was erased of it (by entry number and part). */
@@ -217,6 +244,7 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     rooms,
     membership,
     charter,
+    standing: rooms.find((room) => room.standing)?.standing,
     kind: (name) => kinds.get(name),
     command: (name) => commands.get(name),
     fact: (type) => facts.get(type),

@@ -29,6 +29,7 @@ import { entriesAt } from "./read-entries.ts";
 import { Recent } from "./recent.ts";
 import type { Plan } from "./room.ts";
 import { seal, Unsealable, unseal } from "./seal.ts";
+import { Standing } from "./standing.ts";
 import { Within } from "./within.ts";
 
 /** States kept per space; those idle longest are dropped. */
@@ -61,6 +62,7 @@ export class Space {
   readonly key: Uint8Array;
   readonly marks: Marks;
   readonly within = new Within(this);
+  readonly standing = new Standing(this);
   readonly beside: Beside;
   tree = new TileWriter();
   ring: Ring;
@@ -110,6 +112,7 @@ export class Space {
     await space.#openTree(space.size);
     await space.catchUp();
     await space.beside.open();
+    await space.standing.open();
     const { ring } = space;
     // An older database must not be written on: what was signed would be denied.
     if (ring.state === "live" && (ring.head?.size ?? 0) > space.size) ring.state = "behind";
@@ -189,6 +192,7 @@ export class Space {
     }
     for (const [id, thing] of states) this.#states.set(id, thing);
     this.beside.take(fresh, states);
+    this.standing.take(fresh, states);
   }
 
   /** Moves full runs of marks and full snapshots out of memory; a failure leaves them for later. */

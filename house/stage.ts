@@ -27,7 +27,7 @@ import { newId } from "./ids.ts";
 import type { Asked } from "./outbox.ts";
 import type { Clock, Random } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
-import type { Condition } from "./room.ts";
+import type { Condition, Use } from "./room.ts";
 import type { Space } from "./space.ts";
 import { circlesOf, Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
@@ -154,16 +154,23 @@ export class Stager {
     const { row, input } = shaped;
     const roles = this.#rolesOf(at, envelope);
     const dark = this.#darkness(at);
-    const stopped = this.#mayCommand(at, envelope, shaped, roles, dark) ?? standsOn(row);
+    const stopped = this.#mayCommand(at, envelope, shaped, roles, dark);
     if (stopped !== null) return stopped;
     const context = this.#context(at, envelope, key, roles, ids, dark !== null);
     if (context === null) return notHere;
     const early =
       this.#mayNow(at, envelope, row, context) ?? happenedFault(context.happened, at.now);
     if (early !== null) return early;
+    // Asked last: closed doors, and whoever may not come in, learn nothing of permissions.
+    const permissions = standsOn(row, input, (use) => this.#permission(at, use));
+    if (isRefusal(permissions)) return permissions;
     const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
-    const world = worldFor(at.commit, at.loaded, (thing) => opens(reader, thing, context));
-    const decided = row.decide(world, input as never, context);
+    const { standing } = this.#space;
+    const mayShow = (id: string, now: number) => standing.mayShow(id, now);
+    const may = (thing: Thing) => opens(reader, thing, context, mayShow);
+    const world = worldFor(at.commit, at.loaded, may);
+    const given = permissions.length === 0 ? context : { ...context, permissions };
+    const decided = row.decide(world, input as never, given);
     if (isRefusal(decided)) return decided;
     const circle = circleFault(reader, decided.facts, (id) => this.#takes(at, id));
     if (circle !== null) return circle;
@@ -199,6 +206,11 @@ export class Stager {
     if (shut !== null && this.#isShut(at)) return shut;
     const early = context.asks.length === 0 ? null : mayWhileHeldBack(row);
     return early !== null && this.#isHeldBack(at, envelope, context) ? early : null;
+  }
+
+  /** The permission a use stands on now, with what this commit changed. */
+  #permission({ commit, now }: Deciding, use: Use): string | null {
+    return this.#space.standing.find(use, now, commit.staged());
   }
 
   /** What the group said of its silence, where it counts as silent now; else null. */

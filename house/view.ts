@@ -2,7 +2,15 @@
  * What a reader sees of one space: every answer passes `mayOpen` at this moment. Pages, API,
  * exports and feeds read through it and through nothing else.
  */
-import { type Asked, type Circle, circleNow, isWithin, mayOpen, type Reader } from "./circles.ts";
+import {
+  type Asked,
+  type Circle,
+  circleNow,
+  isOutside,
+  isWithin,
+  mayOpen,
+  type Reader,
+} from "./circles.ts";
 import type { Left } from "./command.ts";
 import { type OpenEntry, parsePart } from "./entry.ts";
 import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
@@ -70,7 +78,14 @@ export class View {
   /** Whether the reader may open a circle of a thing. */
   opens(circle: Circle, thing: Asked): boolean {
     const now = circleNow(circle, this.#protects, this.dark);
-    return mayOpen(this.reader, now, thing, this.now);
+    // What was opened by somebody's permission is the host's again from the moment that ends.
+    const shown = !isOutside(now) || this.space.standing.mayShow(thing.id, this.now);
+    return mayOpen(this.reader, shown ? now : "host", thing, this.now);
+  }
+
+  /** A thing's circle; the host's where somebody's permission opened it and holds no more. */
+  circleOf({ id, circle }: Pick<Thing, "id" | "circle">): Circle {
+    return !isOutside(circle) || this.space.standing.mayShow(id, this.now) ? circle : "host";
   }
 
   /** Whether the group counts as silent and left this to a circle that the reader is in. */

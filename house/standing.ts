@@ -1,0 +1,83 @@
+/**
+ * What stands on somebody's permission, in one space: an index in memory that a room folds from
+ * its own things, asked by the gate at the moment of use and by every reading. Nothing of it is
+ * kept, so nothing of it can be out of date.
+ */
+import type { OpenEntry } from "./entry.ts";
+import type { Thing } from "./facts.ts";
+import { foldIn } from "./fold.ts";
+import type { Plan, StandingIndex, Use } from "./room.ts";
+
+/** What of a space it needs. */
+type Of = {
+  plan: Plan;
+  idsOfKind: (kind: string, limit: number) => Promise<string[]>;
+  things: (ids: readonly string[]) => Promise<Thing[]>;
+};
+
+/** Things folded together while a space is opened. */
+const CHUNK = 2_000;
+
+/** The index of one space. */
+export class Standing {
+  readonly #of: Of;
+  #kinds: ReadonlySet<string> = new Set();
+  #index: StandingIndex | null = null;
+  /** Its own copies: states that are dropped elsewhere are not dropped here. */
+  readonly #things = new Map<string, Thing>();
+
+  constructor(of: Of) {
+    this.#of = of;
+  }
+
+  /** Folds what there is; a space without any looks for its kinds once. */
+  async open(): Promise<void> {
+    const row = this.#of.plan.standing;
+    if (row === undefined) return;
+    this.#kinds = new Set(row.kinds.map(({ kind }) => kind));
+    const index = row.begin();
+    const found: Thing[] = [];
+    for (const { kind } of row.kinds) {
+      const ids = await this.#of.idsOfKind(kind, Number.MAX_SAFE_INTEGER);
+      for (let at = 0; at < ids.length; at += CHUNK)
+        found.push(...(await this.#of.things(ids.slice(at, at + CHUNK))));
+    }
+    this.#index = index;
+    for (const thing of found) this.#keep(structuredClone(thing));
+  }
+
+  /** Takes what is durable now: as it was staged, or entry by entry. */
+  take(fresh: readonly { entry: OpenEntry }[], states: ReadonlyMap<string, Thing>): void {
+    if (this.#index === null) return;
+    for (const thing of states.values())
+      if (this.#kinds.has(thing.kind)) this.#keep(structuredClone(thing));
+    for (const { entry } of fresh) {
+      if (states.has(entry.thing)) continue;
+      const own = this.#things.get(entry.thing) ?? null;
+      const kind = own?.kind ?? this.#of.plan.fact(entry.type)?.kind.kind;
+      if (kind === undefined || !this.#kinds.has(kind)) continue;
+      if (entry.record.n > (own?.n ?? 0)) this.#keep(foldIn(this.#of.plan, own, entry));
+    }
+  }
+
+  #keep(thing: Thing): void {
+    this.#things.set(thing.id, thing);
+    this.#index?.take(thing as Thing<never>);
+  }
+
+  /** Whether a thing may be open to others than the host now (ms), as far as that needs a yes. */
+  mayShow(thing: string, now: number): boolean {
+    return this.#index === null || this.#index.mayShow(thing, now);
+  }
+
+  /**
+   * The permission that a use stands on now (ms), by its id; null where there is none. `staged` are
+   * things with facts that are not durable yet.
+   */
+  find(use: Use, now: number, staged: Iterable<Thing> = []): string | null {
+    if (this.#index === null) return null;
+    const mine: Thing[] = [];
+    for (const thing of staged) if (this.#kinds.has(thing.kind)) mine.push(thing);
+    return this.#index.find(use, now, mine as unknown as readonly Thing<never>[]);
+  }
+}
