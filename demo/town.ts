@@ -40,6 +40,7 @@ export async function fillTown(walk: Walk): Promise<void> {
   await amongAFew(town);
   await listen(walk, town.group, town.member);
   await thisWeek(town);
+  await inTheirWords(town);
   await practise(town);
 }
 
@@ -241,6 +242,46 @@ async function thisWeek({ walk, group, terms, needs, member }: Town) {
   walk.to(0.3);
   const still = [needs[0], needs[1], needs[3], needs[4]];
   await lead("needs.confirm-many", { answers: still.map((id) => ({ id, answer: "yes" })) });
+}
+
+const VOICE = { arrived: "voice", readBack: true } as const;
+
+/** Words of people: allowed and shown, asked, told on behalf of somebody, taken back by phone. */
+async function inTheirWords({ walk, group, member }: Town) {
+  const { lead } = group;
+  walk.to(5.4);
+  const said = async (name: string, quoted: string, more: object = {}) => {
+    const noted = await member("consent.note-person", { is: "person", name, reach: "por marea" });
+    const { subject } = noted.answer;
+    const words = await member("consent.write-words", { subject, quoted: es(quoted) });
+    const { saying } = words.answer;
+    const asked = await lead("consent.ask", {
+      ...{ subject, activity: "publish", scope: [saying], data: ["words"], lang: "es" },
+      ...{ channels: ["group-page", "press"], named: "other-name", face: "none", place: 2 },
+      ...{ groups: [], roles: [], anyone: true, also: ["translate"], country: null, noCost: true },
+      ...{ from: walk.day(0, group), ends: walk.day(120, group), review: walk.day(100, group) },
+      ...{ basis: "own-yes", withdraw: ["code", "any-member", "phone"] },
+      ...{ notice: es(`Nos dijiste: «${quoted}». ¿Lo podemos mostrar?`), ...more },
+      purpose: es("Contar en nuestra página cómo va el barrio"),
+    });
+    return { subject, saying, consent: asked.answer["consent"] };
+  };
+  const yes = { as: "self", retold: true, interpreted: false };
+  const first = await said("la panadera", "Nadie nos preguntó antes qué hacía falta. Ahora sí.");
+  await member("consent.hear-yes", { ...yes, consent: first.consent }, VOICE);
+  const called = es("una panadera del puerto");
+  await lead("consent.show-words", { saying: first.saying, called });
+  const second = await said("el de las barcas", "Volveremos a salir cuando haya motores.");
+  await member("consent.hear-yes", { ...yes, consent: second.consent }, VOICE);
+  await lead("consent.show-words", { saying: second.saying });
+  await lead("consent.pass-on", { saying: second.saying, channel: "press" });
+  walk.to(3.1);
+  // His cousin phoned: it is gone with the next look.
+  await member("consent.withdraw", { consent: second.consent }, { arrived: "phone" });
+  const third = await said("la maestra", "La escuela abre si hay puertas.");
+  const told = { ...yes, consent: third.consent, as: "other" };
+  await member("consent.hear-yes", told, { arrived: "phone" });
+  await said("dos hermanas", "Queremos que se sepa que estamos bien.");
 }
 
 /** A drill: what they would do if a phone were taken. Two of them know of it. */

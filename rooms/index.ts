@@ -17,6 +17,10 @@ import { room as needs } from "./needs/index.ts";
 
 import { room as offers } from "./offers/index.ts";
 
+// What people allow is asked of whatever shows or hands on what is theirs.
+
+import { room as consent } from "./consent/index.ts";
+
 // What the group hears may grow into what it asks for.
 
 import { room as listening } from "./listening/index.ts";
@@ -35,5 +39,5 @@ import { room as today } from "./today/index.ts";
 
 /** The house's floor plan. */
 export const plan: Plan = floorPlan([
-  ...[people, spaces, needs, offers, listening, ledger, breaches, today],
+  ...[people, spaces, needs, offers, consent, listening, ledger, breaches, today],
 ]);

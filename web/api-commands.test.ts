@@ -7,6 +7,7 @@ import { signerFromSeed } from "../log/note.ts";
 import { plan } from "../rooms/index.ts";
 import { ORIGIN, testNode } from "./testing.ts";
 import { LISTENING } from "./testing-listening.ts";
+import { PERMITTED } from "./testing-permitted.ts";
 
 type Body = Record<string, unknown>;
 type Document = {
@@ -104,6 +105,7 @@ const LIFE: readonly Step[] = [
   // Closed already: closing it is done, and writes nothing.
   ["breaches.close", ({ breach }) => ({ breach })],
   ["breaches.reopen", ({ breach }) => ({ breach })],
+  ...PERMITTED,
   ["people.remove", ({ bo: member }) => ({ member, forget: true })],
   ["spaces.rename", () => ({ name: text("Río Claro") })],
   ["spaces.settle", () => ({ zone: "Europe/Madrid", langs: ["es"], place: null })],

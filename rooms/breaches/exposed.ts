@@ -69,7 +69,7 @@ async function everyThing(view: View): Promise<Thing[]> {
 /** All that is closed to everyone else: whoever had the server, or a copy of it. */
 async function everything(view: View, protects: boolean): Promise<Found> {
   const things = (await everyThing(view)).flatMap((thing): Readable[] => {
-    const circle = circleNow(thing.circle, protects);
+    const circle = circleNow(view.circleOf(thing), protects);
     return circle === "public" ? [] : [{ thing, circle, since: thing.first.day }];
   });
   return { things, opened: () => true };

@@ -29,11 +29,13 @@ export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.t
 export { type Accepted, acceptBy } from "./conduct.ts";
 export { circleOf, openToAllFrom } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
+export { areSpoken, inGroups, spokenDigits } from "./digits.ts";
 export { door } from "./door.ts";
 export { type DutyState, duty } from "./duties.ts";
 export { hasSecond, turnAppOff } from "./factors.ts";
 export { handleSchema, joined, type MemberState, member, rolesOf } from "./facts.ts";
 export { checkPassphrase, hashPassphrase, TooMany } from "./hasher.ts";
+export { countSpoken } from "./limits.ts";
 export {
   addMembership,
   anyLogin,

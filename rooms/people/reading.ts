@@ -46,7 +46,7 @@ export async function readableBy(
   if (since === null) return { things, opened };
   for (const kind of view.space.plan.rooms.flatMap(({ kinds }) => kinds))
     for (const thing of await view.things(kind)) {
-      const circle = circleNow(thing.circle, protects);
+      const circle = circleNow(view.circleOf(thing), protects);
       const after = thing.first.index >= (until?.index ?? Number.POSITIVE_INFINITY);
       if (circle === "public" || after || !opened(circle)) continue;
       // Days and months in the order of the calendar are in that of their signs.

@@ -6,8 +6,13 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 /** Entries whose words one command takes. */
 export const TAKEN_MAX = 100;
 
-/** Kinds whose words are the group's, whoever typed them: its profile, its words, its questions. */
-export const GROUPS_OWN: readonly string[] = ["space", "term", "question", "circle", "duty"];
+/**
+ * Kinds whose words are not of whoever typed them: the group's profile, words and questions, and
+ * what people of its surroundings said and were asked.
+ */
+export const GROUPS_OWN: readonly string[] = [
+  ...["space", "term", "question", "circle", "duty", "subject", "consent", "saying"],
+];
 
 /**
  * Erases what a member wrote on one thing; its author is the clock of that thing. That the member

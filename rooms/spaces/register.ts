@@ -90,7 +90,7 @@ export async function heldIn(view: View, protects: boolean): Promise<Held[]> {
     for (const kind of kinds) {
       const things = await view.things(kind as Kind);
       if (things.length === 0) continue;
-      const circles = things.map(({ circle }) => circleNow(circle, protects));
+      const circles = things.map((thing) => circleNow(view.circleOf(thing), protects));
       const has = (part: "words" | "people") => kind.facts.some((fact) => part in fact);
       held.push({
         ...{ kind: kind.kind, count: things.length },

@@ -10,6 +10,9 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   breach: (id) => `/breaches/${id}`,
   listening: (id) => `/listening/${id}`,
   norm: () => "/to-know",
+  subject: (id) => `/permissions/people/${id}`,
+  consent: (id) => `/permissions/${id}`,
+  saying: (id) => `/sayings/${id}`,
   joint: () => "/joint",
   copy: () => "/copies",
   safekeeping: () => "/copies",
@@ -36,4 +39,5 @@ export const DOING = {
   quiet: { all: "/quiet-box" },
   joint: { all: "/joint" },
   register: { all: "/register" },
+  again: { all: "/permissions", one: (id: string) => `/permissions/${id}` },
 } as const;

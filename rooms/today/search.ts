@@ -24,13 +24,7 @@ const COMPARED_MAX = 2_000;
 
 /** Kinds that can be found, in the order they are shown. Words: `today.found.<kind>`. */
 export const FOUND_KINDS = [
-  "need",
-  "offer",
-  "delivery",
-  "book",
-  "term",
-  "listening",
-  "norm",
+  ...(["need", "offer", "delivery", "saying", "book", "term", "listening", "norm"] as const),
 ] as const;
 
 /** Something found: the thing, and what to call it. */

@@ -2,6 +2,7 @@
 import type { EntryRef, Thing } from "../../house/facts.ts";
 import { chooseText, type Lang, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
+import { type SayingState, saying } from "../consent/index.ts";
 import { type BookState, book, type StatementState, statement } from "../ledger/index.ts";
 import { type ListeningState, listening, type NormState, norm } from "../listening/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
@@ -21,13 +22,16 @@ type Said = {
   short?: Text;
   /** What a circle is called. */
   name?: Text[];
+  /** What somebody said. */
+  quoted?: Text;
 };
 
 /** The words of a part that say what it is about, in the reader's language where there are such. */
 export function titleIn(said: object, lang: Lang): Text | null {
-  const { title, what, from, texts, narration, name, text, short } = said as Said;
+  const { title, what, from, texts, narration, name, text, short, quoted } = said as Said;
   const called = Array.isArray(name) ? name : null;
-  const one = title ?? what ?? narration ?? from ?? texts ?? text ?? short ?? called;
+  const own = title ?? what ?? narration ?? quoted ?? from ?? texts;
+  const one = own ?? text ?? short ?? called;
   return (Array.isArray(one) ? chooseText(one, [lang]) : one) ?? null;
 }
 
@@ -47,6 +51,7 @@ function titleRef(thing: Thing, lang: Lang): EntryRef | { need: string } | null 
   if (kind === term.kind) return (state as TermState).name;
   if (kind === book.kind) return (state as BookState).title;
   if (kind === statement.kind) return (state as StatementState).words;
+  if (kind === saying.kind) return (state as SayingState).words;
   if (kind === delivery.kind) return (state as DeliveryState).words;
   if (kind === "note") return { need: String((state as { need: string }).need) };
   if (kind !== offer.kind) return null;

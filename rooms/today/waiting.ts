@@ -1,6 +1,7 @@
 /** What waits for whoever is looking, by what their roles let them do next. */
 import type { Role } from "../../house/circles.ts";
 import type { View } from "../../house/view.ts";
+import { toAskAgain } from "../consent/index.ts";
 import { isStale, need } from "../needs/index.ts";
 import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
 import { toVouchFor } from "../people/index.ts";
@@ -11,6 +12,7 @@ import { DOING } from "./paths.ts";
 export const WAITS = [
   ...["newcomers", "told", "offers", "count", "late", "overdue", "stale", "match", "quiet"],
   ...["joint", "register"],
+  "again",
 ] as const as readonly Wait[];
 /** See {@link WAITS}. */
 export type Wait = keyof typeof DOING;
@@ -31,6 +33,7 @@ const MAY: Readonly<Record<Wait, readonly Role[]>> = {
   quiet: ["coordination", "member"],
   joint: ["coordination", "treasurer", "member"],
   register: ["coordination", "treasurer", "member", "observer"],
+  again: ["coordination", "member"],
 };
 
 /** What waits for a reader with these roles; nothing is listed that nobody could do here. */
@@ -55,6 +58,7 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     quiet: open.filter(({ state }) => state.need === null),
     joint: view.reader.by === "member" ? await jointsFor(view, view.reader.member) : [],
     register: (await isToRead(view)) ? [{ id: view.space.id }] : [],
+    again: await toAskAgain(view),
   };
   const mine = WAITS.filter((what) => MAY[what].some((role) => roles.includes(role)));
   return mine

@@ -229,6 +229,43 @@ async function writeListening({ ask }: World): Promise<Written[]> {
   ];
 }
 
+/** Who somebody is, what they said, what they were asked: all of it words and people. */
+async function writeVoice({ ask }: World): Promise<Written[]> {
+  const who = { is: "person", name: "murganta", reach: "near the well" };
+  const subject = (await ask("consent.note-person", who)).answer["subject"];
+  const quoted = en("tilvandro we stay");
+  const saying = (await ask("consent.write-words", { subject, quoted })).answer["saying"];
+  const on = (date: string) => ({ date, zone: "Europe/Athens", instant: `${date}T00:00:00Z` });
+  const { answer } = await ask("consent.ask", {
+    ...{ subject, activity: "publish", scope: [saying], data: ["words"], place: 0, roles: [] },
+    ...{ channels: ["group-page"], named: "no-name", face: "none", groups: [], anyone: true },
+    ...{ also: [], from: on("2026-11-02"), ends: on("2026-12-31"), review: on("2026-12-01") },
+    ...{ basis: "own-yes", noCost: true, withdraw: ["code", "any-member"], country: null },
+    ...{ lang: "en", notice: en("brunswollo may we?"), purpose: en("harquessa page") },
+  });
+  const { consent, code } = answer as { consent: string; code: string };
+  const holder: Author = { by: "holder", thing: consent, code };
+  await ask("consent.give", { consent, as: "self" }, holder);
+  await ask("consent.show-words", { saying });
+  const notice = async (w: World) => {
+    await w.ask("consent.withdraw", { consent }, holder);
+    return w.ask("consent.take-notice-back", { consent });
+  };
+  const wipe = (w: World) => w.ask("consent.wipe-words", { saying });
+  return [
+    { what: "somebody's own words", canary: "tilvandro", searched: true, erase: wipe },
+    {
+      ...{ what: "who was asked for permission", canary: "murganta", searched: false },
+      erase: (w) => w.ask("consent.take-names-back", { subject }),
+    },
+    { what: "what was read to them", canary: "brunswollo", searched: false, erase: notice },
+    {
+      ...{ what: "what it was for", canary: "harquessa", searched: false },
+      erase: async () => undefined,
+    },
+  ];
+}
+
 async function writeOffers({ ask }: World): Promise<Written[]> {
   const opened = await ask("needs.open", { title: en("tents"), quantity: some, publish: true });
   const take = async (n: number, name: string, reach: string) => {
@@ -313,6 +350,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeSpace(world)),
     ...(await writeBreach(world)),
     ...(await writeListening(world)),
+    ...(await writeVoice(world)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
   ];

@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
-import { DAY, HOUR, type TestHouse } from "../../house/testing.ts";
+import { assertDone, DAY, HOUR, type TestHouse } from "../../house/testing.ts";
+import { dayOf, laterDay } from "../../house/values/index.ts";
 import { makeCodes } from "../../rooms/people/factors.ts";
 import { addMembership, changeLogin, nodeOf } from "../../rooms/people/index.ts";
 import { makeFeed } from "../../rooms/today/feed.ts";
@@ -37,6 +38,7 @@ export const CANARIES = {
     ...{ giver: "hulvadra", way: "smolgetti", ledger: "griffona", question: "ulfenda" },
     ...{ duty: "plimvorda", handed: "trosquell", left: "yordimac" },
     ...{ heard: "quastrello", unshown: "bremnavi" },
+    ...{ voice: "marsiblond", person: "quarvello", asked: "zentilora", called: "ombrellin" },
   },
   /** Those in the circle. */
   circle: {
@@ -160,6 +162,30 @@ async function writeHeard(does: Does): Promise<string[]> {
   return [listening, norm, unshown];
 }
 
+/** Words of somebody that a link's holders read until it was taken back; the ids of it. */
+async function writeVoice(node: TestNode, { does, ours }: Group): Promise<string[]> {
+  const { group: our } = CANARIES;
+  const who = { is: "person", name: our.person, reach: "x" };
+  const { subject = "" } = await does("consent.note-person", who);
+  const { saying = "" } = await does("consent.write-words", { subject, quoted: en(our.voice) });
+  const day = dayOf(node.clock.now, "UTC");
+  const asked = {
+    ...{ subject, activity: "publish", scope: [saying], data: ["words"], groups: [], roles: [] },
+    ...{ channels: ["group-page"], named: "other-name", face: "none", place: 0, anyone: true },
+    ...{ also: [], from: day, ends: laterDay(day, { days: 90 }), review: day, basis: "own-yes" },
+    ...{ noCost: true, withdraw: ["code", "any-member"], country: null, lang: "en" },
+    ...{ notice: en(our.asked), purpose: en(our.asked) },
+  };
+  const { consent = "", code = "" } = await does("consent.ask", asked);
+  const author = { by: "holder", thing: consent, code } as const;
+  const say = async (command: string, input: object) =>
+    assertDone(await node.send({ space: ours.space, command, input, author }));
+  await say("consent.give", { consent, as: "self" });
+  await does("consent.show-words", { saying, called: en(our.called) });
+  await say("consent.withdraw", { consent });
+  return [subject, saying, consent];
+}
+
 /** What lies in the circle of two; the ids of it. */
 async function writeInCircle({ does, cy }: Group): Promise<string[]> {
   const { circle: its } = CANARIES;
@@ -266,7 +292,7 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
   const stranger = node.browser();
   await stranger.get(`/l/${ours.slug}/${short}`);
   node.clock.pass(25 * HOUR);
-  const open = await writeOpen(made);
+  const open = [...(await writeOpen(made)), ...(await writeVoice(node, made))];
   const lying = await writeInCircle(made);
   const ann = await node.signIn(ours.login);
   const message = { message: `3 ${CANARIES.own.draft}` };

@@ -40,6 +40,9 @@ const UNLINKED = [
   // The last step of what two agreed to: rooms/spaces/copies-pages.test.ts comes to them.
   "/s/:slug/copies/:id",
   "/s/:slug/leaving/:id",
+  // Of the permissions one is looked at, asked for or given: rooms/consent comes to the others, and
+  // permission.test.ts to what is asked for by a code.
+  ...["yes", "renewal", "stopped"].map((page) => `/s/:slug/permissions/:id/${page}`),
   // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.
   "/s/:slug/times/preview",
 ];
@@ -76,7 +79,13 @@ before(async () => {
     member: await pagesOf(await signedIn("en", true), [
       ...["/", `${base}/today`, `${base}/search`, "/groups/new"],
     ]),
-    stranger: await pagesOf(await newPhone(browser, served), ["/", base, "/receipt", "/sign-in"]),
+    stranger: await pagesOf(await newPhone(browser, served), [
+      "/",
+      base,
+      "/receipt",
+      "/permission",
+      "/sign-in",
+    ]),
   };
 });
 after(async () => {
@@ -130,14 +139,17 @@ const WAYS: [Lang, true | "blocked"][] = [
       ] as [Lang, true | "blocked"][])
     : []),
 ];
-for (const [lang, script] of WAYS)
-  test(`every page holds in ${lang}, script ${script === true ? "on" : "off"}`, async () => {
+/** Every second page: all of them are more than one test has time for. */
+const HALVES = [0, 1] as const;
+for (const [lang, script, half] of WAYS.flatMap((way) => HALVES.map((h) => [...way, h] as const))) {
+  const on = script === true ? "on" : "off";
+  test(`every page holds in ${lang}, script ${on}, half ${half + 1}`, async () => {
     const stranger = await newPhone(browser, served, { lang, script });
     await stranger.page.goto(`/sign-in?lang=${lang}`);
     const phones = { stranger, member: await signedIn(lang, script) };
     const faults: string[] = [];
     for (const who of ["stranger", "member"] as const)
-      for (const { route, path } of found[who]) {
+      for (const { route, path } of found[who].filter((_, at) => at % 2 === half)) {
         const { page, requests } = phones[who];
         requests.length = 0;
         const own = () => requests.filter((asked) => !/\/signed-in(\?|$)/.test(asked));
@@ -156,3 +168,4 @@ for (const [lang, script] of WAYS)
     }
     assert.deepEqual(faults, []);
   });
+}

@@ -9,6 +9,7 @@ import { eraseOver } from "../../rooms/spaces/times-over.ts";
 import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
 import { LISTENED } from "./listening.ts";
+import { PERMITTED } from "./permitted.ts";
 import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
 
@@ -280,6 +281,7 @@ const LATER: readonly Does[] = [
     return null;
   },
   ...LISTENED,
+  ...PERMITTED,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

@@ -27,6 +27,9 @@ export async function bothWays(history: History, step: Step): Promise<void> {
     ["people.set-roles", { member: history.members[step.who]?.id, roles: ["observer"] }],
     ["people.leave", {}],
     ["spaces.describe", { block: "terms", texts: [text] }],
+    ["consent.withdraw", { consent: id }],
+    ["consent.stop-person", { subject: id }],
+    ["consent.write-words", { subject: id, quoted: text }],
   ];
   const key = "law".padEnd(16, "-");
   for (const [command, input] of [...inputs, ...circled(history, step)])

@@ -2,7 +2,7 @@
 import { isOutside } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
-import type { WayOn } from "../../../house/room.ts";
+import type { Quoted, WayOn } from "../../../house/room.ts";
 import type { View } from "../../../house/view.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
@@ -34,11 +34,38 @@ export async function publicPage(visit: SpaceVisit): Promise<PageReply | Refusal
   };
 }
 
-/** Where other rooms have something to tell this reader. */
-async function waysOn(view: View): Promise<WayOn[]> {
+type Way = Pick<WayOn, "key" | "path"> & { quoted: readonly Quoted[] };
+
+/** Where other rooms have something to tell this reader, and words of people that stand here. */
+async function waysOn(view: View): Promise<Way[]> {
   const all = view.space.plan.rooms.flatMap(({ wayOn }) => wayOn ?? []);
   const there = await Promise.all(all.map(({ isThere }) => isThere(view)));
-  return all.filter((_, at) => there[at]);
+  return Promise.all(
+    all
+      .filter((_, at) => there[at])
+      .map(async ({ key, path, voices }) => ({ key, path, quoted: (await voices?.(view)) ?? [] })),
+  );
+}
+
+/** A way on: its link, or under it what people said, and what they want to be called there. */
+function WayTo({ visit, way: { path, key, quoted } }: { visit: SpaceVisit; way: Way }) {
+  const link = <a href={visit.space.base + path}>{visit.t(key)}</a>;
+  if (quoted.length === 0) return <p>{link}</p>;
+  return (
+    <section>
+      <h2>{link}</h2>
+      {quoted.map(({ quoted: said, called }) => (
+        <blockquote {...voiceOf(said)}>
+          <q>{said.text}</q>
+          {called !== null && (
+            <p class="soft" {...voiceOf(called)}>
+              {called.text}
+            </p>
+          )}
+        </blockquote>
+      ))}
+    </section>
+  );
 }
 
 function Blocks({ profile, visit, of }: { profile: Profile; visit: SpaceVisit; of: string[] }) {
@@ -118,7 +145,7 @@ function PublicPage(props: {
   profile: Profile;
   lines: readonly NeedLine[];
   say: Say;
-  ways: readonly WayOn[];
+  ways: readonly Way[];
   more: boolean;
 }) {
   const { visit, profile, lines, say, ways, more } = props;
@@ -161,10 +188,8 @@ function PublicPage(props: {
       <p>
         <a href={`${space.base}/contributions/new`}>{t("needs.page.unasked")}</a>
       </p>
-      {ways.map(({ path, key }) => (
-        <p>
-          <a href={space.base + path}>{t(key)}</a>
-        </p>
+      {ways.map((way) => (
+        <WayTo {...{ visit, way }} />
       ))}
       <Blocks {...{ profile, visit }} of={["be-with-us", "never-share", "terms"]} />
     </>

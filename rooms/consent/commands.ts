@@ -1,0 +1,128 @@
+/** What can be asked for about permissions, by whom, and on what it stands. */
+import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
+import * as decider from "./decider.ts";
+import * as people from "./decider-subject.ts";
+import * as shapes from "./shapes.ts";
+import { eraseTimed } from "./times.ts";
+
+/** Whoever does more here than look on. */
+const doing = ["coordination", "treasurer", "member"] as const;
+/** Whoever is of the group, whatever their role: what stops is for everyone. */
+const everyone = [...doing, "observer"] as const;
+const act = { ...OWN_HOUSE, kind: "act", who: doing } as const;
+const testimony = { ...OWN_HOUSE, kind: "testimony", who: doing } as const;
+const undoing = { ...OWN_HOUSE, kind: "undoing", who: everyone } as const;
+/** With the code on the paper. */
+const held = { ...OWN_HOUSE, who: ["holder"] } as const;
+/** It stands on the person's own permission, at the moment of use. */
+const shown = { ...act, onLapse: "stop" } as const;
+
+/** The room's table of commands, by name for its own tests. */
+export const commands = {
+  note: defineCommand({
+    ...{ ...act, name: "consent.note-person", decide: people.note },
+    shape: shapes.noteShape,
+  }),
+  name: defineCommand({
+    ...{ ...act, name: "consent.name-person", decide: people.name },
+    shape: shapes.nameShape,
+  }),
+  nameBeside: defineCommand({
+    ...{ ...act, name: "consent.name-beside", decide: people.nameBeside },
+    shape: shapes.besideShape,
+  }),
+  takeNamesBack: defineCommand({
+    ...{ ...undoing, name: "consent.take-names-back", who: doing },
+    ...{ shape: shapes.subjectShape, decide: people.takeNamesBack },
+  }),
+  sayAbsent: defineCommand({
+    ...{ ...undoing, name: "consent.say-absent", decide: people.sayAbsent },
+    shape: shapes.absentShape,
+  }),
+  speakFor: defineCommand({
+    ...{ ...act, name: "consent.speak-for", byHand: true, decide: people.speakFor },
+    shape: shapes.subjectShape,
+  }),
+  sayBack: defineCommand({
+    ...{ ...testimony, name: "consent.say-back", decide: people.sayBack },
+    shape: shapes.subjectShape,
+  }),
+  write: defineCommand({
+    ...{ ...act, name: "consent.write-words", decide: people.write },
+    shape: shapes.writeShape,
+  }),
+  show: defineCommand({
+    ...{ ...shown, name: "consent.show-words", decide: people.show, shape: shapes.showShape },
+    consent: { consent: "publish", of: "saying", on: "group-page" },
+  }),
+  takeDown: defineCommand({
+    ...{ ...undoing, name: "consent.take-words-down", decide: people.takeDown },
+    shape: shapes.sayingShape,
+  }),
+  wipe: defineCommand({
+    ...{ ...undoing, name: "consent.wipe-words", who: doing, decide: people.wipe },
+    shape: shapes.sayingShape,
+  }),
+  passOn: defineCommand({
+    ...{ ...shown, name: "consent.pass-on", decide: people.passOn, shape: shapes.passShape },
+    consent: { consent: "publish", of: "saying", channel: "channel" },
+  }),
+  ask: defineCommand({
+    ...{ ...act, name: "consent.ask", decide: decider.ask },
+    shape: shapes.askShape,
+  }),
+  hear: defineCommand({
+    // Somebody's yes, as a person heard it: no program heard anybody.
+    ...{ ...testimony, name: "consent.hear-yes", byHand: true, decide: decider.hear },
+    shape: shapes.hearShape,
+  }),
+  confirm: defineCommand({
+    // Whether the six digits were right is looked at by the page: no program says that they were.
+    ...{ ...act, name: "consent.confirm-yes", byHand: true, decide: decider.confirm },
+    shape: shapes.consentShape,
+  }),
+  give: defineCommand({
+    ...{ ...held, kind: "act", name: "consent.give", decide: decider.give },
+    shape: shapes.giveShape,
+  }),
+  refuse: defineCommand({
+    ...{ ...undoing, name: "consent.refuse", who: [...everyone, "holder"] },
+    ...{ shape: shapes.consentShape, decide: decider.answerNo("refused") },
+  }),
+  defer: defineCommand({
+    ...{ ...undoing, name: "consent.defer", who: [...everyone, "holder"] },
+    ...{ shape: shapes.consentShape, decide: decider.answerNo("deferred") },
+  }),
+  withdraw: defineCommand({
+    ...{ ...undoing, name: "consent.withdraw", who: [...everyone, "holder"] },
+    ...{ shape: shapes.consentShape, decide: decider.withdraw },
+  }),
+  stopPerson: defineCommand({
+    ...{ ...undoing, name: "consent.stop-person", decide: decider.stopPerson },
+    shape: shapes.subjectShape,
+  }),
+  revoke: defineCommand({
+    ...{ ...undoing, name: "consent.revoke", decide: decider.revoke },
+    shape: shapes.revokeShape,
+  }),
+  invalidate: defineCommand({
+    ...{ ...undoing, name: "consent.invalidate", decide: decider.invalidate },
+    shape: shapes.invalidShape,
+  }),
+  renew: defineCommand({
+    ...{ ...act, name: "consent.renew", who: [...doing, "holder"], byHand: true },
+    ...{ shape: shapes.renewShape, decide: decider.renew },
+  }),
+  makeCode: defineCommand({
+    ...{ ...act, name: "consent.make-code", decide: decider.makeCode },
+    shape: shapes.consentShape,
+  }),
+  takeWordsBack: defineCommand({
+    ...{ ...act, name: "consent.take-notice-back", decide: decider.takeWordsBack },
+    shape: shapes.consentShape,
+  }),
+  eraseTimed,
+};
+
+/** The same as the house takes them. */
+export const table: readonly CommandRow[] = Object.values(commands) as readonly CommandRow[];

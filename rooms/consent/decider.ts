@@ -1,0 +1,361 @@
+/** Deciding about permissions: asked, given, asked again, ended. What ends is never refused. */
+import { hash } from "node:crypto";
+import type { Context, Decided, World } from "../../house/command.ts";
+import type { EntryRef, Erase, NewFact, Thing } from "../../house/facts.ts";
+import { codeHash } from "../../house/gate.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../house/values/index.ts";
+import { howSaid, isOwn, noPerson } from "./decider-subject.ts";
+import {
+  type Assembly,
+  type ConsentState,
+  consent,
+  type How,
+  type INVALID,
+  type REVOKED,
+  type Yes,
+} from "./facts.ts";
+import { ASKED_MAX, type SubjectState, saying, subject } from "./facts-subject.ts";
+import { isOver, isYes } from "./status.ts";
+import { MONTHS_MAX, RISK_MONTHS_MAX, type Terms, termsOf } from "./terms.ts";
+
+type Answer = Decided | Refusal;
+type One = { consent: string };
+
+/** The answer about a permission that is not there, that is closed, or whose code is another. */
+export const noConsent = refuse("consent.no-such-permission", "not-found", { next: "go-back" });
+const over = refuse("consent.over", "state", { next: "consent.ask-anew" });
+const nothing: Decided = { facts: [] };
+
+type More = Pick<NewFact, "words">;
+const fact = (thing: string, what: string, record: object = {}, more: More = {}): NewFact => {
+  return { kind: "consent", thing, type: `consent.${what}/1`, record: { ...record }, ...more };
+};
+
+/** The permission, for a member or for whoever holds its code. */
+function mine(world: World, { consent: id }: One, { author }: Context) {
+  const found = world.thing(consent, id);
+  if (found === undefined || author.by !== "holder") return found;
+  return author.thing === id && codeHash(author.code) === found.state.hash ? found : undefined;
+}
+
+function inConsent(
+  world: World,
+  input: One,
+  context: Context,
+  decide: (found: Thing<ConsentState>) => Answer,
+): Answer {
+  const found = mine(world, input, context);
+  return found === undefined ? noConsent : decide(found);
+}
+
+/** The salted SHA-256 of a notice, in hex: whoever has its text and salt can work it out. */
+export function noticeHash({ lang, text }: Text, salt: string): string {
+  return hash("sha256", `alongside/notice/v1\n${salt}\n${lang}\n${text}`, "hex");
+}
+
+/** What is wrong with the terms, by whom they are of and the day it is. */
+function termsFault(terms: Terms, { is }: SubjectState, { now, zone }: Context): Refusal | null {
+  const { activity, channels, anyone, data, face, withdraw } = terms;
+  const wrong = (why: string, field: string) => refuse(`consent.${why}`, "shape", { field });
+  if (activity === "publish" && channels.length === 0) return wrong("say-channels", "channels");
+  if (activity !== "publish" && (channels.length > 0 || anyone))
+    return wrong("channels-publish", "channels");
+  // What stands on a page of this group is read by everyone: no fewer can be promised.
+  const narrower = terms.groups.length + terms.roles.length > 0 && activity !== "publish";
+  if (!anyone && !narrower) return wrong("say-to", "to");
+  if (face !== "none" && !data.includes("picture") && !data.includes("voice"))
+    return wrong("face-of-what", "face");
+  if (!withdraw.includes("code") && !withdraw.includes("any-member"))
+    return wrong("way-without-account", "withdraw");
+  if (is === "child" && data.includes("picture") && face === "shown")
+    return wrong("no-child-face", "face");
+  return daysFault(terms, { data, today: dayOf(now, zone), now });
+}
+
+type Days = Pick<Terms, "from" | "ends" | "review">;
+type At = { data: Terms["data"]; today: Day; now: number };
+
+/** It ends, within so many months from today; and is looked at again before. */
+function daysFault({ from, ends, review }: Days, { data, today, now }: At): Refusal | null {
+  const wrong = (why: string, field: string, vars = {}) =>
+    refuse(`consent.${why}`, "shape", { field, vars });
+  if (endOf(ends) <= now || startOf(ends) < startOf(from)) return wrong("ends-when", "ends");
+  const months = data.includes("risk") ? RISK_MONTHS_MAX : MONTHS_MAX;
+  if (startOf(ends) > startOf(laterDay(today, { months })))
+    return wrong("too-long", "ends", { n: months });
+  const after = startOf(review) > startOf(ends) || startOf(review) < startOf(from);
+  return after ? wrong("review-when", "review") : null;
+}
+
+/** Things that a permission names must be this very person's, or they themselves. */
+function isTheirs(world: World, of: string, scope: readonly string[]): boolean {
+  return scope.every((id) => id === of || world.thing(saying, id)?.state.subject === of);
+}
+
+/** Whose yes it takes, by whose it is. */
+const NEEDED = { person: "self", child: "both", community: "assembly" } as const;
+
+type Asking = Terms & {
+  subject: string;
+  lang: string;
+  notice: Text;
+  purpose: Text;
+  replaces?: string | undefined;
+};
+
+/** Asks: terms are written down, and a code made that reads them, says yes or no, takes it back. */
+export function ask(world: World, input: Asking, context: Context): Answer {
+  const person = world.thing(subject, input.subject);
+  if (person === undefined) return noPerson;
+  const fault = termsFault(input, person.state, context);
+  if (fault !== null) return fault;
+  if (!isTheirs(world, person.id, input.scope))
+    return refuse("consent.not-theirs", "shape", { field: "scope" });
+  if (input.scope.some((id) => id !== person.id) && !input.data.includes("words"))
+    return refuse("consent.say-words", "shape", { field: "data" });
+  if (person.state.asked.length >= ASKED_MAX)
+    return refuse("consent.asked-often", "limit", { vars: { n: ASKED_MAX } });
+  const before = input.replaces === undefined ? undefined : world.thing(consent, input.replaces);
+  if (input.replaces !== undefined && before?.state.subject !== person.id) return noConsent;
+  const [id, salt, code] = [context.id(), context.id(), context.code()];
+  const { notice, lang, purpose } = input;
+  const record = {
+    ...{ subject: person.id, ...termsOf(input), lang, notice: noticeHash(notice, salt) },
+    ...{ needs: NEEDED[person.state.is], hash: codeHash(code) },
+    replaces: input.replaces ?? null,
+  };
+  const ends = endOf(input.ends);
+  return {
+    facts: [
+      fact(id, "asked", record, { words: { notice, salt, purpose } }),
+      askedOf(person.id, id, ends),
+    ],
+    answer: { consent: id, code },
+  };
+}
+
+const askedOf = (thing: string, id: string, ends: number): NewFact => ({
+  ...{ kind: "subject", thing, type: "subject.asked/1", record: { consent: id, ends } },
+});
+
+type Hearing = One & {
+  as: "self" | "guardian" | "assembly" | "speaker" | "other";
+  retold: boolean;
+  interpreted: boolean;
+  assembly?: Assembly | undefined;
+};
+
+/** Why it cannot be said yes to any more; null where it can. */
+function closedFault({ state }: Thing<ConsentState>, now: number): Refusal | null {
+  if (isOver(state, now)) return over;
+  return isYes(state) ? refuse("consent.given-already", "state", { next: "go-back" }) : null;
+}
+
+/** Whether their yes can come from these: a guardian has a child, an assembly a community. */
+function asFault(as: Yes["as"], person: SubjectState, state: ConsentState): Refusal | null {
+  const wrong = (why: string) => refuse(`consent.${why}`, "shape", { field: "as" });
+  if (as === "guardian" && state.needs !== "both") return wrong("guardian-of-child");
+  if ((as === "assembly") !== (state.needs === "assembly"))
+    return wrong(as === "assembly" ? "assembly-is-no-person" : "community-by-assembly");
+  const { absent, stopped, beside } = person;
+  const named = beside.speaker !== null && stopped !== null && beside.speaker.index < stopped.index;
+  if (as === "speaker" && (absent === null || !named)) return wrong("no-speaker");
+  return as !== "speaker" && absent !== null ? wrong("is-absent") : null;
+}
+
+/**
+ * A member heard a yes. It counts where it was repeated in their own words; else, and where
+ * somebody else brought it, it is kept as told and opens nothing.
+ */
+export function hear(world: World, input: Hearing, context: Context): Answer {
+  const { as, retold, interpreted, assembly = null } = input;
+  const { arrived, who, now } = context;
+  return inConsent(world, input, context, (found) => {
+    const { id, state } = found;
+    const shut = closedFault(found, now);
+    if (shut !== null) return shut;
+    if (isOwn(arrived)) return howSaid;
+    const person = world.thing(subject, state.subject);
+    if (person === undefined) return noPerson;
+    const fault = asFault(as === "other" ? "self" : as, person.state, state);
+    if (fault !== null) return fault;
+    const gathered = as === "assembly";
+    if (gathered !== (arrived === "assembly") || gathered !== (assembly !== null))
+      return refuse("consent.say-assembly", "shape", { field: "assembly" });
+    if (as === "other") return toldBy(found, "other", context);
+    if (!retold) return toldBy(found, "self", context);
+    const yes = { as, how: arrived as How, heard: who, interpreted, assembly };
+    return { facts: [fact(id, "given", yes)] };
+  });
+}
+
+/** Somebody's face or voice is never for somebody else to allow. */
+function toldBy(
+  { id, state }: Thing<ConsentState>,
+  by: "self" | "other",
+  { who }: Context,
+): Answer {
+  if (by === "other" && state.face !== "none")
+    return refuse("consent.own-yes-only", "consent", { next: "consent.reach-them" });
+  if (state.needs === "both")
+    return refuse("consent.child-not-told", "consent", { next: "consent.reach-them" });
+  return state.told?.by === by ? nothing : { facts: [fact(id, "told", { by, heard: who })] };
+}
+
+/** Six digits that were shown to whoever holds the code were read out: they said yes themselves. */
+export function confirm(world: World, input: One, context: Context): Answer {
+  return inConsent(world, input, context, (found) => {
+    const { id, state } = found;
+    const shut = closedFault(found, context.now);
+    if (shut !== null) return shut;
+    if (state.told === null) return refuse("consent.nothing-told", "state", { next: "go-back" });
+    const person = world.thing(subject, state.subject);
+    if (person === undefined) return noPerson;
+    const fault = asFault("self", person.state, state);
+    if (fault !== null) return fault;
+    const yes = { as: "self", how: "spoken-code", heard: context.who };
+    return { facts: [fact(id, "given", { ...yes, interpreted: false, assembly: null })] };
+  });
+}
+
+/**
+ * By own hand, with the code. While somebody is away this opens nothing (`status.ts`): whoever
+ * holds the code may not open whose it is, so it is not for this to say.
+ */
+export function give(
+  world: World,
+  input: One & { as: "self" | "guardian" },
+  context: Context,
+): Answer {
+  return inConsent(world, input, context, (found) => {
+    const { id, state } = found;
+    const shut = closedFault(found, context.now);
+    if (shut !== null) return shut;
+    const wrong = (why: string) => refuse(`consent.${why}`, "shape", { field: "as" });
+    if (state.needs === "assembly") return wrong("community-by-assembly");
+    if (input.as === "guardian" && state.needs !== "both") return wrong("guardian-of-child");
+    if (state.yes.some(({ as }) => as === input.as)) return nothing;
+    const yes = { as: input.as, how: "own-hand", heard: null, interpreted: false, assembly: null };
+    return { facts: [fact(id, "given", yes)] };
+  });
+}
+
+/** No, or not now. Either ends the request; a yes later is a new one. A no after a yes stops it. */
+export function answerNo(what: "refused" | "deferred") {
+  return (world: World, input: One, context: Context): Answer =>
+    inConsent(world, input, context, (found) => {
+      const { id, state } = found;
+      if (isYes(state)) return { facts: what === "refused" ? stopped(found, context.now) : [] };
+      return isOver(state, context.now) ? nothing : { facts: [fact(id, what)] };
+    });
+}
+
+/** Takes it back: at once, by whoever holds the code or anybody of the group. */
+export function withdraw(world: World, input: One, context: Context): Answer {
+  return inConsent(world, input, context, (found) => ({ facts: stopped(found, context.now) }));
+}
+
+/** What is over needs no end: nothing is written of it. */
+function stopped({ id, state }: Pick<Thing<ConsentState>, "id" | "state">, now: number): NewFact[] {
+  if (isOver(state, now)) return [];
+  return [fact(id, isYes(state) ? "withdrawn" : "refused")];
+}
+
+/** The same of all that one person allowed, or was asked. */
+export function stopPerson(
+  world: World,
+  { subject: of }: { subject: string },
+  { now }: Context,
+): Answer {
+  const person = world.thing(subject, of);
+  if (person === undefined) return noPerson;
+  const facts = person.state.asked.flatMap(({ consent: id }): NewFact[] => {
+    const found = world.thing(consent, id);
+    return found === undefined ? [] : stopped(found, now);
+  });
+  return { facts, answer: { stopped: facts.length } };
+}
+
+/** The group ends it itself, to protect somebody or since it needs it no more. */
+export function revoke(
+  world: World,
+  input: One & { because: (typeof REVOKED)[number] },
+  context: Context,
+): Answer {
+  return inConsent(world, input, context, ({ id, state }) => {
+    if (isOver(state, context.now)) return nothing;
+    return { facts: [fact(id, "revoked", { because: input.because })] };
+  });
+}
+
+/** It was no true yes. */
+export function invalidate(
+  world: World,
+  input: One & { because: (typeof INVALID)[number] },
+  context: Context,
+): Answer {
+  return inConsent(world, input, context, ({ id, state }) =>
+    isYes(state) && !isOver(state, context.now)
+      ? { facts: [fact(id, "invalidated", { because: input.because })] }
+      : nothing,
+  );
+}
+
+type Again = One & {
+  notice: Text;
+  lang: string;
+  ends: Day;
+  review: Day;
+  retold: boolean;
+  interpreted: boolean;
+};
+
+/** They say yes to more time, before the end. Whoever said nothing said no. */
+export function renew(world: World, input: Again, context: Context): Answer {
+  const { now, zone, arrived, who, author } = context;
+  const { ends, review, lang, notice, interpreted } = input;
+  return inConsent(world, input, context, (found) => {
+    const { id, state } = found;
+    if (!isYes(state) || isOver(state, now)) return over;
+    if (state.needs !== "self" || state.yes.at(-1)?.as === "speaker")
+      return refuse("consent.renew-anew", "state", { next: "consent.ask-anew" });
+    const own = author.by === "holder";
+    if (!own && isOwn(arrived)) return howSaid;
+    if (!own && !input.retold) return refuse("consent.retold-first", "shape", { field: "retold" });
+    if (startOf(ends) <= startOf(state.ends))
+      return refuse("consent.ends-when", "shape", { field: "ends" });
+    const today = dayOf(now, zone);
+    const days = { from: state.from, ends, review };
+    const fault = daysFault(days, { data: state.data, today, now });
+    if (fault !== null) return fault;
+    const salt = context.id();
+    const how = own ? "own-hand" : arrived;
+    const yes = { as: "self", how, heard: own ? null : who, interpreted, assembly: null };
+    const record = { ends, review, lang, notice: noticeHash(notice, salt), ...yes };
+    const renewed = fact(id, "renewed", record, { words: { notice, salt } });
+    return { facts: [renewed, askedOf(state.subject, id, endOf(ends))] };
+  });
+}
+
+/** A new code, where the paper was lost: the old one is of nothing from now on. */
+export function makeCode(world: World, input: One, context: Context): Answer {
+  return inConsent(world, input, context, ({ id, state }) => {
+    if (isOver(state, context.now)) return over;
+    const code = context.code();
+    return { facts: [fact(id, "code-made", { hash: codeHash(code) })], answer: { code } };
+  });
+}
+
+/** Erases the notice and what it was for. Its hash stays, and says nothing without them. */
+export function takeWordsBack(world: World, input: One, context: Context): Answer {
+  return inConsent(world, input, context, ({ id, state }) => {
+    const held = [state.noticeAt, state.againAt].filter((at) => at !== null) as EntryRef[];
+    if (held.length === 0) return nothing;
+    // What a yes stands on has to be read while it holds.
+    if (!isOver(state, context.now))
+      return refuse("consent.stop-first", "state", { next: "consent.withdraw" });
+    const erases = held.map((at): Erase => ({ kind: "consent", thing: id, at, parts: ["words"] }));
+    return { facts: [fact(id, "words-taken-back")], erases };
+  });
+}

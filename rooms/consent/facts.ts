@@ -1,0 +1,231 @@
+/** The facts of a permission, and how they fold. States and codes alone; what it says is words. */
+import { z } from "zod";
+import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
+import { erasedByTime } from "../../house/times.ts";
+import { idSchema, textSchema } from "../../house/values/index.ts";
+import {
+  againFields,
+  type Notice,
+  noticeFields,
+  type Terms,
+  termFields,
+  termsOf,
+} from "./terms.ts";
+
+/** Who says yes: they themselves, a guardian, an assembly, who may speak for the absent. */
+export const AS = ["self", "guardian", "assembly", "speaker"] as const;
+/** Whose yes a permission takes. */
+export const NEEDS = ["self", "both", "assembly"] as const;
+/** How a yes came. `spoken-code`: told by another, and then six digits were read out. */
+export const HOW = ["own-hand", "phone", "voice", "paper", "assembly", "spoken-code"] as const;
+/** How many were at an assembly, in bands: at least so many. */
+export const MANY = ["5", "20", "50", "100"] as const;
+/** Who was not there, or could not be heard. */
+export const NOT_HEARD = [
+  ...(["women", "young", "old", "far-away", "at-work", "other-languages"] as const),
+  ...(["disabled", "newcomers"] as const),
+] as const;
+/** Why the group ends a permission itself, or says that it never was a true one. */
+export const REVOKED = ["danger", "not-needed", "family", "law"] as const;
+/** See {@link REVOKED}. */
+export const INVALID = ["pressure", "not-understood", "other-person", "no-guardian"] as const;
+
+/** See {@link AS}. */
+export type As = (typeof AS)[number];
+/** See {@link HOW}. */
+export type How = (typeof HOW)[number];
+
+/** Longest notice and purpose, in UTF-16 units. */
+export const NOTICE_MAX = 6_000;
+/** See {@link NOTICE_MAX}. */
+export const PURPOSE_MAX = 400;
+/** Shape of the text that was shown or read out. */
+export const noticeText = textSchema({ lengthMax: NOTICE_MAX, lines: "many" });
+/** Shape of what it is for, in plain words. */
+export const purposeText = textSchema({ lengthMax: PURPOSE_MAX, lines: "many" });
+/** Shape of what is said of an assembly. */
+export const assemblyFields = {
+  many: z.enum(MANY),
+  absent: z.array(z.enum(NOT_HEARD)).max(NOT_HEARD.length),
+  unheard: z.array(z.enum(NOT_HEARD)).max(NOT_HEARD.length),
+};
+/** See {@link assemblyFields}. */
+export type Assembly = {
+  many: (typeof MANY)[number];
+  absent: (typeof NOT_HEARD)[number][];
+  unheard: (typeof NOT_HEARD)[number][];
+};
+
+/** A yes: whose, how it came, which member heard it (null: nobody, own hand), when. */
+export type Yes = {
+  as: As;
+  how: How;
+  heard: string | null;
+  interpreted: boolean;
+  assembly: Assembly | null;
+  at: EntryRef;
+  /** ms since 1970. */
+  when: number;
+};
+
+/** How it stands by what was done; whether its days are over is asked of `status.ts`. */
+export type Stood =
+  | "asked"
+  | "deferred"
+  | "refused"
+  | "given"
+  | "renewed"
+  | "withdrawn"
+  | "revoked"
+  | "invalidated";
+
+/** A permission, folded. */
+export type ConsentState = Terms &
+  Notice & {
+    subject: string;
+    stood: Stood;
+    /** Whose yes it takes: their own, a child's and a guardian's, an assembly's. */
+    needs: (typeof NEEDS)[number];
+    yes: Yes[];
+    /** Somebody said that they said yes: it opens nothing until it was read back to them. */
+    told: { by: "self" | "other"; heard: string; when: number } | null;
+    /** The entries that hold the notice, the first and the latest; null where it was erased. */
+    noticeAt: EntryRef | null;
+    againAt: EntryRef | null;
+    hash: string;
+    replaces: string | null;
+    /** When it was asked and ended, ms. */
+    asked: number;
+    ended: { when: number; by: "holder" | "member"; because: string | null } | null;
+    renewed: number;
+  };
+
+const nothing = z.strictObject({});
+const hashField = z.string().regex(/^[0-9a-f]{64}$/);
+const told = z.strictObject({ notice: noticeText, salt: idSchema });
+const yesFields = {
+  as: z.enum(AS),
+  how: z.enum(HOW),
+  heard: idSchema.nullable(),
+  interpreted: z.boolean(),
+  assembly: z.strictObject(assemblyFields).nullable(),
+};
+const ended = (because: readonly [string, ...string[]]) =>
+  z.strictObject({ because: z.enum(because) });
+
+/** The mark by which the holder of a code finds what it is of. */
+export const codeMark = (hash: string) => `permission:${hash}`;
+const codeMarks = ({ record }: { record: Record<string, unknown> }) => {
+  return { record: [codeMark(String(record["hash"]))] };
+};
+
+/** A permission: open to the host, and to whoever holds its code. */
+export const consent = defineKind<ConsentState>({
+  kind: "consent",
+  facts: [
+    {
+      type: "consent.asked/1",
+      record: z.strictObject({
+        ...{ subject: idSchema, ...termFields, ...noticeFields },
+        ...{ needs: z.enum(NEEDS), hash: hashField, replaces: idSchema.nullable() },
+      }),
+      words: told.extend({ purpose: purposeText }),
+      marks: codeMarks,
+    },
+    { type: "consent.deferred/1", record: nothing },
+    { type: "consent.refused/1", record: nothing },
+    {
+      type: "consent.told/1",
+      record: z.strictObject({ by: z.enum(["self", "other"]), heard: idSchema }),
+    },
+    { type: "consent.given/1", record: z.strictObject(yesFields) },
+    {
+      type: "consent.renewed/1",
+      record: z.strictObject({ ...againFields, ...noticeFields, ...yesFields }),
+      words: told,
+    },
+    { type: "consent.withdrawn/1", record: nothing },
+    { type: "consent.revoked/1", record: ended(REVOKED) },
+    { type: "consent.invalidated/1", record: ended(INVALID) },
+    {
+      type: "consent.code-made/1",
+      record: z.strictObject({ hash: hashField }),
+      marks: codeMarks,
+    },
+    { type: "consent.words-taken-back/1", record: nothing },
+    erasedByTime("consent", "permissions"),
+  ],
+  initial: {
+    ...{ subject: "", stood: "asked", needs: "self", yes: [], told: null, noticeAt: null },
+    ...{ againAt: null, hash: "", replaces: null, asked: 0, ended: null, renewed: 0 },
+    ...{ activity: "publish", scope: [], data: [], channels: [], named: "no-name", face: "none" },
+    ...{ place: 0, groups: [], roles: [], anyone: false, also: [], basis: "own-yes" },
+    ...{ from: NO_DAY(), ends: NO_DAY(), review: NO_DAY(), noCost: true, withdraw: [] },
+    ...{ country: null, lang: "en", notice: "" },
+  },
+  evolve: (state, seen) => {
+    FOLDS[seen.type]?.(state, seen.record as never, seen);
+    return state;
+  },
+});
+
+/** Before the first fact there is no day; nothing asks about it. */
+function NO_DAY() {
+  return { date: "1970-01-01", zone: "UTC", instant: "1970-01-01T00:00:00Z" };
+}
+
+type Fold = (state: ConsentState, record: never, seen: Seen) => void;
+type Asked = Terms & Notice & Pick<ConsentState, "subject" | "needs" | "hash" | "replaces">;
+type Said = Omit<Yes, "at" | "when">;
+const ref = ({ index, n, type }: Seen): EntryRef => ({ index, n, type });
+
+const yesOf = ({ as, how, heard, interpreted, assembly }: Said, seen: Seen): Yes => {
+  const { at } = seen.stamp;
+  return { as, how, heard, interpreted, assembly, at: ref(seen), when: at };
+};
+
+const endsAs = (stood: Stood): Fold => {
+  return (state, record: { because?: string }, { stamp }) => {
+    const by = stamp.by === "member" ? "member" : "holder";
+    const because = record.because ?? null;
+    Object.assign(state, { stood, ended: { when: stamp.at, by, because } });
+  };
+};
+
+const noWords = (state: ConsentState) => {
+  Object.assign(state, { noticeAt: null, againAt: null });
+};
+
+const FOLDS: Readonly<Record<string, Fold | undefined>> = {
+  "consent.asked/1": (state, record: Asked, seen) => {
+    const { subject, needs, hash, replaces, lang, notice } = record;
+    Object.assign(state, termsOf(record), { subject, needs, hash, replaces, lang, notice });
+    Object.assign(state, { asked: seen.stamp.at, noticeAt: ref(seen) });
+  },
+  "consent.deferred/1": endsAs("deferred"),
+  "consent.refused/1": endsAs("refused"),
+  "consent.told/1": (state, { by, heard }: { by: "self" | "other"; heard: string }, seen) => {
+    state.told = { by, heard, when: seen.stamp.at };
+  },
+  "consent.given/1": (state, record: Said, seen) => {
+    const others = state.yes.filter(({ as }) => as !== record.as);
+    state.yes = [...others, yesOf(record, seen)];
+    state.told = null;
+    const has = (as: As) => state.yes.some((one) => one.as === as);
+    if (state.needs !== "both" || (has("self") && has("guardian"))) state.stood = "given";
+  },
+  "consent.renewed/1": (state, record: Said & Notice & Pick<Terms, "ends" | "review">, seen) => {
+    const { ends, review, lang, notice } = record;
+    Object.assign(state, { ends, review, lang, notice, stood: "renewed", againAt: ref(seen) });
+    state.yes = [...state.yes, yesOf(record, seen)].slice(-4);
+    state.renewed += 1;
+  },
+  "consent.withdrawn/1": endsAs("withdrawn"),
+  "consent.revoked/1": endsAs("revoked"),
+  "consent.invalidated/1": endsAs("invalidated"),
+  "consent.code-made/1": (state, { hash }: { hash: string }) => {
+    state.hash = hash;
+  },
+  "consent.words-taken-back/1": noWords,
+  "consent.erased-by-time/1": noWords,
+};

@@ -1,0 +1,72 @@
+/**
+ * The notice: what somebody is asked, as it is read by them or to them, in one of the product's
+ * languages, made from the terms and the group's own words. Its hash is kept with the answer.
+ */
+import type { Text } from "../../house/values/index.ts";
+import { createWords, type Words, wordsFromFiles, wordsLang } from "../../house/words/index.ts";
+import { ALSO, type Terms } from "./terms.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** The product's words in a language, or the nearest it has. */
+export const wordsIn = (lang: string): Words =>
+  createWords({ lang: wordsLang(lang), load: wordsFromFiles(ROOT) });
+
+/** What a notice is made from. */
+export type Told = {
+  terms: Terms;
+  purpose: string;
+  /** What the group is called; empty where it is not said. */
+  group: string;
+  /** Where the code is typed: an address of the node, which names no group. */
+  address: string;
+  /** How many different words of theirs it is about. */
+  quotes: number;
+  child: boolean;
+};
+
+/** The notice in the language nearest to the one asked for. */
+export function noticeFor(lang: string, told: Told): Text {
+  const words = wordsIn(lang);
+  const lines = [
+    words.plain(told.group === "" ? "consent.notice.asks-nameless" : "consent.notice.asks", {
+      group: told.group,
+    }),
+    words.plain("consent.notice.purpose", { purpose: told.purpose }),
+    ...termLines(words, told.terms, told.quotes),
+    ...(told.child ? [words.plain("consent.notice.child")] : []),
+    words.plain("consent.notice.no-cost"),
+    words.plain("consent.notice.take-back", { address: told.address }),
+    words.plain("consent.notice.cannot"),
+  ];
+  return { lang: words.lang, text: lines.join("\n\n") };
+}
+
+/** The terms as sentences, in this order on every page and paper. */
+export function termLines(words: Words, terms: Terms, quotes: number): string[] {
+  const { plain, list } = words;
+  const { activity, data, channels, named, face, place, roles, anyone, also, basis } = terms;
+  const listed = (topic: string, all: readonly string[]) =>
+    list(all.map((one) => plain(`consent.${topic}.${one}`)));
+  const without = ALSO.filter((one) => !also.includes(one));
+  return [
+    plain("consent.terms.about", { what: listed("data", data) }),
+    ...(quotes > 0 ? [plain("consent.terms.quotes", { n: quotes })] : []),
+    plain("consent.terms.activity", { what: plain(`consent.activity.${activity}`) }),
+    ...(channels.length > 0
+      ? [plain("consent.terms.channels", { where: listed("channel", channels) })]
+      : []),
+    ...(anyone ? [plain("consent.terms.anyone")] : []),
+    ...(roles.length > 0 ? [plain("consent.terms.roles", { who: listed("to", roles) })] : []),
+    plain(`consent.named.said-${named}`),
+    plain(`consent.face.said-${face}`),
+    plain(`consent.place.said-${place}`),
+    ...(also.length > 0 ? [plain("consent.terms.also", { what: listed("also", also) })] : []),
+    ...(without.length > 0
+      ? [plain("consent.terms.not-also", { what: listed("also", without) })]
+      : []),
+    plain("consent.terms.days", { from: words.day(terms.from), ends: words.day(terms.ends) }),
+    plain("consent.terms.review", { day: words.day(terms.review) }),
+    plain(`consent.basis.said-${basis}`),
+  ];
+}

@@ -1,0 +1,258 @@
+/** Asking for a permission: what for, where, how they are named, until when; then a code. */
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
+import { type Day, dayOf, laterDay, parseDay } from "../../../house/values/index.ts";
+import { AreaField } from "../../../ui/area-field.tsx";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { DateField } from "../../../ui/date-field.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { SelectField } from "../../../ui/select-field.tsx";
+import { Ticks } from "../../../ui/ticks.tsx";
+import { saysOf } from "../../people/index.ts";
+import { PURPOSE_MAX } from "../facts.ts";
+import { noticeFor } from "../notice.ts";
+import { type Person, type Voice, voices } from "../questions.ts";
+import {
+  ACTIVITIES,
+  ALSO,
+  BASES,
+  CHANNELS,
+  DATA,
+  FACE,
+  NAMED_AS,
+  PLACE_MAX,
+  type Terms,
+  TO_ROLES,
+  WAYS,
+} from "../terms.ts";
+import { codeReply } from "./papers.page.tsx";
+import { calledText, forPerson, groupName, langName, neededText, writes } from "./parts.tsx";
+
+/** Languages in which a notice can be made. */
+const LANGS = ["en", "es", "ar"] as const;
+/** How long it is asked for where nobody says otherwise, and when it is looked at again. */
+const MONTHS = 6;
+const REVIEW_DAYS = 21;
+
+/** `GET /permissions/people/:id/asking`. */
+export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
+  return forPerson(visit, async (one) => {
+    if (!writes(visit)) return refuse("house.not-your-role", "who", { next: "ask" });
+    const { t, keys, space, view } = visit;
+    const theirs = (await voices(view, one.thing.id)).filter(({ quoted }) => quoted !== null);
+    const { faults, error, status } = saysOf(visit, refusal);
+    const title = t("consent.ask");
+    const drawn = { visit, one, theirs, error };
+    const page = (
+      <>
+        <p>
+          <a href={`${space.base}/permissions/people/${one.thing.id}`}>{calledText(visit, one)}</a>
+        </p>
+        <h1>{title}</h1>
+        <p>{t("consent.ask-text")}</p>
+        <Form t={t} {...{ keys, faults }} action={`${atOf(visit, one)}/asking`}>
+          <What {...drawn} />
+          <Days {...drawn} />
+          <details open={faults.length > 0 ? true : undefined}>
+            <summary>{t("consent.ask-more")}</summary>
+            <Where {...drawn} />
+            <How {...drawn} />
+          </details>
+          <Acts>
+            <Button>{t("consent.ask-go")}</Button>
+          </Acts>
+        </Form>
+      </>
+    );
+    return { title, page, status, keeps: ["permissions"] };
+  });
+}
+
+const atOf = ({ space }: SpaceVisit, { thing }: Person) =>
+  `${space.base}/permissions/people/${thing.id}`;
+
+type Drawn = {
+  visit: SpaceVisit;
+  one: Person;
+  theirs: readonly Voice[];
+  error: (field: string) => string | undefined;
+};
+
+/** What stands ticked: what was typed, or what a form begins with. */
+const ticksOf = (visit: SpaceVisit, name: string, all: readonly string[], first: string[]) => {
+  const typed = visit.method === "POST" ? visit.posted.all(name) : first;
+  return all.map((value) => ({
+    ...{ value, label: visit.t(`consent.${TOPICS[name] ?? name}.${value}`) },
+    ticked: typed.includes(value),
+  }));
+};
+const TOPICS: Record<string, string> = { channels: "channel", roles: "to", withdraw: "way" };
+
+function What({ visit, one, theirs, error }: Drawn) {
+  const { t, posted, method } = visit;
+  const isTicked = (id: string) => method !== "POST" || posted.all("scope").includes(id);
+  return (
+    <>
+      <AreaField
+        {...{ t, name: "purpose", label: t("consent.field.purpose"), required: true }}
+        {...{ hint: t("consent.field.purpose-hint"), maxlength: PURPOSE_MAX, rows: 3 }}
+        value={posted.text("purpose")}
+        error={error("purpose")}
+      />
+      <Ticks
+        {...{ t, name: "scope", label: t("consent.field.scope"), error: error("scope") }}
+        ticks={[
+          ...theirs.map(({ thing, quoted }) => ({
+            ...{ value: thing.id, label: quoted?.text.slice(0, 90) ?? "" },
+            ticked: isTicked(thing.id),
+          })),
+          {
+            ...{ value: one.thing.id, label: t("consent.field.scope-self") },
+            ticked: theirs.length === 0 && isTicked(one.thing.id),
+          },
+        ]}
+      />
+      <Ticks
+        {...{ t, name: "channels", label: t("consent.field.channels") }}
+        {...{ hint: t("consent.field.channels-hint"), error: error("channels") }}
+        ticks={ticksOf(visit, "channels", CHANNELS, [])}
+      />
+      <SelectField {...select(visit, error, "named", NAMED_AS, "no-name")} />
+    </>
+  );
+}
+
+const select = (
+  { t, posted }: SpaceVisit,
+  error: Drawn["error"],
+  name: string,
+  all: readonly string[],
+  first: string,
+) => ({
+  ...{ t, name, label: t(`consent.field.${name}`), error: error(name) },
+  options: all.map((value) => ({ value, label: t(`consent.${name}.${value}`) })),
+  value: posted.text(name) || first,
+});
+
+function Where({ visit, error }: Drawn) {
+  const { t } = visit;
+  return (
+    <>
+      <SelectField {...select(visit, error, "activity", ACTIVITIES, "publish")} />
+      <Ticks
+        {...{ t, name: "data", label: t("consent.field.data"), error: error("data") }}
+        ticks={ticksOf(visit, "data", DATA, ["words"])}
+      />
+      <Ticks
+        {...{ t, name: "roles", label: t("consent.field.to") }}
+        {...{ hint: t("consent.field.to-hint"), error: error("to") }}
+        ticks={ticksOf(visit, "roles", TO_ROLES, [])}
+      />
+      <Ticks
+        {...{ t, name: "also", label: t("consent.field.also") }}
+        {...{ hint: t("consent.field.also-hint"), error: error("also") }}
+        ticks={ticksOf(visit, "also", ALSO, [])}
+      />
+    </>
+  );
+}
+
+function How({ visit, error }: Drawn) {
+  const places = Array.from({ length: PLACE_MAX + 1 }, (_, level) => String(level));
+  return (
+    <>
+      <SelectField {...select(visit, error, "face", FACE, "none")} />
+      <SelectField {...select(visit, error, "place", places, "0")} />
+      <SelectField {...select(visit, error, "basis", BASES, "own-yes")} />
+      <ReviewAndWays {...{ visit, error }} />
+    </>
+  );
+}
+
+function Days({ visit, error }: Drawn) {
+  const { t, posted, now, space, lang } = visit;
+  const today = dayOf(now, space.zone);
+  const ends = laterDay(today, { months: MONTHS });
+  const value = (name: string, first: Day) => (posted.has(name) ? posted.text(name) : first.date);
+  return (
+    <>
+      <DateField
+        {...{ t, name: "ends", label: t("consent.field.ends"), required: true }}
+        {...{ value: value("ends", ends), error: error("ends") }}
+      />
+      <SelectField
+        {...{ t, name: "lang", label: t("consent.field.lang"), error: error("lang") }}
+        options={LANGS.map((value) => ({ value, label: langName(visit, value) }))}
+        value={posted.text("lang") || lang}
+      />
+    </>
+  );
+}
+
+/** When they are asked again (nothing typed: so long before the end), and how it is taken back. */
+function ReviewAndWays({ visit, error }: Pick<Drawn, "visit" | "error">) {
+  const { t, posted } = visit;
+  return (
+    <>
+      <DateField
+        {...{ t, name: "review", label: t("consent.field.review") }}
+        {...{ value: posted.text("review"), error: error("review") }}
+      />
+      <Ticks
+        {...{ t, name: "withdraw", label: t("consent.field.withdraw") }}
+        {...{ hint: t("consent.field.withdraw-hint"), error: error("withdraw") }}
+        ticks={ticksOf(visit, "withdraw", WAYS, ["code", "any-member"])}
+      />
+    </>
+  );
+}
+
+/** `POST …/asking`: the code is shown once, to be handed over. */
+export function ask(visit: SpaceVisit): Promise<Reply> {
+  return forPerson(visit, async (one) => {
+    const { posted, send } = visit;
+    const lang = LANGS.find((each) => each === posted.text("lang")) ?? visit.lang;
+    const purpose = neededText(visit, "purpose", lang, { lengthMax: PURPOSE_MAX });
+    if (isRefusal(purpose)) return askingPage(visit, purpose);
+    const terms = termsFrom(visit);
+    if (isRefusal(terms)) return askingPage(visit, terms);
+    const notice = noticeFor(lang, {
+      ...{ terms, purpose: purpose.text, group: await groupName({ ...visit, lang }) },
+      ...{ address: `${visit.origin}/permission`, child: one.thing.state.is === "child" },
+      quotes: terms.scope.filter((id) => id !== one.thing.id).length,
+    });
+    const input = { subject: one.thing.id, ...terms, lang: notice.lang, notice, purpose };
+    const done = await send("consent.ask", input);
+    if (isRefusal(done)) return askingPage(visit, done);
+    const { consent, code } = done.answer as { consent: string; code: string };
+    return codeReply(visit, { consent, code, notice }) as PageReply;
+  });
+}
+
+/** So long before the end; today, where it ends sooner. */
+function before(ends: Day, { now, space }: SpaceVisit): Day {
+  const [early, today] = [laterDay(ends, { days: -REVIEW_DAYS }), dayOf(now, space.zone)];
+  return early.date > today.date ? early : today;
+}
+
+/** The terms as they were typed. What goes to everyone is what is published, and nothing else. */
+function termsFrom(visit: SpaceVisit): Terms | Refusal {
+  const { posted, space, now } = visit;
+  const day = (name: string): Day | Refusal => {
+    const read = parseDay(posted.text(name), space.zone);
+    return read.ok ? read.value : refuse(read.reason, "shape", { field: name });
+  };
+  const ends = day("ends");
+  if (isRefusal(ends)) return ends;
+  const review = posted.text("review") === "" ? before(ends, visit) : day("review");
+  if (isRefusal(review)) return review;
+  const activity = posted.text("activity");
+  return {
+    ...{ activity, scope: posted.all("scope"), data: posted.all("data") },
+    ...{ channels: posted.all("channels"), named: posted.text("named"), face: posted.text("face") },
+    ...{ place: Number(posted.text("place")), groups: [], roles: posted.all("roles") },
+    ...{ anyone: activity === "publish", also: posted.all("also"), ends, review },
+    ...{ from: dayOf(now, space.zone), basis: posted.text("basis"), noCost: true },
+    ...{ withdraw: posted.all("withdraw"), country: null },
+  } as Terms;
+}

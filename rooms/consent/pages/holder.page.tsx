@@ -1,0 +1,287 @@
+/**
+ * The page of whoever holds a code: what was asked, yes, no, and taking it back, with no account.
+ * The code is typed and posted, never in an address.
+ */
+import type { Author } from "../../../house/command.ts";
+import type { Reply, Visit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
+import type { View } from "../../../house/view.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { ErrorSummary } from "../../../ui/error-summary.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { FORM_KEY } from "../../../ui/hidden-key.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { inGroups, nodeOf, saysOf, spokenDigits } from "../../people/index.ts";
+import { space as spaceKind } from "../../spaces/index.ts";
+import { findByCode } from "../codes.ts";
+import { type ConsentState, consent } from "../facts.ts";
+import { type SubjectState, saying, subject } from "../facts-subject.ts";
+import { type Permission, toldOf, type Voice, voicesOf } from "../questions.ts";
+import { isOver, isToAsk, isYes, type Status, statusOf } from "../status.ts";
+import { againInput, nextEnd } from "./again.ts";
+import { digitsOf } from "./answers.page.tsx";
+import { NoticeText, recordOf } from "./papers.page.tsx";
+import { Quote, Standing } from "./parts.tsx";
+
+const BASE = "/permission";
+
+/** Asks for the code. */
+export async function codePage(visit: Visit): Promise<Reply> {
+  return askCode(visit, null);
+}
+
+const wrongCode = refuse("consent.no-such-code", "not-found", { field: "code" });
+
+function askCode(visit: Visit, refusal: Refusal | null): Reply {
+  const { t, keys } = visit;
+  const { faults, error } = saysOf(visit, refusal);
+  const title = t("consent.holder.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("consent.holder.text")}</p>
+      <Form t={t} action={BASE} keys={keys} faults={faults}>
+        <TextField
+          {...{ t, name: "code", label: t("consent.holder.code"), required: true, exact: true }}
+          {...{ hint: t("consent.holder.code-hint"), maxlength: 40, error: error("code") }}
+        />
+        <Acts>
+          <Button>{t("consent.holder.look")}</Button>
+        </Acts>
+      </Form>
+      <p>{t("consent.holder.no-code")}</p>
+    </>
+  );
+  return { page, title, status: refusal === null ? 200 : 404 };
+}
+
+type Held = { code: string; view: View; one: Permission; voices: Voice[]; zone: string };
+
+/**
+ * What the code is of. Its holder reads the permission and the words it names; of the person, which
+ * lie with the group, only whether they count as away.
+ */
+async function heldBy({ house, posted, now }: Visit): Promise<Held | null> {
+  const code = posted.text("code");
+  const found = await findByCode(house, code);
+  if (found === null) return null;
+  const view = await house.view(found.space, { by: "receipt", thing: found.thing });
+  const thing = await view?.thing(consent, found.thing);
+  const about = await view?.space.thing(found.space);
+  if (!view || !thing || about?.kind !== spaceKind.kind) return null;
+  const person = await view.space.thing(thing.state.subject);
+  if (person?.kind !== subject.kind) return null;
+  const of = { thing: person as Thing<SubjectState>, who: null };
+  const status = statusOf(thing.state, of.thing.state, now);
+  const one: Permission = { thing, person: of, status };
+  const zone = (about.state as { zone: string }).zone;
+  return { code, view, one, zone, voices: await theirWords(house, found.space, thing) };
+}
+
+async function theirWords(
+  house: Visit["house"],
+  space: string,
+  { state }: Thing<ConsentState>,
+): Promise<Voice[]> {
+  const all: Voice[] = [];
+  for (const id of state.scope.filter((of) => of !== state.subject)) {
+    const view = await house.view(space, { by: "receipt", thing: id });
+    const thing = await view?.thing(saying, id);
+    if (view && thing) all.push(...(await voicesOf(view, [thing])));
+  }
+  return all;
+}
+
+/** `POST /permission`: shows it. */
+export async function lookUp(visit: Visit): Promise<Reply> {
+  const held = await heldBy(visit);
+  return held === null ? askCode(visit, wrongCode) : draw(visit, held, null);
+}
+
+type Done = "given" | "refused" | "deferred" | "withdrawn" | "renewed";
+
+/** Sends a command as the holder of the code, and shows how it stands then. */
+async function acting(
+  visit: Visit,
+  done: Done,
+  asked: (held: Held) => Promise<[command: string, input: object]>,
+): Promise<Reply> {
+  const held = await heldBy(visit);
+  if (held === null) return askCode(visit, wrongCode);
+  const [command, input] = await asked(held);
+  const author: Author = { by: "holder", thing: held.one.thing.id, code: held.code };
+  const sent = await visit.house.dispatch({
+    ...{ space: held.view.space.id, command, input, author },
+    key: visit.posted.text(FORM_KEY),
+  });
+  const after = (await heldBy(visit)) ?? held;
+  return isRefusal(sent) ? draw(visit, after, sent) : draw(visit, after, null, done);
+}
+
+const idOf = ({ one }: Held) => ({ consent: one.thing.id });
+
+/** `POST /permission/yes`. */
+export function give(visit: Visit): Promise<Reply> {
+  const as = visit.posted.text("as") === "guardian" ? "guardian" : "self";
+  return acting(visit, "given", async (held) => ["consent.give", { ...idOf(held), as }]);
+}
+
+/** `POST /permission/no`. */
+export function refuseIt(visit: Visit): Promise<Reply> {
+  return acting(visit, "refused", async (held) => ["consent.refuse", idOf(held)]);
+}
+
+/** `POST /permission/later`. */
+export function defer(visit: Visit): Promise<Reply> {
+  return acting(visit, "deferred", async (held) => ["consent.defer", idOf(held)]);
+}
+
+/** `POST /permission/end`: in one step, at once. */
+export function withdraw(visit: Visit): Promise<Reply> {
+  return acting(visit, "withdrawn", async (held) => ["consent.withdraw", idOf(held)]);
+}
+
+/** `POST /permission/renewal`: as long again, from today. */
+export function renew(visit: Visit): Promise<Reply> {
+  return acting(visit, "renewed", async (held) => {
+    const { one, view, zone } = held;
+    const ends = nextEnd(one, visit.now, zone) ?? one.thing.state.ends;
+    const from = { view, origin: visit.origin, lang: visit.lang };
+    const input = await againInput(from, one, ends, "");
+    return ["consent.renew", { ...input, retold: true, interpreted: false }];
+  });
+}
+
+/** `POST /permission/record`: the record, to keep. */
+export async function record(visit: Visit): Promise<Reply> {
+  const held = await heldBy(visit);
+  if (held === null) return askCode(visit, wrongCode);
+  const { view, one } = held;
+  const file = await recordOf({ view, origin: visit.origin, now: visit.now }, one, "", true);
+  return { file, type: "application/ld+json", name: "permission.jsonld" };
+}
+
+async function draw(
+  visit: Visit,
+  held: Held,
+  refusal: Refusal | null,
+  done: Done | null = null,
+): Promise<Reply> {
+  const { t } = visit;
+  const { one, voices, view, code } = held;
+  const { latest } = await toldOf(view, one.thing);
+  const { faults, status } = saysOf(visit, refusal);
+  const title = t("consent.holder.yours");
+  const fields = { code };
+  const page = (
+    <>
+      <h1>{title}</h1>
+      {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
+      {done !== null && <Notice kind="done" t={t} title={t(`consent.holder.done-${done}`)} />}
+      <p>
+        <Standing {...{ visit, status: one.status }} />
+      </p>
+      <Ways {...{ visit, held }} />
+      {one.status === "told" && (await Digits({ visit, held }))}
+      {latest !== null && <NoticeText text={latest.notice} />}
+      {voices.map(({ quoted }) => quoted !== null && <Quote text={quoted} />)}
+      <Report {...{ visit, held }} />
+      <Acts>
+        <Act action={`${BASE}/record`} keys={visit.keys} fields={fields}>
+          {t("consent.record")}
+        </Act>
+      </Acts>
+    </>
+  );
+  return { page, title, status, readers: t("consent.holder.readers") };
+}
+
+/** Yes, no and later; or taking it back; and once more, where it is near its end. */
+function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: Held }) {
+  const { one, code, zone } = held;
+  const { state } = one.thing;
+  if (isOver(state, now)) return <p>{t("consent.holder.over")}</p>;
+  const tap = (path: string, more: Record<string, string> = {}) => ({
+    ...{ action: `${BASE}/${path}`, keys, fields: { code, ...more } },
+  });
+  if (!isYes(state))
+    return (
+      <Acts>
+        {state.needs !== "assembly" && (
+          <Act {...tap("yes", { as: "self" })} weight="main">
+            {t("consent.holder.yes")}
+          </Act>
+        )}
+        {state.needs === "both" && (
+          <Act {...tap("yes", { as: "guardian" })} weight="main">
+            {t("consent.holder.yes-guardian")}
+          </Act>
+        )}
+        <Act {...tap("no")} weight="main">
+          {t("consent.holder.no")}
+        </Act>
+        <Act {...tap("later")}>{t("consent.holder.later")}</Act>
+      </Acts>
+    );
+  const ends = isToAsk(state, now) && state.needs === "self" ? nextEnd(one, now, zone) : null;
+  return (
+    <>
+      <Acts>
+        <Act {...tap("end")} weight="grave">
+          {t("consent.withdraw")}
+        </Act>
+        {ends !== null && (
+          <Act {...tap("renewal")}>{t("consent.holder.go-on", { day: words.day(ends) })}</Act>
+        )}
+      </Acts>
+      {ends !== null && <p>{t("consent.again.text")}</p>}
+    </>
+  );
+}
+
+/** The six digits that they read out to the group, where somebody else said yes for them. */
+async function Digits({ visit, held }: { visit: Visit; held: Held }) {
+  const { t, house } = visit;
+  const of = digitsOf(held.view.space.id, held.one.thing.id);
+  const digits = await spokenDigits(nodeOf(house), of);
+  return (
+    <Notice kind="info" t={t} title={t("consent.holder.told")}>
+      <p>{t("consent.holder.digits")}</p>
+      <p>
+        <bdi class="figure large">
+          <code dir="ltr">{inGroups(digits)}</code>
+        </bdi>
+      </p>
+    </Notice>
+  );
+}
+
+const ENDED: readonly Status[] = ["withdrawn", "revoked", "invalidated", "expired", "closed"];
+
+/** What stopped, and what is out there: in few words, to whoever took it back. */
+function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
+  const { one, voices } = held;
+  const { id, state } = one.thing;
+  if (!ENDED.includes(one.status)) return null;
+  const shown = voices.filter(({ thing }) => thing.state.shown?.consent === id);
+  const passed = voices.flatMap(({ thing }) =>
+    thing.state.passed.filter((one) => one.consent === id),
+  );
+  const where = [...new Set(passed.map(({ channel }) => channel))];
+  const outside = state.channels.filter(
+    (channel) => channel !== "group-page" && !where.includes(channel),
+  );
+  const named = (all: readonly string[]) => words.list(all.map((c) => t(`consent.channel.${c}`)));
+  return (
+    <section>
+      <h2>{t("consent.stopped.title")}</h2>
+      <p>{t("consent.holder.stopped", { n: shown.length })}</p>
+      {where.length > 0 && <p>{t("consent.holder.passed", { where: named(where) })}</p>}
+      {outside.length > 0 && <p>{t("consent.stopped.allowed", { where: named(outside) })}</p>}
+      <p>{t("consent.notice.cannot")}</p>
+    </section>
+  );
+}

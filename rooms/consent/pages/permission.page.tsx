@@ -1,0 +1,181 @@
+/** One permission: what was allowed, how it stands, what there is to do next. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Refusal } from "../../../house/refusal.ts";
+import { dayOf } from "../../../house/values/index.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts, Go } from "../../../ui/button.tsx";
+import { ErrorSummary } from "../../../ui/error-summary.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { voiceOf } from "../../../ui/words.tsx";
+import { handles, saysOf } from "../../people/index.ts";
+import { termLines } from "../notice.ts";
+import { type Permission, toldOf } from "../questions.ts";
+import { isOver, isToAsk, isYes } from "../status.ts";
+import { DigitsForm } from "./answers.page.tsx";
+import { NoticeText } from "./papers.page.tsx";
+import { Called, calledText, does, forPermission, Standing, writes } from "./parts.tsx";
+
+/** `GET /permissions/:id`. */
+export function permissionPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
+  return forPermission(visit, async (one) => {
+    const { t, view, space, words } = visit;
+    const { state, id } = one.thing;
+    const { purpose, first } = await toldOf(view, one.thing);
+    const quotes = state.scope.filter((of) => of !== state.subject).length;
+    const { faults, status } = saysOf(visit, refusal);
+    const title = t("consent.one");
+    const person = `${space.base}/permissions/people/${state.subject}`;
+    const page = (
+      <>
+        <p>
+          <a href={person}>
+            <Called {...{ visit, person: one.person }} />
+          </a>
+        </p>
+        <h1>{title}</h1>
+        {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
+        <p>
+          <Standing {...{ visit, status: one.status }} />
+        </p>
+        {purpose !== null && <p {...voiceOf(purpose)}>{purpose.text}</p>}
+        <Next {...{ visit, one }} />
+        <section>
+          <h2>{t("consent.terms.title")}</h2>
+          <ul>
+            {termLines(words, state, quotes).map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </section>
+        {await Yeses({ visit, one })}
+        {first !== null && (
+          <details>
+            <summary>{t("consent.notice.title")}</summary>
+            <NoticeText text={first.notice} />
+          </details>
+        )}
+        <Acts>
+          <Go href={`${space.base}/permissions/${id}/sheet`} weight="quiet">
+            {t("consent.print")}
+          </Go>
+          <Go href={`${space.base}/permissions/${id}/record.json`} weight="quiet">
+            {t("consent.record")}
+          </Go>
+        </Acts>
+      </>
+    );
+    return { title, page, status, keeps: ["permissions"] };
+  });
+}
+
+type Drawn = { visit: SpaceVisit; one: Permission };
+
+/** What can be done now, by how it stands; stopping it is one step for anybody of the group. */
+function Next({ visit, one }: Drawn) {
+  const { t, space, keys, now } = visit;
+  const { state, id } = one.thing;
+  const at = `${space.base}/permissions/${id}`;
+  if (isOver(state, now))
+    return (
+      <>
+        <p>{t("consent.over-text")}</p>
+        <Acts>
+          {state.stood !== "asked" && (
+            <Go href={`${at}/stopped`} weight="quiet">
+              {t("consent.stopped.title")}
+            </Go>
+          )}
+          {writes(visit) && (
+            <Go href={`${space.base}/permissions/people/${state.subject}/asking`}>
+              {t("consent.ask-anew")}
+            </Go>
+          )}
+          {writes(visit) && (
+            <Act action={`${at}/notice/removal`} keys={keys}>
+              {t("consent.notice.take-back-act")}
+            </Act>
+          )}
+        </Acts>
+      </>
+    );
+  const about = calledText(visit, one.person);
+  return (
+    <>
+      {one.status === "told" && writes(visit) && <DigitsForm {...{ visit, one }} />}
+      {isToAsk(state, now) && (
+        <Notice kind="warn" t={t} title={t("consent.again.title")}>
+          <p>{t("consent.again.text")}</p>
+        </Notice>
+      )}
+      <Acts>
+        {!isYes(state) && writes(visit) && <Go href={`${at}/yes`}>{t("consent.hear")}</Go>}
+        {isYes(state) && state.needs === "self" && writes(visit) && (
+          <Go href={`${at}/renewal`} weight="quiet">
+            {t("consent.renew")}
+          </Go>
+        )}
+        <Act {...{ action: `${at}/end`, keys, weight: "grave", about }}>
+          {t(isYes(state) ? "consent.withdraw" : "consent.said-no")}
+        </Act>
+        <Go href={`${at}/end`} weight="quiet">
+          {t("consent.what-stops")}
+        </Go>
+        {writes(visit) && (
+          <Act action={`${at}/code`} keys={keys}>
+            {t("consent.code.new")}
+          </Act>
+        )}
+      </Acts>
+    </>
+  );
+}
+
+/** Each yes: how it came, who heard it, when. */
+async function Yeses({ visit, one }: Drawn) {
+  const { t, view, words, space } = visit;
+  const { yes } = one.thing.state;
+  if (yes.length === 0) return null;
+  const called = await handles(
+    view,
+    yes.flatMap(({ heard }) => heard ?? []),
+  );
+  return (
+    <section>
+      <h2>{t("consent.yes.title")}</h2>
+      <ul>
+        {yes.map(({ as, how, heard, when, interpreted, assembly }) => (
+          <li>
+            {t(`consent.as.${as}`)} ·{" "}
+            {t(`consent.yes.${how}`, { day: words.day(dayOf(when, space.zone)) })}{" "}
+            {heard !== null && <bdi>{called.get(heard) ?? t("people.members.no-name")}</bdi>}{" "}
+            {interpreted && t("consent.yes.interpreted")}
+            {assembly !== null && (
+              <>
+                {" "}
+                {t("consent.assembly.said", { n: Number(assembly.many) })}{" "}
+                {assembly.absent.length > 0 &&
+                  t("consent.assembly.were-absent", {
+                    who: words.list(assembly.absent.map((w) => t(`consent.unheard.${w}`))),
+                  })}{" "}
+                {assembly.unheard.length > 0 &&
+                  t("consent.assembly.were-unheard", {
+                    who: words.list(assembly.unheard.map((w) => t(`consent.unheard.${w}`))),
+                  })}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** `POST /permissions/:id/notice/removal`. */
+export function takeNotice(visit: SpaceVisit): Promise<Reply> {
+  const consent = visit.params["id"] ?? "";
+  return does(visit, ["consent.take-notice-back", { consent }], {
+    goto: `/permissions/${consent}`,
+    notice: "consent.notice.taken-back",
+    again: (refusal) => permissionPage(visit, refusal),
+  });
+}

@@ -1,0 +1,198 @@
+/** In their own words: for everyone as far as they allowed it, for the group all it keeps. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts, Button } from "../../../ui/button.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { SelectField } from "../../../ui/select-field.tsx";
+import { State } from "../../../ui/state.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { voiceOf } from "../../../ui/words.tsx";
+import { saysOf } from "../../people/index.ts";
+import { CALLED_MAX } from "../facts-subject.ts";
+import { oneVoice, shownVoices, type Voice, voices } from "../questions.ts";
+import { CHANNELS } from "../terms.ts";
+import { does, Quote, typedText, writes } from "./parts.tsx";
+
+const isMember = ({ session }: SpaceVisit) => session?.member != null && session.roles.length > 0;
+
+/** Whether everyone may read it now: said to the group alone. */
+export function Shown({ visit: { t }, isShown }: { visit: SpaceVisit; isShown: boolean }) {
+  return (
+    <State is={isShown ? "live" : "quiet"}>
+      {t(isShown ? "consent.voices.shown" : "consent.voices.closed")}
+    </State>
+  );
+}
+
+/** `GET /sayings`. Nobody outside learns that there are others. */
+export async function sayingsPage(visit: SpaceVisit): Promise<Reply> {
+  const { t, view, space } = visit;
+  const all = isMember(visit) ? await voices(view) : await shownVoices(view);
+  const title = t("consent.voices.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p>{t("consent.voices.text")}</p>
+      {all.length === 0 && <Empty title={t("consent.voices.none")} />}
+      <Rows>
+        {all.map((voice) => (
+          <Row
+            title={t("consent.voices.one")}
+            href={`${space.base}/sayings/${voice.thing.id}`}
+            level={2}
+          >
+            <Said {...{ visit, voice }} />
+            {isMember(visit) && (
+              <p>
+                <Shown {...{ visit, isShown: voice.isShown }} />
+              </p>
+            )}
+          </Row>
+        ))}
+      </Rows>
+      <p>
+        <a href="/permission">{t("consent.holder.title")}</a>
+      </p>
+    </>
+  );
+  return { title, page };
+}
+
+/** The words, and what they are called under them. */
+function Said({ visit: { t }, voice: { quoted, called } }: { visit: SpaceVisit; voice: Voice }) {
+  return (
+    <>
+      {quoted === null ? <p class="soft">{t("consent.voices.erased")}</p> : <Quote text={quoted} />}
+      {called !== null && (
+        <p class="soft">
+          <bdi {...voiceOf(called)}>{called.text}</bdi>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** `GET /sayings/:id`. */
+export async function sayingPage(
+  visit: SpaceVisit,
+  refusal: Refusal | null = null,
+): Promise<Reply> {
+  const { t, view, space } = visit;
+  const voice = await oneVoice(view, visit.params["id"] ?? "");
+  if (voice === undefined) return notHere;
+  const title = t("consent.voices.one");
+  const { status } = saysOf(visit, refusal);
+  const page = (
+    <>
+      <p>
+        <a href={`${space.base}/sayings`}>{t("consent.voices.title")}</a>
+      </p>
+      <h1>{title}</h1>
+      <Said {...{ visit, voice }} />
+      {isMember(visit) && <Inside {...{ visit, voice, refusal }} />}
+    </>
+  );
+  const inside = { keeps: ["sayings"], typed: t("consent.voices.typed") };
+  return { title, page, status, ...(isMember(visit) ? inside : {}) };
+}
+
+type Drawn = { visit: SpaceVisit; voice: Voice; refusal: Refusal | null };
+
+function Inside({ visit, voice, refusal }: Drawn) {
+  const { t, space, keys, posted } = visit;
+  const { thing, isShown, quoted } = voice;
+  const at = `${space.base}/sayings/${thing.id}`;
+  const { faults, error } = saysOf(visit, refusal);
+  const passing = posted.has("channel");
+  return (
+    <>
+      <p>
+        <Shown {...{ visit, isShown }} />{" "}
+        <a href={`${space.base}/permissions/people/${thing.state.subject}`}>
+          {t("consent.voices.whose")}
+        </a>
+      </p>
+      {quoted !== null && writes(visit) && (
+        <Form t={t} action={`${at}/showing`} keys={keys} faults={passing ? [] : faults}>
+          <h2>{t("consent.voices.show")}</h2>
+          <p>{t("consent.voices.show-text")}</p>
+          <TextField
+            {...{ t, name: "called", label: t("consent.field.called"), maxlength: CALLED_MAX }}
+            hint={t("consent.field.called-hint")}
+            value={posted.text("called")}
+            error={error("called")}
+          />
+          <Acts>
+            <Button>{t("consent.voices.show")}</Button>
+          </Acts>
+        </Form>
+      )}
+      {thing.state.shown !== null && (
+        <Acts>
+          <Act action={`${at}/end`} keys={keys} weight="grave">
+            {t("consent.voices.take-down")}
+          </Act>
+        </Acts>
+      )}
+      {quoted !== null && writes(visit) && (
+        <Form t={t} action={`${at}/passing`} keys={keys} faults={passing ? faults : []}>
+          <h2>{t("consent.voices.pass-on")}</h2>
+          <p>{t("consent.voices.pass-on-text")}</p>
+          <SelectField
+            {...{ t, name: "channel", label: t("consent.field.channel"), required: true }}
+            options={CHANNELS.filter((one) => one !== "group-page").map((value) => ({
+              ...{ value, label: t(`consent.channel.${value}`) },
+            }))}
+            value={posted.text("channel")}
+            error={error("channel")}
+          />
+          <Acts>
+            <Button>{t("consent.voices.pass-on")}</Button>
+          </Acts>
+        </Form>
+      )}
+      {quoted !== null && writes(visit) && (
+        <Acts>
+          <Act action={`${at}/removal`} keys={keys} weight="grave">
+            {t("consent.voices.wipe")}
+          </Act>
+        </Acts>
+      )}
+    </>
+  );
+}
+
+const idOf = ({ params }: SpaceVisit) => params["id"] ?? "";
+const back = (visit: SpaceVisit, notice: string) => ({
+  ...{ goto: `/sayings/${idOf(visit)}`, notice },
+  again: (refusal: Refusal) => sayingPage(visit, refusal),
+});
+
+/** `POST /sayings/:id/showing`. */
+export async function show(visit: SpaceVisit): Promise<Reply> {
+  const called = typedText(visit, "called", visit.lang, { lengthMax: CALLED_MAX, lines: "one" });
+  if (isRefusal(called)) return sayingPage(visit, called);
+  const input = { saying: idOf(visit), ...(called === undefined ? {} : { called }) };
+  return does(visit, ["consent.show-words", input], back(visit, "consent.voices.now-shown"));
+}
+
+/** `POST /sayings/:id/end`. */
+export function takeDown(visit: SpaceVisit): Promise<Reply> {
+  const input = { saying: idOf(visit) };
+  return does(visit, ["consent.take-words-down", input], back(visit, "consent.voices.down"));
+}
+
+/** `POST /sayings/:id/passing`. */
+export function passOn(visit: SpaceVisit): Promise<Reply> {
+  const input = { saying: idOf(visit), channel: visit.posted.text("channel") };
+  return does(visit, ["consent.pass-on", input], back(visit, "consent.voices.passed"));
+}
+
+/** `POST /sayings/:id/removal`. */
+export function wipe(visit: SpaceVisit): Promise<Reply> {
+  const input = { saying: idOf(visit) };
+  return does(visit, ["consent.wipe-words", input], back(visit, "consent.voices.wiped"));
+}

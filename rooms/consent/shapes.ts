@@ -1,0 +1,56 @@
+/** The shapes of what is asked for about permissions. */
+import { z } from "zod";
+import { daySchema, idSchema, langSchema } from "../../house/values/index.ts";
+import { assemblyFields, INVALID, noticeText, purposeText, REVOKED } from "./facts.ts";
+import { ABSENT, BESIDE, calledText, IS, quotedText, whoFields } from "./facts-subject.ts";
+import { CHANNELS, termFields } from "./terms.ts";
+
+const oneSubject = { subject: idSchema };
+const oneConsent = { consent: idSchema };
+const oneSaying = { saying: idSchema };
+/** What was shown or read out, and in which language. */
+const shown = { notice: noticeText, lang: langSchema };
+
+/** A person noted: who, and how they are reached. */
+export const noteShape = z.strictObject({ is: z.enum(IS), ...whoFields });
+/** A person by id. */
+export const subjectShape = z.strictObject(oneSubject);
+/** What somebody is called anew, and how they are reached. */
+export const nameShape = z.strictObject({ ...oneSubject, ...whoFields });
+/** Who stands beside somebody. */
+export const besideShape = nameShape.extend({ as: z.enum(BESIDE) });
+/** Somebody cannot be asked any more. */
+export const absentShape = subjectShape.extend({ what: z.enum(ABSENT) });
+/** Words of somebody. */
+export const writeShape = subjectShape.extend({ quoted: quotedText });
+/** Words by id. */
+export const sayingShape = z.strictObject(oneSaying);
+/** Words shown here, and what they are called under them. */
+export const showShape = sayingShape.extend({ called: calledText.optional() });
+/** Words given to somewhere else. */
+export const passShape = sayingShape.extend({ channel: z.enum(CHANNELS) });
+/** A permission by id. */
+export const consentShape = z.strictObject(oneConsent);
+/** A permission asked for. */
+export const askShape = z.strictObject({
+  ...{ ...oneSubject, ...termFields, ...shown, purpose: purposeText },
+  replaces: idSchema.optional(),
+});
+/** A yes that a member heard. `retold`: what it is about was repeated in their own words. */
+export const hearShape = consentShape.extend({
+  as: z.enum(["self", "guardian", "assembly", "speaker", "other"]),
+  retold: z.boolean(),
+  interpreted: z.boolean(),
+  assembly: z.strictObject(assemblyFields).optional(),
+});
+/** A yes by own hand. */
+export const giveShape = consentShape.extend({ as: z.enum(["self", "guardian"]) });
+/** A yes to more time. A member says whether it was repeated in their own words. */
+export const renewShape = consentShape.extend({
+  ...{ ...shown, ends: daySchema, review: daySchema, retold: z.boolean() },
+  interpreted: z.boolean(),
+});
+/** The group ends it, for a reason of a list. */
+export const revokeShape = consentShape.extend({ because: z.enum(REVOKED) });
+/** It never was a true yes. */
+export const invalidShape = consentShape.extend({ because: z.enum(INVALID) });

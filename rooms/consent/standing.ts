@@ -1,0 +1,145 @@
+/**
+ * The index of what is permitted: by activity and by what is used. One look is a few steps, however
+ * many permissions there are; nothing is remembered of earlier answers.
+ */
+import type { Thing } from "../../house/facts.ts";
+import type { StandingIndex, StandingRow, Use } from "../../house/room.ts";
+import { endOf, startOf } from "../../house/values/index.ts";
+import { type ConsentState, consent } from "./facts.ts";
+import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
+import { isYes } from "./status.ts";
+
+/** What the index keeps of a permission that a yes stands in. */
+type Row = {
+  id: string;
+  subject: string;
+  activity: string;
+  scope: readonly string[];
+  channels: ReadonlySet<string>;
+  from: number;
+  /** From when on it holds no more, ms. */
+  until: number;
+  /** The entry of its last yes, and whether somebody spoke for one who is away. */
+  yes: number;
+  spoken: boolean;
+};
+
+/** From which entry on a person's yes counts, and whether they are away still. */
+type Away = { from: number; still: boolean };
+
+function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
+  if (parked || !isYes(state)) return null;
+  const { activity, scope, channels, anyone } = state;
+  // A page is for everyone: whoever allowed it to some alone allowed no page.
+  if (activity === "publish" && !anyone) return null;
+  return {
+    ...{ id, subject: state.subject, activity, scope, channels: new Set(channels) },
+    ...{ from: startOf(state.from), until: endOf(state.ends) },
+    ...{ yes: state.yes.at(-1)?.at.index ?? -1, spoken: state.yes.at(-1)?.as === "speaker" },
+  };
+}
+
+/** Null where all that they said counts. */
+function awayOf({ state, parked }: Thing<SubjectState>): Away | null {
+  if (parked) return { from: Infinity, still: true };
+  if (state.stopped === null || state.kept) return null;
+  return { from: state.stopped.index, still: state.absent !== null };
+}
+
+class Permissions implements StandingIndex {
+  readonly #rows = new Map<string, Row>();
+  readonly #byUse = new Map<string, Map<string, Row[]>>();
+  /** Those who are away, or were. */
+  readonly #away = new Map<string, Away>();
+  /** What is shown, and the permission that each stands on. */
+  readonly #shown = new Map<string, string>();
+
+  take(thing: Thing<never>): void {
+    if (thing.kind === consent.kind) this.#takeConsent(thing as Thing<ConsentState>);
+    else if (thing.kind === subject.kind) this.#takeSubject(thing as Thing<SubjectState>);
+    else if (thing.kind === saying.kind) this.#takeSaying(thing as Thing<SayingState>);
+  }
+
+  #takeConsent(thing: Thing<ConsentState>): void {
+    const before = this.#rows.get(thing.id);
+    if (before !== undefined) this.#drop(before);
+    const row = rowOf(thing);
+    if (row === null) return;
+    this.#rows.set(row.id, row);
+    const uses = this.#byUse.get(row.activity) ?? new Map<string, Row[]>();
+    this.#byUse.set(row.activity, uses);
+    for (const of of row.scope) uses.set(of, [...(uses.get(of) ?? []), row]);
+  }
+
+  #drop(row: Row): void {
+    this.#rows.delete(row.id);
+    const uses = this.#byUse.get(row.activity);
+    for (const of of row.scope) {
+      const left = uses?.get(of)?.filter((one) => one !== row) ?? [];
+      if (left.length === 0) uses?.delete(of);
+      else uses?.set(of, left);
+    }
+  }
+
+  #takeSubject(thing: Thing<SubjectState>): void {
+    const away = awayOf(thing);
+    if (away === null) this.#away.delete(thing.id);
+    else this.#away.set(thing.id, away);
+  }
+
+  #takeSaying({ id, state, parked }: Thing<SayingState>): void {
+    if (parked) this.#shown.set(id, "");
+    else if (state.shown === null) this.#shown.delete(id);
+    else this.#shown.set(id, state.shown.consent);
+  }
+
+  mayShow(thing: string, now: number): boolean {
+    const under = this.#shown.get(thing);
+    if (under === undefined) return true;
+    const row = this.#rows.get(under);
+    if (row === undefined || !row.scope.includes(thing)) return false;
+    return this.#holds(row, "group-page", now);
+  }
+
+  #holds(row: Row, channel: string | null, now: number, said?: Away | null): boolean {
+    if (now < row.from || now >= row.until) return false;
+    if (channel !== null && !row.channels.has(channel)) return false;
+    const away = said === undefined ? this.#away.get(row.subject) : (said ?? undefined);
+    return away === undefined || (row.yes >= away.from && (!away.still || row.spoken));
+  }
+
+  find(use: Use, now: number, staged: readonly Thing<never>[]): string | null {
+    const rows = this.#byUse.get(use.consent)?.get(use.of);
+    if (staged.length > 0) return this.#findWith(rows ?? [], use, now, staged);
+    if (rows === undefined) return null;
+    for (const row of rows) if (this.#holds(row, use.channel, now)) return row.id;
+    return null;
+  }
+
+  /** The same with what is not durable yet in the place of what is. */
+  #findWith(
+    rows: readonly Row[],
+    { consent: activity, of, channel }: Use,
+    now: number,
+    staged: readonly Thing<never>[],
+  ): string | null {
+    const latest = new Map(staged.map((thing) => [thing.id, thing as Thing]));
+    const away = new Map<string, Away | null>();
+    const fresh: Row[] = [];
+    for (const thing of latest.values()) {
+      if (thing.kind === subject.kind) away.set(thing.id, awayOf(thing as Thing<SubjectState>));
+      const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
+      if (row?.activity === activity && row.scope.includes(of)) fresh.push(row);
+    }
+    for (const row of [...rows.filter(({ id }) => !latest.has(id)), ...fresh]) {
+      if (this.#holds(row, channel, now, away.get(row.subject))) return row.id;
+    }
+    return null;
+  }
+}
+
+/** How the house learns of permissions. */
+export const standing: StandingRow = {
+  kinds: [consent, subject, saying],
+  begin: () => new Permissions(),
+};

@@ -1,0 +1,54 @@
+/** How a permission stands now: worked out from what was done and the time, by no job. */
+import { endOf, startOf } from "../../house/values/index.ts";
+import type { ConsentState } from "./facts.ts";
+import type { SubjectState } from "./facts-subject.ts";
+import { ASK_AGAIN_MS } from "./terms.ts";
+
+/** What pages say of a permission. Of these `given` and `renewed` alone allow anything. */
+export type Status = ConsentState["stood"] | "told" | "half" | "expired" | "not-yet" | "closed";
+
+/** The same as DPV 2.3 has it (`https://w3id.org/dpv#`). */
+export const DPV: Readonly<Record<Status, string>> = {
+  ...{ asked: "ConsentRequested", told: "ConsentRequested", half: "ConsentRequested" },
+  ...{ deferred: "ConsentRequestDeferred", refused: "ConsentRefused", given: "ConsentGiven" },
+  ...{ "not-yet": "ConsentGiven", renewed: "RenewedConsentGiven", expired: "ConsentExpired" },
+  ...{ withdrawn: "ConsentWithdrawn", revoked: "ConsentRevoked" },
+  ...{ invalidated: "ConsentInvalidated", closed: "ConsentRevoked" },
+};
+
+type Clocked = Pick<ConsentState, "stood" | "from" | "ends" | "yes" | "told" | "review">;
+type Stopped = Pick<SubjectState, "stopped" | "kept" | "absent">;
+
+/** Whether it is of those that nothing leaves: who says yes again gets a new one. */
+export function isOver(state: Clocked, now: number): boolean {
+  return !["asked", "given", "renewed"].includes(state.stood) || endOf(state.ends) <= now;
+}
+
+/** Whether a yes stands in it, its days aside. */
+export const isYes = ({ stood }: Pick<ConsentState, "stood">): boolean =>
+  stood === "given" || stood === "renewed";
+
+/** Whether they were away when it was given, or since, and nobody who may spoke for them. */
+export function isClosed({ yes }: Pick<ConsentState, "yes">, person: Stopped): boolean {
+  const { stopped, kept, absent } = person;
+  if (stopped === null || kept) return false;
+  const last = yes.at(-1);
+  return (last?.at.index ?? -1) < stopped.index || (absent !== null && last?.as !== "speaker");
+}
+
+/** How it stands now (ms). */
+export function statusOf(state: Clocked, person: Stopped, now: number): Status {
+  const { stood } = state;
+  if (!isYes(state) && stood !== "asked") return stood;
+  if (endOf(state.ends) <= now) return "expired";
+  if (stood === "asked")
+    return state.told !== null ? "told" : state.yes.length > 0 ? "half" : stood;
+  if (isClosed(state, person)) return "closed";
+  return startOf(state.from) > now ? "not-yet" : stood;
+}
+
+/** Whether it is time to ask again: its review came, or its end is near. Silence is never a yes. */
+export function isToAsk(state: Clocked, now: number): boolean {
+  if (!isYes(state) || endOf(state.ends) <= now) return false;
+  return startOf(state.review) <= now || endOf(state.ends) - ASK_AGAIN_MS <= now;
+}

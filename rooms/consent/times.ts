@@ -1,0 +1,53 @@
+/** What of permissions goes by time: what was shown or read out, who people are, their words. */
+import type { EntryRef, Thing } from "../../house/facts.ts";
+import { eraseByTime, type TimeRow } from "../../house/times.ts";
+import { endOf } from "../../house/values/index.ts";
+import { type ConsentState, consent } from "./facts.ts";
+import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
+
+const command = "consent.erase-by-time";
+const refs = (...all: (EntryRef | null)[]) => all.filter((at) => at !== null);
+
+/** The rows. */
+export const timeRows: readonly TimeRow[] = [
+  {
+    ...{ what: "permissions", kind: consent as TimeRow["kind"], parts: ["words"], command },
+    of: ["consent.asked/1", "consent.renewed/1"],
+    since: (thing) => {
+      const { ended, ends } = (thing as Thing<ConsentState>).state;
+      return ended?.when ?? endOf(ends);
+    },
+    held: (thing) => {
+      const { noticeAt, againAt } = (thing as Thing<ConsentState>).state;
+      return refs(noticeAt, againAt);
+    },
+  },
+  {
+    ...{ what: "persons", kind: subject as TimeRow["kind"], parts: ["people"], command },
+    of: ["subject.noted/1", "subject.named/1", "subject.beside-named/1"],
+    // Who they are is needed as long as anything asked of them may hold; then their days run.
+    since: (thing) => {
+      const { state, first } = thing as Thing<SubjectState>;
+      return Math.max(first.at, ...state.asked.map(({ ends }) => ends));
+    },
+    held: (thing) => {
+      const { people, beside } = (thing as Thing<SubjectState>).state;
+      return refs(people, beside.guardian, beside.speaker);
+    },
+  },
+  {
+    ...{ what: "sayings", kind: saying as TimeRow["kind"], parts: ["words"], command },
+    of: ["saying.written/1", "saying.shown/1"],
+    since: (thing) => {
+      const { state, first } = thing as Thing<SayingState>;
+      return state.shown?.until ?? state.closed ?? first.at;
+    },
+    held: (thing) => {
+      const { words, shown } = (thing as Thing<SayingState>).state;
+      return refs(words, shown?.named ? shown.at : null);
+    },
+  },
+];
+
+/** The clock's command for them. */
+export const eraseTimed = eraseByTime(command, timeRows);
