@@ -181,7 +181,7 @@ describe("what becomes of a session", () => {
 
   it("has paper to hold it with: questions in all languages, no line for a name", async () => {
     const made = await group();
-    const { bo } = made;
+    const { bo, base } = made;
     const at = await held(made);
     await bo.browser.submit(`${at}/questions`, { text: "What helps?", picture: "water" });
     const [question] = (await stateOf(made, at)).questions;
@@ -193,6 +193,12 @@ describe("what becomes of a session", () => {
     assert.match(sheet.text, /lang="ar"[^>]*>ما الذي ينفع؟/);
     assert.match(sheet.text, /<svg/);
     assert.doesNotMatch(main(sheet), /quixenda|brelonda/);
+    // What is asked first is on the paper; a box to mark for each band; and a way back.
+    assert.match(main(sheet), /how may the words be used\?.*☐ Only here/s);
+    assert.match(main(sheet), /☐ 100 (and|or) more/);
+    assert.match(main(sheet), new RegExp(`href="${at}"`));
+    const session = main(await bo.browser.get(at));
+    assert.match(session, new RegExp(`href="${base}/permissions"`), "the way to what it names");
   });
 
   it("lies in a circle and is nowhere outside it", async () => {

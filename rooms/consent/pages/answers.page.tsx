@@ -6,6 +6,7 @@ import { Act } from "../../../ui/act.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
+import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
@@ -31,7 +32,7 @@ export function yesPage(visit: SpaceVisit, refusal: Refusal | null = null): Prom
     if (!writes(visit)) return notYours;
     const { t, keys, posted, view } = visit;
     const { latest } = await toldOf(view, one.thing);
-    const { faults, error, status } = saysOf(visit, refusal);
+    const { faults, error, status } = saysOf(visit, refusal, { assembly: "many" });
     const title = t("consent.hear");
     const page = (
       <>
@@ -39,9 +40,11 @@ export function yesPage(visit: SpaceVisit, refusal: Refusal | null = null): Prom
           <a href={atOf(visit, one)}>{t("consent.one")}</a>
         </p>
         <h1>{title}</h1>
+        {/* Above the long text: whoever was refused would not see it below on a small screen. */}
+        {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
         <p>{t("consent.hear-text")}</p>
         {latest !== null && <NoticeText text={latest.notice} />}
-        <Form t={t} action={`${atOf(visit, one)}/yes`} {...{ keys, faults }}>
+        <Form t={t} action={`${atOf(visit, one)}/yes`} keys={keys}>
           <Choice
             {...{ t, name: "as", label: t("consent.field.as"), required: true }}
             cards={waysToSay(visit, one)}
@@ -50,7 +53,7 @@ export function yesPage(visit: SpaceVisit, refusal: Refusal | null = null): Prom
           />
           <SelectField
             {...{ t, name: "arrived", label: t("consent.field.arrived"), required: true }}
-            options={heardOptions(visit)}
+            options={heardOptions(visit, one.thing.state.needs === "assembly")}
             value={posted.text("arrived")}
             error={error("arrived")}
           />
@@ -111,7 +114,13 @@ function AssemblyFields({ visit, error }: Fields) {
   return (
     <>
       <SelectField
-        {...{ t, name: "many", label: t("consent.field.many"), error: error("assembly") }}
+        {...{
+          t,
+          name: "many",
+          label: t("consent.field.many"),
+          required: true,
+          error: error("many"),
+        }}
         options={MANY.map((value) => ({ value, label: t(`consent.many.${value}`) }))}
         value={posted.text("many")}
       />
@@ -121,10 +130,13 @@ function AssemblyFields({ visit, error }: Fields) {
   );
 }
 
+const nobodySaid = refuse("consent.say-as", "shape", { field: "as" });
+
 /** `POST /permissions/:id/yes`. */
 export function hear(visit: SpaceVisit): Promise<Reply> {
   const { posted, params } = visit;
   const consent = params["id"] ?? "";
+  if (posted.text("as") === "") return yesPage(visit, nobodySaid);
   const retold = posted.text("retold") === "yes";
   const many = posted.text("many");
   const gathered = { many, absent: posted.all("absent"), unheard: posted.all("unheard") };
@@ -143,10 +155,14 @@ export function hear(visit: SpaceVisit): Promise<Reply> {
 /** Where the six digits are typed that were read out by the person themselves. */
 export function DigitsForm({ visit, one }: { visit: SpaceVisit; one: Permission }) {
   const { t, keys, origin } = visit;
+  const own = one.thing.state.told?.by === "self";
   return (
     <section>
-      <h2>{t("consent.digits.title")}</h2>
-      <p>{t("consent.digits.text", { address: `${origin}/permission` })}</p>
+      <h2>{t(own ? "consent.digits.unsaid" : "consent.digits.title")}</h2>
+      {own && <p>{t("consent.digits.unsaid-text")}</p>}
+      <p>
+        {t(own ? "consent.digits.or" : "consent.digits.text", { address: `${origin}/permission` })}
+      </p>
       <Form t={t} action={`${atOf(visit, one)}/digits`} keys={keys}>
         <TextField
           {...{ t, name: "digits", label: t("consent.digits.field"), required: true }}
@@ -211,7 +227,7 @@ export function renewalPage(visit: SpaceVisit, refusal: Refusal | null = null): 
           />
           <SelectField
             {...{ t, name: "arrived", label: t("consent.field.arrived"), required: true }}
-            options={heardOptions(visit).filter(({ value }) => value !== "assembly")}
+            options={heardOptions(visit, false)}
             {...{ value: posted.text("arrived"), error: error("arrived") }}
           />
           <Ticks

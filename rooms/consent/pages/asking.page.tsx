@@ -40,7 +40,7 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
     if (!writes(visit)) return refuse("house.not-your-role", "who", { next: "ask" });
     const { t, keys, space, view } = visit;
     const theirs = (await voices(view, one.thing.id)).filter(({ quoted }) => quoted !== null);
-    const { faults, error, status } = saysOf(visit, refusal);
+    const { faults, error, status } = saysOf(visit, refusal, { to: "roles" });
     const title = t("consent.ask");
     const drawn = { visit, one, theirs, error };
     const page = (
@@ -55,8 +55,10 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
           <Days {...drawn} />
           <details open={faults.length > 0 ? true : undefined}>
             <summary>{t("consent.ask-more")}</summary>
-            <Where {...drawn} />
-            <How {...drawn} />
+            <div class="form">
+              <Where {...drawn} />
+              <How {...drawn} />
+            </div>
           </details>
           <Acts>
             <Button>{t("consent.ask-go")}</Button>
@@ -108,7 +110,7 @@ function What({ visit, one, theirs, error }: Drawn) {
           })),
           {
             ...{ value: one.thing.id, label: t("consent.field.scope-self") },
-            ticked: theirs.length === 0 && isTicked(one.thing.id),
+            ticked: method === "POST" ? isTicked(one.thing.id) : theirs.length === 0,
           },
         ]}
       />
@@ -145,7 +147,7 @@ function Where({ visit, error }: Drawn) {
       />
       <Ticks
         {...{ t, name: "roles", label: t("consent.field.to") }}
-        {...{ hint: t("consent.field.to-hint"), error: error("to") }}
+        {...{ hint: t("consent.field.to-hint"), error: error("roles") }}
         ticks={ticksOf(visit, "roles", TO_ROLES, [])}
       />
       <Ticks

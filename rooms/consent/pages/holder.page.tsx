@@ -280,7 +280,7 @@ function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
       <h2>{t("consent.stopped.title")}</h2>
       <p>{t("consent.holder.stopped", { n: shown.length })}</p>
       {where.length > 0 && <p>{t("consent.holder.passed", { where: named(where) })}</p>}
-      {outside.length > 0 && <p>{t("consent.stopped.allowed", { where: named(outside) })}</p>}
+      {outside.length > 0 && <p>{t("consent.holder.allowed", { where: named(outside) })}</p>}
       <p>{t("consent.notice.cannot")}</p>
     </section>
   );

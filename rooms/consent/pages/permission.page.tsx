@@ -99,17 +99,20 @@ function Next({ visit, one }: Drawn) {
       </>
     );
   const about = calledText(visit, one.person);
+  const closed = one.status === "closed";
+  const half = state.yes.some(({ as }) => as === "guardian") ? "self" : "guardian";
   return (
     <>
+      {one.status === "half" && <p>{t(`consent.half.${half}`)}</p>}
       {one.status === "told" && writes(visit) && <DigitsForm {...{ visit, one }} />}
-      {isToAsk(state, now) && (
+      {isToAsk(state, now) && !closed && (
         <Notice kind="warn" t={t} title={t("consent.again.title")}>
           <p>{t("consent.again.text")}</p>
         </Notice>
       )}
       <Acts>
         {!isYes(state) && writes(visit) && <Go href={`${at}/yes`}>{t("consent.hear")}</Go>}
-        {isYes(state) && state.needs === "self" && writes(visit) && (
+        {isYes(state) && state.needs === "self" && writes(visit) && !closed && (
           <Go href={`${at}/renewal`} weight="quiet">
             {t("consent.renew")}
           </Go>
@@ -117,15 +120,23 @@ function Next({ visit, one }: Drawn) {
         <Act {...{ action: `${at}/end`, keys, weight: "grave", about }}>
           {t(isYes(state) ? "consent.withdraw" : "consent.said-no")}
         </Act>
-        <Go href={`${at}/end`} weight="quiet">
-          {t("consent.what-stops")}
-        </Go>
-        {writes(visit) && (
-          <Act action={`${at}/code`} keys={keys}>
-            {t("consent.code.new")}
-          </Act>
+        {isYes(state) && (
+          <Go href={`${at}/${closed ? "stopped" : "end"}`} weight="quiet">
+            {t(closed ? "consent.stopped.title" : "consent.what-stops")}
+          </Go>
         )}
       </Acts>
+      {writes(visit) && (
+        <details>
+          <summary>{t("consent.code.new")}</summary>
+          <p>{t("consent.code.new-text")}</p>
+          <Acts>
+            <Act action={`${at}/code`} keys={keys}>
+              {t("consent.code.new")}
+            </Act>
+          </Acts>
+        </details>
+      )}
     </>
   );
 }
@@ -147,7 +158,12 @@ async function Yeses({ visit, one }: Drawn) {
           <li>
             {t(`consent.as.${as}`)} ·{" "}
             {t(`consent.yes.${how}`, { day: words.day(dayOf(when, space.zone)) })}{" "}
-            {heard !== null && <bdi>{called.get(heard) ?? t("people.members.no-name")}</bdi>}{" "}
+            {heard !== null && (
+              <>
+                · {t("consent.yes.noted-by")}{" "}
+                <bdi>{called.get(heard) ?? t("people.members.no-name")}</bdi>
+              </>
+            )}{" "}
             {interpreted && t("consent.yes.interpreted")}
             {assembly !== null && (
               <>

@@ -1,6 +1,6 @@
 /** All permissions of the group: to be asked again, waiting, held, over; and who they are of. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { Empty } from "../../../ui/empty.tsx";
@@ -166,14 +166,20 @@ type Fields = {
   visit: SpaceVisit;
   error: (field: string) => string | undefined;
   now?: { name: string; reach: string } | null;
+  /** The form's own name, where the page has more than one of them. */
+  of?: string;
+  /** Whether what was posted was typed in this form. */
+  typed?: boolean;
 };
 
 /** What somebody is called here, and how they are reached. */
-export function WhoFields({ visit: { t, posted }, error, now = null }: Fields) {
+export function WhoFields({ visit, error, now = null, of, typed = true }: Fields) {
+  const { t, posted } = visit;
   const field = (name: "name" | "reach") => ({
+    ...(of === undefined ? {} : { id: `f-${of}-${name}` }),
     ...{ t, name, label: t(`consent.field.${name}`), hint: t(`consent.field.${name}-hint`) },
     ...{ required: true, maxlength: NAME_MAX, error: error(name) },
-    value: posted.has(name) ? posted.text(name) : (now?.[name] ?? ""),
+    value: typed && posted.has(name) ? posted.text(name) : (now?.[name] ?? ""),
   });
   return (
     <>
@@ -183,9 +189,17 @@ export function WhoFields({ visit: { t, posted }, error, now = null }: Fields) {
   );
 }
 
+/** What of the two was left empty, or null. */
+export function unsaidIn({ posted }: SpaceVisit): Refusal | null {
+  const field = (["name", "reach"] as const).find((one) => posted.text(one) === "");
+  return field === undefined ? null : refuse("text.empty", "shape", { field });
+}
+
 /** `POST /permissions/people/new`. */
 export async function notePerson(visit: SpaceVisit): Promise<Reply> {
   const { posted, space, send } = visit;
+  const missing = unsaidIn(visit);
+  if (missing !== null) return newPersonPage(visit, missing);
   const [is, name, reach] = [posted.text("is"), posted.text("name"), posted.text("reach")];
   const done = await send("consent.note-person", { is, name, reach });
   if (isRefusal(done)) return newPersonPage(visit, done);

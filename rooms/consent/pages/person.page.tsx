@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { ErrorSummary, type Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
@@ -24,7 +25,7 @@ import {
   Quote,
   writes,
 } from "./parts.tsx";
-import { PermissionRows, WhoFields } from "./permissions.page.tsx";
+import { PermissionRows, unsaidIn, WhoFields } from "./permissions.page.tsx";
 import { Shown } from "./sayings.page.tsx";
 
 const atOf = ({ space }: SpaceVisit, { thing }: Person) =>
@@ -39,6 +40,7 @@ export function personPage(visit: SpaceVisit, refusal: Refusal | null = null): P
     const beside = await besides(view, one);
     const live = all.filter(({ status }) => ["given", "renewed", "not-yet"].includes(status));
     const asked = all.filter(({ status }) => ["asked", "told", "half"].includes(status));
+    const { faults, status } = saysOf(visit, refusal);
     const page = (
       <>
         <p>
@@ -47,6 +49,7 @@ export function personPage(visit: SpaceVisit, refusal: Refusal | null = null): P
         <h1>
           <Called {...{ visit, person: one }} />
         </h1>
+        {faults.length > 0 && <ErrorSummary t={t} faults={faultsIn(visit, faults)} />}
         {one.who !== null && (
           <p class="soft">
             {t("consent.field.reach")}: <bdi>{one.who.reach}</bdi>
@@ -76,7 +79,6 @@ export function personPage(visit: SpaceVisit, refusal: Refusal | null = null): P
         {writes(visit) && <Beside {...{ visit, one, beside, refusal }} />}
       </>
     );
-    const { status } = saysOf(visit, refusal);
     return { title: calledText(visit, one), page, status, keeps: ["persons", "sayings"] };
   });
 }
@@ -112,10 +114,27 @@ function Away({ visit, one, speaker }: { visit: SpaceVisit; one: Person; speaker
 
 type Drawn = { visit: SpaceVisit; one: Person; refusal: Refusal | null };
 
+/** The form behind the fold that was refused: who stands beside, the name, the absence. */
+function sentIn({ method, posted }: SpaceVisit): string | null {
+  if (method !== "POST") return null;
+  if (posted.has("as")) return posted.text("as");
+  return posted.has("name") ? "rename" : posted.has("what") ? "absence" : null;
+}
+
+/** Faults that lead to the field of the one form they are about: names and reaches come twice. */
+function faultsIn(visit: SpaceVisit, faults: readonly Fault[]): Fault[] {
+  const of = sentIn(visit);
+  return faults.map((fault) =>
+    of === null || fault.name === undefined || !["name", "reach"].includes(fault.name)
+      ? fault
+      : { id: `f-${of}-${fault.name}`, text: fault.text },
+  );
+}
+
 async function TheirWords({ visit, one, refusal }: Drawn) {
   const { t, view, keys, space, posted } = visit;
   const all = await voices(view, one.thing.id);
-  const { faults, error } = saysOf(visit, refusal?.field === "quoted" ? refusal : null);
+  const { error } = saysOf(visit, refusal?.field === "quoted" ? refusal : null);
   return (
     <section>
       <h2>{t("consent.voices.title")}</h2>
@@ -133,7 +152,7 @@ async function TheirWords({ visit, one, refusal }: Drawn) {
         ))}
       </Rows>
       {writes(visit) && (
-        <Form t={t} action={`${atOf(visit, one)}/words`} keys={keys} faults={faults}>
+        <Form t={t} action={`${atOf(visit, one)}/words`} keys={keys}>
           <AreaField
             {...{ t, name: "quoted", label: t("consent.voices.write"), required: true }}
             {...{ hint: t("consent.voices.write-hint"), maxlength: QUOTED_MAX, rows: 4 }}
@@ -142,7 +161,12 @@ async function TheirWords({ visit, one, refusal }: Drawn) {
           />
           <SelectField
             {...{ t, name: "lang", label: t("consent.voices.lang"), error: error("lang") }}
-            options={spokenIn(visit).map((value) => ({ value, label: langName(visit, value) }))}
+            options={spokenIn(visit).map((value) => ({
+              ...{
+                value,
+                label: value === "und" ? t("consent.voices.other-lang") : langName(visit, value),
+              },
+            }))}
             value={posted.text("lang") || visit.lang}
           />
           <Acts>
@@ -159,56 +183,65 @@ type Besides = Drawn & { beside: { guardian: Who | null; speaker: Who | null } }
 function Beside({ visit, one, beside, refusal }: Besides) {
   const { t, keys } = visit;
   const { state } = one.thing;
-  const { faults, error } = saysOf(visit, refusal?.field === "quoted" ? null : refusal);
+  const sent = sentIn(visit);
+  const { error } = saysOf(visit, refusal);
+  const fields = (of: string, now: Who | null) => (
+    <WhoFields
+      {...{ visit, of, now, typed: sent === of }}
+      error={sent === of ? error : () => undefined}
+    />
+  );
   const roles = state.is === "child" ? (["guardian", "speaker"] as const) : (["speaker"] as const);
   return (
-    <details>
+    <details open={refusal !== null && sent !== null ? true : undefined}>
       <summary>{t("consent.person.more")}</summary>
-      {roles.map((as) => {
-        const now = beside[as];
-        return (
-          <Form t={t} action={`${atOf(visit, one)}/beside`} keys={keys} faults={faults}>
-            <h2>{t(`consent.beside.${as}`)}</h2>
-            <p>{t(`consent.beside.${as}-text`)}</p>
-            <input type="hidden" name="as" value={as} />
-            <WhoFields {...{ visit, error, now }} />
-            <Acts>
-              <Button>{t("consent.beside.save")}</Button>
-            </Acts>
-          </Form>
-        );
-      })}
-      <Form t={t} action={`${atOf(visit, one)}/name`} keys={keys} faults={faults}>
-        <h2>{t("consent.person.rename")}</h2>
-        <WhoFields {...{ visit, error, now: one.who }} />
-        <Acts>
-          <Button>{t("consent.beside.save")}</Button>
-        </Acts>
-      </Form>
-      {state.absent === null && (
-        <Form t={t} action={`${atOf(visit, one)}/absence`} keys={keys} faults={faults}>
-          <h2>{t("consent.absent.title")}</h2>
-          <p>{t("consent.absent.text")}</p>
-          <SelectField
-            {...{ t, name: "what", label: t("consent.absent.what"), required: true }}
-            options={ABSENT.map((value) => ({ value, label: t(`consent.absent.${value}`) }))}
-            error={error("what")}
-          />
+      <div class="form">
+        {roles.map((as) => {
+          const now = beside[as];
+          return (
+            <Form t={t} action={`${atOf(visit, one)}/beside`} keys={keys}>
+              <h2>{t(`consent.beside.${as}`)}</h2>
+              <p>{t(`consent.beside.${as}-text`)}</p>
+              <input type="hidden" name="as" value={as} />
+              {fields(as, now)}
+              <Acts>
+                <Button>{t("consent.beside.save")}</Button>
+              </Acts>
+            </Form>
+          );
+        })}
+        <Form t={t} action={`${atOf(visit, one)}/name`} keys={keys}>
+          <h2>{t("consent.person.rename")}</h2>
+          {fields("rename", one.who)}
           <Acts>
-            <Button weight="grave">{t("consent.absent.say")}</Button>
+            <Button>{t("consent.beside.save")}</Button>
           </Acts>
         </Form>
-      )}
-      <h2>{t("consent.person.forget")}</h2>
-      <p>{t("consent.person.forget-text")}</p>
-      <Acts>
-        <Act
-          {...{ action: `${atOf(visit, one)}/names/removal`, keys, weight: "grave" }}
-          about={calledText(visit, one)}
-        >
-          {t("consent.person.forget")}
-        </Act>
-      </Acts>
+        {state.absent === null && (
+          <Form t={t} action={`${atOf(visit, one)}/absence`} keys={keys}>
+            <h2>{t("consent.absent.title")}</h2>
+            <p>{t("consent.absent.text")}</p>
+            <SelectField
+              {...{ t, name: "what", label: t("consent.absent.what"), required: true }}
+              options={ABSENT.map((value) => ({ value, label: t(`consent.absent.${value}`) }))}
+              error={error("what")}
+            />
+            <Acts>
+              <Button weight="grave">{t("consent.absent.say")}</Button>
+            </Acts>
+          </Form>
+        )}
+        <h2>{t("consent.person.forget")}</h2>
+        <p>{t("consent.person.forget-text")}</p>
+        <Acts>
+          <Act
+            {...{ action: `${atOf(visit, one)}/names/removal`, keys, weight: "grave" }}
+            about={calledText(visit, one)}
+          >
+            {t("consent.person.forget")}
+          </Act>
+        </Acts>
+      </div>
     </details>
   );
 }
@@ -220,15 +253,19 @@ const backTo = (visit: SpaceVisit, notice: string) => {
 };
 
 /** `POST …/name`. */
-export function rename(visit: SpaceVisit): Promise<Reply> {
+export async function rename(visit: SpaceVisit): Promise<Reply> {
   const { posted } = visit;
+  const missing = unsaidIn(visit);
+  if (missing !== null) return personPage(visit, missing);
   const input = { subject: idOf(visit), name: posted.text("name"), reach: posted.text("reach") };
   return does(visit, ["consent.name-person", input], backTo(visit, "consent.saved"));
 }
 
 /** `POST …/beside`. */
-export function nameBeside(visit: SpaceVisit): Promise<Reply> {
+export async function nameBeside(visit: SpaceVisit): Promise<Reply> {
   const { posted } = visit;
+  const missing = unsaidIn(visit);
+  if (missing !== null) return personPage(visit, missing);
   const who = { name: posted.text("name"), reach: posted.text("reach") };
   const input = { subject: idOf(visit), as: posted.text("as"), ...who };
   return does(visit, ["consent.name-beside", input], backTo(visit, "consent.saved"));
@@ -282,6 +319,9 @@ export function write(visit: SpaceVisit): Promise<Reply> {
   });
 }
 
-/** Ways a word came, for a form to choose from. */
-export const heardOptions = ({ t }: SpaceVisit) =>
-  HEARD.map((value) => ({ value, label: t(`consent.arrived.${value}`) }));
+/** Ways a word came, for a form to choose from: an assembly's alone, or all but an assembly. */
+export const heardOptions = ({ t }: SpaceVisit, gathered: boolean) =>
+  HEARD.filter((way) => (way === "assembly") === gathered).map((value) => ({
+    value,
+    label: t(`consent.arrived.${value}`),
+  }));

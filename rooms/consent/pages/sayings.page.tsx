@@ -115,7 +115,7 @@ function Inside({ visit, voice, refusal }: Drawn) {
           {t("consent.voices.whose")}
         </a>
       </p>
-      {quoted !== null && writes(visit) && (
+      {quoted !== null && writes(visit) && !isShown && (
         <Form t={t} action={`${at}/showing`} keys={keys} faults={passing ? [] : faults}>
           <h2>{t("consent.voices.show")}</h2>
           <p>{t("consent.voices.show-text")}</p>

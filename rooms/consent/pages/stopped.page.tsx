@@ -125,7 +125,8 @@ async function What({ visit, one, stands, after }: Drawn) {
           <ul>
             {stands.passed.map(({ channel, day }) => (
               <li>
-                {t(`consent.channel.${channel}`)} · <DayText date={day} lang={words.lang} />{" "}
+                {t(`consent.channel.${channel}`)} · <DayText date={day} lang={words.lang} />
+                <br />
                 {t(`consent.recall.${channel}`)}
               </li>
             ))}

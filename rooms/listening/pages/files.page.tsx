@@ -5,10 +5,10 @@ import type { FileReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { baseLang } from "../../../house/values/index.ts";
 import { Blank, PrintSheet } from "../../../ui/print-sheet.tsx";
 import { drawings } from "../../needs/index.ts";
-import { SORTS } from "../facts.ts";
+import { BANDS, SORTS, USES } from "../facts.ts";
 import { LEAST } from "../figures.ts";
 import { sessions, type Texts, writtenOf } from "../questions.ts";
-import { aboutLine, calledOf, dayIn, forSession, langName, placeIn, Said } from "./parts.tsx";
+import { aboutLine, atOf, calledOf, dayIn, forSession, langName, placeIn, Said } from "./parts.tsx";
 
 const COLUMNS = [
   ...["day", "place", "for", "called by", "languages", "heard at least", "band"],
@@ -52,12 +52,17 @@ export function sheetPage(visit: SpaceVisit): Promise<Reply> {
     const called = space.protects ? t("listening.one") : calledOf(visit, one, title);
     const page = (
       <>
+        <p class="no-print">
+          <a href={atOf(visit, one)}>{t("listening.one")}</a>
+        </p>
         <p class="no-print">{t("listening.sheet.how")}</p>
         <PrintSheet
           title={typeof called === "string" ? called : <Said text={called} />}
           say={space.protects ? dayIn(visit, one.state.held) : await aboutLine(visit, one)}
         >
           <p>{t("listening.sheet.first")}</p>
+          <p>{t("listening.sheet.use")}</p>
+          <Boxes all={USES.map((use) => t(`listening.use.${use}`))} />
           <ol>
             {asked.map(({ question, texts }) => (
               <li>
@@ -81,11 +86,31 @@ export function sheetPage(visit: SpaceVisit): Promise<Reply> {
             </section>
           ))}
           <p>{t("listening.sheet.numbers")}</p>
+          <Boxes all={BANDS.map((band) => t(`listening.band.${band}`))} />
+          <section>
+            <h2>{t("listening.missed.title")}</h2>
+            <p>
+              <Blank label={t("listening.missed.title")} wide />
+            </p>
+          </section>
         </PrintSheet>
       </>
     );
     return { page, title: t("listening.sheet.title"), shape: "sheet" };
   });
+}
+
+/** Boxes to mark with a pen, one under the other: side by side it is unclear which is whose. */
+function Boxes({ all }: { all: readonly string[] }) {
+  return (
+    <p>
+      {all.map((one, at) => (
+        <>
+          {at > 0 && <br />}☐ {one}
+        </>
+      ))}
+    </p>
+  );
 }
 
 /** Every language it was written in: paper has no button for the next one. */

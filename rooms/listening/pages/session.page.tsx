@@ -180,7 +180,12 @@ function Inside({ visit, one, heard, grown }: WithHeard) {
           </section>
         );
       })}
-      {heard.length > 0 && <p class="soft">{t("listening.heard-stays")}</p>}
+      {heard.length > 0 && (
+        <p class="soft">
+          {t("listening.heard-stays")}{" "}
+          <a href={`${visit.space.base}/permissions`}>{t("consent.title")}</a>
+        </p>
+      )}
     </>
   );
 }
