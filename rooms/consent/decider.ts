@@ -16,7 +16,7 @@ import {
   type Yes,
 } from "./facts.ts";
 import { ASKED_MAX, type SubjectState, saying, subject } from "./facts-subject.ts";
-import { isOver, isYes } from "./status.ts";
+import { isClosed, isOver, isYes } from "./status.ts";
 import { MONTHS_MAX, RISK_MONTHS_MAX, type Terms, termsOf } from "./terms.ts";
 
 type Answer = Decided | Refusal;
@@ -88,6 +88,10 @@ function daysFault({ from, ends, review }: Days, { data, today, now }: At): Refu
   return after ? wrong("review-when", "review") : null;
 }
 
+/** Whether nothing is asked or allowed by it any more. */
+const isEnded = (state: ConsentState, person: SubjectState, now: number) =>
+  isOver(state, now) || (isYes(state) && isClosed(state, person));
+
 /** Things that a permission names must be this very person's, or they themselves. */
 function isTheirs(world: World, of: string, scope: readonly string[]): boolean {
   return scope.every((id) => id === of || world.thing(saying, id)?.state.subject === of);
@@ -118,6 +122,9 @@ export function ask(world: World, input: Asking, context: Context): Answer {
     return refuse("consent.asked-often", "limit", { vars: { n: ASKED_MAX } });
   const before = input.replaces === undefined ? undefined : world.thing(consent, input.replaces);
   if (input.replaces !== undefined && before?.state.subject !== person.id) return noConsent;
+  // Two that hold beside each other: whoever takes the new one back would still be shown.
+  if (before !== undefined && !isEnded(before.state, person.state, context.now))
+    return refuse("consent.ends-first", "state", { next: "consent.withdraw" });
   const [id, salt, code] = [context.id(), context.id(), context.code()];
   const { notice, lang, purpose } = input;
   const record = {
@@ -161,8 +168,10 @@ function asFault(as: Yes["as"], person: SubjectState, state: ConsentState): Refu
   const { absent, stopped, beside } = person;
   const named = beside.speaker !== null && stopped !== null && beside.speaker.index < stopped.index;
   if (as === "speaker" && (absent === null || !named)) return wrong("no-speaker");
-  return as !== "speaker" && absent !== null ? wrong("is-absent") : null;
+  return as !== "speaker" && absent !== null ? isAway : null;
 }
+
+const isAway = refuse("consent.is-absent", "shape", { field: "as" });
 
 /**
  * A member heard a yes. It counts where it was repeated in their own words; else, and where
@@ -318,9 +327,14 @@ export function renew(world: World, input: Again, context: Context): Answer {
   return inConsent(world, input, context, (found) => {
     const { id, state } = found;
     if (!isYes(state) || isOver(state, now)) return over;
+    const own = author.by === "holder";
+    // Whoever holds the code may not open whose it is: theirs opens nothing then (`status.ts`).
+    const person = own ? undefined : world.thing(subject, state.subject);
+    if (!own && person === undefined) return noPerson;
+    if (person !== undefined && person.state.absent !== null) return isAway;
+    if (person !== undefined && isClosed(state, person.state)) return over;
     if (state.needs !== "self" || state.yes.at(-1)?.as === "speaker")
       return refuse("consent.renew-anew", "state", { next: "consent.ask-anew" });
-    const own = author.by === "holder";
     if (!own && isOwn(arrived)) return howSaid;
     if (!own && !input.retold) return refuse("consent.retold-first", "shape", { field: "retold" });
     if (startOf(ends) <= startOf(state.ends))
@@ -334,7 +348,9 @@ export function renew(world: World, input: Again, context: Context): Answer {
     const yes = { as: "self", how, heard: own ? null : who, interpreted, assembly: null };
     const record = { ends, review, lang, notice: noticeHash(notice, salt), ...yes };
     const renewed = fact(id, "renewed", record, { words: { notice, salt } });
-    return { facts: [renewed, askedOf(state.subject, id, endOf(ends))] };
+    // What a yes stands on now is read on; what was read out the time before that goes.
+    const erases = wordsGo(id, state.againAt);
+    return { facts: [renewed, askedOf(state.subject, id, endOf(ends))], erases };
   });
 }
 
@@ -350,12 +366,14 @@ export function makeCode(world: World, input: One, context: Context): Answer {
 /** Erases the notice and what it was for. Its hash stays, and says nothing without them. */
 export function takeWordsBack(world: World, input: One, context: Context): Answer {
   return inConsent(world, input, context, ({ id, state }) => {
-    const held = [state.noticeAt, state.againAt].filter((at) => at !== null) as EntryRef[];
-    if (held.length === 0) return nothing;
+    const erases = [state.noticeAt, state.againAt].flatMap((at) => wordsGo(id, at));
+    if (erases.length === 0) return nothing;
     // What a yes stands on has to be read while it holds.
     if (!isOver(state, context.now))
       return refuse("consent.stop-first", "state", { next: "consent.withdraw" });
-    const erases = held.map((at): Erase => ({ kind: "consent", thing: id, at, parts: ["words"] }));
     return { facts: [fact(id, "words-taken-back")], erases };
   });
 }
+
+const wordsGo = (thing: string, at: EntryRef | null): Erase[] =>
+  at === null ? [] : [{ kind: "consent", thing, at, parts: ["words"] }];

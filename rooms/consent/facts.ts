@@ -87,6 +87,8 @@ export type ConsentState = Terms &
     /** Whose yes it takes: their own, a child's and a guardian's, an assembly's. */
     needs: (typeof NEEDS)[number];
     yes: Yes[];
+    /** The yes that opened it, the earlier one where it takes two; null until then. */
+    since: EntryRef | null;
     /** Somebody said that they said yes: it opens nothing until it was read back to them. */
     told: { by: "self" | "other"; heard: string; when: number } | null;
     /** The entries that hold the notice, the first and the latest; null where it was erased. */
@@ -156,8 +158,16 @@ export const consent = defineKind<ConsentState>({
     erasedByTime("consent", "permissions"),
   ],
   initial: {
-    ...{ subject: "", stood: "asked", needs: "self", yes: [], told: null, noticeAt: null },
-    ...{ againAt: null, hash: "", replaces: null, asked: 0, ended: null, renewed: 0 },
+    ...{ subject: "", stood: "asked", needs: "self", yes: [], since: null, told: null },
+    ...{
+      noticeAt: null,
+      againAt: null,
+      hash: "",
+      replaces: null,
+      asked: 0,
+      ended: null,
+      renewed: 0,
+    },
     ...{ activity: "publish", scope: [], data: [], channels: [], named: "no-name", face: "none" },
     ...{ place: 0, groups: [], roles: [], anyone: false, also: [], basis: "own-yes" },
     ...{ from: NO_DAY(), ends: NO_DAY(), review: NO_DAY(), noCost: true, withdraw: [] },
@@ -212,7 +222,10 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     state.yes = [...others, yesOf(record, seen)];
     state.told = null;
     const has = (as: As) => state.yes.some((one) => one.as === as);
-    if (state.needs !== "both" || (has("self") && has("guardian"))) state.stood = "given";
+    if (state.needs === "both" && !(has("self") && has("guardian"))) return;
+    const needed = state.yes.filter(({ as }) => state.needs !== "both" || as !== "speaker");
+    state.since = needed.map(({ at }) => at).sort((a, b) => a.index - b.index)[0] ?? null;
+    state.stood = "given";
   },
   "consent.renewed/1": (state, record: Said & Notice & Pick<Terms, "ends" | "review">, seen) => {
     const { ends, review, lang, notice } = record;

@@ -5,7 +5,7 @@ import type { Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
-import { isToAsk, type Status, statusOf } from "./status.ts";
+import { isClosed, isToAsk, type Status, statusOf } from "./status.ts";
 import type { Activity, Channel } from "./terms.ts";
 
 /** A person as a page tells of them: null where their name was erased, or is not this reader's. */
@@ -85,8 +85,14 @@ export async function onePermission(view: View, id: string): Promise<Permission 
 
 /** Those that are to be asked again: each is somebody to talk to before its end. */
 export async function toAskAgain(view: View): Promise<Thing<ConsentState>[]> {
-  const all = await view.things(consent);
-  return all.filter(({ state }) => isToAsk(state, view.now));
+  const all = (await view.things(consent)).filter(({ state }) => isToAsk(state, view.now));
+  if (all.length === 0) return all;
+  const whose = new Map((await view.things(subject)).map((thing) => [thing.id, thing.state]));
+  // Nobody is asked for more time under what closed: of the dead, or of one who came back.
+  return all.filter(({ state }) => {
+    const person = whose.get(state.subject);
+    return person !== undefined && !isClosed(state, person);
+  });
 }
 
 /** The words of a permission: what was shown or read out, what it is for; null where erased. */

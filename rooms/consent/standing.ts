@@ -19,13 +19,14 @@ type Row = {
   from: number;
   /** From when on it holds no more, ms. */
   until: number;
-  /** The entry of its last yes, and whether somebody spoke for one who is away. */
+  /** The entries of the yes that opened it and of its last, and whether who may speak said that. */
+  since: number;
   yes: number;
   spoken: boolean;
 };
 
-/** From which entry on a person's yes counts, and whether they are away still. */
-type Away = { from: number; still: boolean };
+/** From which entry on a yes counts; whether they are away still, and what stood goes on. */
+type Away = { from: number; still: boolean; kept: boolean };
 
 function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
   if (parked || !isYes(state)) return null;
@@ -35,15 +36,16 @@ function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
   return {
     ...{ id, subject: state.subject, activity, scope, channels: new Set(channels) },
     ...{ from: startOf(state.from), until: endOf(state.ends) },
-    ...{ yes: state.yes.at(-1)?.at.index ?? -1, spoken: state.yes.at(-1)?.as === "speaker" },
+    ...{ since: state.since?.index ?? -1, yes: state.yes.at(-1)?.at.index ?? -1 },
+    spoken: state.yes.at(-1)?.as === "speaker",
   };
 }
 
 /** Null where all that they said counts. */
 function awayOf({ state, parked }: Thing<SubjectState>): Away | null {
-  if (parked) return { from: Infinity, still: true };
-  if (state.stopped === null || state.kept) return null;
-  return { from: state.stopped.index, still: state.absent !== null };
+  if (parked) return { from: Infinity, still: true, kept: false };
+  if (state.stopped === null) return null;
+  return { from: state.stopped.index, still: state.absent !== null, kept: state.kept };
 }
 
 class Permissions implements StandingIndex {
@@ -51,7 +53,7 @@ class Permissions implements StandingIndex {
   readonly #byUse = new Map<string, Map<string, Row[]>>();
   /** Those who are away, or were. */
   readonly #away = new Map<string, Away>();
-  /** What is shown, and the permission that each stands on. */
+  /** All words, and the permission that each stands on; none is empty. */
   readonly #shown = new Map<string, string>();
 
   take(thing: Thing<never>): void {
@@ -88,9 +90,8 @@ class Permissions implements StandingIndex {
   }
 
   #takeSaying({ id, state, parked }: Thing<SayingState>): void {
-    if (parked) this.#shown.set(id, "");
-    else if (state.shown === null) this.#shown.delete(id);
-    else this.#shown.set(id, state.shown.consent);
+    // What stands on no permission is the host's, wherever it was left: its words went by time.
+    this.#shown.set(id, parked ? "" : (state.shown?.consent ?? ""));
   }
 
   mayShow(thing: string, now: number): boolean {
@@ -105,7 +106,9 @@ class Permissions implements StandingIndex {
     if (now < row.from || now >= row.until) return false;
     if (channel !== null && !row.channels.has(channel)) return false;
     const away = said === undefined ? this.#away.get(row.subject) : (said ?? undefined);
-    return away === undefined || (row.yes >= away.from && (!away.still || row.spoken));
+    if (away === undefined) return true;
+    if (row.since < away.from && !away.kept) return false;
+    return !away.still || row.spoken || row.yes < away.from;
   }
 
   find(use: Use, now: number, staged: readonly Thing<never>[]): string | null {

@@ -16,7 +16,7 @@ export const DPV: Readonly<Record<Status, string>> = {
   ...{ invalidated: "ConsentInvalidated", closed: "ConsentRevoked" },
 };
 
-type Clocked = Pick<ConsentState, "stood" | "from" | "ends" | "yes" | "told" | "review">;
+type Clocked = Pick<ConsentState, "stood" | "from" | "ends" | "since" | "yes" | "told" | "review">;
 type Stopped = Pick<SubjectState, "stopped" | "kept" | "absent">;
 
 /** Whether it is of those that nothing leaves: who says yes again gets a new one. */
@@ -28,12 +28,19 @@ export function isOver(state: Clocked, now: number): boolean {
 export const isYes = ({ stood }: Pick<ConsentState, "stood">): boolean =>
   stood === "given" || stood === "renewed";
 
-/** Whether they were away when it was given, or since, and nobody who may spoke for them. */
-export function isClosed({ yes }: Pick<ConsentState, "yes">, person: Stopped): boolean {
-  const { stopped, kept, absent } = person;
-  if (stopped === null || kept) return false;
+/**
+ * Whether they were away when it was given, or since, and nobody who may spoke for them. What was
+ * open before stays closed whatever was said to go on; of one who is away only that goes on which
+ * stood before, and nobody's word but the speaker's adds to it.
+ */
+export function isClosed(
+  { since, yes }: Pick<ConsentState, "since" | "yes">,
+  { stopped, kept, absent }: Stopped,
+): boolean {
+  if (stopped === null) return false;
+  if ((since?.index ?? -1) < stopped.index && !kept) return true;
   const last = yes.at(-1);
-  return (last?.at.index ?? -1) < stopped.index || (absent !== null && last?.as !== "speaker");
+  return absent !== null && last?.as !== "speaker" && (last?.at.index ?? -1) >= stopped.index;
 }
 
 /** How it stands now (ms). */
