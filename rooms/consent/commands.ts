@@ -68,7 +68,8 @@ export const commands = {
     consent: { consent: "publish", of: "saying", channel: "channel" },
   }),
   ask: defineCommand({
-    ...{ ...act, name: "consent.ask", decide: decider.ask },
+    // Whoever has the code says yes by own hand: no program is handed one.
+    ...{ ...act, name: "consent.ask", byHand: true, decide: decider.ask },
     shape: shapes.askShape,
   }),
   hear: defineCommand({
@@ -114,7 +115,7 @@ export const commands = {
     ...{ shape: shapes.renewShape, decide: decider.renew },
   }),
   makeCode: defineCommand({
-    ...{ ...act, name: "consent.make-code", decide: decider.makeCode },
+    ...{ ...act, name: "consent.make-code", byHand: true, decide: decider.makeCode },
     shape: shapes.consentShape,
   }),
   takeWordsBack: defineCommand({

@@ -5,6 +5,7 @@ import { PUBLIC } from "../../house/circles.ts";
 import type { Author } from "../../house/command.ts";
 import { erasable } from "../../house/entry.ts";
 import { assertDone, assertRefused, DAY } from "../../house/testing.ts";
+import { commands } from "./commands.ts";
 import { consent } from "./facts.ts";
 import { saying } from "./facts-subject.ts";
 import { onePermission, shownVoices, toAskAgain } from "./questions.ts";
@@ -140,4 +141,8 @@ it("words that went by time open nothing of themselves to anybody outside", asyn
     told.filter(({ thing }) => thing.kind === saying.kind),
     [],
   );
+});
+
+it("no program is handed the code that says yes by own hand", () => {
+  assert.deepEqual([commands.ask.byHand, commands.makeCode.byHand], [true, true]);
 });
