@@ -73,7 +73,9 @@ async function sayThing(view: View, plan: Plan, thing: Thing): Promise<object> {
     ...(names.get(index)?.includes("words") ? { words: words[i] ?? "erased" } : {}),
     ...(names.get(index)?.includes("people") ? { people: people[i] ?? "erased" } : {}),
   }));
-  const { kind, id, circle, n, first, last } = thing;
+  const { kind, id, n, first, last } = thing;
+  // What a program passes on must not outlive a permission: its circle is the one that holds now.
+  const circle = view.circleOf(thing);
   return {
     ...{ kind, id, circle, n, since: first.day, changed: last.day },
     ...{ state: withoutIndexes(plan.tell(thing)), parts },

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { DAY } from "../house/testing.ts";
+import { ORIGIN, testNode } from "./testing.ts";
+import { makeToken } from "./tokens.ts";
+
+const es = (text: string) => ({ lang: "es", text });
+const on = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` });
+
+it("tells a program that words are the group's alone once their permission ended", async () => {
+  const node = await testNode();
+  const one = await node.found({ safety: "no" });
+  const space = await node.house.space(one.space);
+  assert.ok(space);
+  const of = { login: one.login, member: one.member, scopes: ["read"] };
+  const { now } = node.clock;
+  const token = await makeToken(space, { ...of, until: now + 90 * DAY }, now, node.random);
+  const does = async (command: string, input: object) =>
+    (await node.does(one.space, one.member, `consent.${command}`, input)).answer;
+  const who = { is: "person", name: "salma", reach: "x" };
+  const { subject } = await does("note-person", who);
+  const { saying } = await does("write-words", { subject, quoted: es("Nos quedamos") });
+  const terms = {
+    ...{ activity: "publish", scope: [saying], data: ["words"], channels: ["group-page"] },
+    ...{ named: "no-name", face: "none", place: 0, groups: [], roles: [], anyone: true, also: [] },
+    ...{ from: on("2026-11-02"), ends: on("2026-11-20"), review: on("2026-11-15"), noCost: true },
+    ...{ basis: "own-yes", withdraw: ["code", "any-member"], country: null, lang: "es" },
+  };
+  const asked = { subject, ...terms, notice: es("¿Sí?"), purpose: es("Para la página") };
+  const { consent, code } = await does("ask", asked);
+  const author = { by: "holder", thing: String(consent), code: String(code) } as const;
+  const give = { consent, as: "self" };
+  await node.house.dispatch({
+    ...{ space: one.space, command: "consent.give", input: give, author },
+    key: "0123456789abcdef",
+  });
+  await does("show-words", { saying });
+  const circle = async () => {
+    const path = `${ORIGIN}/api/s/${one.slug}/things/saying`;
+    const headers = { authorization: `Bearer ${token}` };
+    const got = await (await node.app.request(path, { headers })).json();
+    return (got as { things: { circle: string }[] }).things.map((each) => each.circle);
+  };
+  assert.deepEqual(await circle(), ["public"]);
+  node.clock.pass(40 * DAY);
+  assert.deepEqual(await circle(), ["host"]);
+});
