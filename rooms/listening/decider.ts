@@ -1,5 +1,5 @@
 /** Deciding about sessions. One that is closed to its author is answered as one that is not. */
-import { isOutside } from "../../house/circles.ts";
+import { CIRCLE, isOutside, isWithin } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { EntryRef, Erase, NewFact } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
@@ -13,7 +13,7 @@ import {
   type Text,
 } from "../../house/values/index.ts";
 import { need } from "../needs/index.ts";
-import { circleOf } from "../people/index.ts";
+import { circle as circleKind, circleOf } from "../people/index.ts";
 import {
   type Band,
   type Block,
@@ -42,6 +42,7 @@ type One = { listening: string };
 const noSession = refuse("listening.not-here", "not-found", { next: "go-back" });
 const noItem = refuse("listening.no-such-item", "not-found", { next: "go-back" });
 const out = refuse("listening.out", "state", { next: "listening.write-another" });
+const heardBefore = refuse("listening.heard-before", "state", { next: "listening.write-another" });
 const full = (max: number) => refuse("listening.full", "limit", { vars: { max } });
 const nothing: Decided = { facts: [] };
 
@@ -199,20 +200,29 @@ type Hearing = One & { item?: string | undefined; what: Sort; text: Text };
 /** Writes down something heard, or words it anew or in another language. */
 export function hear(world: World, input: Hearing, context: Context): Answer {
   const { listening: id, item, what, text } = input;
-  return inSession(world, input, ({ state }) =>
-    itemSaid(state.heard, { item, lang: text.lang }, context, (one, before) => ({
+  return inSession(world, input, (found) => {
+    // The whole group would read now what a circle wrote down before for itself.
+    if (circleLeft(found) !== null) return heardBefore;
+    return itemSaid(found.state.heard, { item, lang: text.lang }, context, (one, before) => ({
       facts: [fact(id, "heard", { item: one, lang: text.lang }, { words: { what, text } })],
       erases: gone(id, before),
       answer: { item: one },
-    })),
-  );
+    }));
+  });
 }
+
+/** The circle a session lay in before it was shown: what was heard until then stays with that. */
+const circleLeft = ({ circle, left }: Session) =>
+  left === undefined || isWithin(circle) ? null : left.circle.slice(CIRCLE.length);
 
 /** Takes something heard away: its words are erased. */
 export function dropHeard(world: World, { listening: id, item }: One & { item: string }): Answer {
-  return inSession(world, { listening: id }, ({ state }) =>
-    dropped(id, "heard-dropped", state.heard, item),
-  );
+  return inSession(world, { listening: id }, (found) => {
+    const left = circleLeft(found);
+    // Nobody takes away what they cannot read.
+    if (left !== null && world.thing(circleKind, left) === undefined) return noItem;
+    return dropped(id, "heard-dropped", found.state.heard, item);
+  });
 }
 
 /** Says how many were heard: once. A second figure would tell, beside the first, of one person. */

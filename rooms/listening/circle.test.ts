@@ -1,0 +1,50 @@
+/** What a circle heard stays with that circle, also after its session was shown. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { assertDone, assertRefused } from "../../house/testing.ts";
+import { testNode } from "../../web/testing.ts";
+
+const en = (text: string) => ({ lang: "en", text });
+const HELD = {
+  held: { date: "2026-10-20", zone: "UTC", instant: "2026-10-20T00:00:00Z" },
+  ...{ convened: "women", with: "women", langs: ["en"], use: "summary" },
+};
+
+it("is worded by nobody once it was shown, and taken away by the circle alone", async () => {
+  const node = await testNode();
+  const ann = await node.found({ safety: "no" });
+  const bo = await node.join(ann.space, ["member"], "sierra");
+  let sent = 0;
+  const sends = (who: string, command: string, input: object) => {
+    sent += 1;
+    const author = { by: "member", member: who } as const;
+    const key = `circle-heard-${String(sent).padStart(8, "0")}`;
+    return node.house.dispatch({ space: ann.space, command, input, author, key });
+  };
+  const does = async (command: string, input: object) => {
+    const done = await sends(ann.member, command, input);
+    assertDone(done);
+    return done.answer as Record<string, string>;
+  };
+  await does("spaces.publish", {});
+  const { circle } = await does("people.make-circle", { name: [en("women")] });
+  const { listening } = await does("listening.open", { ...HELD, circle });
+  const risk = { listening, what: "risk", text: en("corvimel asks at the gate") };
+  const { item } = await does("listening.hear", risk);
+  await does("listening.write", { listening, block: "summary", text: en("We want a lamp.") });
+  await does("listening.show", { listening });
+  const reads = async ({ browser }: { browser: typeof bo.browser }) =>
+    /corvimel/.test((await browser.get(`/s/${ann.slug}/listening/${listening}`)).text);
+  assert.deepEqual([await reads(ann), await reads(bo)], [true, false]);
+  const anew = { ...risk, item, text: { lang: "es", text: "corvimel pide en la puerta" } };
+  for (const who of [ann.member, bo.member])
+    for (const input of [anew, risk])
+      assertRefused(await sends(who, "listening.hear", input), "listening.heard-before");
+  const drop = { listening, item };
+  assertRefused(await sends(bo.member, "listening.drop-heard", drop), "listening.no-such-item");
+  assert.deepEqual([await reads(ann), await reads(bo)], [true, false]);
+  await does("listening.quiet", { listening });
+  assertRefused(await sends(ann.member, "listening.hear", anew), "listening.heard-before");
+  await does("listening.drop-heard", drop);
+  assert.deepEqual([await reads(ann), await reads(bo)], [false, false]);
+});
