@@ -42,7 +42,7 @@ const UNLINKED = [
   "/s/:slug/leaving/:id",
   // Of the permissions one is looked at, asked for or given: rooms/consent comes to the others, and
   // permission.test.ts to what is asked for by a code.
-  ...["yes", "renewal", "stopped"].map((page) => `/s/:slug/permissions/:id/${page}`),
+  ...["yes", "renewal", "end", "stopped"].map((page) => `/s/:slug/permissions/:id/${page}`),
   // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.
   "/s/:slug/times/preview",
 ];
