@@ -127,6 +127,20 @@ describe("the terms of a permission", () => {
     assert.ok(!shape.safeParse({ ...termsOf(), ends: null }).success);
   });
 
+  it("show a child's face and voice to nobody as they are", () => {
+    const ask = (is: "child" | "person", more: Parameters<typeof termsOf>[0]) =>
+      when(commands.ask, noted(is), {
+        ...{ subject: ANN, ...termsOf(more), lang: "en" },
+        ...{ notice: { lang: "en", text: "Do you?" }, purpose: { lang: "en", text: "our page" } },
+      });
+    for (const one of ["picture", "voice"] as const) {
+      const shown = { data: ["words" as const, one], face: "shown" as const };
+      assertRefused(ask("child", shown), "consent.no-child-face");
+      assert.ok(!isRefusal(ask("child", { ...shown, face: "altered" })), one);
+      assert.ok(!isRefusal(ask("person", shown)), one);
+    }
+  });
+
   it("say how it is taken back without an account, and that no costs nothing", () => {
     const ask = (more: object) =>
       commands.ask.shape.safeParse({

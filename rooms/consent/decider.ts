@@ -68,8 +68,8 @@ function termsFault(terms: Terms, { is }: SubjectState, { now, zone }: Context):
     return wrong("face-of-what", "face");
   if (!withdraw.includes("code") && !withdraw.includes("any-member"))
     return wrong("way-without-account", "withdraw");
-  if (is === "child" && data.includes("picture") && face === "shown")
-    return wrong("no-child-face", "face");
+  // Of a child neither face nor voice, whichever of the two it is about.
+  if (is === "child" && face === "shown") return wrong("no-child-face", "face");
   return daysFault(terms, { data, today: dayOf(now, zone), now });
 }
 
