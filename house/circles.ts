@@ -35,9 +35,22 @@ export function isWithin(circle: Circle): circle is `circle:${string}` {
   return circle.startsWith(CIRCLE);
 }
 
+/** How the name of the circle of a group and one that came along with it begins. */
+export const PARTIES = "parties:";
+
+/** Whether it is one that the group shares with an allied one. */
+export function isShared(circle: Circle): circle is `parties:${string}` {
+  return circle.startsWith(PARTIES);
+}
+
 /** Whether a thing in this circle can be opened by others than members. */
 export function isOutside(circle: Circle): boolean {
   return circle === "public" || circle === "link";
+}
+
+/** The same, or by those of an allied group. */
+export function isBeyond(circle: Circle): boolean {
+  return isOutside(circle) || isShared(circle);
 }
 
 /** The circle of a thing, where it lies in one inside the group; to begin something beside it. */
@@ -53,6 +66,8 @@ export type Reader =
   | { by: "public" }
   | { by: "link"; until: number }
   | { by: "member"; member: string; roles: readonly Role[]; circles?: Circles }
+  /** Somebody of a group that came along: both ids are of this space alone. */
+  | { by: "ally"; ally: string; person: string }
   | { by: "receipt"; thing: string }
   | { by: "clock"; thing: string };
 
@@ -72,7 +87,14 @@ export function mayOpen(reader: Reader, circle: Circle, thing: Asked, now: numbe
     case "link":
       return circle === "link" && now < reader.until;
     case "member":
-      return circle === "link" || circle === "host" || isIn(reader.circles, circle, thing);
+      return (
+        circle === "link" ||
+        circle === "host" ||
+        isShared(circle) ||
+        isIn(reader.circles, circle, thing)
+      );
+    case "ally":
+      return circle === "link" || circle === `${PARTIES}${reader.ally}`;
     case "receipt":
     case "clock":
       return reader.thing === thing.id;
@@ -96,6 +118,6 @@ function isIn(circles: Circles | undefined, circle: Circle, { id, first }: Asked
  * counts as silent nothing is for anybody outside.
  */
 export function circleNow(circle: Circle, protects: boolean, dark = false): Circle {
-  if (dark && isOutside(circle)) return "host";
+  if (dark && isBeyond(circle)) return "host";
   return protects && circle === "public" ? "link" : circle;
 }

@@ -11,6 +11,8 @@ import type { Condition } from "./room.ts";
 /** Who sends a command. Made by a door from a session, a code or a form; roles are looked up. */
 export type Author =
   | { by: "member"; member: string }
+  /** Somebody of a group that came along, who acts for it. */
+  | { by: "ally"; ally: string; person: string }
   /** Someone without an account; `id` is fresh for each thing they make, `link` is its end. */
   | { by: "stranger"; id: string; link?: number }
   /** Someone who holds the code of one thing (a receipt, an invitation). */
@@ -21,7 +23,7 @@ export type Author =
   | { by: "founder"; member: string };
 
 /** Who may send a command: roles, one who waits to be vouched in, or other kinds of author. */
-export type Who = Role | "newcomer" | "stranger" | "holder" | "clock" | "founder";
+export type Who = Role | "newcomer" | "ally" | "stranger" | "holder" | "clock" | "founder";
 
 /** What a group may leave to one of its circles for the time it counts as silent: all there is. */
 export const LEFT = [
@@ -50,7 +52,7 @@ export type Context = {
   /** When it really happened, ms, never after now; `now` where it was not said. */
   happened: number;
   author: Author;
-  /** The author's member id, stranger id, or the thing for holder and clock. */
+  /** The author's member id, stranger id, the ally's, or the thing for holder and clock. */
   who: string;
   roles: readonly Role[];
   arrived: Arrived;

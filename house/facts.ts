@@ -88,8 +88,8 @@ export type FactShape = {
   people?: z.ZodType<Fields>;
   /** Circles of the erasable parts; `thing` follows the thing. Words: `thing`, people: `host`. */
   circles?: { words?: Circle | "thing"; people?: Circle | "thing" };
-  /** The circle that the thing has from this fact on, where the fact moves it. */
-  moves?: (record: Fields) => Circle;
+  /** The circle that the thing (its id) has from this fact on, where the fact moves it. */
+  moves?: (record: Fields, thing: string) => Circle;
   /** What to find it by, beside its thing and kind (which are always marked). */
   marks?: (whole: Whole) => MarksOf;
 };
@@ -140,8 +140,8 @@ export type NewFact = {
   words?: Fields;
   people?: Fields;
   standsOn?: string;
-  /** Of a thing's first fact: the circle inside the group that the thing lies in. */
-  circle?: `circle:${string}`;
+  /** Of a thing's first fact: the circle inside the group, or shared with an ally, it lies in. */
+  circle?: `circle:${string}` | `parties:${string}`;
 };
 
 /** An erasable piece to be erased in the same step. */

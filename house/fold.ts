@@ -63,10 +63,10 @@ export function copyState<S>(kind: Kind<S>, state: S): S {
 export function circleAfter(
   plan: Plan,
   thing: Thing | null,
-  fact: Pick<NewFact, "type" | "kind" | "record" | "circle">,
+  fact: Pick<NewFact, "type" | "kind" | "record" | "circle" | "thing">,
 ): Circle {
   if (fact.type === OPENED) return fact.record["to"] as Circle;
-  const moved = plan.fact(fact.type)?.shape.moves?.(fact.record);
+  const moved = plan.fact(fact.type)?.shape.moves?.(fact.record, fact.thing);
   if (fact.circle === undefined)
     return moved ?? thing?.circle ?? plan.kind(fact.kind)?.circle ?? "host";
   if (thing !== null || moved !== undefined || !plan.kind(fact.kind)?.inCircles)

@@ -9,9 +9,11 @@ import {
   CIRCLE,
   type Circles,
   circleNow,
-  isOutside,
+  isBeyond,
+  isShared,
   mayOpen,
   NO_CIRCLES,
+  PARTIES,
   PUBLIC,
   type Reader,
   type Role,
@@ -51,6 +53,8 @@ export function readerOf(
         : { by: "receipt", thing: author.member };
     case "founder":
       return { by: "member", member: author.member, roles: [] };
+    case "ally":
+      return author;
     case "holder":
       return { by: "receipt", thing: author.thing };
     case "clock":
@@ -63,6 +67,7 @@ export function readerOf(
 /** The id a stamp names: the member, the stranger, or the thing that the code or clock is of. */
 export function whoOf(author: Author): string {
   if (author.by === "member" || author.by === "founder") return author.member;
+  if (author.by === "ally") return author.ally;
   return author.by === "stranger" ? author.id : author.thing;
 }
 
@@ -184,7 +189,7 @@ export function opens(
   mayShow: (thing: string, now: number) => boolean = always,
 ): boolean {
   const circle = circleNow(thing.circle, protects, dark);
-  const shown = !isOutside(circle) || mayShow(thing.id, now);
+  const shown = !isBeyond(circle) || mayShow(thing.id, now);
   return mayOpen(reader, shown ? circle : "host", thing, now);
 }
 
@@ -192,7 +197,8 @@ const always = () => true;
 
 /**
  * Refuses to begin something in a circle that its author is not in, or that takes nothing new. A
- * circle that is made in the same step, before it, is the author's. `takes` is asked of the others.
+ * circle that is made in the same step, before it, is the author's. `takes` is asked of the others,
+ * and of what is shared with an allied group: that is its own, and the members' of the host.
  */
 export function circleFault(
   reader: Reader,
@@ -202,6 +208,12 @@ export function circleFault(
   const made = new Set<string>();
   for (const { circle, thing } of facts) {
     if (circle === undefined) continue;
+    if (isShared(circle)) {
+      const ally = circle.slice(PARTIES.length);
+      const own = reader.by === "ally" ? reader.ally === ally : reader.by === "member";
+      if (own && takes(ally)) continue;
+      return refuse("house.no-such-circle", "not-found", { next: "go-back" });
+    }
     const id = circle.slice(CIRCLE.length);
     if (id === thing) made.add(id);
     if (made.has(id)) continue;

@@ -51,6 +51,16 @@ export type Membership = {
   circles?: CircleRow;
 };
 
+/** How the house learns which groups came along, and who of them acts: room `allies` says so. */
+export type AllyRow = {
+  kind: Kind;
+  person: Kind;
+  /** Whether this person (nobody yet: whoever comes in first) acts for the ally now. */
+  acts: (ally: Thing<never>, person: Thing<never> | undefined) => boolean;
+  /** Whether something new may lie in what is shared with it. */
+  takes: (ally: Thing<never>) => boolean;
+};
+
 /** How the house learns what a space is like, from the thing that has the space's id. */
 export type Charter = {
   kind: Kind;
@@ -150,6 +160,7 @@ export type Room = {
   membership?: Membership;
   charter?: Charter;
   standing?: StandingRow;
+  allies?: AllyRow;
   effects?: readonly Effect[];
   /** What this room says of a space on pages over many spaces. */
   card?: CardRow;
@@ -194,6 +205,8 @@ export type Plan = {
   charter: Charter;
   /** What stands on a permission; undefined where no room knows of any. */
   standing: StandingRow | undefined;
+  /** Who acts for a group that came along; undefined where none can. */
+  allies: AllyRow | undefined;
 };
 
 /** Facts that every kind of thing has: what was erased of it (by entry number and part). */
@@ -245,6 +258,7 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     membership,
     charter,
     standing: rooms.find((room) => room.standing)?.standing,
+    allies: rooms.find((room) => room.allies)?.allies,
     kind: (name) => kinds.get(name),
     command: (name) => commands.get(name),
     fact: (type) => facts.get(type),

@@ -5,7 +5,7 @@
 import type { Answers } from "./answers.ts";
 import type { Leaves } from "./beside.ts";
 import { type Circles, NO_CIRCLES, type Role } from "./circles.ts";
-import type { CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
+import type { Author, CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
 import { COMMIT_ENTRIES_MAX, Commit } from "./commit.ts";
 import { dayIn } from "./days.ts";
 import type { Stamp, Thing } from "./facts.ts";
@@ -192,6 +192,7 @@ export class Stager {
     dark: Thing | null,
   ): Refusal | null {
     const { author } = envelope;
+    if (author.by === "ally" && !this.#acts(at, author)) return notHere;
     const waits = roles.length === 0 && this.#waits(at, envelope);
     if (dark === null) return mayCommand(row, author, roles, waits);
     const leaves = this.#space.plan.charter.dark?.leaves(dark as never) as Leaves;
@@ -254,9 +255,20 @@ export class Stager {
   }
 
   #takes({ commit, loaded }: Deciding, id: string): boolean {
-    const row = this.#space.plan.membership.circles;
+    const { membership, allies } = this.#space.plan;
     const circle = lookUp(commit, loaded, id);
-    return row?.kind.kind === circle?.kind && row?.takes(circle as never) === true;
+    const row = [membership.circles, allies].find((one) => one?.kind.kind === circle?.kind);
+    return circle !== undefined && row?.takes(circle as never) === true;
+  }
+
+  /** Whether the author acts for a group that came along and has not gone, as staged. */
+  #acts({ commit, loaded }: Deciding, author: Extract<Author, { by: "ally" }>): boolean {
+    const row = this.#space.plan.allies;
+    const ally = lookUp(commit, loaded, author.ally);
+    if (row === undefined || ally?.kind !== row.kind.kind) return false;
+    const person = lookUp(commit, loaded, author.person);
+    if (person !== undefined && person.kind !== row.person.kind) return false;
+    return row.acts(ally as never, person as never);
   }
 
   /** Null where the space's end came: nobody but the clock does anything there. */
@@ -330,13 +342,20 @@ export class Stager {
   }
 }
 
+/** On whose behalf each author speaks. */
+const BY: Record<Author["by"], Stamp["by"]> = {
+  ...{ member: "member", founder: "member", ally: "group" },
+  ...{ stranger: "stranger", holder: "stranger", clock: "clock" },
+};
+
 function stampOf(row: CommandRow, envelope: Envelope, context: Context): Stamp {
-  const { by } = envelope.author;
+  const { author } = envelope;
   return {
     kind: row.kind,
-    by: by === "founder" ? "member" : by === "holder" ? "stranger" : by,
+    by: BY[author.by],
     who: context.who,
-    typedBy: envelope.typedBy ?? null,
+    // For an ally the group speaks; the host sees who of them wrote it.
+    typedBy: author.by === "ally" ? author.person : (envelope.typedBy ?? null),
     at: context.now,
     happened: envelope.happened ?? null,
     arrived: context.arrived,

@@ -109,7 +109,7 @@ export type Given = Pick<NewFact, "thing" | "type" | "record"> & {
   stamp?: Partial<Stamp>;
   day?: string;
   /** The circle inside the group that its thing begins in. */
-  circle?: `circle:${string}`;
+  circle?: NonNullable<NewFact["circle"]>;
 };
 
 const AT = Date.UTC(2026, 10, 2, 9);
@@ -139,7 +139,7 @@ export function fold(kinds: readonly Kind[], given: readonly Given[]): Map<strin
     };
     const seen = { index, n, type, thing: id, record: record as Fields, stamp: full, day };
     thing.n = n;
-    thing.circle = shape?.moves?.(record) ?? (n === 1 ? circle : undefined) ?? thing.circle;
+    thing.circle = shape?.moves?.(record, id) ?? (n === 1 ? circle : undefined) ?? thing.circle;
     if (!isErased) thing.state = kind.evolve(thing.state, seen as never);
     thing.last = { ...moment, who: full.who };
     things.set(id, thing);

@@ -6,7 +6,7 @@ import {
   type Asked,
   type Circle,
   circleNow,
-  isOutside,
+  isBeyond,
   isWithin,
   mayOpen,
   type Reader,
@@ -79,13 +79,13 @@ export class View {
   opens(circle: Circle, thing: Asked): boolean {
     const now = circleNow(circle, this.#protects, this.dark);
     // What was opened by somebody's permission is the host's again from the moment that ends.
-    const shown = !isOutside(now) || this.space.standing.mayShow(thing.id, this.now);
+    const shown = !isBeyond(now) || this.space.standing.mayShow(thing.id, this.now);
     return mayOpen(this.reader, shown ? now : "host", thing, this.now);
   }
 
   /** A thing's circle; the host's where somebody's permission opened it and holds no more. */
   circleOf({ id, circle }: Pick<Thing, "id" | "circle">): Circle {
-    return !isOutside(circle) || this.space.standing.mayShow(id, this.now) ? circle : "host";
+    return !isBeyond(circle) || this.space.standing.mayShow(id, this.now) ? circle : "host";
   }
 
   /** Whether the group counts as silent and left this to a circle that the reader is in. */

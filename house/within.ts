@@ -2,7 +2,7 @@
  * Circles inside the group: which of them a member is in, as of now. Where there are none, which
  * the counts of a space say, nobody looks for any.
  */
-import { type Circles, isWithin, NO_CIRCLES, type Reader } from "./circles.ts";
+import { type Circles, isShared, isWithin, NO_CIRCLES, type Reader } from "./circles.ts";
 import type { Thing } from "./facts.ts";
 import type { Counts } from "./marks.ts";
 import type { CircleRow } from "./room.ts";
@@ -67,4 +67,10 @@ export class Within {
     const circles = await this.of(reader.member);
     return circles.size === 0 ? reader : { ...reader, circles };
   }
+}
+
+/** Whether anything here lies in what is shared with an allied group. */
+export function hasShared(counts: Counts): boolean {
+  for (const name in counts) if (isShared(name as "host")) return true;
+  return false;
 }

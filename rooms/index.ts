@@ -9,6 +9,10 @@ import { room as people } from "./people/index.ts";
 
 import { room as spaces } from "./spaces/index.ts";
 
+// Who comes along is asked in by the group.
+
+import { room as allies } from "./allies/index.ts";
+
 // What is asked for knows whose words it is said in.
 
 import { room as needs } from "./needs/index.ts";
@@ -39,5 +43,5 @@ import { room as today } from "./today/index.ts";
 
 /** The house's floor plan. */
 export const plan: Plan = floorPlan([
-  ...[people, spaces, needs, offers, consent, listening, ledger, breaches, today],
+  ...[people, spaces, allies, needs, offers, consent, listening, ledger, breaches, today],
 ]);

@@ -50,7 +50,8 @@ async function visit(
   const route = entry.route as Route<Visit>;
   const reply = await route.answer(made);
   // A code that opens nothing leads nowhere: as where there is no such space.
-  const shut = standing !== null && !standing.open && standing.member === null;
+  const inside = standing?.member != null || standing?.ally != null;
+  const shut = standing !== null && !standing.open && !inside;
   if (shut && isRefusal(reply) && reply.because === "not-found") return notFound(ask);
   const { open, unkept } = route;
   const at = { room: entry.room, open, unkept, standing, fields };
@@ -93,6 +94,7 @@ const letIn = ({ here }: Standing): Reply => ({ goto: here.base, notice: "people
 function isInside(open: Open, standing: Standing | null): boolean {
   if (open === "member" || open === "own") return standing?.member != null;
   if (open === "newcomer") return standing?.waiting != null;
+  if (open === "ally") return standing?.ally != null;
   return standing?.open === true;
 }
 
@@ -119,7 +121,7 @@ async function acceptFirst(
 async function signInFirst(
   ask: Ask,
   slug: string | undefined,
-  { unkept }: Entry["route"],
+  { unkept, open }: Entry["route"],
 ): Promise<Response> {
   const { signIn } = ask.node.people.paths;
   if (ask.method === "GET") {
@@ -132,7 +134,9 @@ async function signInFirst(
   // On a shared phone nothing is kept beyond the session: it stands on the answer alone.
   if (ask.cookies.get("shared") !== null)
     return again(ask, "over", form.fields, { standing: null });
-  if (own && slug !== undefined && (await keepForm(ask, slug, form.fields)))
+  // Kept forms are shown to members: what somebody of an ally typed stands on the answer itself.
+  const keeps = own && open !== "ally" && slug !== undefined;
+  if (keeps && (await keepForm(ask, slug, form.fields)))
     return redirect(ask, `${signIn}?${new URLSearchParams({ to: `/s/${slug}/kept-form` })}`);
   return again(ask, "stale", form.fields, { standing: null });
 }
@@ -155,12 +159,13 @@ function checked(
   found: Standing | null,
   slug: string | undefined,
 ): Promise<Response> | null {
-  const standing = found?.open || found?.member != null ? found : null;
+  const isIn = found?.open || found?.member != null || found?.ally != null;
+  const standing = isIn ? found : null;
   const { key, token } = sentKeys(form.posted);
   if (!/^[0-9a-f]{32}$/.test(key) || !hasToken(ask, token))
     return again(ask, "stale", form.fields, { standing });
   const { limits } = ask.node;
-  const strangers = slug !== undefined && found?.member == null;
+  const strangers = slug !== undefined && found?.member == null && found?.ally == null;
   const waitSeconds =
     limits.take("visitor", bindingOf(ask)) || (strangers ? limits.take("strangers", slug) : 0);
   return waitSeconds > 0 ? again(ask, "slow", form.fields, { standing, waitSeconds }) : null;

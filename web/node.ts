@@ -59,6 +59,11 @@ export type Spaces = {
   name: (view: View) => Promise<string>;
   /** When the link with this code ends (ms), or null where it is none or ended. */
   linkUntil: (space: string, code: string) => Promise<number | null>;
+  /** The allied group for which a login with these memberships acts in a space; or null. */
+  acting: (
+    memberships: readonly { space: string; member: string }[],
+    space: Space,
+  ) => Promise<{ ally: string; person: string } | null>;
   /** Where in a space one accepts what the group asks of each person. */
   conduct: string;
 };

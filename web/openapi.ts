@@ -10,7 +10,7 @@ import type { Settings } from "./node.ts";
  * and what is somebody's own word is a page's.
  */
 function memberCommands(plan: Plan): CommandRow[] {
-  const others = ["stranger", "holder", "clock", "founder"];
+  const others = ["ally", "stranger", "holder", "clock", "founder"];
   return plan.rooms.flatMap(({ commands }) =>
     commands.filter(
       ({ who, whileShut, byHand }) =>

@@ -50,7 +50,8 @@ async function page(ask: Ask, { room, open, standing }: At, reply: PageReply): P
   const names = [...(shape === "page" ? ["exit.js"] : []), ...(reply.scripts ?? [])];
   const scripts = names.map((name) => node.assets.address(room, name));
   const notices = ask.method === "GET" ? takeNotice(ask) : [];
-  const place = standing === null ? undefined : await node.spaces.name(standing.view);
+  // Nothing where the reader may not know what the group is called.
+  const place = (standing && (await node.spaces.name(standing.view))) || undefined;
   const html = await drawShell(ask, {
     ...{ content: reply.page, title: reply.title, shape, scripts, standing, open, notices },
     ...{ readers: reply.readers, typed: reply.typed, keeps: reply.keeps },

@@ -2,6 +2,7 @@
 import type { Door } from "../house/door.ts";
 import type { House } from "../house/house.ts";
 import type { Plan } from "../house/room.ts";
+import { actingIn } from "../rooms/allies/index.ts";
 import {
   anyLogin,
   endSession,
@@ -49,6 +50,7 @@ export function spacesOf(house: House): Spaces {
     slugOf: (space) => slugOf(parts, space),
     name: (view) => nameOf(view),
     linkUntil: (space, code) => linkUntil(house, space, code),
+    acting: (memberships, space) => actingIn(house, memberships, space),
     conduct: CONDUCT,
   };
 }

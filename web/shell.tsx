@@ -59,7 +59,7 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
         ...(shown.notices ?? []),
       ]}
       place={place}
-      home={standing === null ? "/" : standing.here.base}
+      home={homeOf(standing)}
       nav={navOf(ask, standing)}
       shutters={shuttersOf(ask, standing)}
       languages={languagesOf(ask)}
@@ -73,6 +73,13 @@ export async function drawShell(ask: Ask, shown: Shown): Promise<string> {
     </Page>
   );
   return String(await page);
+}
+
+/** Where the bar's name leads: an ally's home where the group shows nothing to others. */
+function homeOf(standing: Standing | null): string {
+  if (standing === null) return "/";
+  const { here, ally, open } = standing;
+  return ally !== null && !open ? `${here.base}/ally` : here.base;
 }
 
 /**
@@ -126,11 +133,13 @@ const PLACES = ["first", undefined, "last"];
 function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
   const member = standing?.member != null;
   const newcomer = standing?.waiting != null;
+  const ally = standing?.ally != null;
   const all = { everyone: true, "signed-in": session !== null, keeper: session?.keeper };
   // Who waits to be vouched in reads as a visitor: nothing else in the bar would open.
-  const may = newcomer ? { newcomer } : { ...all, member, newcomer };
+  const may = ally ? { ally } : newcomer ? { newcomer } : { ...all, member, newcomer };
   const roles: readonly string[] = standing?.roles ?? [];
-  const entries = member || newcomer ? node.doors.flatMap(({ door }) => door.nav ?? []) : [];
+  const entries =
+    member || newcomer || ally ? node.doors.flatMap(({ door }) => door.nav ?? []) : [];
   return entries
     .filter(
       ({ open, role }) =>
@@ -161,7 +170,7 @@ function readersOf({ words, session }: Ask, { standing, open, readers }: Shown) 
   if (readers !== undefined) return { readers };
   if (standing == null || open === undefined) return {};
   const by = open === "everyone" ? standing.reader.by : "inside";
-  const known = ["public", "link", "member", "inside"].includes(by);
+  const known = ["public", "link", "member", "ally", "inside"].includes(by);
   return known && (session !== null || by !== "inside")
     ? { readers: words.t(`web.readers.${by}`) }
     : {};

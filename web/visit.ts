@@ -36,6 +36,8 @@ export type Standing = {
   waiting: string | null;
   /** The member they are once they accepted what the group asks of each person; or null. */
   heldBack: string | null;
+  /** The allied group they act for, and who they are here; or null. */
+  ally: { ally: string; person: string } | null;
   view: View;
   /** The space as this reader sees it; `open` says whether they may open it at all. */
   here: SpaceHere;
@@ -83,10 +85,14 @@ export async function standIn(ask: Ask, slug: string, own = false): Promise<Stan
   const member = isIn && (own || heldBack === null) ? as : null;
   const roles = member === null ? [] : all;
   const protects = charter.protects(thing as never);
+  // Whoever is, or was, of the group itself is nobody's ally here.
+  const ally = as === null && ask.session !== null ? await actsIn(ask, ask.session, space) : null;
   const reader: Reader =
-    member === null
-      ? visitor(await visitorIn(ask, id), (waiting ?? heldBack) !== null && protects, now)
-      : await space.within.reader({ by: "member", member, roles });
+    ally !== null
+      ? { by: "ally", ...ally }
+      : member === null
+        ? visitor(await visitorIn(ask, id), (waiting ?? heldBack) !== null && protects, now)
+        : await space.within.reader({ by: "member", member, roles });
   const here: SpaceHere = {
     id,
     slug,
@@ -104,10 +110,16 @@ export async function standIn(ask: Ask, slug: string, own = false): Promise<Stan
     roles,
     waiting,
     heldBack,
+    ally,
     view,
     here,
     open: view.opens(thing.circle, thing),
   };
+}
+
+/** The allied group somebody signed in acts for here; nothing is asked of a space without any. */
+function actsIn({ node }: Ask, { memberships }: NonNullable<Ask["session"]>, space: Space) {
+  return memberships.length === 0 ? null : node.spaces.acting(memberships, space);
 }
 
 /** The member this login is in the space, whether or not it still is one; or null. */
@@ -130,6 +142,7 @@ async function visitorIn({ node, cookies }: Ask, id: string): Promise<Reader> {
 function authorOf(ask: Ask, standing: Standing | null): Author {
   const reader = standing?.reader;
   if (reader?.by === "member") return { by: "member", member: reader.member };
+  if (reader?.by === "ally") return reader;
   const id = ask.node.secrets.id();
   return reader?.by === "link"
     ? { by: "stranger", id, link: reader.until }
@@ -177,6 +190,7 @@ class Made implements WebVisit {
       waiting: standing?.waiting ?? null,
       proved: session.proved,
       shared: session.shared,
+      ally: standing?.ally ?? null,
     };
     // Of its own, since pages take it out of the visit.
     this.send = async (command, input, { part, ...more } = {}) => {

@@ -142,7 +142,7 @@ export function bookFor(
   world: World,
   purpose: Purpose,
   context: Context,
-  within: Pick<NewFact, "circle"> = {},
+  within: { circle?: `circle:${string}` } = {},
 ): { id: string; facts: NewFact[] } {
   const near = ({ circle }: Thing) => (isWithin(circle) ? circle : undefined) === within.circle;
   const from = within.circle === undefined ? 0 : openToAllFrom(world, within.circle);

@@ -47,13 +47,16 @@ export { mayFound, type WhoFounds, whoFounds } from "./founding.ts";
 export {
   agreedOf,
   isAgreed,
+  isLive,
   type Joint,
   type JointState,
   joint,
   neededOf,
+  setAmong,
   standOnJoint,
   used,
 } from "./joint.ts";
+export { askFor } from "./joint-commands.ts";
 export { type KeeperActName, noteAct } from "./keeper-acts.ts";
 export { type LinkState, link } from "./links.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";

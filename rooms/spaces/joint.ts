@@ -21,6 +21,7 @@ import { type SpaceState, space } from "./facts.ts";
 /** What takes more than one, in the order pages list it. */
 export const JOINT = [
   ...(["export", "name-set", "move-away", "silence", "here", "reopen", "end", "times"] as const),
+  "ally",
 ] as const;
 /** Which of them the first version of the fact knew. */
 const FIRST = ["export", "name-set", "move-away", "reopen", "end"] as const;
@@ -28,6 +29,8 @@ const FIRST = ["export", "name-set", "move-away", "reopen", "end"] as const;
 const SECOND = ["silence", "here"] as const;
 /** Which after that. */
 const THIRD = ["times"] as const;
+/** Which after that. */
+const FOURTH = ["ally"] as const;
 /** See {@link JOINT}. */
 export type Joint = (typeof JOINT)[number];
 
@@ -72,6 +75,12 @@ export const joint = defineKind<JointState>({
         ...{ what: z.enum(THIRD), of: ids, member: idSchema, until: z.int().positive() },
       }),
     },
+    {
+      type: "joint.asked/4",
+      record: z.strictObject({
+        ...{ what: z.enum(FOURTH), of: ids, member: idSchema, until: z.int().positive() },
+      }),
+    },
     { type: "joint.agreed/1", record: z.strictObject({ member: idSchema }) },
     { type: "joint.withdrawn/1", record: z.strictObject({}) },
     { type: "joint.used/1", record: z.strictObject({}) },
@@ -91,12 +100,13 @@ export const joint = defineKind<JointState>({
 });
 
 /** By which fact it is asked for, by the version that knew of it first. */
-const ASKED = ["joint.asked/1", "joint.asked/2", "joint.asked/3"] as const;
+const ASKED = ["joint.asked/1", "joint.asked/2", "joint.asked/3", "joint.asked/4"] as const;
 
 /** The type of the fact by which it is asked for. */
 export function askedType(what: Joint): (typeof ASKED)[number] {
   if (FIRST.some((one) => one === what)) return "joint.asked/1";
-  return SECOND.some((one) => one === what) ? "joint.asked/2" : "joint.asked/3";
+  if (SECOND.some((one) => one === what)) return "joint.asked/2";
+  return THIRD.some((one) => one === what) ? "joint.asked/3" : "joint.asked/4";
 }
 
 /** Whether it still waits for someone, or for being used, now (ms). */

@@ -13,6 +13,8 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   subject: (id) => `/permissions/people/${id}`,
   consent: (id) => `/permissions/${id}`,
   saying: (id) => `/sayings/${id}`,
+  ally: (id) => `/allies/${id}`,
+  alliance: (id) => `/alliances/${id}`,
   joint: () => "/joint",
   copy: () => "/copies",
   safekeeping: () => "/copies",

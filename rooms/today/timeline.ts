@@ -23,7 +23,7 @@ export const PAGE_ENTRIES = 40;
 const AMOUNTS_MAX = 3;
 
 /** Who wrote an entry, as members read it: their name here is null where it was erased. */
-export type By = { kind: Stamp["by"]; handle: string | null; arrived: Arrived };
+export type By = { kind: Stamp["by"] | "ally"; handle: string | null; arrived: Arrived };
 
 /** One line of the timeline. */
 export type Told = {
@@ -154,7 +154,7 @@ export async function timeline(
       day: exact ? entry.record.day : entry.record.day.slice(0, 7),
       title: own.get(entry.index) ?? titles.get(thing.id) ?? null,
       amounts: known ? (amounts[i] ?? []) : [],
-      by: inside ? byOf(entry, names) : null,
+      by: inside ? byOf(view.space.id, entry, names) : null,
       act: inside ? actOf(entry) : null,
     };
   });
@@ -226,9 +226,11 @@ function authors(view: View, entries: readonly OpenedEntry[]) {
 const actOf = ({ stamp }: OpenEntry) =>
   JSON.stringify([stamp.by, stamp.who, stamp.arrived, Math.floor(stamp.at / 1_000)]);
 
-function byOf({ stamp }: OpenEntry, names: ReadonlyMap<string, string>): By {
+function byOf(space: string, { stamp }: OpenEntry, names: ReadonlyMap<string, string>): By {
   const handle = stamp.by === "member" ? (names.get(stamp.who) ?? null) : null;
-  return { kind: stamp.by, handle, arrived: stamp.arrived };
+  // A group that came along speaks by its own id, the group itself by its space's.
+  const kind = stamp.by === "group" && stamp.who !== space ? "ally" : stamp.by;
+  return { kind, handle, arrived: stamp.arrived };
 }
 
 /** The amounts that a record names: what is asked, offered, sent, counted, moved in a book. */

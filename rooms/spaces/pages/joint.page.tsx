@@ -110,6 +110,7 @@ const ASKED_ELSEWHERE = [
   ["silence", "silence"],
   ["end", "settings/end"],
   ["times", "times"],
+  ["ally", "allies/new"],
 ] as const satisfies readonly (readonly [JointState["what"], string])[];
 
 /** Where it says in full what a joint act is about. */
@@ -119,6 +120,7 @@ const DETAILS: Partial<Record<JointState["what"], string>> = {
   silence: "silence",
   here: "silence",
   times: "times",
+  ally: "allies",
 };
 
 /** One that waits: what it is, how many said yes, and the buttons of whoever decides. */

@@ -1,0 +1,54 @@
+/**
+ * Who comes in for an allied group: asked at every request of both spaces, so that whoever went
+ * from their own group, or whose group closed, is out in that moment. Nothing is asked for a space
+ * that nobody came along with.
+ */
+import { isHeldBack } from "../../house/held-back.ts";
+import type { House } from "../../house/house.ts";
+import type { Space } from "../../house/space.ts";
+import { isOver, isShut } from "../../house/view.ts";
+import { hasShared } from "../../house/within.ts";
+import { type MemberState, member as memberKind, nodeOf, rolesOf } from "../people/index.ts";
+import { type AllianceState, alliance } from "./alliance.ts";
+import { type AllyState, ally, isHere, type PersonState, person } from "./facts.ts";
+import { type Relation, relationOfTwo } from "./relation.ts";
+
+/** Whom somebody acts for in a space, and who they are there. */
+export type Acting = { ally: string; person: string };
+
+type Membership = { space: string; member: string };
+
+/** Whom a login with these memberships acts for in this space; null: nobody. */
+export async function actingIn(
+  house: House,
+  memberships: readonly Membership[],
+  host: Space,
+): Promise<Acting | null> {
+  if (!hasShared(host.counts) || host.beside.isDark(house.now)) return null;
+  for (const { space: guest, member } of memberships) {
+    const of = await relationOfTwo(nodeOf(house), host.id, guest);
+    const who = of === null || !Object.hasOwn(of.people, member) ? undefined : of.people[member];
+    if (of === null || who === undefined) continue;
+    const [group, one] = [await host.thing(of.ally), await host.thing(who)];
+    if (group?.kind !== ally.kind || one?.kind !== person.kind) continue;
+    const { left, refused } = one.state as PersonState;
+    if (left || refused || !isHere(group.state as AllyState)) continue;
+    if (await takesPart(house, of, member)) return { ally: of.ally, person: who };
+  }
+  return null;
+}
+
+/** Whether this member of the guest takes part there now, by their own space's word. */
+export async function takesPart(house: House, of: Relation, member: string): Promise<boolean> {
+  const guest = await house.space(of.guest);
+  if (guest === null || guest.size === 0 || guest.ring.state === "moved") return false;
+  if ((await isShut(guest)) || (await isOver(guest, house.now))) return false;
+  const own = await guest.thing(member);
+  if (own?.kind !== memberKind.kind || own.parked) return false;
+  // Whoever only looks on at home acts for nobody elsewhere.
+  if (rolesOf(own.state as MemberState).every((role) => role === "observer")) return false;
+  if (await isHeldBack(guest, member, house.now)) return false;
+  const held = await guest.thing(of.alliance);
+  if (held?.kind !== alliance.kind || (held.state as AllianceState).ended !== null) return false;
+  return (await guest.within.of(member)).has(of.circle);
+}

@@ -1,0 +1,290 @@
+/** One allied group, for the host: where it stands, who acts for it, what takes an agreement. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { CURRENCIES, dayOf, readAmount } from "../../../house/values/index.ts";
+import { Act } from "../../../ui/act.tsx";
+import { AmountField } from "../../../ui/amount-field.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { State } from "../../../ui/state.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { saysOf } from "../../people/index.ts";
+import { isLive, jointsFor, nameOf } from "../../spaces/index.ts";
+import { TIMES_MAX } from "../facts.ts";
+import {
+  isReachable,
+  jointFor,
+  type OneAlly,
+  oneAlly,
+  type Person,
+  type PersonStatus,
+  personsFor,
+  standingOfAll,
+} from "../questions.ts";
+import {
+  AllyName,
+  AllyStanding,
+  coordinates,
+  GroupField,
+  Named,
+  nameText,
+  personText,
+} from "./parts.tsx";
+
+type Doing = "code" | "limits";
+type Here = {
+  visit: SpaceVisit;
+  one: OneAlly;
+  at: string;
+  refused: (form: Doing) => Refusal | null;
+};
+
+/** `GET /allies/:id`; a refusal stands at the form it is about. */
+export async function allyPage(
+  visit: SpaceVisit,
+  refusal: Refusal | null = null,
+  about: Doing = "limits",
+): Promise<Reply> {
+  const { t, view, space, params, house } = visit;
+  const one = await oneAlly(view, params["id"] ?? "");
+  if (one === undefined) return notHere;
+  const at = `${space.base}/allies/${one.thing.id}`;
+  const refused = (form: Doing) => (form === about ? refusal : null);
+  const here: Here = { visit, one, at, refused };
+  const { status } = one;
+  const isOver = status === "ended" || status === "over";
+  const gone = status === "here" && !(await isReachable(house, one.thing.id));
+  const page = (
+    <>
+      <p>
+        <a href={`${space.base}/allies`}>{t("allies.title")}</a>
+      </p>
+      <h1 dir="auto">
+        <AllyName t={t} one={one} />
+      </h1>
+      <p>
+        <AllyStanding t={t} status={status} />
+      </p>
+      {one.name !== null && one.called !== null && (
+        <p>
+          {t("allies.called-by-us")} <Named text={one.called} none="" />
+        </p>
+      )}
+      <p>{t(`allies.status.${status}-text`)}</p>
+      {gone && <Notice kind="info" t={t} title={t("allies.not-on-this-server")} />}
+      {status === "proposed" && <Asked {...here} />}
+      {status === "here" && <People {...here} />}
+      {status === "here" && <Limits {...here} />}
+      {status === "here" && <OtherWay visit={visit} />}
+      {status === "ended" && <Ended {...here} />}
+      {!isOver && coordinates(visit) && (
+        <Acts>
+          <Go href={`${at}/end`} weight="grave">
+            {t(status === "here" ? "allies.end" : "allies.take-back")}
+          </Go>
+        </Acts>
+      )}
+    </>
+  );
+  return { title: nameText(t, one), page, status: saysOf(visit, refusal).status };
+}
+
+/** What it waits for: another's yes, or the code to be made. */
+async function Asked({ visit, one, at, refused }: Here) {
+  const { t, view, space, session, keys, now } = visit;
+  const asked = await jointFor(view, one.thing.id);
+  if (asked === undefined || !isLive(asked.state, now))
+    return <Notice kind="info" t={t} title={t("allies.propose.lapsed")} />;
+  const mine = await jointsFor(view, session?.member ?? "");
+  const { faults, error } = saysOf(visit, refused("code"));
+  return (
+    <>
+      <p>
+        {t("allies.propose.waits")}{" "}
+        <a href={`${space.base}/joint`}>
+          {t(
+            mine.some(({ id }) => id === asked.id) ? "allies.propose.agree" : "allies.propose.see",
+          )}
+        </a>
+      </p>
+      <h2>{t("allies.code.make")}</h2>
+      <Form t={t} action={`${at}/code`} {...{ keys, faults }}>
+        <GroupField
+          {...{ visit, label: t("allies.code.from"), hint: t("allies.code.from-hint") }}
+          {...{ error: error("from") ?? error("name"), value: await nameOf(view) }}
+        />
+        <Acts>
+          <Button>{t("allies.code.make")}</Button>
+        </Acts>
+      </Form>
+    </>
+  );
+}
+
+const PERSON = { acts: "live", refused: "stopped", left: "quiet" } as const;
+
+/** Who acts for it. One of them can be refused; the group stays. */
+async function People({ visit, one, at }: Here) {
+  const { t, view, house } = visit;
+  const all = await personsFor(view, one.thing.id);
+  const standing = await standingOfAll(house, one.thing.id, all);
+  return (
+    <>
+      <h2>{t("allies.people")}</h2>
+      <p>{t(all.length === 0 ? "allies.people-none" : "allies.people-text")}</p>
+      <Rows>
+        {all.map((who) => (
+          <PersonRow {...{ visit, at, who }} status={standing.get(who.thing.id) ?? "left"} />
+        ))}
+      </Rows>
+    </>
+  );
+}
+
+type Row1 = { visit: SpaceVisit; at: string; who: Person; status: PersonStatus };
+
+function PersonRow({ visit, at, who, status }: Row1) {
+  const { t, keys } = visit;
+  const about = personText(t, who);
+  const refused = who.thing.state.refused;
+  return (
+    <Row
+      title={<bdi>{about}</bdi>}
+      say={<State is={PERSON[status]}>{t(`allies.person.${status}`)}</State>}
+    >
+      {coordinates(visit) && (
+        <Act
+          action={`${at}/people/${who.thing.id}/${refused ? "readmission" : "refusal"}`}
+          {...{ keys, about, weight: refused ? "quiet" : "grave" }}
+        >
+          {t(refused ? "allies.person.readmit" : "allies.person.refuse")}
+        </Act>
+      )}
+    </Row>
+  );
+}
+
+/** What goes without an agreement, and the form for it. */
+function Limits({ visit, one, at, refused }: Here) {
+  const { t, words, keys, posted } = visit;
+  const { money, times } = one.thing.state.limits;
+  const { faults, error } = saysOf(visit, refused("limits"));
+  const typed = (name: string, now: string) => (posted.has(name) ? posted.text(name) : now);
+  return (
+    <>
+      <h2>{t("allies.limits.title")}</h2>
+      <p>{t("allies.limits.text")}</p>
+      <ul>
+        <li>
+          {money === null
+            ? t("allies.limits.no-money")
+            : t("allies.limits.money", { amount: words.amount(money, money.unit) })}
+        </li>
+        <li>{t("allies.limits.times", { n: times })}</li>
+        <li>{t("allies.limits.always")}</li>
+      </ul>
+      {coordinates(visit) && (
+        <details open={faults.length > 0 ? true : undefined}>
+          <summary>{t("allies.limits.change")}</summary>
+          <Form t={t} action={`${at}/limits`} {...{ keys, faults }}>
+            <AmountField
+              {...{ t, name: "money", label: t("allies.limits.money-field") }}
+              {...{ hint: t("allies.limits.money-hint"), error: error("money") }}
+              units={CURRENCIES.map((value) => ({ value, label: value }))}
+              value={{
+                of: typed("money", money?.of ?? ""),
+                unit: typed("money-unit", money?.unit ?? "EUR"),
+              }}
+            />
+            <TextField
+              {...{ t, name: "times", label: t("allies.limits.times-field"), digits: true }}
+              {...{ required: true, maxlength: 3, error: error("times") }}
+              value={typed("times", String(times))}
+            />
+            <Acts>
+              <Button weight="quiet">{t("allies.limits.save")}</Button>
+            </Acts>
+          </Form>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Each direction is invited by its own host. */
+function OtherWay({ visit: { t } }: { visit: SpaceVisit }) {
+  return (
+    <>
+      <h2>{t("allies.other-way.title")}</h2>
+      <p>{t("allies.other-way.host")}</p>
+    </>
+  );
+}
+
+/** What stopped, and what goes on. */
+function Ended({ visit, one }: Here) {
+  const { t, words, space } = visit;
+  const { ended } = one.thing.state;
+  if (ended === null) return null;
+  const day = words.day(dayOf(ended.at, space.zone));
+  return (
+    <>
+      <p>{t(`allies.ended-by-${ended.by}`, { day })}</p>
+      <h2>{t("allies.stopped.title")}</h2>
+      <Stops t={t} when="after" />
+    </>
+  );
+}
+
+/** What an end comes to, before it and after it. */
+export function Stops({ t, when }: { t: SpaceVisit["t"]; when: "before" | "after" }) {
+  const all = ["reads", "waits", "accepted", "names", "known"];
+  return (
+    <ul>
+      {all.map((what) => (
+        <li>{t(`allies.stops-${when}.${what}`)}</li>
+      ))}
+    </ul>
+  );
+}
+
+const idOf = ({ params }: SpaceVisit) => params["id"] ?? "";
+const back = (visit: SpaceVisit, notice: string) => ({
+  ...{ goto: `${visit.space.base}/allies/${idOf(visit)}`, notice },
+});
+
+/** `POST /allies/:id/limits`. */
+export async function setLimits(visit: SpaceVisit): Promise<Reply> {
+  const { posted, send } = visit;
+  const read = posted.text("money") === "" ? null : readAmount(posted.text("money"));
+  if (read !== null && !read.ok)
+    return allyPage(visit, refuse(read.reason, "shape", { field: "money" }));
+  const [of = "0", other] = read === null ? [] : read.value;
+  if (other !== undefined)
+    return allyPage(visit, refuse("allies.two-readings", "shape", { field: "money" }));
+  const money = of === "0" ? null : { of, unit: posted.text("money-unit") || "EUR" };
+  const typed = readAmount(posted.text("times"));
+  const times = typed.ok && typed.value.length === 1 ? Number(typed.value[0]) : 0;
+  if (!Number.isInteger(times) || times < 1 || times > TIMES_MAX) {
+    const vars = { max: TIMES_MAX };
+    return allyPage(visit, refuse("allies.times", "shape", { field: "times", vars }));
+  }
+  const done = await send("allies.limit", { ally: idOf(visit), money, times });
+  return isRefusal(done) ? allyPage(visit, done) : back(visit, "allies.limits.saved");
+}
+
+/** `POST /allies/:id/people/:person/refusal`. */
+export async function refusePerson(visit: SpaceVisit): Promise<Reply> {
+  const person = visit.params["person"] ?? "";
+  const done = await visit.send("allies.refuse-person", { person });
+  return isRefusal(done) ? done : back(visit, "allies.person.refused-done");
+}
+
+/** `POST /allies/:id/people/:person/readmission`. */
+export async function readmitPerson(visit: SpaceVisit): Promise<Reply> {
+  const person = visit.params["person"] ?? "";
+  const done = await visit.send("allies.readmit-person", { person });
+  return isRefusal(done) ? done : back(visit, "allies.person.readmitted-done");
+}
