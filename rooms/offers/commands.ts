@@ -1,5 +1,6 @@
 /** The room's commands: who may send them, on what they stand, and which decider answers. */
 import { type CommandRow, defineCommand } from "../../house/command.ts";
+import * as allied from "./ally.ts";
 import * as decide from "./decider.ts";
 import * as deliveries from "./decider-delivery.ts";
 import * as lines from "./lines.ts";
@@ -24,6 +25,7 @@ const seen = {
   whileDark: "arrivals",
 } as const;
 const undoing = { ...rest, kind: "undoing", clause: OWN } as const;
+const asGroup = { ...taking, who: ["ally"] } as const;
 
 /** The table. */
 export const commands = [
@@ -43,12 +45,28 @@ export const commands = [
     decide: decide.change,
   }),
   defineCommand({
-    ...{ ...undoing, who: ["holder", ...hosts], name: "offers.withdraw" },
+    ...{ ...asGroup, name: "offers.take-as-group", shape: allied.takeAsGroupShape },
+    decide: allied.takeAsGroup,
+  }),
+  defineCommand({
+    ...{ ...asGroup, name: "offers.offer-as-group", shape: allied.offerAsGroupShape },
+    decide: allied.offerAsGroup,
+  }),
+  defineCommand({
+    ...{ ...asGroup, name: "offers.change-as-group", shape: allied.changeAsGroupShape },
+    decide: allied.changeAsGroup,
+  }),
+  defineCommand({
+    ...{ ...undoing, who: ["clock"], name: "offers.ally-left", shape: shapes.oneShape },
+    decide: allied.allyLeft,
+  }),
+  defineCommand({
+    ...{ ...undoing, who: ["holder", "ally", ...hosts], name: "offers.withdraw" },
     shape: shapes.oneShape,
     decide: decide.withdraw,
   }),
   defineCommand({
-    ...{ ...seen, who: ["holder", ...hosts], name: "offers.say-sent" },
+    ...{ ...seen, who: ["holder", "ally", ...hosts], name: "offers.say-sent" },
     shape: shapes.saidSentShape,
     decide: decide.saySent,
   }),

@@ -32,7 +32,7 @@ function countBy<T, K>(list: readonly T[], keysOf: (one: T) => readonly K[]): Ma
   return counts;
 }
 
-const formOf = ({ state }: Offer) => [state.form ?? state.hash];
+const formOf = ({ id, state }: Offer) => [state.form ?? (state.hash || id)];
 const madeIn = ({ state }: Offer) => [hourOf(state.madeAt)];
 const wordsIn = (people: People) => (one: Offer) => {
   const said = people.get(one.id);

@@ -39,7 +39,7 @@ export type CountFacts = {
   facts: NewFact[];
   delivery: string;
   /** Where the delivery lies, if it is a circle inside the group: its book lies there too. */
-  within: Pick<NewFact, "circle">;
+  within: ReturnType<typeof withinOf>;
   deltas: CountedDelta[];
 };
 

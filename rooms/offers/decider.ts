@@ -15,7 +15,7 @@ import {
   signOf,
   subtract,
 } from "../../house/values/index.ts";
-import { type Deltas, isAsked, need, needProgressed } from "../needs/index.ts";
+import { type Deltas, isAsked, type NeedState, need, needProgressed } from "../needs/index.ts";
 import { space } from "../spaces/index.ts";
 import { type OfferState, offer } from "./facts.ts";
 import type { Change, OfferAnswer, SaidSent, Take, Unasked } from "./shapes.ts";
@@ -53,30 +53,44 @@ export function kept(day: Day | null, { protects }: Context): Day | null {
 }
 
 /** Refuses where the terms that hold now are not the terms that were shown. */
-function termsChanged(world: World, shown: string | null, { space: id }: Context): Refusal | null {
+export function termsChanged(
+  world: World,
+  shown: string | null,
+  { space: id }: Context,
+): Refusal | null {
   const now = world.thing(space, id)?.state.terms ?? null;
   if (now === shown) return null;
   return refuse("offers.terms-changed", "state", { field: "terms", next: "offers.read-again" });
 }
 
-/** Takes a line. Its quantity may be anything: the group's answer says how much is accepted. */
-export function take(world: World, input: Take, context: Context): Answer {
-  const line = world.thing(need, input.need);
+/** Why a line cannot be taken so, or null. */
+export function lineFault(
+  world: World,
+  line: Thing<NeedState> | undefined,
+  input: Pick<Take, "quantity" | "terms">,
+  context: Context,
+): Refusal | null {
   if (line === undefined) return refuse("offers.no-such-line", "not-found", { next: "go-back" });
   if (line.state.status !== "open")
     return refuse("offers.no-longer-asked", "state", { next: "offers.see-the-list" });
   const { asked } = line.state;
   if (asked !== null && input.quantity === null)
     return refuse("offers.how-much", "shape", { field: "quantity" });
-  const changed = termsChanged(world, input.terms, context);
-  if (changed !== null) return changed;
+  return termsChanged(world, input.terms, context);
+}
+
+/** Takes a line. Its quantity may be anything: the group's answer says how much is accepted. */
+export function take(world: World, input: Take, context: Context): Answer {
+  const line = world.thing(need, input.need);
+  const fault = lineFault(world, line, input, context);
+  if (line === undefined || fault !== null) return fault ?? noOffer;
   const { facts, answer = {} } = made(input, line, undefined, context);
   // Counted in full it may still be taken; then nothing closes the line once more.
   return { facts: [...facts, ...lineClosed(world, String(answer["id"]), input.need)], answer };
 }
 
 /** Tells an offer that is open that its line is closed, where it is. */
-function lineClosed(world: World, id: string, line: string | null): NewFact[] {
+export function lineClosed(world: World, id: string, line: string | null): NewFact[] {
   const asked = line === null ? undefined : world.thing(need, line);
   return asked === undefined || isAsked(asked.state) ? [] : [offerFact(id, "line-closed")];
 }
@@ -264,7 +278,8 @@ export function withdraw(world: World, { id }: { id: string }, context: Context)
   return closed(thing, "withdrawn");
 }
 
-function closed({ id, state }: Thing<OfferState>, what: string): Decided {
+/** Closes it; what was accepted of it and not sent is asked for again. */
+export function closed({ id, state }: Thing<OfferState>, what: string): Decided {
   const progress = new Progress();
   progress.add(state.need, "accepted", freed(state));
   return { facts: [offerFact(id, what), ...progress.facts()] };
@@ -315,7 +330,8 @@ export function lapse(world: World, { id }: { id: string }, { now }: Context): A
  */
 export function forgetAt(state: OfferState, days = KEEP_DAYS): number | null {
   const since = closedSince(state);
-  return since === null || state.forgotten ? null : since + days * DAY_MS;
+  const none = state.people === null || state.forgotten;
+  return since === null || none ? null : since + days * DAY_MS;
 }
 
 /** Since when (ms) nothing of it is awaited any more; null while something is. */

@@ -10,6 +10,7 @@ const papers = () => import("./pages/papers.page.tsx");
 const customs = () => import("./pages/customs.page.tsx");
 const files = () => import("./pages/import.page.tsx");
 const receipt = () => import("./pages/receipt.page.tsx");
+const ours = () => import("./pages/ours.page.tsx");
 
 type Answer<V extends Visit> = Route<V>["answer"];
 const route =
@@ -21,6 +22,8 @@ const given = route<SpaceVisit>("POST", "everyone");
 const shown = route<SpaceVisit>("GET", "member");
 const posted = route<SpaceVisit>("POST", "member");
 const held = route<Visit>("POST", "everyone");
+const allys = route<SpaceVisit>("POST", "ally");
+const OURS = "/ally/contributions";
 
 /** The routes. */
 export const door: Door = {
@@ -32,6 +35,10 @@ export const door: Door = {
     shown("/contributions", async (visit) => (await inbox()).inboxPage(visit)),
     shown("/quiet-box", async (visit) => (await inbox()).quietBoxPage(visit)),
     posted("/contributions/answers", async (visit) => (await inbox()).answer(visit)),
+    route<SpaceVisit>("GET", "ally")(OURS, async (visit) => (await ours()).oursPage(visit)),
+    allys(`${OURS}/:id/sent`, async (visit) => (await ours()).saySent(visit)),
+    allys(`${OURS}/:id/change`, async (visit) => (await ours()).change(visit)),
+    allys(`${OURS}/:id/withdrawal`, async (visit) => (await ours()).withdraw(visit)),
     shown("/deliveries", async (visit) => (await deliveries()).deliveriesPage(visit)),
     posted("/deliveries", async (visit) => (await deliveries()).addDelivery(visit)),
     shown("/deliveries/new", async (visit) => (await deliveries()).newDeliveryPage(visit)),
@@ -61,5 +68,6 @@ export const door: Door = {
   nav: [
     { key: "offers.nav.contributions", path: "/contributions", open: "member" },
     { key: "offers.nav.deliveries", path: "/deliveries", open: "member" },
+    { key: "offers.ours.title", path: OURS, open: "ally" },
   ],
 };

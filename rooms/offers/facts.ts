@@ -18,6 +18,7 @@ import {
   textSchema,
   zero,
 } from "../../house/values/index.ts";
+import { SORTS, type Sort } from "../allies/index.ts";
 
 /** Longest description of what is offered, in UTF-16 units. */
 export const WHAT_MAX = 200;
@@ -58,6 +59,11 @@ export type OfferState = {
   form: string | null;
   /** Whether a member typed it for the taker. */
   told: boolean;
+  /** The allied group that made it, and what sort of support it is; null: nobody's. */
+  ally: string | null;
+  /** Who of it wrote it: an id of somebody who acts for it. */
+  person: string | null;
+  sort: Sort;
   what: EntryRef | null;
   people: EntryRef | null;
   status: OfferStatus;
@@ -97,6 +103,8 @@ export const offersFor = (need: string) => `offers-for:${need}`;
 export const madeInHour = (at: number) => `offer-hour:${Math.floor(at / HOUR_MS)}`;
 /** The mark of all offers that came by one form. */
 export const madeByForm = (form: string) => `offer-form:${form}`;
+/** The mark of all offers that an allied group made. */
+export const offersOf = (ally: string) => `offers-of:${ally}`;
 /** The mark by which the holder of a code finds their offer. */
 export const receiptMark = (hash: string) => `receipt:${hash}`;
 
@@ -117,6 +125,16 @@ function madeMarks(whole: {
     ],
     words: what === undefined ? [] : words([what.text]),
     people: peopleMarks(whole),
+  };
+}
+
+function allyMarks(whole: Pick<Parameters<typeof madeMarks>[0], "record" | "words" | "stamp">) {
+  const { need, ally } = whole.record as { need: string | null; ally: string };
+  const { what } = (whole.words ?? {}) as OfferWords;
+  const where = need === null ? "quiet-box" : offersFor(need);
+  return {
+    record: [offersOf(ally), madeInHour(whole.stamp.at), where],
+    words: what === undefined ? [] : words([what.text]),
   };
 }
 
@@ -146,6 +164,19 @@ export const offer = defineKind<OfferState>({
       words: z.strictObject({ what: textSchema({ lengthMax: WHAT_MAX }) }),
       people: peopleSchema,
       marks: madeMarks,
+    },
+    {
+      type: "offer.made-by-ally/1",
+      record: z.strictObject({
+        ...{ need: idSchema.nullable(), quantity, by: daySchema.nullable() },
+        ...{ terms: idSchema.nullable(), ally: idSchema, sort: z.enum(SORTS) },
+      }),
+      words: z.strictObject({ what: textSchema({ lengthMax: WHAT_MAX }) }),
+      marks: allyMarks,
+    },
+    {
+      type: "offer.changed-by-ally/1",
+      record: z.strictObject({ quantity, by: daySchema.nullable() }),
     },
     { type: "offer.accepted/1", record: z.strictObject({ quantity }) },
     /** Accepted with less than was offered. */
@@ -178,6 +209,7 @@ export const offer = defineKind<OfferState>({
   ],
   initial: {
     ...{ need: null, quantity: null, by: null, terms: null, hash: "", form: null, told: false },
+    ...{ ally: null, person: null, sort: "support" },
     ...{ what: null, people: null, status: "waiting", accepted: null, open: null },
     ...{ onTheWay: {}, received: {}, madeAt: 0, closedAt: null },
     ...{ saidSent: null, lineClosedAt: null, forgotten: false },
@@ -232,6 +264,15 @@ const FOLDS: Record<string, Fold> = {
     state.what = need === null ? refOf(seen) : null;
     state.told = seen.stamp.by === "member";
     state.madeAt = seen.stamp.at;
+  },
+  "offer.made-by-ally/1": (state, seen) => {
+    const { need, quantity, by, terms, ally, sort } = seen.record as Partial<OfferState>;
+    Object.assign(state, { need, quantity, by, terms, ally, sort, person: seen.stamp.typedBy });
+    state.what = need === null ? refOf(seen) : null;
+    state.madeAt = seen.stamp.at;
+  },
+  "offer.changed-by-ally/1": (state, { record: { quantity, by } }) => {
+    Object.assign(state, { quantity, by });
   },
   "offer.accepted/1": accept,
   "offer.reduced/1": accept,

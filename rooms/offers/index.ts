@@ -1,6 +1,7 @@
 /** The door of `offers`: what the house, the web and later rooms may use of it. */
 import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
+import { closeAllys } from "./ally.ts";
 import { commands } from "./commands.ts";
 import { due } from "./due.ts";
 import { offer } from "./facts.ts";
@@ -39,7 +40,7 @@ export const room: Room = {
   kinds: [offer, delivery, manifest] as readonly Kind[],
   commands,
   due,
-  effects: [keepReceipt, tellLine, putReceiptsAway, putReceiptsBack],
+  effects: [keepReceipt, tellLine, putReceiptsAway, putReceiptsBack, closeAllys],
   elsewhere,
   times: timeRows,
 };

@@ -4,6 +4,7 @@ import { rowsOfFile } from "../../house/import/files.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
 import type { Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
+import { allyNames, personNames } from "../allies/index.ts";
 import { type NeedState, type NeedWords, need } from "../needs/index.ts";
 import { crowdsOf, hourOf, sameWords, trueFirst } from "./crowds.ts";
 import {
@@ -46,6 +47,10 @@ export type OfferLine = {
   thing: Thing<OfferState>;
   people: OfferPeople | null;
   what: Text | null;
+  /** What the allied group is called that made it; null: nobody's, or it cannot be read. */
+  group: Text | null;
+  /** The name that who of it wrote it chose here; null where that is erased, or it is nobody's. */
+  wrote: string | null;
 };
 
 /** The offers that match, the likeliest true first; see {@link trueFirst}. */
@@ -139,8 +144,18 @@ export async function offerLines(
       "words",
     ),
   ]);
+  const groups = await allyNames(
+    view,
+    things.map(({ state }) => state.ally),
+  );
+  const wrote = await personNames(
+    view,
+    things.map(({ state }) => state.person),
+  );
   return things.map((thing, i) => ({
     ...{ thing, people: people[i] ?? null, what: words[i]?.what ?? null },
+    group: groups.get(thing.state.ally ?? "") ?? null,
+    wrote: wrote.get(thing.state.person ?? "") ?? null,
   }));
 }
 
@@ -231,7 +246,12 @@ export async function deliveryMakers(
     view,
     found.filter((thing) => thing !== undefined),
   );
-  const people = new Map(lines.map((line) => [line.thing.id, line.people]));
+  const people = new Map(
+    lines.map(({ thing, people: who, group }) => [
+      thing.id,
+      who ?? (group === null ? null : { name: group.text, reach: "" }),
+    ]),
+  );
   return asked.map((some) =>
     some.flatMap((id) => {
       const who = people.get(id);

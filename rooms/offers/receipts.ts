@@ -59,7 +59,8 @@ export const putReceiptsBack: Effect = {
 
 /** Receipts that are out, and until when the youngest of them opens its contribution. */
 export async function elsewhere(view: View): Promise<readonly Elsewhere[]> {
-  const made = (await view.things(offer)).map(({ state }) => state.madeAt + KEPT_MS);
+  const coded = (await view.things(offer)).filter(({ state }) => state.hash !== "");
+  const made = coded.map(({ state }) => state.madeAt + KEPT_MS);
   const held = made.filter((until) => until > view.now);
   const until = Math.max(0, ...held);
   return held.length === 0 ? [] : [{ what: "offers.elsewhere.receipts", n: held.length, until }];

@@ -22,7 +22,7 @@ export const timeRows: readonly TimeRow[] = [
   },
   {
     ...{ what: "offered", kind: offer as TimeRow["kind"], parts: ["words"], command },
-    of: ["offer.made/1"],
+    of: ["offer.made/1", "offer.made-by-ally/1"],
     since: (thing) => offerOf(thing).closedAt,
     held: (thing) => {
       const { what } = offerOf(thing);

@@ -113,7 +113,11 @@ function Makers({ visit, makers }: { visit: SpaceVisit; makers: readonly Deliver
             <bdi>{name}</bdi>
           </a>{" "}
           <span class="soft">
-            (<bdi>{reach}</bdi>)
+            {reach !== "" && (
+              <>
+                (<bdi>{reach}</bdi>)
+              </>
+            )}
           </span>
         </>
       ))}

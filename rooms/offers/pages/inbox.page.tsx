@@ -180,7 +180,7 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked; days: 
   const { state } = line.thing;
   const waits = state.status !== "accepted" && state.status !== "received";
   const named = title ?? { lang: words.lang, text: t("offers.words-gone") };
-  const who = line.people?.name ?? t("offers.forgotten");
+  const who = line.people?.name ?? line.group?.text ?? t("offers.forgotten");
   return (
     <Row
       level={2}
@@ -203,6 +203,13 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked; days: 
       }
     >
       <OfferState t={t} status={state.status} />
+      {state.ally !== null && (
+        <p>
+          <a href={`${visit.space.base}/allies/${state.ally}`}>{t("offers.inbox.by-group")}</a>
+          {line.wrote !== null && " · "}
+          <bdi>{line.wrote}</bdi>
+        </p>
+      )}
       {state.told && <span class="soft"> {t("offers.inbox.told")}</span>}
       {state.saidSent !== null && awaitsSending(state) && (
         <State is="said">
@@ -233,7 +240,7 @@ function Answers({ visit, line, say, query }: Props) {
   if (ANSWERS[state.status] === undefined) return null;
   const hidden = { ...fieldsOf(query), id, box: query.unasked ? "quiet" : "" };
   const { quantity } = state;
-  const about = line.people?.name ?? "";
+  const about = line.people?.name ?? line.group?.text ?? "";
   return (
     <form class="form" method="post" action={`${space.base}/contributions/answers`}>
       <HiddenKey keys={keys} />

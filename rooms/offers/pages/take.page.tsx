@@ -9,8 +9,10 @@ import { Card } from "../../../ui/cards.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { FORM_TOKEN } from "../../../ui/hidden-key.tsx";
+import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf, Words } from "../../../ui/words.tsx";
+import { SORTS } from "../../allies/index.ts";
 import { figuresOf, type NeedState, need } from "../../needs/index.ts";
 import { standingTerms } from "../../spaces/index.ts";
 import { NAME_MAX, REACH_MAX, WHAT_MAX } from "../facts.ts";
@@ -35,6 +37,11 @@ export async function take(visit: SpaceVisit): Promise<Reply> {
   if (thing === undefined) return notHere;
   const input = typedInput(visit, thing.state.asked?.unit ?? "item");
   if (isRefusal(input)) return drawTake(visit, input);
+  if (isGroup(visit)) {
+    const asGroup = { need: thing.id, ...withoutReach(input) };
+    const taken = await visit.send("offers.take-as-group", asGroup);
+    return isRefusal(taken) ? drawTake(visit, taken) : ours(visit);
+  }
   const done = await visit.send("offers.take", { need: thing.id, ...input }, arrivedBy(visit));
   if (isRefusal(done)) return drawTake(visit, done);
   return receiptReply(visit, String(done.answer["code"]));
@@ -49,10 +56,30 @@ export async function offerUnasked(visit: SpaceVisit): Promise<Reply> {
   if (what === null)
     return drawUnasked(visit, refuse("offers.what-missing", "shape", { field: "what" }));
   if (isRefusal(what)) return drawUnasked(visit, what);
+  if (isGroup(visit)) {
+    const sort = posted.text("sort") || undefined;
+    const asGroup = { what, sort, ...withoutReach(input) };
+    const offered = await visit.send("offers.offer-as-group", asGroup);
+    return isRefusal(offered) ? drawUnasked(visit, offered) : ours(visit);
+  }
   const done = await visit.send("offers.offer-unasked", { what, ...input }, arrivedBy(visit));
   if (isRefusal(done)) return drawUnasked(visit, done);
   return receiptReply(visit, String(done.answer["code"]));
 }
+
+/** Somebody of an allied group gives for it: by its name, and without a code. */
+const isGroup = ({ session }: SpaceVisit) => session?.ally != null;
+
+function withoutReach({ quantity, by, terms }: Exclude<ReturnType<typeof typedInput>, Refusal>) {
+  return { quantity, by, terms };
+}
+
+const ours = ({ space }: SpaceVisit) => ({
+  ...{ goto: `${space.base}/ally/contributions`, notice: "offers.receipt.made" },
+});
+
+const readersOf = (visit: SpaceVisit) =>
+  visit.t(isGroup(visit) ? "offers.ours.take-readers" : "offers.take.readers");
 
 /** A member here types for someone who told them. */
 const isTold = ({ session }: SpaceVisit) => session?.member != null;
@@ -103,7 +130,7 @@ async function drawTake(visit: SpaceVisit, refusal: Refusal | null): Promise<Rep
     </>
   );
   const { status } = saysOf(visit, refusal);
-  return { page, title: t("offers.take.title"), readers: t("offers.take.readers"), status };
+  return { page, title: t("offers.take.title"), readers: readersOf(visit), status };
 }
 
 const UNITS = ["item", "box", "kg", "l", "hour"] as const;
@@ -123,6 +150,13 @@ async function drawUnasked(visit: SpaceVisit, refusal: Refusal | null): Promise<
           {...{ t, name: "what", label: t("offers.field.what"), required: true }}
           {...{ maxlength: WHAT_MAX, value: posted.text("what"), error: error("what") }}
         />
+        {isGroup(visit) && (
+          <SelectField
+            {...{ t, name: "sort", label: t("offers.field.sort"), required: true }}
+            options={SORTS.map((value) => ({ value, label: t(`offers.sort.${value}`) }))}
+            {...{ value: posted.text("sort"), error: error("sort") }}
+          />
+        )}
         <AmountField
           {...{ t, name: "quantity", label: t("offers.field.quantity"), units }}
           {...{ error: error("quantity") }}
@@ -131,7 +165,7 @@ async function drawUnasked(visit: SpaceVisit, refusal: Refusal | null): Promise<
       </GiveForm>
     </>
   );
-  return { page, title, readers: t("offers.take.readers"), status, keeps: ["offered"] };
+  return { page, title, readers: readersOf(visit), status, keeps: ["offered"] };
 }
 
 type Shown = { version: string; text: Text | undefined } | null;
@@ -179,8 +213,14 @@ function GiveForm(props: {
           {...{ value: posted.text("by"), error: error("by") }}
         />
       )}
-      <TextField {...field("name", NAME_MAX)} />
-      <TextField {...field("reach", REACH_MAX)} />
+      {isGroup(visit) ? (
+        <p class="soft">{t("offers.ours.named")}</p>
+      ) : (
+        <>
+          <TextField {...field("name", NAME_MAX)} />
+          <TextField {...field("reach", REACH_MAX)} />
+        </>
+      )}
       {terms !== null && (
         <Card title={t("offers.terms.title")} thread="local" level={2}>
           <Words t={t} text={terms.text} />

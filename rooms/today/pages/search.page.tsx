@@ -88,9 +88,10 @@ async function makersOf(view: View, groups: readonly FoundGroup[]): Promise<Map<
     found.map(({ thing }) => thing as Thing<OfferState>),
   );
   return new Map(
-    lines.flatMap(({ thing, people }) =>
-      people === null ? [] : [[thing.id, `${people.name} · ${people.reach}`] as const],
-    ),
+    lines.flatMap(({ thing, people, group }) => {
+      const who = people === null ? group?.text : `${people.name} · ${people.reach}`;
+      return who === undefined ? [] : [[thing.id, who] as const];
+    }),
   );
 }
 
@@ -110,14 +111,17 @@ type Grouped = {
 };
 
 function Group({ visit, group, makers, hangs, typed }: Grouped) {
-  const { t, space } = visit;
+  const { t, space, session } = visit;
   const { kind, found, more } = group;
+  // What an allied group offered stands on a page of its own.
+  const theirs = session?.ally != null && kind === offer.kind;
   return (
     <section>
       <h2>{t(`today.found.${kind}`)}</h2>
       <Rows>
         {found.map(({ thing, title }) => {
-          const href = pageOf(space.base, kind, thing.id);
+          const own = theirs ? `${space.base}/ally/contributions` : null;
+          const href = own ?? pageOf(space.base, kind, thing.id);
           const words = <Title title={title} kind={kind} t={t} />;
           const maker = makers.get(thing.id);
           const say = maker === undefined ? {} : { say: <bdi>{maker}</bdi> };
