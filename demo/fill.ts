@@ -2,9 +2,10 @@
 import type { House } from "../house/house.ts";
 import { changeRow, nodeOf, readRow } from "../rooms/people/index.ts";
 import { amount, describe } from "./acts.ts";
+import { fillAllied } from "./allied.ts";
 import { fillKitchen } from "./kitchen.ts";
 import { fillTown } from "./town.ts";
-import { type SignIn, Walk } from "./walk.ts";
+import { type Group, type SignIn, Walk } from "./walk.ts";
 import { CIRCLES } from "./words.ts";
 
 /** The node's row that says that its world is made up, and who can be signed in as. */
@@ -24,18 +25,24 @@ export async function fillDemo({ house }: { house: House }): Promise<{ signIns: 
   await mark([]);
   const walk = new Walk(house);
   // One clock for all: each group's weeks are told on a walk of their own.
-  await fillTown(walk);
+  const town = await fillTown(walk);
   const kitchen = new Walk(house);
   await fillKitchen(kitchen);
-  const circles = await fillCircles(new Walk(house));
-  for (const one of [walk, kitchen, circles]) await one.house.idle();
+  const circles = new Walk(house);
+  const [beside] = await fillCircles(circles);
+  const along = new Walk(house);
+  const member = walk.members.get("marea");
+  if (beside !== undefined && member !== undefined)
+    await fillAllied(along, { group: town, member }, beside);
+  for (const one of [walk, kitchen, circles, along]) await one.house.idle();
   const signIns = [walk, kitchen, circles].flatMap((one) => one.signIns);
   await mark(signIns);
   return { signIns };
 }
 
 /** The solidarity groups: each in a house of its own, with the hours its people gave. */
-async function fillCircles(walk: Walk): Promise<Walk> {
+async function fillCircles(walk: Walk): Promise<Group[]> {
+  const groups: Group[] = [];
   walk.to(23);
   for (const { about, work, ...founding } of CIRCLES) {
     const group = await walk.found({ ...founding, safety: "no" });
@@ -49,6 +56,7 @@ async function fillCircles(walk: Walk): Promise<Walk> {
     ];
     const narration = work[0];
     await group.lead("ledger.post", { book: opened.answer["book"], lines, narration });
+    groups.push(group);
   }
-  return walk;
+  return groups;
 }

@@ -21,11 +21,12 @@ function beginnings(slug: string): string[] {
 /**
  * A kept form leads on where nothing was kept, as it should; a protected group's page of its
  * protection is reached from its settings, and is not there for another; only who waits to be
- * vouched in has a page of that; a copy is there once one was made.
+ * vouched in has a page of that; a copy is there once one was made. What a group offered in another
+ * one's space stands there, for that group.
  */
 const NOT_PLAIN = [
   ...["/kept-form", "/settings/protection", "/waiting", "/waiting/conduct"],
-  ...["/copies/newest.age", "/leaving/left.age"],
+  ...["/copies/newest.age", "/leaving/left.age", "/ally", "/ally/contributions"],
 ];
 const isPlain = ({ method, path }: { method: string; path: string }) =>
   method === "GET" && !path.includes(":") && !NOT_PLAIN.includes(path);

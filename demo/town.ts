@@ -30,7 +30,7 @@ type Town = {
 };
 
 /** Tells the town's weeks from the first message to this morning. */
-export async function fillTown(walk: Walk): Promise<void> {
+export async function fillTown(walk: Walk): Promise<Group> {
   const town = await begin(walk);
   const taken = await takeLines(town);
   await firstShipment(town, taken);
@@ -42,6 +42,7 @@ export async function fillTown(walk: Walk): Promise<void> {
   await thisWeek(town);
   await inTheirWords(town);
   await practise(town);
+  return town.group;
 }
 
 async function begin(walk: Walk): Promise<Town> {
