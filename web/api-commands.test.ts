@@ -6,6 +6,7 @@ import { assertDone, DAY, HOUR } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
 import { plan } from "../rooms/index.ts";
 import { ORIGIN, testNode } from "./testing.ts";
+import { ALLIED, alliedIn } from "./testing-allies.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
 
@@ -106,6 +107,7 @@ const LIFE: readonly Step[] = [
   ["breaches.close", ({ breach }) => ({ breach })],
   ["breaches.reopen", ({ breach }) => ({ breach })],
   ...PERMITTED,
+  ...ALLIED,
   ["people.remove", ({ bo: member }) => ({ member, forget: true })],
   ["spaces.rename", () => ({ name: text("Río Claro") })],
   ["spaces.settle", () => ({ zone: "Europe/Madrid", langs: ["es"], place: null })],
@@ -325,6 +327,7 @@ before(async () => {
   agree = (joint) => node.does(space, other.member, "spaces.agree-joint", { joint });
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
   known = {
+    ...(await alliedIn(node, { space, member }, other.member)),
     joint: String(asked.answer["joint"]),
     jacinta: (await node.join(space, ["member"], "jacinta", { known: false })).member,
     ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours },

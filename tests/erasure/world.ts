@@ -229,6 +229,27 @@ async function writeListening({ ask }: World): Promise<Written[]> {
   ];
 }
 
+/** What a group that came along wants to be called, and who acts for it. */
+async function writeAllies({ ask }: World): Promise<Written[]> {
+  const asked = (await ask("allies.propose", { name: en("those beside us") })).answer;
+  const { ally, joint } = asked as { ally: string; joint: string };
+  const { code } = (await ask("allies.invite", { ally, joint, from: en("us") })).answer;
+  const holder: Author = { by: "holder", thing: ally, code: String(code) };
+  await ask("allies.come", { name: en("plenvorda bridge") }, holder);
+  const acts: Author = { by: "ally", ally, person: "b".repeat(32) };
+  await ask("allies.enter", { handle: "sondralvi" }, acts);
+  return [
+    {
+      ...{ what: "what an allied group was called before", canary: "plenvorda", searched: false },
+      erase: (w) => w.ask("allies.rename", { name: en("the bridge") }, acts),
+    },
+    {
+      ...{ what: "who acted for an allied group", canary: "sondralvi", searched: false },
+      erase: (w) => w.ask("allies.step-out", {}, acts),
+    },
+  ];
+}
+
 /** Who somebody is, what they said, what they were asked: all of it words and people. */
 async function writeVoice({ ask }: World): Promise<Written[]> {
   const who = { is: "person", name: "murganta", reach: "near the well" };
@@ -344,7 +365,9 @@ export async function writeAll(world: World): Promise<Written[]> {
     return { what, days: 60 };
   });
   await world.ask("spaces.plan-times", { wanted });
+  const allies = await writeAllies(world);
   return [
+    ...allies,
     ...(await writeNeeds(world)),
     ...(await writePeople(world)),
     ...(await writeSpace(world)),

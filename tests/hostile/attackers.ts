@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { assertDone, DAY, HOUR, type TestHouse } from "../../house/testing.ts";
 import { dayOf, laterDay } from "../../house/values/index.ts";
+import { alliedBy } from "../../rooms/allies/testing.ts";
 import { makeCodes } from "../../rooms/people/factors.ts";
 import { addMembership, changeLogin, nodeOf } from "../../rooms/people/index.ts";
 import { makeFeed } from "../../rooms/today/feed.ts";
@@ -37,9 +38,11 @@ export const CANARIES = {
     ...{ answer: "pelquista", caller: "zolmira", reach: "zolreach", key: "dranvole" },
     ...{ giver: "hulvadra", way: "smolgetti", ledger: "griffona", question: "ulfenda" },
     ...{ duty: "plimvorda", handed: "trosquell", left: "yordimac" },
-    ...{ heard: "quastrello", unshown: "bremnavi" },
+    ...{ heard: "quastrello", unshown: "bremnavi", ally: "drelvanto" },
     ...{ voice: "marsiblond", person: "quarvello", asked: "zentilora", called: "ombrellin" },
   },
+  /** The group's own people, and those of one group that came along. */
+  ally: { name: "sproventa", person: "quillimbar", from: "zorvantil", offered: "trunvasko" },
   /** Those in the circle. */
   circle: {
     ...{ name: "krumbosa", line: "tharvello", details: "yastrell", caller: "mirrodel" },
@@ -186,6 +189,21 @@ async function writeVoice(node: TestNode, { does, ours }: Group): Promise<string
   return [subject, saying, consent];
 }
 
+/** A group that came along, with one of its people and what it offered; the ids of it. */
+async function writeAllied(node: TestNode, { ours, bo }: Group) {
+  const { ally: its, group: our } = CANARIES;
+  const guest = await node.found({ group: "Puente Norte", handle: "alba" });
+  const names = { called: our.ally, name: its.name, from: its.from, handle: its.person };
+  const allied = await alliedBy(node, ours, guest, { ...names, second: bo.member, lang: "en" });
+  const { ally, person } = allied;
+  const author = { by: "ally", ally, person } as const;
+  const input = { what: en(its.offered), sort: "support", terms: null, quantity: null, by: null };
+  const command = "offers.offer-as-group";
+  const done = await node.send({ space: ours.space, command, input, author });
+  assertDone(done);
+  return { guest, ids: [ally, person, String(done.answer["id"])] };
+}
+
 /** What lies in the circle of two; the ids of it. */
 async function writeInCircle({ does, cy }: Group): Promise<string[]> {
   const { circle: its } = CANARIES;
@@ -292,7 +310,8 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
   const stranger = node.browser();
   await stranger.get(`/l/${ours.slug}/${short}`);
   node.clock.pass(25 * HOUR);
-  const open = [...(await writeOpen(made)), ...(await writeVoice(node, made))];
+  const { guest, ids: beside } = await writeAllied(node, made);
+  const open = [...(await writeOpen(made)), ...(await writeVoice(node, made)), ...beside];
   const lying = await writeInCircle(made);
   const ann = await node.signIn(ours.login);
   const message = { message: `3 ${CANARIES.own.draft}` };
@@ -320,13 +339,17 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
       tokens: [await tokenOf(node, theirs.space, theirs)],
     },
     {
+      ...{ ...none, name: "somebody of an allied group", read: ["link", "ally"] },
+      ...{ browsers: [await enter(guest.login)], tokens: [] },
+    },
+    {
       ...none,
       name: "one who waits",
       read: ["link", "asked"],
       browsers: [await enter(waits.login)],
     },
     {
-      ...{ ...none, name: "a coordinator's phone", read: ["link", "asked", "group"] },
+      ...{ ...none, name: "a coordinator's phone", read: ["link", "asked", "group", "ally"] },
       ...{ browsers: [await enter(bo.login)], tokens: [await tokenOf(node, ours.space, bo)] },
     },
   ];

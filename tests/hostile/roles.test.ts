@@ -27,6 +27,8 @@ async function furnished(): Promise<Town> {
   assert.ok(arrived);
   const sent = await sendAs(open.browser, made, arrived);
   made.ids.push(/deliveries\/([0-9a-f]{32})/.exec(sent.location ?? "")?.[1] ?? "");
+  // Hours went by while all pages were looked at: a session ends after twelve.
+  made.open.browser = (await made.signIn(made.open.login)).browser;
   return made;
 }
 
@@ -88,6 +90,7 @@ function knockers(made: Town): Knocker[] {
   const logins: [string, string][] = [
     ["a member of another group", made.closed.login],
     ["one who left", made.gone.login],
+    ["one of an allied group", made.ally.login],
     ...made.people
       .filter(({ role }) => role !== "coordination")
       .map(({ role, login }): [string, string] => [`one in ${role}`, login]),
@@ -140,6 +143,7 @@ it("the same forms do what they say for a coordinator", async () => {
   const browser = await hers(made);
   const sent = watched(made);
   const done = new Set<string>();
+  const { browser } = await made.signIn(made.open.login);
   for (const filled of drawn.filter(({ route }) => !/safety|sign-|membership\/end/.test(route))) {
     sent.length = 0;
     const got = await sendAs(browser, made, filled);

@@ -24,7 +24,12 @@ function pathOf({ route, inSpace }: Entry, slug: string, id: string): string {
 /** Whether a page is not there for an insider: members and who waits have pages of their own. */
 function isKeptOut({ route: { open } }: Entry, waits: boolean): boolean {
   if (open === "own") return waits;
-  return open === (waits ? "member" : "newcomer") || open === "keeper";
+  return open === (waits ? "member" : "newcomer") || open === "keeper" || open === "ally";
+}
+
+/** The same for somebody of an allied group: of the space, what everyone finds and their own. */
+function isKeptFromAlly({ inSpace, route: { open } }: Entry): boolean {
+  return open === "keeper" || (inSpace && !["everyone", "signed-in", "ally"].includes(open));
 }
 
 /** An answer as bytes tell it, without what is random or says the address asked for. */
@@ -65,6 +70,7 @@ it("no route breaks, serves outsiders or takes what another site sends", async (
   assert.ok(entries.length > 60, `${entries.length} routes`);
   const insiders: [string, Browser][] = made.people.map(({ role, browser }) => [role, browser]);
   insiders.push(["one who waits to be vouched in", made.newcomer.browser]);
+  insiders.push(["one of an allied group", made.ally.browser]);
   const before = await sizes(made);
   for (const [name, browser] of insiders)
     for (const entry of entries)
@@ -84,7 +90,10 @@ it("no route breaks, serves outsiders or takes what another site sends", async (
           assertSaid(bare, what);
           const headers = { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" };
           // Whoever may not come in at all is told so before anything is read of what they send.
-          const kept = isKeptOut(entry, browser === made.newcomer.browser);
+          const kept =
+            browser === made.ally.browser
+              ? isKeptFromAlly(entry)
+              : isKeptOut(entry, browser === made.newcomer.browser);
           const foreign = await browser.post(path, [["title", "x"]], headers);
           assert.equal(foreign.status, kept ? 404 : 403, what);
         }

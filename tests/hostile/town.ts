@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { ROLES, type Role } from "../../house/circles.ts";
 import type { Author } from "../../house/command.ts";
 import { HOUR, seededRandom } from "../../house/testing.ts";
+import { alliedBy } from "../../rooms/allies/testing.ts";
 import { testNode } from "../../web/testing.ts";
 import { worldIn, writeAll } from "../erasure/world.ts";
 import type { Draw } from "./sample.ts";
@@ -53,6 +54,11 @@ export async function town() {
   const newcomer = await node.join(open.space, ["member"], "jacinta", { known: false });
   const gone = await node.join(open.space, ["coordination"]);
   await world.ask("people.leave", { forget: false }, { by: "member", member: gone.member });
+  // Who invites a group takes a second one of those who decide.
+  const guest = await node.found({ group: "Puente Norte", handle: "alba" });
+  const second = people.find(({ role }) => role === "coordination")?.member ?? null;
+  const allied = await alliedBy(node, open, guest, { second });
+  const ally = { ...guest, ...allied };
   const ids = await idsIn(node, open.space);
   const past = node.clock.now - HOUR;
   const knockers: Knocker[] = [
@@ -65,12 +71,16 @@ export async function town() {
       ...{ name: `one in ${role}`, author: { by: "member", member } as const, roles: [role] },
     })),
     { name: "a member of another group", author: memberOf(closed.member), roles: [] },
+    {
+      ...{ name: "one of an allied group", roles: [] },
+      author: { by: "ally", ally: allied.ally, person: allied.person },
+    },
     { name: "one who waits to be vouched in", author: memberOf(newcomer.member), roles: [] },
     { name: "one who left", author: memberOf(gone.member), roles: [] },
     { name: "a holder of nothing", author: holderOf(hidden), roles: [] },
     { name: "a clock of a thing", author: { by: "clock", thing: hidden }, roles: [] },
   ];
-  return { ...node, open, closed, hidden, people, newcomer, gone, ids, knockers };
+  return { ...node, open, closed, ally, hidden, people, newcomer, gone, ids, knockers };
 }
 
 const memberOf = (member: string): Author => ({ by: "member", member });

@@ -8,14 +8,20 @@ import { createApp, entriesOf } from "../../web/app.ts";
 import { createNode } from "../../web/create-node.ts";
 import type { WebNode } from "../../web/node.ts";
 import { makeToken } from "../../web/tokens.ts";
+import { alongside } from "./allied.ts";
 import { begin, FOUNDER, type History } from "./history.ts";
 import { isDone } from "./sent.ts";
 
 /** One thing asked, and all that came back. */
 export type Asked = { asked: string; answer: string };
 
+/** Somebody of an allied group. */
+const ALLYS = "an ally's member";
 /** Who asks: nobody known, the holder of a link, of a receipt, a login that is no member here. */
-export const READERS = ["a stranger", "a link's holder", "a taker", "another group's"] as const;
+export const READERS = [
+  ...["a stranger", "a link's holder", "a taker", "another group's"],
+  ALLYS,
+] as const;
 /** A member of the group who is in none of its circles: asks for every page, and as a program. */
 export const OUTSIDE = "a member outside the circles";
 type By = (typeof READERS)[number] | typeof OUTSIDE;
@@ -26,6 +32,8 @@ export type Furnished = History & {
   receipt: string;
   session: string;
   outside: { session: string; token: string };
+  /** The login of somebody of an allied group. */
+  allied: string;
 };
 
 const ORIGIN = "https://alongside.example";
@@ -65,12 +73,14 @@ export async function furnished(protects: boolean): Promise<Furnished> {
   history.offers.push(String(taken["id"]));
   if (protects) await does("spaces.set-safety", { safety: "yes" });
   const link = String((await does("spaces.make-link", { days: 80 }))["code"]);
+  const allied = (await alongside(history)).session;
   const login = await loginOf(parts, "otra");
   const value = { v: 1, phc: "", keeper: false, lang: null, digits: null, memberships: [] };
   await changeRow<object>(parts, `login/${login}`, () => ({ value, expires: null }));
   history.entries = await history.store.size(history.space);
   const receipt = String(taken["code"]);
-  return { ...history, link, receipt, session: login, outside: await outsideOf(history) };
+  const outside = await outsideOf(history);
+  return { ...history, link, receipt, session: login, allied, outside };
 }
 
 /** A login and a program of the member who is in no circle. */
@@ -134,7 +144,7 @@ async function addresses(
   return [...routes, ...more].flatMap(({ method, open, path }): [string, string][] => {
     if (COMMITMENTS.test(path)) return [];
     // A member's forms do what they say: what refusals tell is asked of the commands themselves.
-    if (by === OUTSIDE && method === "POST") return [];
+    if ((by === OUTSIDE || by === ALLYS) && method === "POST") return [];
     const queries = QUERIES.find(([fits]) => fits.test(path))?.[1] ?? [];
     if (!path.includes(":")) return ["", ...queries].map((query) => [method, path + query]);
     const some = open === "everyone" || by === OUTSIDE ? ids : ids.slice(0, 1);
@@ -161,6 +171,10 @@ export async function asked(
   if (by === "a link's holder") cookies.push(`__Host-link-${history.space}=${history.link}`);
   if (by === "another group's") {
     const token = await beginSession(nodeOf(history.house), history.session);
+    cookies.push(`__Host-session=${token}`);
+  }
+  if (by === ALLYS) {
+    const token = await beginSession(nodeOf(history.house), history.allied);
     cookies.push(`__Host-session=${token}`);
   }
   if (by === OUTSIDE) {

@@ -9,6 +9,7 @@ import { plan } from "../../rooms/index.ts";
 import { memoryKeys } from "../../store/key-folder.ts";
 import { openMemory } from "../../store/memory/open.ts";
 import { runs, seeds } from "../run/seeds.ts";
+import { alongside } from "./allied.ts";
 import { begin, type History, play, STEP, type Step } from "./history.ts";
 import { folded, told } from "./told.ts";
 import { ofEqualLength, wereEqual } from "./tried.ts";
@@ -56,12 +57,13 @@ it("erasure: a fold before it is the fold after it, byte for byte", async () => 
 it("authors: deciding on the author's view is deciding on the full view", async () => {
   await law(async (all) => {
     const history = await begin(2);
+    const { author } = await alongside(history);
     // A shipment of the whole group's, and books and shipments that lie in a circle.
     await play(history, [at(1), at(14), ...circled]);
     for (const one of all) {
       await play(history, [one]);
       const last = history.sent.at(-1);
-      if (last !== undefined) await bothWays(history, one);
+      if (last !== undefined) await bothWays(history, one, author);
     }
   }, 15);
 });
@@ -69,11 +71,14 @@ it("authors: deciding on the author's view is deciding on the full view", async 
 it("non-interference: what a reader may not open leaves no trace in what they get", async () => {
   await law(async (all) => {
     const [one, other] = [await begin(3), await begin(3)];
+    const [{ author: ally }] = [await alongside(one), await alongside(other)];
     await play(one, [...circled, ...all], 0);
     await play(other, [...circled, ...all], 17);
     ofEqualLength(one, other);
     const outside = async (history: History) => told(await history.view(history.space, PUBLIC));
     assert.equal(await outside(other), await outside(one));
+    const beside = async (history: History) => told(await history.view(history.space, ally));
+    assert.equal(await beside(other), await beside(one));
   });
 });
 

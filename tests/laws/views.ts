@@ -3,7 +3,7 @@
  * but what the command names and is closed to them.
  */
 import assert from "node:assert/strict";
-import type { Context, Envelope } from "../../house/command.ts";
+import type { Author, Context, Envelope } from "../../house/command.ts";
 import { Commit } from "../../house/commit.ts";
 import { mayCommand, opens, readerOf, shapeOf, whoOf } from "../../house/gate.ts";
 import { newCode, newId } from "../../house/ids.ts";
@@ -13,8 +13,15 @@ import { Loaded, Missing, worldFor } from "../../house/world.ts";
 import type { History, Step } from "./history.ts";
 import { amount, pick, title } from "./said.ts";
 
-/** Tries every command of the plan that takes ids, as each member and as a stranger. */
-export async function bothWays(history: History, step: Step): Promise<void> {
+/**
+ * Tries every command of the plan that takes ids, as each member, and as an ally where there is
+ * one.
+ */
+export async function bothWays(
+  history: History,
+  step: Step,
+  ally: Author | null = null,
+): Promise<void> {
   const id = history.needs[step.which % Math.max(1, history.needs.length)] ?? "0".repeat(32);
   const text = { lang: "es", text: "agua" };
   const inputs: [string, unknown][] = [
@@ -39,6 +46,30 @@ export async function bothWays(history: History, step: Step): Promise<void> {
       const mine = await decided(history, envelope, true);
       assert.equal(await decided(history, envelope, false), mine, `${command} as ${member.roles}`);
     }
+  if (ally === null) return;
+  for (const [command, input] of asAlly(history, step)) {
+    const author: Author = ally;
+    const envelope: Envelope = { space: history.space, command, input, author, key };
+    const mine = await decided(history, envelope, true);
+    assert.equal(await decided(history, envelope, false), mine, `${command} as an ally`);
+  }
+}
+
+/** What an allied group sends, naming what it may open and what it may not. */
+function asAlly({ needs, offers }: History, { which, figure }: Step): [string, unknown][] {
+  const absent = "0".repeat(32);
+  const [need, id] = [pick(needs, which) ?? absent, pick(offers, which) ?? absent];
+  const quantity = amount(figure);
+  const what = title(figure);
+  return [
+    ["offers.take-as-group", { need, quantity, terms: null }],
+    ["offers.offer-as-group", { what, quantity, terms: null, sort: "support" }],
+    ["offers.change-as-group", { id, quantity, by: null }],
+    ["offers.say-sent", { id, sent: true }],
+    ["offers.withdraw", { id }],
+    ["allies.rename", { name: what }],
+    ["allies.step-out", {}],
+  ];
 }
 
 /** The same of what lies in circles, and of what could find its way into one. */
@@ -99,7 +130,8 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
   if (isRefusal(shaped)) return JSON.stringify(shaped);
   const { author } = envelope;
   const thing = await space.thing(whoOf(author));
-  const roles = thing === null ? [] : space.plan.membership.roles(thing as never);
+  const isMember = thing?.kind === space.plan.membership.kind.kind;
+  const roles = isMember ? space.plan.membership.roles(thing as never) : [];
   const gate = mayCommand(shaped.row, author, roles);
   if (gate !== null) return JSON.stringify(gate);
   const circles = await space.within.of(author.by === "member" ? author.member : "");
