@@ -23,7 +23,9 @@ export async function spacesPage(visit: Visit): Promise<PageReply> {
   const may = await mayFound(nodeOf(visit.house), visit.session);
   // Whoever is in the group comes to do what waits, not to read the page made for others.
   const doors = askOf(visit).node.doors;
-  const first = doors.flatMap(({ door }) => door.nav ?? []).find(({ place }) => place === "first");
+  const first = doors
+    .flatMap(({ door }) => door.nav ?? [])
+    .find(({ place, open }) => place === "first" && open === "member");
   return {
     title,
     page: (

@@ -19,5 +19,8 @@ export const KINDS: readonly string[] = [
     "listening",
     "growth",
     "norm",
+    "ally",
+    "ally-person",
+    "alliance",
   ],
 ];

@@ -32,6 +32,7 @@ export const SAID = [
     "book",
   ],
   ...["statement", "import", "manifest", "listening", "growth", "norm"],
+  ...["ally", "ally-person", "alliance"],
 ];
 /** What lies beside the entries. */
 const BESIDE = ["logins", "sessions", "drafts", "time", "answers", "keepers"];
