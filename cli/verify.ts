@@ -1,4 +1,4 @@
-/** `verify`: judges a log, a space file or a proof with no node and no trust. */
+/** `verify`: judges a log, a space file, a proof or an agreement with no node and no trust. */
 
 import { stat } from "node:fs/promises";
 import { isPastEnd } from "../house/keep-until.ts";
@@ -10,6 +10,7 @@ import { noteBytesMax } from "../log/note.ts";
 import { folderReader, httpReader, type LogReader, Unreadable } from "../log/reader.ts";
 import { verifyLog } from "../log/verify.ts";
 import { openedBytes } from "./age.ts";
+import { verifyAgreementFile } from "./agreement.ts";
 import { Unable, Usage } from "./args.ts";
 import { beginningOf, linesOf, readPassphrase, readSmall } from "./files.ts";
 import { verifyProofFile } from "./proof.ts";
@@ -28,7 +29,8 @@ const HELP = `
 Usage: alongside verify DIR|URL|FILE [options]
 
 Checks everything that can be recomputed, with no node: a log (a folder or an address in the
-layout of C2SP tlog-tiles, or a group's page), a space file, or a proof that an entry is in a log.
+layout of C2SP tlog-tiles, or a group's page), a space file, a proof that an entry is in a log, or
+the file of a signed agreement.
 Says what was checked; at the first fault says which, and exits with 1.
 
   --vkey KEY               a verifier key you know from elsewhere (may be given often); without
@@ -43,6 +45,8 @@ Says what was checked; at the first fault says which, and exits with 1.
 `;
 
 const PROOF = "c2sp.org/tlog-proof@";
+/** How canonical JSON of an agreement's file begins: its clauses come first. */
+const AGREEMENT = '{"clauses":{"clauses":';
 
 async function run(ask: Ask): Promise<Answer> {
   const place = needWord(ask, 0, "what to verify (DIR, URL or FILE)");
@@ -55,6 +59,10 @@ async function run(ask: Ask): Promise<Answer> {
   if (found.isDirectory()) return verifyLogAt(ask, place);
   if (!found.isFile()) throw new Unable(`${place}: neither a folder nor a file`);
   const start = (await beginningOf(path, 64)).toString("latin1");
+  if (start.startsWith(AGREEMENT))
+    return verifyAgreementFile(path, textsOf(ask, "vkey"), (fault) =>
+      faulty("agreement", { fault, at: path }),
+    );
   if (!start.startsWith(PROOF)) return verifyFile(ask, path);
   return verifyProofFile(path, {
     vkeys: textsOf(ask, "vkey"),

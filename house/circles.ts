@@ -87,12 +87,7 @@ export function mayOpen(reader: Reader, circle: Circle, thing: Asked, now: numbe
     case "link":
       return circle === "link" && now < reader.until;
     case "member":
-      return (
-        circle === "link" ||
-        circle === "host" ||
-        isShared(circle) ||
-        isIn(reader.circles, circle, thing)
-      );
+      return isHosts(circle) || isIn(reader.circles, circle, thing);
     case "ally":
       return circle === "link" || circle === `${PARTIES}${reader.ally}`;
     case "receipt":
@@ -100,6 +95,10 @@ export function mayOpen(reader: Reader, circle: Circle, thing: Asked, now: numbe
       return reader.thing === thing.id;
   }
 }
+
+/** Whether all of the group open it: what the host shares with another party is the host's too. */
+const isHosts = (circle: Circle) =>
+  circle === "link" || circle === "host" || isShared(circle);
 
 /**
  * Whether the thing is open to someone in these circles: it lies in one of them and was begun when

@@ -46,6 +46,12 @@ export const OWN_HOUSE = { clause: OWN, consent: OWN, onLapse: OWN } as const;
  */
 export type Needs = { consent: string; of: string; channel?: string; on?: string };
 
+/**
+ * The clause of an agreement that an act stands on: its kind; the field of its input that names the
+ * agreement; and the field with the amount that it draws from what is agreed.
+ */
+export type Clause = { clause: string; of: string; amount?: string };
+
 /** What a decider knows of the moment. Everything in it is handed in; nothing is looked up. */
 export type Context = {
   now: number;
@@ -114,7 +120,7 @@ export type CommandRow<I = never> = {
   shape: z.ZodType;
   who: readonly Who[];
   /** The clause of an agreement it needs, or why none. */
-  clause: None | { clause: string };
+  clause: None | Clause;
   /** The consent it needs, or why none. */
   consent: None | Needs;
   /** What a lapse of what it stands on does. */

@@ -18,10 +18,11 @@ import {
   type Reader,
   type Role,
 } from "./circles.ts";
-import type { Author, CommandRow, Envelope, Needs, Who } from "./command.ts";
+import type { Author, Clause, CommandRow, Envelope, Needs, Who } from "./command.ts";
 import type { NewFact, Thing } from "./facts.ts";
 import { notHere, type Refusal, refuse } from "./refusal.ts";
-import type { Plan, Use } from "./room.ts";
+import type { ClauseUse, Plan, Use } from "./room.ts";
+import type { Amount } from "./values/index.ts";
 
 /** The command's row and its input in the shape the row asks for. */
 export type Shaped = { row: CommandRow; input: unknown };
@@ -96,16 +97,20 @@ const NO_PERMISSIONS: readonly string[] = [];
 
 /**
  * What the row stands on, at the moment of use: the permissions found, one for each thing it names,
- * or the refusal. `find` answers a permission's id. Testimony and undoings stand on nothing. No
- * room of this version declares a clause that can be looked up yet: such a row is refused.
+ * or the refusal. `find` answers a permission's id, `clause` why a clause does not hold. Testimony
+ * and undoings stand on nothing.
  */
 export function standsOn(
   row: CommandRow,
   input: unknown,
   find: (use: Use) => string | null,
+  clause: (use: ClauseUse) => Refusal | null = noClauses,
 ): readonly string[] | Refusal {
   if (row.kind !== "act") return NO_PERMISSIONS;
-  if (typeof row.clause === "object") return refuse("house.nothing-to-stand-on", "clause");
+  if (typeof row.clause === "object") {
+    const not = clause(clauseUse(row, row.clause, input as Record<string, unknown>));
+    if (not !== null) return not;
+  }
   if (typeof row.consent !== "object") return NO_PERMISSIONS;
   const { consent, of } = row.consent;
   const named = (input as Record<string, unknown>)[of];
@@ -117,6 +122,20 @@ export function standsOn(
   if (!Array.isArray(named) || named.length === 0) return noPermission;
   const found = named.map((one) => find({ consent, of: String(one), channel }));
   return found.every((one) => one !== null) ? found : noPermission;
+}
+
+/** Where no room knows of agreements, no clause holds. */
+const noClauses = (): Refusal => refuse("house.nothing-to-stand-on", "clause");
+
+/** What of a clause an act uses, as its row and its input say. A lapse stops it, unless said. */
+function clauseUse(
+  { onLapse }: CommandRow,
+  { clause, of, amount }: Clause,
+  input: Record<string, unknown>,
+): ClauseUse {
+  const drawn = amount === undefined ? null : ((input[amount] ?? null) as Amount | null);
+  const lapse = onLapse === "warn" ? "warn" : "stop";
+  return { clause, of: String(input[of]), amount: drawn, onLapse: lapse };
 }
 
 /** One answer for all that is wrong with it: what is over and what never was are not told apart. */

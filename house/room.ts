@@ -7,8 +7,9 @@ import type { CommandRow } from "./command.ts";
 import type { OpenEntry } from "./entry.ts";
 import type { FactShape, Kind, Mark, Thing } from "./facts.ts";
 import type { House } from "./house.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Part, StaysRow, TimeRow, Times } from "./times.ts";
-import type { Text } from "./values/index.ts";
+import type { Amount, Text } from "./values/index.ts";
 import type { View } from "./view.ts";
 
 /** Something that falls due about one thing; sent as an ordinary command by the clock. */
@@ -103,6 +104,35 @@ export type StandingIndex = {
 /** How the house learns what stands on a person's permission. */
 export type StandingRow = { kinds: readonly Kind[]; begin: () => StandingIndex };
 
+/** A use of a clause: its kind, of which agreement, what it draws, and what a lapse does to it. */
+export type ClauseUse = {
+  clause: string;
+  of: string;
+  amount: Amount | null;
+  onLapse: "stop" | "warn";
+};
+/** When it is asked (ms), and what is not durable yet. */
+export type AskedAt = { now: number; staged: readonly Thing<never>[] };
+
+/** What a room knows of agreements in one space, in memory. */
+export type AgreedIndex = {
+  /** Takes a thing of the row's kinds, or one that it follows, as it is now. */
+  take: (thing: Thing<never>) => void;
+  /** Things of other kinds that it wants to be told of. */
+  follows: ReadonlySet<string>;
+  /** Whether a use stands on the clause it names, at that moment. */
+  may: (use: ClauseUse, at: AskedAt) => Refusal | null;
+  /** Whether a command of {@link AgreedRow.asks} may go on, as far as agreements say. */
+  mayGoOn: (command: string, input: unknown, at: AskedAt) => Refusal | null;
+};
+
+/** How the house learns what is agreed: `asks` are commands of other rooms that limits touch. */
+export type AgreedRow = {
+  kinds: readonly Kind[];
+  asks: readonly string[];
+  begin: () => AgreedIndex;
+};
+
 /**
  * What a fact asks for beyond its log (an address, a receipt's row), by whichever door it came. It
  * is done once the fact is durable, again where nobody knows whether it was, and late where it
@@ -161,6 +191,7 @@ export type Room = {
   charter?: Charter;
   standing?: StandingRow;
   allies?: AllyRow;
+  agreed?: AgreedRow;
   effects?: readonly Effect[];
   /** What this room says of a space on pages over many spaces. */
   card?: CardRow;
@@ -207,6 +238,8 @@ export type Plan = {
   standing: StandingRow | undefined;
   /** Who acts for a group that came along; undefined where none can. */
   allies: AllyRow | undefined;
+  /** What stands on a clause of an agreement; undefined where no room knows of any. */
+  agreed: AgreedRow | undefined;
 };
 
 /** Facts that every kind of thing has: what was erased of it (by entry number and part). */
@@ -259,6 +292,7 @@ export function floorPlan(rooms: readonly Room[]): Plan {
     charter,
     standing: rooms.find((room) => room.standing)?.standing,
     allies: rooms.find((room) => room.allies)?.allies,
+    agreed: rooms.find((room) => room.agreed)?.agreed,
     kind: (name) => kinds.get(name),
     command: (name) => commands.get(name),
     fact: (type) => facts.get(type),

@@ -162,8 +162,16 @@ export class Stager {
       this.#mayNow(at, envelope, row, context) ?? happenedFault(context.happened, at.now);
     if (early !== null) return early;
     // Asked last: closed doors, and whoever may not come in, learn nothing of permissions.
-    const permissions = standsOn(row, input, (use) => this.#permission(at, use));
+    const { agreed } = this.#space.standing;
+    const permissions = standsOn(
+      row,
+      input,
+      (use) => this.#permission(at, use),
+      (use) => agreed.may(use, at.now, at.commit),
+    );
     if (isRefusal(permissions)) return permissions;
+    const limited = agreed.mayGoOn(row, input, at.now, at.commit);
+    if (limited !== null) return limited;
     const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
     const { standing } = this.#space;
     const mayShow = (id: string, now: number) => standing.mayShow(id, now);

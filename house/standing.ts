@@ -3,6 +3,7 @@
  * its own things, asked by the gate at the moment of use and by every reading. Nothing of it is
  * kept, so nothing of it can be out of date.
  */
+import { Agreed } from "./agreed.ts";
 import type { OpenEntry } from "./entry.ts";
 import type { Thing } from "./facts.ts";
 import { foldIn } from "./fold.ts";
@@ -21,6 +22,8 @@ const CHUNK = 2_000;
 /** The index of one space. */
 export class Standing {
   readonly #of: Of;
+  /** What stands on an agreement: an index beside this one. */
+  readonly agreed: Agreed;
   #kinds: ReadonlySet<string> = new Set();
   #index: StandingIndex | null = null;
   /** Its own copies: states that are dropped elsewhere are not dropped here. */
@@ -28,10 +31,12 @@ export class Standing {
 
   constructor(of: Of) {
     this.#of = of;
+    this.agreed = new Agreed(of);
   }
 
   /** Folds what there is; a space without any looks for its kinds once. */
   async open(): Promise<void> {
+    await this.agreed.open();
     const row = this.#of.plan.standing;
     if (row === undefined) return;
     this.#kinds = new Set(row.kinds.map(({ kind }) => kind));
@@ -48,6 +53,7 @@ export class Standing {
 
   /** Takes what is durable now: as it was staged, or entry by entry. */
   take(fresh: readonly { entry: OpenEntry }[], states: ReadonlyMap<string, Thing>): void {
+    this.agreed.take(fresh, states);
     if (this.#index === null) return;
     for (const thing of states.values())
       if (this.#kinds.has(thing.kind)) this.#keep(structuredClone(thing));

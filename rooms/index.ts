@@ -21,6 +21,10 @@ import { room as needs } from "./needs/index.ts";
 
 import { room as offers } from "./offers/index.ts";
 
+// What two groups agreed on says what the other may give by itself.
+
+import { room as agreements } from "./agreements/index.ts";
+
 // What people allow is asked of whatever shows or hands on what is theirs.
 
 import { room as consent } from "./consent/index.ts";
@@ -43,5 +47,5 @@ import { room as today } from "./today/index.ts";
 
 /** The house's floor plan. */
 export const plan: Plan = floorPlan([
-  ...[people, spaces, allies, needs, offers, consent, listening, ledger, breaches, today],
+  ...[people, spaces, allies, needs, offers, agreements, consent, listening, ledger, breaches, today],
 ]);

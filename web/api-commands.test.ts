@@ -4,9 +4,10 @@ import { before, describe, it } from "node:test";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { assertDone, DAY, HOUR } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
-import { plan } from "../rooms/index.ts";
+import { planOfBoth as plan, them } from "../rooms/agreements/testing.ts";
 import { ORIGIN, testNode } from "./testing.ts";
 import { ALLIED, alliedIn } from "./testing-allies.ts";
+import { AGREED, agreedDeal } from "./testing-agreements.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
 
@@ -106,6 +107,7 @@ const LIFE: readonly Step[] = [
   // Closed already: closing it is done, and writes nothing.
   ["breaches.close", ({ breach }) => ({ breach })],
   ["breaches.reopen", ({ breach }) => ({ breach })],
+  ...AGREED,
   ...PERMITTED,
   ...ALLIED,
   ["people.remove", ({ bo: member }) => ({ member, forget: true })],
@@ -268,10 +270,9 @@ let known: Known;
 
 /** A space in which some things happened that no member's program could have done by itself. */
 before(async () => {
-  const node = await testNode();
+  const node = await testNode({ plan });
   const { slug, space, member, browser } = await node.found();
-  const scope = ["*"];
-  const typed = { scope, days: "2" };
+  const typed = { scope: ["*"], days: "2" };
   const page = await browser.submit(`/s/${slug}/tokens`, typed);
   const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
   call = async (path, body, bearer = token) => {
@@ -318,16 +319,19 @@ before(async () => {
   // Two of coordination: one alone would have ended the space by asking for it.
   const other = await node.join(space, ["coordination"]);
   openAgain = async () => {
-    const ask = { what: "reopen" };
-    const { joint } = (await act("spaces.ask-joint", ask)).answer;
+    const { joint } = (await act("spaces.ask-joint", { what: "reopen" })).answer;
     await node.does(space, other.member, "spaces.agree-joint", { joint });
     node.clock.pass(31 * HOUR);
     await act("spaces.reopen", { joint });
   };
   agree = (joint) => node.does(space, other.member, "spaces.agree-joint", { joint });
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
+  const deal = await agreedDeal(act, (command, input) =>
+    node.send({ space, command, input, author: them(input.agreement) }),
+  );
   known = {
     ...(await alliedIn(node, { space, member }, other.member)),
+    ...deal,
     joint: String(asked.answer["joint"]),
     jacinta: (await node.join(space, ["member"], "jacinta", { known: false })).member,
     ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours },

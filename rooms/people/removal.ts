@@ -7,11 +7,12 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 export const TAKEN_MAX = 100;
 
 /**
- * Kinds whose words are not of whoever typed them: the group's profile, words and questions, and
- * what people of its surroundings said and were asked.
+ * Kinds whose words are not of whoever typed them: the group's profile, words and questions, what
+ * it agreed with others, and what people of its surroundings said and were asked.
  */
 export const GROUPS_OWN: readonly string[] = [
   ...["space", "term", "question", "circle", "duty", "subject", "consent", "saying"],
+  "agreement",
 ];
 
 /**

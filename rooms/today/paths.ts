@@ -10,6 +10,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   breach: (id) => `/breaches/${id}`,
   listening: (id) => `/listening/${id}`,
   norm: () => "/to-know",
+  agreement: (id) => `/agreements/${id}`,
   subject: (id) => `/permissions/people/${id}`,
   consent: (id) => `/permissions/${id}`,
   saying: (id) => `/sayings/${id}`,

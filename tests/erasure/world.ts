@@ -358,6 +358,36 @@ async function writeTimed({ ask }: World): Promise<Written[]> {
   ];
 }
 
+/** What two groups wrote into a draft and proposed, and a private note on it. */
+async function writeAgreement({ ask }: World): Promise<Written[]> {
+  const langs = ["en", "es"];
+  const begun = await ask("agreements.begin", { with: "e".repeat(32), langs });
+  const { agreement } = begun.answer;
+  const one = { agreement, says: { kind: "aims", terms: { of: ["care"] } } };
+  const { clause } = (await ask("agreements.write-clause", one)).answer;
+  const said = en("vandolprio of ours");
+  await ask("agreements.write-words", { agreement, clause, lang: "en", said });
+  const texts = [en("wistermalk as proposed"), { lang: "es", text: "wistermalk igual" }];
+  await ask("agreements.propose", { agreement, texts, differing: [] });
+  await ask("agreements.decline", { agreement, version: 1 });
+  const kept = { agreement, pressed: true, said: en("quenfordal pressed us") };
+  const { note } = (await ask("agreements.note", kept)).answer;
+  return [
+    {
+      ...{ what: "free words of a clause", canary: "vandolprio", searched: false },
+      erase: (w) => w.ask("agreements.strike-clause", { agreement, clause }),
+    },
+    {
+      ...{ what: "the text of a version", canary: "wistermalk", searched: false },
+      erase: (w) => w.ask("agreements.erase-text", { agreement, version: 1 }),
+    },
+    {
+      ...{ what: "a private note on an agreement", canary: "quenfordal", searched: false },
+      erase: (w) => w.ask("agreements.take-note-back", { note }),
+    },
+  ];
+}
+
 /** Writes all of it. Erase in the order given: the last ones let months pass. */
 export async function writeAll(world: World): Promise<Written[]> {
   // Decided while the founder is alone: later it would take two.
@@ -374,6 +404,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeBreach(world)),
     ...(await writeListening(world)),
     ...(await writeVoice(world)),
+    ...(await writeAgreement(world)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
   ];

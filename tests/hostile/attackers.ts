@@ -39,6 +39,7 @@ export const CANARIES = {
     ...{ giver: "hulvadra", way: "smolgetti", ledger: "griffona", question: "ulfenda" },
     ...{ duty: "plimvorda", handed: "trosquell", left: "yordimac" },
     ...{ heard: "quastrello", unshown: "bremnavi", ally: "drelvanto" },
+    ...{ clause: "tarquinosa", proposed: "velmodrant", pressed: "ulmandrico" },
     ...{ voice: "marsiblond", person: "quarvello", asked: "zentilora", called: "ombrellin" },
   },
   /** The group's own people, and those of one group that came along. */
@@ -133,7 +134,12 @@ async function writeOpen(made: Group) {
   const plan = { every: 7, keys: [{ key, label: our.key }] };
   const { joint = "", safekeeping = "" } = await does("spaces.plan-copies", plan);
   const ids = [term, need, offer, delivery, book, joint, safekeeping, waits.member];
-  return [...ids, ...(await writeRules(made)), ...(await writeHeard(made.does))];
+  return [
+    ...ids,
+    ...(await writeRules(made)),
+    ...(await writeHeard(does)),
+    ...(await writeAgreement(does)),
+  ];
 }
 
 /** What the group asks of everyone, how long it keeps what, who does what; the ids of it. */
@@ -202,6 +208,21 @@ async function writeAllied(node: TestNode, { ours, bo }: Group) {
   const done = await node.send({ space: ours.space, command, input, author });
   assertDone(done);
   return { guest, ids: [ally, person, String(done.answer["id"])] };
+}
+
+/** What was written into an agreement and proposed, and a note on it; the ids of it. */
+async function writeAgreement(does: Does): Promise<string[]> {
+  const { group: our } = CANARIES;
+  const begun = { with: "e".repeat(32), langs: ["en"] };
+  const { agreement = "" } = await does("agreements.begin", begun);
+  const aims = { agreement, says: { kind: "aims", terms: { of: ["care"] } } };
+  const { clause = "" } = await does("agreements.write-clause", aims);
+  const said = en(our.clause);
+  await does("agreements.write-words", { agreement, clause, lang: "en", said });
+  await does("agreements.propose", { agreement, texts: [en(our.proposed)], differing: [] });
+  const kept = { agreement, pressed: true, said: en(our.pressed) };
+  const { note = "" } = await does("agreements.note", kept);
+  return [agreement, clause, note];
 }
 
 /** What lies in the circle of two; the ids of it. */

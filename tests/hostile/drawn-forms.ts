@@ -13,6 +13,8 @@ export type Filled = { route: string; action: string; fields: [string, string][]
 
 /** Longer than any pace asks between two pages or two forms, in ms. */
 export const A_WHILE = 8_000;
+/** After so long the one who looks signs in again, in ms. */
+const SIGNED_IN = 6 * 3_600_000;
 /** Pages of one route that are looked at. */
 const PAGES_A_ROUTE = 4;
 
@@ -59,12 +61,18 @@ export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]
     const key = `${route} ${[...names].join()}`;
     if (!found.has(key)) found.set(key, { route, action, fields: filled });
   };
+  let [looking, since] = [browser, made.clock.now];
   for (const entry of entries.filter(({ route }) => route.method === "GET")) {
     let pages = 0;
+    // All of it takes longer than a session lasts.
+    if (made.clock.now - since > SIGNED_IN) {
+      looking = (await made.signIn(made.open.login)).browser;
+      since = made.clock.now;
+    }
     for (const path of addresses(made, entry)) {
       if (pages === PAGES_A_ROUTE) break;
       made.clock.pass(A_WHILE);
-      const { status, text } = await browser.get(path);
+      const { status, text } = await looking.get(path);
       if (status !== 200) continue;
       pages++;
       for (const form of forms(text)) keep(form);

@@ -13,7 +13,7 @@ export const FIRST_FLIGHT = 14_600;
 /** The smallest a thing to hit may be, in CSS pixels. */
 const TAP = 44;
 const KEY =
-  /\b(?:people|spaces|needs|offers|consent|ledger|today|house|web|ui|refusal|next)\.[a-z-]+\.[a-z]/;
+  /\b(?:people|spaces|needs|offers|agreements|consent|ledger|today|house|web|ui|refusal|next)\.[a-z-]+\.[a-z]/;
 const ID = /\b[0-9a-f]{32}\b/;
 /** Things to hit; inside a sentence a link may be as small as its words. */
 const HIT = [

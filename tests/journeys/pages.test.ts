@@ -43,6 +43,8 @@ const UNLINKED = [
   // Of the permissions one is looked at, asked for or given: rooms/consent comes to the others, and
   // permission.test.ts to what is asked for by a code.
   ...["yes", "renewal", "end", "stopped"].map((page) => `/s/:slug/permissions/:id/${page}`),
+  // Of an agreement one is looked at that nobody signed yet: rooms/agreements comes to the others.
+  ...["changes", "ticks", "lines", "stopped"].map((page) => `/s/:slug/agreements/:id/${page}`),
   // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.
   "/s/:slug/times/preview",
 ];

@@ -6,6 +6,7 @@ import type { Refusal } from "../../house/refusal.ts";
 import { DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
 import { eraseOver } from "../../rooms/spaces/times-over.ts";
+import { AGREED } from "./agreed.ts";
 import { ALLIED } from "./allied.ts";
 import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
@@ -284,6 +285,7 @@ const LATER: readonly Does[] = [
   ...LISTENED,
   ...PERMITTED,
   ...ALLIED,
+  ...AGREED,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

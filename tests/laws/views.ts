@@ -37,6 +37,8 @@ export async function bothWays(
     ["consent.withdraw", { consent: id }],
     ["consent.stop-person", { subject: id }],
     ["consent.write-words", { subject: id, quoted: text }],
+    ["agreements.pause", { agreement: id }],
+    ["agreements.note", { agreement: id, pressed: true }],
   ];
   const key = "law".padEnd(16, "-");
   for (const [command, input] of [...inputs, ...circled(history, step)])

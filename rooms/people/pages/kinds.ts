@@ -12,6 +12,7 @@ export const KINDS: readonly string[] = [
     "shutters",
     "silence",
     "breach",
+    ...["agreement", "drawing", "agreement-note"],
     "subject",
     "consent",
     "saying",

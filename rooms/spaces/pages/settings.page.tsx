@@ -60,6 +60,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("shutters", "spaces.shutters.title")}
           <Row title={t("spaces.silence.title")} href={`${space.base}/silence`} />
           <Row title={t("spaces.settings.breaches")} href={`${space.base}/breaches`} />
+          <Row title={t("spaces.settings.agreements")} href={`${space.base}/agreements`} />
           <Row title={t("spaces.settings.permissions")} href={`${space.base}/permissions`} />
         </Rows>
         <h2>{t("spaces.settings.held")}</h2>

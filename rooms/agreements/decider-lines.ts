@@ -1,0 +1,100 @@
+/** Deciding about lines taken under an agreement, and one that is let come after a stop. */
+import { isWithin } from "../../house/circles.ts";
+import type { Context, World } from "../../house/command.ts";
+import { isRefusal, refuse } from "../../house/refusal.ts";
+import { type Amount, endOf, isCurrency } from "../../house/values/index.ts";
+import { type NeedState, need } from "../needs/index.ts";
+import { takeLine } from "../offers/index.ts";
+import { space } from "../spaces/index.ts";
+import { type Answer, inLive, noAgreement, nothing } from "./decider.ts";
+import { isOpen, linesOf } from "./decider-stop.ts";
+import { type AgreementState, agreement, LINES_MAX, type Version } from "./facts.ts";
+import { drawing } from "./facts-beside.ts";
+import { HOST, sideOf } from "./parties.ts";
+import type { Take } from "./shapes.ts";
+import { heldVersion } from "./status.ts";
+import { SUPPORTS, type TickKind } from "./terms.ts";
+
+/** What kind of support a line asks for, as agreements call it. */
+export function kindOf({ needKind }: Pick<NeedState, "needKind">, { unit }: Amount): TickKind {
+  if (isCurrency(unit)) return "money";
+  return SUPPORTS.find((one) => one === needKind) ?? "other";
+}
+
+/** Whether the local group lets the other offer this by itself, now (ms). */
+export function isTicked(
+  { ticked }: Pick<AgreementState, "ticked">,
+  kind: TickKind,
+  now: number,
+): boolean {
+  return ticked !== null && now < endOf(ticked.until) && ticked.kinds.includes(kind);
+}
+
+/** Whether a version says that the other gives this kind. */
+export function isAgreed({ clauses }: Version, kind: TickKind): boolean {
+  return clauses.some((one) => {
+    if (one.kind !== "support" && one.kind !== "money") return false;
+    if (one.terms.gives === "us") return false;
+    return one.kind === "money" ? kind === "money" : one.terms.kinds.some((of) => of === kind);
+  });
+}
+
+/** Why a line cannot be taken under what is agreed, beyond what the gate asked. */
+function lineFault(state: AgreementState, asked: NeedState, kind: TickKind, now: number) {
+  const held = heldVersion(state, now);
+  if (held === null || !isAgreed(held, kind))
+    return refuse("agreements.other-kind", "clause", { next: "agreements.agree-more" });
+  const unwanted = held.clauses.some(
+    (one) =>
+      one.kind === "not-wanted" &&
+      (one.terms.categories.some((of) => of === asked.category) ||
+        one.terms.kinds.some((of) => of === kind)),
+  );
+  if (unwanted) return refuse("agreements.not-wanted", "clause", { next: "agreements.agree-more" });
+  if (isTicked(state, kind, now)) return null;
+  return refuse("agreements.not-ticked", "clause", { next: "agreements.ask-to-tick" });
+}
+
+/** Takes a line under an agreement: a contribution, and a thing that both sides open. */
+export function take(world: World, input: Take, context: Context): Answer {
+  return inLive(world, input, context, ({ id, state }) => {
+    const line = world.thing(need, input.need);
+    if (line === undefined || isWithin(line.circle))
+      return refuse("offers.no-such-line", "not-found", { next: "go-back" });
+    const kind = kindOf(line.state, input.quantity);
+    const fault = lineFault(state, line.state, kind, context.now);
+    if (fault !== null) return fault;
+    const live = linesOf(world, id).filter((one) => isOpen(one.offer.state));
+    if (live.length >= LINES_MAX)
+      return refuse("agreements.enough-lines", "limit", { vars: { n: LINES_MAX } });
+    const { quantity, by, name, reach } = input;
+    // It stands on the agreement; the group's terms for whoever takes a line stand beside it.
+    const terms = world.thing(space, context.space)?.state.terms ?? null;
+    const made = takeLine(
+      world,
+      { need: line.id, quantity, by, name, reach, terms, form: null },
+      context,
+    );
+    if (isRefusal(made)) return made;
+    const offered = String(made.answer?.["id"]);
+    const record = { agreement: id, with: state.with, need: line.id, offer: offered };
+    const thing = context.id();
+    const begun = { kind: "drawing", thing, type: "drawing.begun/1", record, standsOn: id };
+    const facts = made.facts.map((one) => ({ ...one, standsOn: id }));
+    return { facts: [begun, ...facts], answer: { ...made.answer, drawing: thing } };
+  });
+}
+
+/** The local group lets a held line come although the agreement was stopped or is over. */
+export function release(
+  world: World,
+  { drawing: id }: { drawing: string },
+  { author }: Context,
+): Answer {
+  const found = world.thing(drawing, id);
+  const on = found === undefined ? undefined : world.thing(agreement, found.state.agreement);
+  if (found === undefined || on === undefined) return noAgreement;
+  if (sideOf(author) !== HOST) return refuse("agreements.local-only", "who");
+  if (found.state.released) return nothing;
+  return { facts: [{ kind: "drawing", thing: id, type: "drawing.released/1", record: {} }] };
+}

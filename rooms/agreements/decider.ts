@@ -1,0 +1,177 @@
+/** Deciding about drafts: begun, written clause by clause, struck one by one; and private notes. */
+import type { Context, Decided, World } from "../../house/command.ts";
+import type { NewFact, Thing } from "../../house/facts.ts";
+import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
+import { baseLang, type Text } from "../../house/values/index.ts";
+import { circleOf } from "../people/index.ts";
+import { space } from "../spaces/index.ts";
+import { type AgreementState, agreement, type Drafted, LANGS } from "./facts.ts";
+import { aside, asideOn, NOTES_MAX } from "./facts-beside.ts";
+import { HOST, type Side, sideOf } from "./parties.ts";
+import type { NoteIt, Write } from "./shapes.ts";
+import { CLAUSES_MAX, ONCE } from "./terms.ts";
+
+/** What a decider of this room answers. */
+export type Answer = Decided | Refusal;
+/** Nothing to be done, and nothing refused. */
+export const nothing: Decided = { facts: [] };
+
+/** The answer about an agreement that is not there, closed, or of other parties. */
+export const noAgreement = refuse("agreements.no-such-agreement", "not-found", { next: "go-back" });
+/** The answer where it has ended. */
+export const over = refuse("agreements.over", "state", { next: "agreements.begin-anew" });
+const noClause = refuse("agreements.no-such-clause", "not-found", { next: "go-back" });
+
+/** A fact of an agreement. */
+export const fact = (
+  thing: string,
+  what: string,
+  record: object = {},
+  more: Pick<NewFact, "words"> = {},
+): NewFact => ({
+  ...{ kind: "agreement", thing, type: `agreement.${what}/1` },
+  ...{ record: { ...record }, ...more },
+});
+
+/** The agreement, with the side its author is on; whoever is on none finds nothing. */
+export function inAgreement(
+  world: World,
+  { agreement: id }: { agreement: string },
+  { author }: Context,
+  then: (found: Thing<AgreementState>, side: Side) => Answer,
+): Answer {
+  const found = world.thing(agreement, id);
+  const side = sideOf(author);
+  if (found === undefined || (side !== HOST && side !== found.state.with)) return noAgreement;
+  return then(found, side);
+}
+
+/** The same, where it has not ended. */
+export function inLive(
+  world: World,
+  input: { agreement: string },
+  context: Context,
+  then: (found: Thing<AgreementState>, side: Side) => Answer,
+): Answer {
+  return inAgreement(world, input, context, (found, side) =>
+    found.state.ended === null ? then(found, side) : over,
+  );
+}
+
+type Begin = { with: string; langs: (typeof LANGS)[number][] };
+
+/**
+ * Begins one. The text of the language that the local group itself named first prevails; where
+ * there is a text in one of its languages, no other can.
+ */
+export function begin(world: World, input: Begin, context: Context): Answer {
+  const here = world.thing(space, context.space);
+  const side = sideOf(context.author);
+  const other = side === HOST ? input.with : side;
+  if (here === undefined) return noAgreement;
+  if (other !== input.with || other === context.space)
+    return refuse("agreements.with-whom", "shape", { field: "with" });
+  const own = here.state.langs.map(baseLang);
+  const prevails = own.find((lang) => LANGS.some((one) => one === lang));
+  if (prevails !== undefined && !input.langs.some((lang) => lang === prevails))
+    return refuse("agreements.own-language", "shape", { field: "langs" });
+  const thing = context.id();
+  const record = { side, with: other, langs: input.langs, prevails: prevails ?? input.langs[0] };
+  return { facts: [fact(thing, "begun", record)], answer: { agreement: thing } };
+}
+
+/** Writes a clause, or another wording of one: that one alone. Its free words stay. */
+export function write(world: World, input: Write, context: Context): Answer {
+  return inLive(world, input, context, ({ id, state }, side) => {
+    const { clause, says } = input;
+    const { kind, terms } = says;
+    const before = clause === undefined ? undefined : draftOf(state, clause);
+    if (clause !== undefined && before?.kind !== kind) return noClause;
+    const again = state.drafts.some((one) => one.kind === kind && one !== before);
+    if (again && ONCE.includes(kind))
+      return refuse("agreements.one-of-these", "shape", { field: "kind" });
+    if (before === undefined && state.drafts.length >= CLAUSES_MAX)
+      return refuse("agreements.enough-clauses", "limit", { vars: { n: CLAUSES_MAX } });
+    const written = { clause: before?.clause ?? context.id(), kind, terms };
+    const same = before !== undefined && JSON.stringify(before.terms) === JSON.stringify(terms);
+    if (same) return { ...nothing, answer: { clause: written.clause } };
+    const answer = { clause: written.clause };
+    return { facts: [fact(id, "clause-written", { side, written })], answer };
+  });
+}
+
+const draftOf = ({ drafts }: AgreementState, id: string): Drafted | undefined =>
+  drafts.find(({ clause }) => clause === id);
+
+type Say = { agreement: string; clause: string; lang: string; said: Text | null };
+
+/** Writes a clause's free words in one language, or takes them out; what stood there is erased. */
+export function say(world: World, input: Say, context: Context): Answer {
+  return inLive(world, input, context, ({ id, state }, side) => {
+    const draft = draftOf(state, input.clause);
+    if (draft === undefined) return noClause;
+    const { clause, lang, said } = input;
+    if (!state.langs.some((one) => one === lang) || (said !== null && said.lang !== lang))
+      return refuse("agreements.not-its-language", "shape", { field: `said-${lang}` });
+    const before = draft.said.find((one) => one.lang === lang);
+    if (said === null && before === undefined) return nothing;
+    const erases = before === undefined ? [] : [wordsAt(id, before.at)];
+    const record = { side, clause, lang };
+    const next =
+      said === null
+        ? fact(id, "words-struck", record)
+        : fact(id, "words-written", record, { words: { said } });
+    return { facts: [next], erases };
+  });
+}
+
+const wordsAt = (thing: string, at: Drafted["at"]) => {
+  return { kind: "agreement", thing, at, parts: ["words" as const] };
+};
+
+/** Strikes one clause, with its free words. No other is touched by it. */
+export function strike(
+  world: World,
+  input: { agreement: string; clause: string },
+  context: Context,
+): Answer {
+  return inLive(world, input, context, ({ id, state }, side) => {
+    const draft = draftOf(state, input.clause);
+    if (draft === undefined) return nothing;
+    return {
+      facts: [fact(id, "clause-struck", { side, clause: draft.clause })],
+      erases: draft.said.map(({ at }) => wordsAt(id, at)),
+    };
+  });
+}
+
+/** Writes a private note: of the host alone, or of a circle of it. The agreement is not told. */
+export function noteIt(world: World, input: NoteIt, context: Context): Answer {
+  const { agreement: on, pressed, said } = input;
+  if (world.thing(agreement, on) === undefined) return noAgreement;
+  if (said === undefined && !pressed) return refuse("text.empty", "shape", { field: "said" });
+  const within = circleOf(world, input.circle);
+  if (isRefusal(within)) return within;
+  const many = world.find(aside, asideOn(on)).filter(({ state }) => !state.over).length;
+  if (many >= NOTES_MAX)
+    return refuse("agreements.enough-notes", "limit", { vars: { n: NOTES_MAX } });
+  const thing = context.id();
+  const record = { agreement: on, pressed, worded: said !== undefined };
+  const first = { kind: "agreement-note", thing, type: "agreement-note.written/1", record };
+  const words = said === undefined ? {} : { words: { said } };
+  return { facts: [{ ...first, ...words, ...within }], answer: { note: thing } };
+}
+
+/** Takes a private note back: its words are erased. */
+export function takeNoteBack(world: World, { note }: { note: string }): Answer {
+  const found = world.thing(aside, note);
+  if (found === undefined)
+    return refuse("agreements.no-such-note", "not-found", { next: "go-back" });
+  if (found.state.over) return nothing;
+  const { words } = found.state;
+  const at = { kind: "agreement-note", thing: note };
+  return {
+    facts: [{ ...at, type: "agreement-note.taken-back/1", record: {} }],
+    erases: words === null ? [] : [{ ...at, at: words, parts: ["words"] }],
+  };
+}

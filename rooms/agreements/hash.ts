@@ -1,0 +1,40 @@
+/** The hashes that a signature is over (docs/cryptography.md): SHA-256, in hex. */
+import { hash } from "node:crypto";
+import { canonicalJson, type Json } from "../../log/jcs.ts";
+import type { Agreed, Version } from "./facts.ts";
+
+/** What of a version is hashed: its clauses in their order, who drafted each, and its days. */
+export type Hashed = Pick<Version, "frame"> & { clauses: readonly Agreed[] };
+
+/** The typed clauses and days of a version as canonical JSON (RFC 8785). */
+export function clauseJson({ clauses, frame }: Hashed): string {
+  const said = clauses.map(({ clause, kind, terms, side }) => ({ clause, kind, terms, side }));
+  return canonicalJson({ clauses: said, frame } as unknown as Json);
+}
+
+/** SHA-256 of {@link clauseJson}. */
+export function clauseHash(version: Hashed): string {
+  return hash("sha256", `alongside/clauses/v1\n${clauseJson(version)}`, "hex");
+}
+
+const known = new WeakMap<readonly Agreed[], string>();
+
+/**
+ * Whether a version's typed clauses and days have the hash that stands beside them. What folded
+ * never changes again, so it is worked out once for each.
+ */
+export function isWhole(version: Hashed & Pick<Version, "hash">): boolean {
+  const found = known.get(version.clauses) ?? clauseHash(version);
+  known.set(version.clauses, found);
+  return found === version.hash;
+}
+
+/** SHA-256 of a text over its salt: whoever has the text and the salt can work it out. */
+export function textHash({ lang, text }: { lang: string; text: string }, salt: string): string {
+  return hash("sha256", `alongside/agreement-text/v1\n${salt}\n${lang}\n${text}`, "hex");
+}
+
+/** SHA-256 of a note's text. */
+export function noteHash(text: string): string {
+  return hash("sha256", text, "hex");
+}

@@ -1,0 +1,33 @@
+/** The door of `agreements`: what the house, the web and later rooms may use of it. */
+import type { Kind } from "../../house/facts.ts";
+import type { Room } from "../../house/room.ts";
+import type { StaysRow } from "../../house/times.ts";
+import { table } from "./commands.ts";
+import { agreement } from "./facts.ts";
+import { aside, drawing } from "./facts-beside.ts";
+import { sealNote } from "./seal.ts";
+import { agreed } from "./standing.ts";
+
+export { type AgreementState, agreement } from "./facts.ts";
+export { aside, type DrawingState, drawing } from "./facts-beside.ts";
+export { agreements } from "./questions.ts";
+export { door } from "./routes.ts";
+export { type Status, statusOf } from "./status.ts";
+
+/** What was agreed stays until somebody erases it; notes go when they are taken back. */
+const stays: readonly StaysRow[] = [
+  {
+    why: "its-agreements",
+    of: ["agreement.words-written/1", "agreement.proposed/1", "agreement-note.written/1"],
+  },
+];
+
+/** The room as the house sees it. */
+export const room: Room = {
+  name: "agreements",
+  kinds: [agreement, drawing, aside] as readonly Kind[],
+  commands: table,
+  effects: [sealNote],
+  agreed,
+  stays,
+};

@@ -1,0 +1,175 @@
+/** Lines taken under an agreement: what of a limit is left, one more, and what may still come. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { type Amount, isCurrency, parseAmount, readAmount } from "../../../house/values/index.ts";
+import { Act } from "../../../ui/act.tsx";
+import { AmountField } from "../../../ui/amount-field.tsx";
+import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { Form } from "../../../ui/form.tsx";
+import { Row, Rows } from "../../../ui/rows.tsx";
+import { SelectField } from "../../../ui/select-field.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
+import { isAsked, need, withWords } from "../../needs/index.ts";
+import { saysOf } from "../../people/index.ts";
+import { isTicked, kindOf } from "../decider-lines.ts";
+import { isUnsent } from "../decider-stop.ts";
+import { type Listed, linesUnder, type TakenLine } from "../questions.ts";
+import { goesOn, heldVersion } from "../status.ts";
+import { atOf, does, forAgreement, Head, idOf, writes } from "./parts.tsx";
+import { saysOfTicks } from "./ticks.page.tsx";
+
+type Drawn = { visit: SpaceVisit; one: Listed };
+
+/** On the agreement's own page: what may be offered, what was taken, and one more. */
+export async function Lines({ visit, one }: Drawn) {
+  const { t, view, now } = visit;
+  const { thing, status } = one;
+  const lines = await linesUnder(view, thing.id);
+  if (heldVersion(thing.state, now) === null && lines.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("agreements.lines.title")}</h2>
+      <p>{saysOfTicks(visit, thing.state)}</p>
+      <Acts>
+        {status === "in-force" && writes(visit) && (
+          <Go href={`${atOf(visit, thing.id)}/lines`} weight="quiet">
+            {t("agreements.lines.take")}
+          </Go>
+        )}
+        {status === "in-force" && writes(visit) && (
+          <Go href={`${atOf(visit, thing.id)}/ticks`} weight="quiet">
+            {t("agreements.tick.page")}
+          </Go>
+        )}
+      </Acts>
+      <Rows>
+        {lines.map((line) => (
+          <OneLine {...{ visit, one, line }} />
+        ))}
+      </Rows>
+    </section>
+  );
+}
+
+function OneLine({ visit, one, line }: Drawn & { line: TakenLine }) {
+  const { t, space, words, keys, now } = visit;
+  const { offer, drawing } = line;
+  const { quantity, status } = offer.state;
+  const held = isUnsent(offer.state) && !drawing.state.released && !goesOn(one.thing.state, now);
+  const title = quantity === null ? t("agreements.lines.one") : words.amount(quantity);
+  return (
+    <Row
+      title={title}
+      {...(line.need === undefined ? {} : { href: `${space.base}/needs/${line.need.id}` })}
+      say={t(`offers.status.${status}`)}
+    >
+      {held && <p>{t("agreements.lines.held")}</p>}
+      {held && writes(visit) && (
+        <Act
+          action={`${atOf(visit, one.thing.id)}/lines/${drawing.id}/arrival`}
+          keys={keys}
+          about={title}
+        >
+          {t("agreements.lines.let-come")}
+        </Act>
+      )}
+    </Row>
+  );
+}
+
+/** `POST /agreements/:id/lines/:line/arrival`: the group lets a held one come. */
+export function letCome(visit: SpaceVisit): Promise<Reply> {
+  return does(visit, ["let-come", { drawing: visit.params["line"] ?? "" }], {
+    ...{ goto: `/agreements/${idOf(visit)}`, notice: "agreements.lines.comes" },
+    again: async (refusal) => refusal,
+  });
+}
+
+/** Lines asked for that the other may take by itself, with what they are called. */
+async function canTake({ view, now, t }: SpaceVisit, { thing }: Listed) {
+  const all = (await view.things(need)).filter(({ state }) => isAsked(state));
+  const open = all.filter(({ state }) => {
+    const unit = state.asked?.unit ?? "item";
+    return isTicked(thing.state, kindOf(state, { of: "1", unit }), now);
+  });
+  const named = await withWords(view, open);
+  return named.map(({ thing: line, words }) => {
+    const title = words?.title;
+    return {
+      id: line.id,
+      unit: line.state.asked?.unit ?? "item",
+      title: title?.text ?? t("agreements.lines.line"),
+    };
+  });
+}
+
+/** `GET /agreements/:id/lines`. */
+export function takePage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
+  return forAgreement(visit, async (one) => {
+    const { t, keys, posted } = visit;
+    if (!writes(visit)) return notHere;
+    const { faults, error, status } = saysOf(visit, refusal);
+    const lines = await canTake(visit, one);
+    const units = [...new Set(lines.map(({ unit }) => unit))];
+    const title = t("agreements.lines.take");
+    const page = (
+      <>
+        <Head {...{ visit, title, id: one.thing.id }} />
+        <p>{t("agreements.lines.text")}</p>
+        {lines.length === 0 ? (
+          <p>{t("agreements.lines.none")}</p>
+        ) : (
+          <Form {...{ t, action: `${atOf(visit, one.thing.id)}/lines`, keys, faults }}>
+            <SelectField
+              {...{ t, name: "need", label: t("agreements.lines.which"), required: true }}
+              options={lines.map(({ id, title: label }) => ({ value: id, label }))}
+              value={posted.text("need")}
+              error={error("need")}
+            />
+            <AmountField
+              {...{ t, name: "quantity", label: t("offers.field.quantity"), required: true }}
+              units={units.map((value) => ({ value, label: unitLabel(visit, value) }))}
+              value={{ of: posted.text("quantity"), unit: posted.text("quantity-unit") }}
+              error={error("quantity")}
+            />
+            {(["name", "reach"] as const).map((name) => (
+              <TextField
+                {...{ t, name, label: t(`offers.field.${name}-told`), required: true }}
+                {...{ value: posted.text(name), error: error(name) }}
+              />
+            ))}
+            <Acts>
+              <Button>{t("agreements.lines.go")}</Button>
+            </Acts>
+          </Form>
+        )}
+      </>
+    );
+    return { title, page, status };
+  });
+}
+
+const unitLabel = ({ t }: SpaceVisit, unit: string) =>
+  isCurrency(unit) || unit.length > 20 ? unit : t(`house.unit-name.${unit}`);
+
+function typedQuantity({ posted }: SpaceVisit): Amount | Refusal {
+  const read = readAmount(posted.text("quantity"));
+  if (!read.ok) return refuse(read.reason, "shape", { field: "quantity" });
+  const amount = parseAmount(read.value[0], posted.text("quantity-unit"));
+  return amount.ok ? amount.value : refuse(amount.reason, "shape", { field: "quantity" });
+}
+
+/** `POST /agreements/:id/lines`: told by phone, and typed by a member. */
+export async function take(visit: SpaceVisit): Promise<Reply> {
+  const { posted } = visit;
+  const again = (refusal: Refusal) => takePage(visit, refusal);
+  const quantity = typedQuantity(visit);
+  if (isRefusal(quantity)) return again(quantity);
+  const input = {
+    ...{ agreement: idOf(visit), need: posted.text("need"), quantity },
+    ...{ name: posted.text("name"), reach: posted.text("reach") },
+  };
+  return does(visit, ["take-line", input, { arrived: "phone" }], {
+    ...{ goto: `/agreements/${idOf(visit)}`, notice: "agreements.lines.taken", again },
+  });
+}

@@ -1,0 +1,142 @@
+/** What the pages of agreements share: who may act, how states, parties and clauses are said. */
+import type { Reply, SpaceVisit, Visit } from "../../../house/door.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { chooseText, dayOf, readText, type Text } from "../../../house/values/index.ts";
+import { State, type StateKind } from "../../../ui/state.tsx";
+import { voiceOf } from "../../../ui/words.tsx";
+import { profileFor } from "../../spaces/index.ts";
+import type { Agreed } from "../facts.ts";
+import { HOST, type Side } from "../parties.ts";
+import { type Listed, oneAgreement } from "../questions.ts";
+import type { Status } from "../status.ts";
+import { clauseLines } from "../text.ts";
+
+/** Whether the visitor may write here. */
+export const writes = ({ session }: Visit) =>
+  session?.roles.some((role) => role === "coordination" || role === "member") === true;
+
+/** Whether the visitor may sign for the group, and tick what the other may offer. */
+export const signs = ({ session }: Visit) => session?.roles.includes("coordination") === true;
+
+/** Whether the visitor may stop what stands. */
+export const stopsIt = ({ session }: Visit) =>
+  session?.roles.some((role) => role !== "observer") === true;
+
+const LOOKS: Readonly<Record<Status, StateKind>> = {
+  ...{ draft: "quiet", proposed: "waiting", signed: "waiting", "in-force": "live" },
+  ...{ lapsed: "lapsing", paused: "stopped", ended: "stopped" },
+};
+
+/** How an agreement stands: icon, word, colour. */
+export function Standing({ visit: { t }, status }: { visit: Visit; status: Status }) {
+  return <State is={LOOKS[status]}>{t(`agreements.status.${status}`)}</State>;
+}
+
+/** A side in a sentence: the local group, or the solidarity group. */
+export const sideText = ({ t }: Pick<Visit, "t">, side: Side): string =>
+  t(side === HOST ? "agreements.party.us" : "agreements.party.them");
+
+/** The id of the agreement that the address names. */
+export const idOf = ({ params }: SpaceVisit) => params["id"] ?? "";
+/** Where its pages lie. */
+export const atOf = ({ space }: SpaceVisit, id: string) => `${space.base}/agreements/${id}`;
+
+/** Draws a page of the agreement the address names. */
+export async function forAgreement(
+  visit: SpaceVisit,
+  draw: (one: Listed) => Reply | Promise<Reply>,
+): Promise<Reply> {
+  const one = await oneAgreement(visit.view, idOf(visit));
+  if (one === undefined) return notHere;
+  const reply = await draw(one);
+  // What is agreed, and what is typed into it, both sides read.
+  if (!("page" in reply) || reply.readers !== undefined) return reply;
+  const readers = visit.t("agreements.readers");
+  return { ...reply, readers, typed: readers };
+}
+
+/** The way back, and what the page is called. */
+export function Head({ visit, title, id }: { visit: SpaceVisit; title: string; id: string }) {
+  return (
+    <>
+      <p>
+        <a href={atOf(visit, id)}>{visit.t("agreements.one")}</a>
+      </p>
+      <h1>{title}</h1>
+    </>
+  );
+}
+
+/** A clause as people read it, in the reader's language, with its free words in theirs. */
+export function ClauseText(props: {
+  visit: Visit;
+  clause: Agreed;
+  said: readonly Text[];
+  children?: unknown;
+}) {
+  const { visit, clause, said } = props;
+  const { t, words } = visit;
+  return (
+    <section>
+      <h2>{t(`agreements.kind.${clause.kind}`)}</h2>
+      {clauseLines(words, clause).map((line) => (
+        <p>{line}</p>
+      ))}
+      {said.map((text) => (
+        <p {...voiceOf(text)}>{text.text}</p>
+      ))}
+      <p class="soft">{t(clause.side === HOST ? "agreements.by.us" : "agreements.by.them")}</p>
+      {props.children as never}
+    </section>
+  );
+}
+
+/** A text as it was proposed, a paragraph a clause. */
+export function Paragraphs({ text }: { text: Text }) {
+  return (
+    <div class="words" {...voiceOf(text)}>
+      {text.text.split("\n\n").map((clause) => (
+        <div>
+          {clause.split("\n").map((line) => (
+            <p>{line}</p>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The text of these that a reader of a language is shown first. */
+export const nearest = <T extends Text>(texts: readonly T[], lang: string): T | undefined =>
+  chooseText(texts, [lang]) as T | undefined;
+
+/** What the group is called to this visitor, by a name of its own; empty where it has none. */
+export async function groupName({ view }: Pick<SpaceVisit, "view">, lang: string) {
+  return (await profileFor(view, lang))?.name?.text ?? "";
+}
+
+/** A text that was typed in a language; null where none was, a refusal where it cannot be kept. */
+export function typedText(
+  { posted }: Pick<Visit, "posted">,
+  { name, lang, lengthMax }: { name: string; lang: string; lengthMax: number },
+): Text | null | Refusal {
+  const typed = posted.text(name);
+  if (typed === "") return null;
+  const read = readText(lang, typed, { lines: "many", lengthMax });
+  return read.ok ? read.value : { refused: read.reason, because: "shape", field: name };
+}
+
+/** An instant as a day of the group's zone, in words. */
+export const dayText = ({ words, space }: SpaceVisit, at: number): string =>
+  words.day(dayOf(at, space.zone));
+
+/** Sends what a form says; refused, `again` draws its page with what was typed. */
+export async function does(
+  visit: SpaceVisit,
+  [command, input, more = {}]: [string, object, Parameters<SpaceVisit["send"]>[2]?],
+  said: { goto: string; notice: string; again: (refusal: Refusal) => Promise<Reply> },
+): Promise<Reply> {
+  const done = await visit.send(`agreements.${command}`, input, more);
+  if (isRefusal(done)) return done.because === "not-found" ? done : said.again(done);
+  return { goto: `${visit.space.base}${said.goto}`, notice: said.notice };
+}

@@ -1,0 +1,199 @@
+/** What would stop, before; and after, what stopped, whom to tell, and what is beyond recall. */
+import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { notHere } from "../../../house/refusal.ts";
+import { Act } from "../../../ui/act.tsx";
+import { Acts } from "../../../ui/button.tsx";
+import { stepUp } from "../../people/index.ts";
+import type { Met } from "../decider-stop.ts";
+import { type Listed, linesUnder, stops, type TakenLine } from "../questions.ts";
+import {
+  atOf,
+  dayText,
+  does,
+  forAgreement,
+  Head,
+  idOf,
+  Standing,
+  sideText,
+  signs,
+  stopsIt,
+} from "./parts.tsx";
+import { saysOfTicks } from "./ticks.page.tsx";
+
+/** `GET /agreements/:id/end`: what stops, and the ways to stop it. */
+export function endPage(visit: SpaceVisit): Promise<Reply> {
+  return forAgreement(visit, async (one) => {
+    const { t, keys, view } = visit;
+    const { id, state } = one.thing;
+    if (state.ended !== null) return stoppedPage(visit);
+    if (!stopsIt(visit)) return notHere;
+    const lines = await linesUnder(view, id);
+    const title = t("agreements.stop.title");
+    const page = (
+      <>
+        <Head {...{ visit, title, id }} />
+        <p>{t("agreements.stop.text")}</p>
+        <What {...{ visit, one, lines, met: stops(lines), after: false }} />
+        <Acts>
+          {state.paused === null && (
+            <Act {...{ action: `${atOf(visit, id)}/pause`, keys }}>
+              {t("agreements.stop.pause")}
+            </Act>
+          )}
+          {signs(visit) && (
+            <Act {...{ action: `${atOf(visit, id)}/end`, keys, weight: "grave" }}>
+              {t("agreements.stop.end")}
+            </Act>
+          )}
+        </Acts>
+        <p class="soft">{t("agreements.stop.alone")}</p>
+      </>
+    );
+    return { title, page };
+  });
+}
+
+/** `GET /agreements/:id/stopped`. */
+export function stoppedPage(visit: SpaceVisit): Promise<Reply> {
+  return forAgreement(visit, async (one) => {
+    const { t, view } = visit;
+    const { id, state } = one.thing;
+    const stop = state.ended ?? state.paused;
+    if (stop === null) return notHere;
+    const lines = await linesUnder(view, id);
+    const title = t("agreements.stopped.title");
+    const page = (
+      <>
+        <Head {...{ visit, title, id }} />
+        <p>
+          <Standing {...{ visit, status: one.status }} />
+        </p>
+        <p>
+          {t("agreements.stands.by", {
+            ...{ who: sideText(visit, stop.side), day: dayText(visit, stop.when) },
+          })}
+        </p>
+        <What {...{ visit, one, lines, met: stop, after: true }} />
+        <Texts {...{ visit, one }} />
+      </>
+    );
+    return { title, page };
+  });
+}
+
+type Drawn = {
+  visit: SpaceVisit;
+  one: Listed;
+  lines: readonly TakenLine[];
+  met: Met;
+  after: boolean;
+};
+
+/** What is met of each sort, with where each stands now; nothing is told to anybody by itself. */
+function What({ visit, one, lines, met, after }: Drawn) {
+  const { t } = visit;
+  const when = after ? "after" : "before";
+  return (
+    <>
+      <Sort {...{ visit, lines, ids: met.closed, heading: t(`agreements.stop.closed-${when}`) }} />
+      <Sort {...{ visit, lines, ids: met.held, heading: t(`agreements.stop.held-${when}`) }} />
+      <Sort {...{ visit, lines, ids: met.sent, heading: t("agreements.stop.sent") }} />
+      <p>{t("agreements.stop.arrivals")}</p>
+      {!after && <p>{saysOfTicks(visit, one.thing.state)}</p>}
+      <h2>{t("agreements.stop.tell")}</h2>
+      <p>{t("agreements.stop.tell-text")}</p>
+      <h2>{t("agreements.stop.beyond")}</h2>
+      <p>{t("agreements.stop.beyond-text")}</p>
+    </>
+  );
+}
+
+/** Of what ended, each text that is still there can be erased. */
+function Texts({ visit, one }: { visit: SpaceVisit; one: Listed }) {
+  const { t, keys } = visit;
+  const { proposed, current, past, ended } = one.thing.state;
+  if (ended === null || !signs(visit)) return null;
+  const left = [proposed, current, ...past].filter((each) => each?.at != null);
+  return (
+    <Acts>
+      {left.map((each) => (
+        <Act
+          action={`${atOf(visit, one.thing.id)}/texts/removal`}
+          keys={keys}
+          fields={{ version: String(each?.version) }}
+        >
+          {t("agreements.erase.go", { n: each?.version ?? 0 })}
+        </Act>
+      ))}
+    </Acts>
+  );
+}
+
+/** `POST /agreements/:id/texts/removal`. */
+export function eraseText(visit: SpaceVisit): Promise<Reply> {
+  const input = { agreement: idOf(visit), version: Number(visit.posted.text("version")) };
+  return does(visit, ["erase-text", input], {
+    ...{ goto: `/agreements/${idOf(visit)}/stopped`, notice: "agreements.erase.done" },
+    again: async (refusal) => refusal,
+  });
+}
+
+type Sorted = {
+  visit: SpaceVisit;
+  lines: readonly TakenLine[];
+  ids: readonly string[];
+  heading: string;
+};
+
+function Sort({ visit, lines, ids, heading }: Sorted) {
+  const { t, words, space } = visit;
+  const some = lines.filter(({ drawing }) => ids.includes(drawing.id));
+  return (
+    <>
+      <h2>{heading}</h2>
+      {some.length === 0 ? (
+        <p>{t("agreements.stop.nothing")}</p>
+      ) : (
+        <ul>
+          {some.map(({ offer, need }) => (
+            <li>
+              {offer.state.quantity === null ? "" : words.amount(offer.state.quantity)} ·{" "}
+              {t(`offers.status.${offer.state.status}`)}{" "}
+              {need !== undefined && (
+                <a href={`${space.base}/needs/${need.id}`}>{t("agreements.lines.line")}</a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** `POST /agreements/:id/pause`: at once. */
+export function pause(visit: SpaceVisit): Promise<Reply> {
+  return does(visit, ["pause", { agreement: idOf(visit) }], {
+    ...{ goto: `/agreements/${idOf(visit)}/stopped`, notice: "agreements.stop.paused" },
+    again: async (refusal) => refusal,
+  });
+}
+
+/** `POST /agreements/:id/end`: for good, so it is asked again who one is. */
+export async function end(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit);
+  if (asked !== null) return asked;
+  return does(visit, ["end", { agreement: idOf(visit) }], {
+    ...{ goto: `/agreements/${idOf(visit)}/stopped`, notice: "agreements.stop.ended" },
+    again: async (refusal) => refusal,
+  });
+}
+
+/** `POST /agreements/:id/going-on`. */
+export async function goOn(visit: SpaceVisit): Promise<Reply> {
+  const asked = stepUp(visit, atOf(visit, idOf(visit)));
+  if (asked !== null) return asked;
+  return does(visit, ["go-on", { agreement: idOf(visit) }], {
+    ...{ goto: `/agreements/${idOf(visit)}`, notice: "agreements.go-on.done" },
+    again: async (refusal) => refusal,
+  });
+}

@@ -1,0 +1,58 @@
+/** The room's addresses. */
+import type { Door, Route, SpaceVisit } from "../../house/door.ts";
+
+const list = () => import("./pages/list.page.tsx");
+const one = () => import("./pages/agreement.page.tsx");
+const draft = () => import("./pages/draft.page.tsx");
+const version = () => import("./pages/version.page.tsx");
+const changes = () => import("./pages/changes.page.tsx");
+const lines = () => import("./pages/lines.page.tsx");
+const ticks = () => import("./pages/ticks.page.tsx");
+const stopping = () => import("./pages/stop.page.tsx");
+const papers = () => import("./pages/papers.page.tsx");
+
+type Answer = Route<SpaceVisit>["answer"];
+const route = (method: Route["method"]) => (path: string, answer: Answer) => {
+  return { method, open: "member", path: `/agreements${path}`, answer } as const;
+};
+const get = route("GET");
+const post = route("POST");
+
+/** What the room hands to `web/`. */
+export const door: Door = {
+  inSpace: [
+    get("", async (v) => (await list()).agreementsPage(v)),
+    get("/new", async (v) => (await list()).newPage(v)),
+    post("/new", async (v) => (await list()).begin(v)),
+    get("/:id", async (v) => (await one()).agreementPage(v)),
+    post("/:id/notes", async (v) => (await one()).writeNote(v)),
+    post("/:id/notes/:note/removal", async (v) => (await one()).takeNoteBack(v)),
+    get("/:id/draft", async (v) => (await draft()).draftPage(v)),
+    get("/:id/clauses/new", async (v) => (await draft()).clausePage(v)),
+    post("/:id/clauses/new", async (v) => (await draft()).writeClause(v)),
+    get("/:id/clauses/:clause", async (v) => (await draft()).clausePage(v)),
+    post("/:id/clauses/:clause", async (v) => (await draft()).writeClause(v)),
+    post("/:id/clauses/:clause/removal", async (v) => (await draft()).strike(v)),
+    get("/:id/changes", async (v) => (await changes()).changesPage(v)),
+    get("/:id/proposal", async (v) => (await version()).proposalPage(v)),
+    post("/:id/proposal", async (v) => (await version()).propose(v)),
+    get("/:id/signature", async (v) => (await version()).signPage(v)),
+    post("/:id/signature", async (v) => (await version()).sign(v)),
+    post("/:id/rest", async (v) => (await version()).waive(v)),
+    post("/:id/refusal", async (v) => (await version()).decline(v)),
+    get("/:id/ticks", async (v) => (await ticks()).ticksPage(v)),
+    post("/:id/ticks", async (v) => (await ticks()).tick(v)),
+    post("/:id/ticks/end", async (v) => (await ticks()).endTicks(v)),
+    get("/:id/lines", async (v) => (await lines()).takePage(v)),
+    post("/:id/lines", async (v) => (await lines()).take(v)),
+    post("/:id/lines/:line/arrival", async (v) => (await lines()).letCome(v)),
+    get("/:id/end", async (v) => (await stopping()).endPage(v)),
+    post("/:id/pause", async (v) => (await stopping()).pause(v)),
+    post("/:id/end", async (v) => (await stopping()).end(v)),
+    post("/:id/going-on", async (v) => (await stopping()).goOn(v)),
+    get("/:id/stopped", async (v) => (await stopping()).stoppedPage(v)),
+    post("/:id/texts/removal", async (v) => (await stopping()).eraseText(v)),
+    get("/:id/sheet", async (v) => (await papers()).sheetPage(v)),
+    get("/:id/agreement.json", async (v) => (await papers()).fileOf(v)),
+  ],
+};

@@ -1,0 +1,100 @@
+/** The shapes of what is asked for about agreements. */
+import { z } from "zod";
+import { amountSchema, daySchema, idSchema, lineSchema } from "../../house/values/index.ts";
+import { assemblySchema, LANGS, textShape, VERSIONS_MAX, wordsShape } from "./facts.ts";
+import { noteShape } from "./facts-beside.ts";
+import { CLAUSES_MAX, saidSchema, TICKS } from "./terms.ts";
+
+const ofOne = { agreement: idSchema };
+const ofVersion = { ...ofOne, version: z.int().min(1).max(VERSIONS_MAX) };
+const lang = z.enum(LANGS);
+
+/** An agreement begun with an allied group, in these languages; the first prevails. */
+export const beginShape = z.strictObject({
+  with: idSchema,
+  langs: z
+    .array(lang)
+    .min(1)
+    .max(LANGS.length)
+    .refine((all) => new Set(all).size === all.length, "agreements.twice"),
+});
+
+/** A clause written: a new one, or another wording of one that is there. */
+export const writeShape = z.strictObject({
+  ...{ ...ofOne, clause: idSchema.optional(), says: saidSchema },
+});
+/** See {@link writeShape}. */
+export type Write = z.output<typeof writeShape>;
+
+/** An agreement by id. */
+export const oneShape = z.strictObject(ofOne);
+/** A clause by id. */
+export const clauseShape = z.strictObject({ ...ofOne, clause: idSchema });
+/** Free words of a clause in one language; none takes them out. */
+export const sayShape = clauseShape.extend({ lang, said: wordsShape.nullable() });
+/** A version proposed: its text in each language, and the clauses whose figures differ. */
+export const proposeShape = z.strictObject({
+  ...{ ...ofOne, texts: z.array(textShape).min(1).max(LANGS.length) },
+  differing: z.array(idSchema).max(CLAUSES_MAX),
+});
+/** See {@link proposeShape}. */
+export type Propose = z.output<typeof proposeShape>;
+/** A version by its number. */
+export const versionShape = z.strictObject(ofVersion);
+/** A signature: the hash that was shown, and how the yes was given. */
+export const signShape = z.strictObject({
+  ...{ ...ofVersion, hash: z.string().regex(/^[0-9a-f]{64}$/) },
+  ...{ assembly: assemblySchema.nullable(), seen: z.boolean() },
+});
+/** See {@link signShape}. */
+export type Sign = z.output<typeof signShape>;
+/** The signed note. */
+export const sealShape = z.strictObject({
+  ...{ ...ofVersion, text: z.string().min(1).max(8_000) },
+  lines: z
+    .array(
+      z.strictObject({
+        ...{ side: z.string().max(32), vkey: z.string().max(220), signature: z.string().max(88) },
+      }),
+    )
+    .max(2),
+});
+/** See {@link sealShape}. */
+export type Seal = z.output<typeof sealShape>;
+/** What the other may offer by itself, and until when. */
+export const tickShape = z.strictObject({
+  ...{ ...ofOne, until: daySchema },
+  kinds: z
+    .array(z.enum(TICKS))
+    .min(1, "agreements.say-some")
+    .max(TICKS.length)
+    .refine((all) => new Set(all).size === all.length, "agreements.twice"),
+});
+/** See {@link tickShape}. */
+export type TickIt = z.output<typeof tickShape>;
+
+const NAME_MAX = 80;
+const REACH_MAX = 200;
+/** A line taken under an agreement. */
+export const takeShape = z.strictObject({
+  ...{ ...ofOne, need: idSchema, by: daySchema.nullable().default(null) },
+  quantity: amountSchema.refine(
+    ({ of }) => of !== "0" && !of.startsWith("-"),
+    "offers.quantity-of-nothing",
+  ),
+  name: lineSchema(NAME_MAX, "offers.name-missing"),
+  reach: lineSchema(REACH_MAX, "offers.reach-missing"),
+});
+/** See {@link takeShape}. */
+export type Take = z.output<typeof takeShape>;
+/** A line taken, by its id. */
+export const drawingShape = z.strictObject({ drawing: idSchema });
+
+/** A private note on an agreement; `circle`: who of the group alone reads it. */
+export const noteItShape = z.strictObject({
+  ...{ ...ofOne, pressed: z.boolean(), said: noteShape.optional(), circle: idSchema.optional() },
+});
+/** See {@link noteItShape}. */
+export type NoteIt = z.output<typeof noteItShape>;
+/** A private note by id. */
+export const noteIdShape = z.strictObject({ note: idSchema });

@@ -1,0 +1,79 @@
+/** For tests: what a program says of agreements, each command once and in this order. */
+
+type Known = Record<string, string>;
+type Step = [
+  command: string,
+  input: (known: Known) => object,
+  remember?: [string, string] | null,
+  beside?: object,
+];
+
+const on = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` });
+const said = { lang: "es", text: "Mantas para el puerto" };
+const boxes = (of: string) => ({ of, unit: "box" });
+const text = (lang: string) => ({ lang, text: "un acuerdo" });
+
+/** The other party, and what it gives. */
+export const OTHER = "e".repeat(32);
+const SUPPORT = {
+  kind: "support",
+  terms: { gives: "them", kinds: ["goods"], most: boxes("40"), per: "month" },
+};
+
+/**
+ * The steps. `deal` is in force and lets goods be offered (the other party signed it, which no
+ * program can do here); the rest is made by them.
+ */
+export const AGREED: readonly Step[] = [
+  ["agreements.begin", () => ({ with: OTHER, langs: ["es"] }), ["agreement", "answer.agreement"]],
+  [
+    "agreements.write-clause",
+    ({ agreement }) => ({ agreement, says: SUPPORT }),
+    ["clause", "answer.clause"],
+  ],
+  ["agreements.write-words", ({ agreement, clause }) => ({ agreement, clause, lang: "es", said })],
+  ["agreements.propose", ({ agreement }) => ({ agreement, texts: [text("es")], differing: [] })],
+  ["agreements.decline", ({ agreement }) => ({ agreement, version: 1 })],
+  ["agreements.erase-text", ({ agreement }) => ({ agreement, version: 1 })],
+  ["agreements.strike-clause", ({ agreement, clause }) => ({ agreement, clause })],
+  [
+    "agreements.note",
+    ({ agreement }) => ({ agreement, pressed: true, said }),
+    ["note", "answer.note"],
+  ],
+  ["agreements.take-note-back", ({ note }) => ({ note })],
+  [
+    ...(["agreements.take-line"] as const),
+    ({ deal: agreement, boxes: need }) => ({
+      ...{ agreement, need, quantity: boxes("3"), name: "noor", reach: "en el puerto" },
+    }),
+    ["drawing", "answer.drawing"],
+  ],
+  ["agreements.end-ticks", ({ deal: agreement }) => ({ agreement })],
+  ["agreements.pause", ({ deal: agreement }) => ({ agreement })],
+  ["agreements.let-come", ({ drawing }) => ({ drawing })],
+  ["agreements.end", ({ deal: agreement }) => ({ agreement })],
+];
+
+type Acts = (command: string, input: object) => Promise<{ answer: Record<string, unknown> }>;
+
+/** An agreement in force, with something asked for under it; `theirs` is the other's hand. */
+export async function agreedDeal(
+  act: Acts,
+  theirs: (command: string, input: { agreement: string }) => Promise<unknown>,
+): Promise<{ deal: string; boxes: string }> {
+  const asks = async (command: string, input: object) => (await act(command, input)).answer;
+  const agreement = String(
+    (await asks("agreements.begin", { with: OTHER, langs: ["es"] }))["agreement"],
+  );
+  await asks("agreements.write-clause", { agreement, says: SUPPORT });
+  const proposal = { agreement, texts: [text("es")], differing: [] };
+  const { version, hash } = await asks("agreements.propose", proposal);
+  const signing = { agreement, version, hash, assembly: null, seen: true };
+  await asks("agreements.sign", signing);
+  await theirs("agreements.sign", signing);
+  await asks("agreements.waive-rest", { agreement, version });
+  await asks("agreements.tick", { agreement, kinds: ["goods"], until: on("2027-06-01") });
+  const line = { title: text("es"), needKind: "goods", quantity: boxes("9"), urgency: "weeks" };
+  return { deal: agreement, boxes: String((await asks("needs.open", line))["id"]) };
+}
