@@ -1,13 +1,12 @@
-/** What the town would agree on with a group from further away: proposed, and not signed yet. */
-import { isRefusal } from "../house/refusal.ts";
+/** What the town and a group that came along would agree on: signed by that group alone as yet. */
 import { laterDay } from "../house/values/index.ts";
 import type { Agreed } from "../rooms/agreements/facts.ts";
 import { type Frame, REVIEW_MONTHS, type Said } from "../rooms/agreements/terms.ts";
 import { agreementText } from "../rooms/agreements/text.ts";
 import type { Group, Walk } from "./walk.ts";
 
-/** The other group: nobody of it has a hand here yet. */
-const OTHER = "b".repeat(32);
+/** Somebody of the other group who acts for it. */
+type Them = { ally: string; person: string };
 const LANGS = ["es", "en", "ar"] as const;
 const es = (text: string) => ({ lang: "es", text });
 
@@ -33,11 +32,13 @@ const CLAUSES: readonly Said[] = [
   { kind: "way-out", terms: { money: "stays", goods: "stays" } },
 ];
 
-/** A draft with free words, proposed in three languages; two sessions of talk went before. */
-export async function agree(walk: Walk, group: Group): Promise<void> {
-  const { lead } = group;
-  walk.to(4.4);
-  const begun = await lead("agreements.begin", { with: OTHER, langs: LANGS });
+/** A draft with free words, proposed in three languages; the other group signs it first. */
+export async function agree(walk: Walk, { space, founder, ...group }: Group, them: Them) {
+  const lead = walk.as(space, { by: "member", member: founder });
+  const theirs = walk.as(space, { by: "ally", ...them, leads: true });
+  const names = { us: "Bahía Clara", them: "Red Faro Norte" };
+  walk.to(0.04);
+  const begun = await lead("agreements.begin", { with: them.ally, langs: LANGS });
   const { agreement } = begun.answer;
   const clauses: Agreed[] = [];
   for (const one of CLAUSES) {
@@ -48,14 +49,16 @@ export async function agree(walk: Walk, group: Group): Promise<void> {
   const [aims] = clauses;
   const said = es("Que el barrio pase el invierno con techo y con agua, y a su manera.");
   await lead("agreements.write-words", { agreement, clause: aims?.clause, lang: "es", said });
-  const from = walk.day(0, group);
+  const from = walk.day(0, { space, founder, ...group });
   const frame: Frame = { from, review: laterDay(from, { months: REVIEW_MONTHS }), ends: null };
   const texts = LANGS.map((lang) =>
     agreementText(lang, {
-      ...{ clauses, frame, prevails: "es", version: 1, names: { us: "Bahía Clara", them: "" } },
+      ...{ clauses, frame, prevails: "es", version: 1, names },
       said: (clause) => (lang === "es" && clause === aims?.clause ? said : null),
     }),
   );
   const proposed = await lead("agreements.propose", { agreement, texts, differing: [] });
-  if (isRefusal(proposed)) throw new Error(proposed.refused);
+  const { version, hash } = proposed.answer;
+  const signature = { agreement, version, hash, assembly: null, seen: false };
+  await theirs("agreements.sign", signature);
 }

@@ -14,12 +14,15 @@ const es = (text: string) => ({ lang: "es", text });
 /** What each group is called by the other, and the name that who goes in uses there. */
 type Names = { theirs: string; ours: string; handle: string };
 
-/** Both ways; then the solidarity group answers two lines of what the town asks for. */
+/**
+ * Both ways; then the solidarity group answers two lines of what the town asks for. Answers who it
+ * is there, and who acts for it.
+ */
 export async function fillAllied(
   walk: Walk,
   { group, member }: { group: Group; member: string },
   beside: Group,
-): Promise<void> {
+): Promise<{ ally: string; person: string }> {
   // What is told here goes by this walk's own clock, whoever of them does it.
   const own = (one: Group): Group => {
     return { ...one, lead: walk.as(one.space, { by: "member", member: one.founder }) };
@@ -42,6 +45,7 @@ export async function fillAllied(
     const { terms = null } = (space?.state ?? {}) as { terms?: string | null };
     await does("offers.take-as-group", { need: line.id, quantity, terms });
   }
+  return { ally, person };
 }
 
 /** One invites the other, who comes along and goes in. */

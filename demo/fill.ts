@@ -2,6 +2,7 @@
 import type { House } from "../house/house.ts";
 import { changeRow, nodeOf, readRow } from "../rooms/people/index.ts";
 import { amount, describe } from "./acts.ts";
+import { agree } from "./agree.ts";
 import { fillAllied } from "./allied.ts";
 import { fillKitchen } from "./kitchen.ts";
 import { fillTown } from "./town.ts";
@@ -32,8 +33,10 @@ export async function fillDemo({ house }: { house: House }): Promise<{ signIns: 
   const [beside] = await fillCircles(circles);
   const along = new Walk(house);
   const member = walk.members.get("marea");
-  if (beside !== undefined && member !== undefined)
-    await fillAllied(along, { group: town, member }, beside);
+  if (beside !== undefined && member !== undefined) {
+    const them = await fillAllied(along, { group: town, member }, beside);
+    await agree(along, town, them);
+  }
   for (const one of [walk, kitchen, circles, along]) await one.house.idle();
   const signIns = [walk, kitchen, circles].flatMap((one) => one.signIns);
   await mark(signIns);

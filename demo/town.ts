@@ -12,7 +12,6 @@ import {
   type Taken,
   take,
 } from "./acts.ts";
-import { agree } from "./agree.ts";
 import { listen } from "./listen.ts";
 import type { Does, Group, Walk } from "./walk.ts";
 import { TOWN, TOWN_NOT_WANTED } from "./words.ts";
@@ -42,7 +41,6 @@ export async function fillTown(walk: Walk): Promise<Group> {
   await listen(walk, town.group, town.member);
   await thisWeek(town);
   await inTheirWords(town);
-  await agree(walk, town.group);
   await practise(town);
   return town.group;
 }

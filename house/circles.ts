@@ -97,8 +97,7 @@ export function mayOpen(reader: Reader, circle: Circle, thing: Asked, now: numbe
 }
 
 /** Whether all of the group open it: what the host shares with another party is the host's too. */
-const isHosts = (circle: Circle) =>
-  circle === "link" || circle === "host" || isShared(circle);
+const isHosts = (circle: Circle) => circle === "link" || circle === "host" || isShared(circle);
 
 /**
  * Whether the thing is open to someone in these circles: it lies in one of them and was begun when

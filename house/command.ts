@@ -11,8 +11,8 @@ import type { Condition } from "./room.ts";
 /** Who sends a command. Made by a door from a session, a code or a form; roles are looked up. */
 export type Author =
   | { by: "member"; member: string }
-  /** Somebody of a group that came along, who acts for it. */
-  | { by: "ally"; ally: string; person: string }
+  /** Somebody of a group that came along, who acts for it; `leads`: who coordinates it at home. */
+  | { by: "ally"; ally: string; person: string; leads?: boolean }
   /** Someone without an account; `id` is fresh for each thing they make, `link` is its end. */
   | { by: "stranger"; id: string; link?: number }
   /** Someone who holds the code of one thing (a receipt, an invitation). */

@@ -41,7 +41,7 @@ export type Session = {
   /** On a phone that several people use: it ends soon, and leaves nothing there. */
   shared: boolean;
   /** The allied group they act for in the visited space, and who they are there; or null. */
-  ally: { ally: string; person: string } | null;
+  ally: { ally: string; person: string; leads: boolean } | null;
 };
 
 /** What was posted: fields by name, already limited in size and made well-formed NFC. */
@@ -142,9 +142,11 @@ export type Reply =
 /**
  * Who may come in; what they may see and do is still asked of every thing and command. `own`: for
  * members, also those who have yet to accept what the group asks of each person. `ally`: for those
- * of a group that came along.
+ * of a group that came along; `party`: for them and for members.
  */
-export type Open = "everyone" | "signed-in" | "newcomer" | "own" | "member" | "ally" | "keeper";
+export type Open =
+  | ("everyone" | "signed-in" | "newcomer" | "own" | "member" | "keeper")
+  | ("ally" | "party");
 
 /** One address. In a space it lies under the space's base; otherwise under the node's root. */
 export type Route<V extends Visit = Visit> = {

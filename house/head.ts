@@ -3,6 +3,7 @@
  * database behind it is noticed; what everyone sees moves on a beat, since size and timing tell
  * stories too (docs/architecture.md).
  */
+import { hkdfSync } from "node:crypto";
 import { signCheckpoint } from "../log/checkpoint.ts";
 import { type LogFile, layLog } from "../log/layout.ts";
 import { leafHash } from "../log/merkle.ts";
@@ -26,6 +27,18 @@ export function logSigner(ring: Ring): Signer | null {
 export function groupSigner(ring: Ring): Signer | null {
   if (ring.group === null) return null;
   return signerFromSeed(`${ring.origin}/group`, Buffer.from(ring.group, "base64"));
+}
+
+/**
+ * The key by which the group signs as a party in another's space, `null` where its key is gone: the
+ * HKDF (RFC 5869, SHA-256) of its own over the name that the key has there, so that nobody finds
+ * two spaces by one key, and the group can show that it is its own.
+ */
+export function partySigner(ring: Ring, name: string): Signer | null {
+  if (ring.group === null) return null;
+  const own = Buffer.from(ring.group, "base64");
+  const seed = hkdfSync("sha256", own, "", `alongside/party/v1\n${name}`, 32);
+  return signerFromSeed(name, Buffer.from(seed));
 }
 
 /**

@@ -47,5 +47,17 @@ import { room as today } from "./today/index.ts";
 
 /** The house's floor plan. */
 export const plan: Plan = floorPlan([
-  ...[people, spaces, allies, needs, offers, agreements, consent, listening, ledger, breaches, today],
+  ...[
+    people,
+    spaces,
+    allies,
+    needs,
+    offers,
+    agreements,
+    consent,
+    listening,
+    ledger,
+    breaches,
+    today,
+  ],
 ]);

@@ -4,10 +4,10 @@ import { before, describe, it } from "node:test";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { assertDone, DAY, HOUR } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
-import { planOfBoth as plan, them } from "../rooms/agreements/testing.ts";
+import { plan } from "../rooms/index.ts";
 import { ORIGIN, testNode } from "./testing.ts";
-import { ALLIED, alliedIn } from "./testing-allies.ts";
 import { AGREED, agreedDeal } from "./testing-agreements.ts";
+import { ALLIED, alliedIn } from "./testing-allies.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
 
@@ -300,8 +300,7 @@ before(async () => {
   };
   saidByHand = async () => {
     const here = await node.house.space(space);
-    const ids = (await here?.idsOfKind("joint", 100)) ?? [];
-    const all = (await here?.things(ids)) ?? [];
+    const all = (await here?.things((await here?.idsOfKind("joint", 100)) ?? [])) ?? [];
     return JSON.stringify(all.map(({ state }) => (state as { agreed: string[] }).agreed));
   };
   const idOf = async (command: string, input: object, name = "id") =>
@@ -326,12 +325,10 @@ before(async () => {
   };
   agree = (joint) => node.does(space, other.member, "spaces.agree-joint", { joint });
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
-  const deal = await agreedDeal(act, (command, input) =>
-    node.send({ space, command, input, author: them(input.agreement) }),
-  );
+  const allied = await alliedIn(node, { space, member }, other.member);
   known = {
-    ...(await alliedIn(node, { space, member }, other.member)),
-    ...deal,
+    ...allied,
+    ...(await agreedDeal(act, allied, (sent) => node.send({ space, ...sent }))),
     joint: String(asked.answer["joint"]),
     jacinta: (await node.join(space, ["member"], "jacinta", { known: false })).member,
     ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours },

@@ -55,11 +55,11 @@ export const webDoor: Door = {
       answer: async (visit) => (await import("./pages/log.page.tsx")).logPage(visit),
     },
     {
-      ...{ method: "GET", path: "/kept-form", open: "member" },
+      ...{ method: "GET", path: "/kept-form", open: "party" },
       answer: async (visit) => (await import("./pages/kept-form.page.tsx")).keptFormPage(visit),
     },
     {
-      ...{ method: "POST", path: "/kept-form/removal", open: "member" },
+      ...{ method: "POST", path: "/kept-form/removal", open: "party" },
       answer: async (visit) => (await import("./pages/kept-form.page.tsx")).removeKept(visit),
     },
     {

@@ -82,11 +82,14 @@ function keptOut(
   if (ask.session === null) return signInFirst(ask, params["slug"], route);
   if (open === "keeper") return ask.session.keeper ? null : notFound(ask);
   if (!inSpace) return null;
-  if (open === "member" && standing?.heldBack != null) return acceptFirst(ask, standing, route);
+  if (isOwn(open) && standing?.heldBack != null) return acceptFirst(ask, standing, route);
   if (open === "newcomer" && ask.method === "GET" && standing?.member != null)
     return answer(ask, { room, open, standing, fields: [] }, letIn(standing));
   return isInside(open, standing) ? null : notFound(ask);
 }
+
+/** Whether it is for members, who may have yet to accept what the group asks of each person. */
+const isOwn = (open: Open) => open === "member" || open === "party";
 
 /** Who was vouched in while their page of waiting lay open comes in by it. */
 const letIn = ({ here }: Standing): Reply => ({ goto: here.base, notice: "people.join.done" });
@@ -95,6 +98,7 @@ function isInside(open: Open, standing: Standing | null): boolean {
   if (open === "member" || open === "own") return standing?.member != null;
   if (open === "newcomer") return standing?.waiting != null;
   if (open === "ally") return standing?.ally != null;
+  if (open === "party") return standing?.member != null || standing?.ally != null;
   return standing?.open === true;
 }
 
@@ -121,7 +125,7 @@ async function acceptFirst(
 async function signInFirst(
   ask: Ask,
   slug: string | undefined,
-  { unkept, open }: Entry["route"],
+  { unkept }: Entry["route"],
 ): Promise<Response> {
   const { signIn } = ask.node.people.paths;
   if (ask.method === "GET") {
@@ -134,9 +138,7 @@ async function signInFirst(
   // On a shared phone nothing is kept beyond the session: it stands on the answer alone.
   if (ask.cookies.get("shared") !== null)
     return again(ask, "over", form.fields, { standing: null });
-  // Kept forms are shown to members: what somebody of an ally typed stands on the answer itself.
-  const keeps = own && open !== "ally" && slug !== undefined;
-  if (keeps && (await keepForm(ask, slug, form.fields)))
+  if (own && slug !== undefined && (await keepForm(ask, slug, form.fields)))
     return redirect(ask, `${signIn}?${new URLSearchParams({ to: `/s/${slug}/kept-form` })}`);
   return again(ask, "stale", form.fields, { standing: null });
 }

@@ -1,6 +1,6 @@
 /** What a running node is made of, as `web/` sees it. Everything outside comes in through here. */
 import type { Role } from "../house/circles.ts";
-import type { Door } from "../house/door.ts";
+import type { Door, Session } from "../house/door.ts";
 import { isHeldBack } from "../house/held-back.ts";
 import type { House } from "../house/house.ts";
 import type { Space } from "../house/space.ts";
@@ -63,7 +63,7 @@ export type Spaces = {
   acting: (
     memberships: readonly { space: string; member: string }[],
     space: Space,
-  ) => Promise<{ ally: string; person: string } | null>;
+  ) => Promise<Session["ally"]>;
   /** Where in a space one accepts what the group asks of each person. */
   conduct: string;
 };

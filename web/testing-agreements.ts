@@ -1,4 +1,5 @@
 /** For tests: what a program says of agreements, each command once and in this order. */
+import type { Author } from "../house/command.ts";
 
 type Known = Record<string, string>;
 type Step = [
@@ -13,8 +14,7 @@ const said = { lang: "es", text: "Mantas para el puerto" };
 const boxes = (of: string) => ({ of, unit: "box" });
 const text = (lang: string) => ({ lang, text: "un acuerdo" });
 
-/** The other party, and what it gives. */
-export const OTHER = "e".repeat(32);
+/** What the other party gives. */
 const SUPPORT = {
   kind: "support",
   terms: { gives: "them", kinds: ["goods"], most: boxes("40"), per: "month" },
@@ -25,7 +25,11 @@ const SUPPORT = {
  * program can do here); the rest is made by them.
  */
 export const AGREED: readonly Step[] = [
-  ["agreements.begin", () => ({ with: OTHER, langs: ["es"] }), ["agreement", "answer.agreement"]],
+  [
+    "agreements.begin",
+    ({ party }) => ({ with: party, langs: ["es"] }),
+    ["agreement", "answer.agreement"],
+  ],
   [
     "agreements.write-clause",
     ({ agreement }) => ({ agreement, says: SUPPORT }),
@@ -57,23 +61,25 @@ export const AGREED: readonly Step[] = [
 
 type Acts = (command: string, input: object) => Promise<{ answer: Record<string, unknown> }>;
 
-/** An agreement in force, with something asked for under it; `theirs` is the other's hand. */
+/** An agreement in force with the ally there, and something asked for under it. */
 export async function agreedDeal(
   act: Acts,
-  theirs: (command: string, input: { agreement: string }) => Promise<unknown>,
-): Promise<{ deal: string; boxes: string }> {
+  { ally: party = "", acting: person = "" }: Known,
+  send: (sent: { command: string; input: object; author: Author }) => Promise<unknown>,
+): Promise<{ deal: string; boxes: string; party: string }> {
+  const theirs = { by: "ally", ally: party, person, leads: true } as const;
   const asks = async (command: string, input: object) => (await act(command, input)).answer;
   const agreement = String(
-    (await asks("agreements.begin", { with: OTHER, langs: ["es"] }))["agreement"],
+    (await asks("agreements.begin", { with: party, langs: ["es"] }))["agreement"],
   );
   await asks("agreements.write-clause", { agreement, says: SUPPORT });
   const proposal = { agreement, texts: [text("es")], differing: [] };
   const { version, hash } = await asks("agreements.propose", proposal);
   const signing = { agreement, version, hash, assembly: null, seen: true };
   await asks("agreements.sign", signing);
-  await theirs("agreements.sign", signing);
+  await send({ command: "agreements.sign", input: signing, author: theirs });
   await asks("agreements.waive-rest", { agreement, version });
   await asks("agreements.tick", { agreement, kinds: ["goods"], until: on("2027-06-01") });
   const line = { title: text("es"), needKind: "goods", quantity: boxes("9"), urgency: "weeks" };
-  return { deal: agreement, boxes: String((await asks("needs.open", line))["id"]) };
+  return { party, deal: agreement, boxes: String((await asks("needs.open", line))["id"]) };
 }

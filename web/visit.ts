@@ -37,7 +37,7 @@ export type Standing = {
   /** The member they are once they accepted what the group asks of each person; or null. */
   heldBack: string | null;
   /** The allied group they act for, and who they are here; or null. */
-  ally: { ally: string; person: string } | null;
+  ally: Session["ally"];
   view: View;
   /** The space as this reader sees it; `open` says whether they may open it at all. */
   here: SpaceHere;
@@ -89,7 +89,7 @@ export async function standIn(ask: Ask, slug: string, own = false): Promise<Stan
   const ally = as === null && ask.session !== null ? await actsIn(ask, ask.session, space) : null;
   const reader: Reader =
     ally !== null
-      ? { by: "ally", ...ally }
+      ? { by: "ally", ally: ally.ally, person: ally.person }
       : member === null
         ? visitor(await visitorIn(ask, id), (waiting ?? heldBack) !== null && protects, now)
         : await space.within.reader({ by: "member", member, roles });
@@ -142,7 +142,7 @@ async function visitorIn({ node, cookies }: Ask, id: string): Promise<Reader> {
 function authorOf(ask: Ask, standing: Standing | null): Author {
   const reader = standing?.reader;
   if (reader?.by === "member") return { by: "member", member: reader.member };
-  if (reader?.by === "ally") return reader;
+  if (standing?.ally != null) return { by: "ally", ...standing.ally };
   const id = ask.node.secrets.id();
   return reader?.by === "link"
     ? { by: "stranger", id, link: reader.until }

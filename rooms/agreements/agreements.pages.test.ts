@@ -1,93 +1,26 @@
 /** Agreements over requests and HTML, without script: the story told whole, and who sees what. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { assertDone, HOUR } from "../../house/testing.ts";
-import { type Got, testNode } from "../../web/testing.ts";
-import { type AgreementState, agreement } from "./facts.ts";
+import { HOUR } from "../../house/testing.ts";
+import type { Got } from "../../web/testing.ts";
+import { agreement } from "./facts.ts";
 import { verifyAgreement } from "./note.ts";
-import { planOfBoth, THEM, theirEyes, them } from "./testing.ts";
-
-const main = ({ text }: Got) =>
-  text.slice(text.indexOf("<main")).replaceAll(/[\u2066-\u2069]/g, "");
-const idIn = (got: Got) => /\/agreements\/([0-9a-f]{32})/.exec(got.location ?? "")?.[1] ?? "";
-
-async function group(safety: "yes" | "no" = "no") {
-  const node = await testNode({ plan: planOfBoth });
-  const ann = await node.found({ safety });
-  const bo = await node.join(ann.space, ["observer"], "bruma");
-  const base = `/s/${ann.slug}`;
-  const at = `${base}/agreements`;
-  const { browser } = ann;
-  /** The other party's own hand. */
-  const they = async (command: string, deal: string, input: object = {}) => {
-    const sent = { agreement: deal, ...input };
-    const name = `agreements.${command}`;
-    assertDone(
-      await node.send({ space: ann.space, command: name, input: sent, author: them(deal) }),
-    );
-  };
-  const stateOf = async (deal: string) =>
-    (await (await node.house.space(ann.space))?.thing(deal))?.state as AgreementState;
-  const again = async () =>
-    Object.assign(made, { browser: (await node.signIn(ann.login)).browser });
-  const stranger = node.browser;
-  const made = {
-    ...node,
-    stranger,
-    ann,
-    bo,
-    base,
-    at,
-    space: ann.space,
-    browser,
-    they,
-    stateOf,
-    again,
-  };
-  return made;
-}
-type Made = Awaited<ReturnType<typeof group>>;
-
-/** Begins one in Spanish and Arabic; answers its id. */
-async function begun({ browser, at }: Made) {
-  const got = await browser.submit(`${at}/new?with=${THEM}`, { langs: ["es", "ar"] }, `${at}/new`);
-  assert.equal(got.status, 303, main(got));
-  return idIn(got);
-}
-
-type Typed = Record<string, string | string[]>;
-
-/** Writes a clause by its form. */
-async function writes({ browser, at }: Made, deal: string, kind: string, typed: Typed) {
-  const got = await browser.submit(
-    `${at}/${deal}/clauses/new?kind=${kind}`,
-    typed,
-    `${at}/${deal}/clauses/new`,
-  );
-  assert.equal(got.status, 303, main(got));
-}
-
-const SUPPORT = { gives: "them", kinds: ["goods"], most: "100", "most-unit": "box", per: "month" };
-const MONEY = { gives: "them", most: "500", "most-unit": "EUR", per: "month", use: "free" };
-const AGAIN = { on: "2027-04-30" };
-
-/** Proposes by the page; answers what its preview said. */
-async function proposes({ browser, at }: Made, deal: string) {
-  const preview = await browser.get(`${at}/${deal}/proposal`);
-  const got = await browser.submitOn(preview, {}, `${at}/${deal}/proposal`);
-  assert.equal(got.status, 303, main(got));
-  return main(preview);
-}
-
-/** Signs on both sides; the host's by its page. */
-async function signed(made: Made, deal: string, typed: Typed = {}) {
-  const { browser, at, they, stateOf } = made;
-  const got = await browser.submit(`${at}/${deal}/signature`, { how: "own-hand", ...typed });
-  assert.equal(got.status, 303, main(got));
-  const open = (await stateOf(deal)).proposed;
-  const { version, hash } = open ?? { version: 0, hash: "" };
-  await they("sign", deal, { version, hash, assembly: null, seen: true });
-}
+import {
+  AGAIN,
+  begun,
+  group,
+  LINE,
+  type Made,
+  MONEY,
+  main,
+  needIn,
+  proposes,
+  SUPPORT,
+  sends,
+  signed,
+  type Typed,
+  writes,
+} from "./testing-pages.ts";
 
 /** Both sides write; figures that differ are flagged; one clause is struck alone. */
 async function draftTogether(made: Made, deal: string): Promise<void> {
@@ -133,11 +66,8 @@ async function signTogether(made: Made, deal: string): Promise<void> {
   assert.match(page, /signed, not in force yet/);
   assert.match(page, /by own hand/);
   assert.match(page, /Signed by the server for the local group/);
-  assert.match(page, /under no key of theirs/);
+  assert.match(page, /Signed by the server for the solidarity group/);
 }
-
-const LINE = { name: "noor", reach: "jueves", "quantity-unit": "box" };
-const needIn = (form: Got) => /<option value="([0-9a-f]{32})"/.exec(form.text)?.[1] ?? "";
 
 /** A line is taken under it; over the limit it is refused with the next step. */
 async function takeUnder(made: Made, deal: string): Promise<Got> {
@@ -308,7 +238,7 @@ describe("writing a clause", () => {
 describe("what the other side is not told", () => {
   it("keeps notes to the group: on its pages alone, and not where the other reads", async () => {
     const made = await group();
-    const { browser, at, view, space } = made;
+    const { browser, at, theirs, view, space, ally, person } = made;
     const deal = await begun(made);
     const typed = { pressed: "yes", said: "nos apuraron mucho" };
     const kept = await browser.submit(`${at}/${deal}`, typed, `${at}/${deal}/notes`);
@@ -316,9 +246,14 @@ describe("what the other side is not told", () => {
     const page = await browser.get(`${at}/${deal}`);
     assert.match(main(page), /Agreed under pressure/);
     assert.match(main(page), /nos apuraron mucho/);
-    const theirs = await view(space, theirEyes(deal));
-    assert.ok(await theirs.thing(agreement, deal));
-    const { entries } = await theirs.latest(50, null);
+    const eyes = await view(space, { by: "ally", ally, person });
+    assert.ok(await eyes.thing(agreement, deal));
+    const read = await theirs.get(`${at}/${deal}`);
+    assert.equal(read.status, 200);
+    assert.doesNotMatch(read.text, /pressure|apuraron|[Nn]otes|notes/);
+    const drafting = await theirs.get(`${at}/${deal}/clauses/new?kind=aims`);
+    assert.equal((await sends(theirs, drafting, `${at}/${deal}/notes`, typed)).status, 404);
+    const { entries } = await eyes.latest(50, null);
     assert.ok(entries.every(({ entry }) => !entry.type.startsWith("agreement-note.")));
     const note = /notes\/([0-9a-f]{32})\/removal/.exec(page.text)?.[1];
     const gone = await browser.submitOn(page, {}, `${at}/${deal}/notes/${note}/removal`);

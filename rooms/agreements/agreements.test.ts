@@ -6,6 +6,7 @@ import type { CommandRow, Context } from "../../house/command.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { assertRefused, DAY, decide, fold, type Given, HOUR } from "../../house/testing.ts";
 import { seeds } from "../../tests/run/seeds.ts";
+import { ally } from "../allies/index.ts";
 import { offer } from "../offers/index.ts";
 import { space } from "../spaces/index.ts";
 import { commands } from "./commands.ts";
@@ -34,7 +35,7 @@ import {
   wrote,
 } from "./testing.ts";
 
-const KINDS = [agreement, drawing, aside, offer, space];
+const KINDS = [agreement, drawing, aside, offer, ally, space];
 const one = { agreement: DEAL };
 type Sent = Partial<Context>;
 const when = <I>(row: CommandRow<I>, given: Given[], input: I, context: Sent = {}) =>
@@ -176,37 +177,6 @@ describe("a clause as it is written", () => {
     assert.deepEqual(types(gone), ["agreement.words-struck"]);
     const arabic = { ...input, lang: "ar", said: { lang: "ar", text: "كلام" } } as const;
     assertRefused(when(commands.say, draft, arabic), "agreements.not-its-language");
-  });
-});
-
-describe("who is party to it", () => {
-  it("is the host and one allied group; to anybody else it is not there", () => {
-    const other = { author: { by: "ally", ally: "b".repeat(32) } as never };
-    for (const done of [
-      when(commands.strike, draft, { ...one, clause: idOf(1) }, other),
-      when(commands.pause, draft, one, other),
-      when(commands.propose, draft, propose, other),
-    ])
-      assertRefused(done, "agreements.no-such-agreement");
-  });
-
-  it("begins in a language of the local group, whose text prevails", () => {
-    const founded: Given = {
-      ...{ thing: "5".repeat(32), type: "space.founded/1" },
-      record: { safety: "no", zone: "UTC", langs: ["ar", "en"] },
-    };
-    const done = when(commands.begin, [founded], { with: THEM, langs: ["es", "ar"] });
-    assert.ok(!isRefusal(done));
-    assert.equal(done.facts[0]?.record["prevails"], "ar");
-    const none = when(commands.begin, [founded], { with: THEM, langs: ["es"] });
-    assertRefused(none, "agreements.own-language");
-    const theirs = when(
-      commands.begin,
-      [founded],
-      { with: "b".repeat(32), langs: ["ar"] },
-      BY_THEM,
-    );
-    assertRefused(theirs, "agreements.with-whom");
   });
 });
 

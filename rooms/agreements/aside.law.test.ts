@@ -9,7 +9,7 @@ import { runs, seeds } from "../../tests/run/seeds.ts";
 import { agreement } from "./facts.ts";
 import { aside, asideOn, drawing, drawnOn } from "./facts-beside.ts";
 import { textsOf } from "./questions.ts";
-import { agreedSpace, day, SAID, TEXTS, theirEyes, them } from "./testing.ts";
+import { agreedSpace, day, SAID, TEXTS } from "./testing.ts";
 
 type Step = { what: number; which: number };
 const step: fc.Arbitrary<Step> = fc.record({
@@ -19,7 +19,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** All that the other party can come by after a step. */
 async function seen(made: Awaited<ReturnType<typeof agreedSpace>>, deal: string) {
-  const view = await made.view(theirEyes(deal));
+  const view = await made.view(made.other.eyes);
   const thing = await view.thing(agreement, deal);
   const { entries } = await view.latest(50, null);
   return {
@@ -65,17 +65,18 @@ async function play(steps: readonly Step[], told: boolean): Promise<unknown[]> {
         await made.ask("note", { agreement: on, pressed: true });
         return null;
       },
-      () => made.send("write-clause", { agreement: deal, says: clause }, them(deal)),
-      () => made.send("propose", { agreement: deal, texts: TEXTS, differing: [] }, them(deal)),
-      () => made.send("sign", sign, them(deal)),
+      () => made.send("write-clause", { agreement: deal, says: clause }, made.other.author),
+      () =>
+        made.send("propose", { agreement: deal, texts: TEXTS, differing: [] }, made.other.author),
+      () => made.send("sign", sign, made.other.author),
       () => made.send("sign", sign),
       () =>
         made.send(
           "strike-clause",
           { agreement: deal, clause: which % 2 ? other : deal },
-          them(deal),
+          made.other.author,
         ),
-      () => made.send("pause", { agreement: deal }, them(deal)),
+      () => made.send("pause", { agreement: deal }, made.other.author),
       () => made.send("tick", { agreement: deal, kinds: ["goods"], until: day("2027-01-01") }),
     ][what]?.();
     const answer = await done;
@@ -96,7 +97,7 @@ it("shows notes to the group, and to nobody else", async () => {
   const made = await agreedSpace();
   const deal = await made.inForce();
   await made.ask("note", { agreement: deal, pressed: true });
-  const [ours, theirs] = [await made.view(), await made.view(theirEyes(deal))];
+  const [ours, theirs] = [await made.view(), await made.view(made.other.eyes)];
   const [note, ...more] = await ours.things(aside);
   assert.deepEqual([note?.circle, more.length], ["host", 0], "it lies where the other has no part");
   assert.equal((await theirs.things(aside)).length, 0);

@@ -11,18 +11,25 @@ const NO_PERSON = "none: it shows nothing of a person" as const;
 const NEVER = "none: it stands on nothing that could lapse" as const;
 const own = { clause: OWN_ACT, consent: NO_PERSON, onLapse: NEVER } as const;
 
-// Of the other party the same may write, sign and stop: its authors are added to these lists.
+// Of the other party whoever acts for it here may write, sign and stop.
 /** Whoever writes drafts and takes lines. */
-const writing = ["coordination", "member"] as const;
-/** Whoever signs and ticks. */
-const signers = ["coordination"] as const;
+const writing = ["coordination", "member", "ally"] as const;
+/** Whoever signs. */
+const signers = ["coordination", "ally"] as const;
 /** Whoever stops what stands. */
-const stopping = ["coordination", "treasurer", "member"] as const;
+const stopping = ["coordination", "treasurer", "member", "ally"] as const;
 /** The local group alone. */
 const local = ["coordination", "member"] as const;
+/** Whoever signs for it. */
+const localSigners = ["coordination"] as const;
 
 const drafted = { ...own, kind: "act", who: writing } as const;
 const signed = { ...own, kind: "act", who: signers, byHand: true } as const;
+const localSigned = { ...signed, who: localSigners } as const;
+const drawing = {
+  clause: { clause: "support", of: "agreement", amount: "quantity" },
+  onLapse: "stop",
+} as const;
 const undoing = { ...own, kind: "undoing", who: stopping } as const;
 
 /** The room's table of commands, by name for its own tests. */
@@ -53,7 +60,7 @@ export const commands = {
     shape: shapes.signShape,
   }),
   waiveRest: defineCommand({
-    ...{ ...signed, name: "agreements.waive-rest", decide: signing.waiveRest },
+    ...{ ...localSigned, name: "agreements.waive-rest", decide: signing.waiveRest },
     shape: shapes.versionShape,
   }),
   decline: defineCommand({
@@ -65,7 +72,7 @@ export const commands = {
     shape: shapes.sealShape,
   }),
   tick: defineCommand({
-    ...{ ...signed, name: "agreements.tick", decide: signing.tick },
+    ...{ ...localSigned, name: "agreements.tick", decide: signing.tick },
     shape: shapes.tickShape,
   }),
   endTicks: defineCommand({
@@ -85,13 +92,16 @@ export const commands = {
     shape: shapes.oneShape,
   }),
   eraseText: defineCommand({
-    ...{ ...own, kind: "act", who: signers, name: "agreements.erase-text" },
+    ...{ ...own, kind: "act", who: localSigners, name: "agreements.erase-text" },
     ...{ decide: stops.eraseText, shape: shapes.versionShape },
   }),
   take: defineCommand({
-    ...{ ...drafted, name: "agreements.take-line", decide: lines.take, shape: shapes.takeShape },
-    clause: { clause: "support", of: "agreement", amount: "quantity" },
-    onLapse: "stop",
+    ...{ ...drafted, ...drawing, who: local, name: "agreements.take-line", decide: lines.take },
+    shape: shapes.takeShape,
+  }),
+  takeAsParty: defineCommand({
+    ...{ ...drafted, ...drawing, who: ["ally"], name: "agreements.take-line-as-party" },
+    ...{ decide: lines.takeAsParty, shape: shapes.takeAsPartyShape },
   }),
   release: defineCommand({
     ...{ ...own, kind: "act", who: local, name: "agreements.let-come", decide: lines.release },

@@ -4,14 +4,14 @@ import type { Context, World } from "../../house/command.ts";
 import { isRefusal, refuse } from "../../house/refusal.ts";
 import { type Amount, endOf, isCurrency } from "../../house/values/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
-import { takeLine } from "../offers/index.ts";
+import { takeForGroup, takeLine } from "../offers/index.ts";
 import { space } from "../spaces/index.ts";
 import { type Answer, inLive, noAgreement, nothing } from "./decider.ts";
 import { isOpen, linesOf } from "./decider-stop.ts";
 import { type AgreementState, agreement, LINES_MAX, type Version } from "./facts.ts";
 import { drawing } from "./facts-beside.ts";
 import { HOST, sideOf } from "./parties.ts";
-import type { Take } from "./shapes.ts";
+import type { Take, TakeAsParty } from "./shapes.ts";
 import { heldVersion } from "./status.ts";
 import { SUPPORTS, type TickKind } from "./terms.ts";
 
@@ -55,8 +55,28 @@ function lineFault(state: AgreementState, asked: NeedState, kind: TickKind, now:
   return refuse("agreements.not-ticked", "clause", { next: "agreements.ask-to-tick" });
 }
 
-/** Takes a line under an agreement: a contribution, and a thing that both sides open. */
+/** Takes a line under an agreement, as a member types it for the other group. */
 export function take(world: World, input: Take, context: Context): Answer {
+  const { name, reach } = input;
+  return taken(world, input, context, (line) =>
+    takeLine(world, { ...line, name, reach, form: null }, context),
+  );
+}
+
+/** The same by the other group itself. */
+export function takeAsParty(world: World, input: TakeAsParty, context: Context): Answer {
+  return taken(world, input, context, (line) => takeForGroup(world, line, context));
+}
+
+type Line = Pick<Take, "need" | "quantity" | "by"> & { terms: string | null };
+
+/** A contribution, as `makes` makes it, and a thing that both sides open. */
+function taken(
+  world: World,
+  input: TakeAsParty,
+  context: Context,
+  makes: (line: Line) => Answer,
+): Answer {
   return inLive(world, input, context, ({ id, state }) => {
     const line = world.thing(need, input.need);
     if (line === undefined || isWithin(line.circle))
@@ -67,14 +87,10 @@ export function take(world: World, input: Take, context: Context): Answer {
     const live = linesOf(world, id).filter((one) => isOpen(one.offer.state));
     if (live.length >= LINES_MAX)
       return refuse("agreements.enough-lines", "limit", { vars: { n: LINES_MAX } });
-    const { quantity, by, name, reach } = input;
+    const { quantity, by } = input;
     // It stands on the agreement; the group's terms for whoever takes a line stand beside it.
     const terms = world.thing(space, context.space)?.state.terms ?? null;
-    const made = takeLine(
-      world,
-      { need: line.id, quantity, by, name, reach, terms, form: null },
-      context,
-    );
+    const made = makes({ need: line.id, quantity, by, terms });
     if (isRefusal(made)) return made;
     const offered = String(made.answer?.["id"]);
     const record = { agreement: id, with: state.with, need: line.id, offer: offered };

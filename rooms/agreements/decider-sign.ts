@@ -2,7 +2,16 @@
 import type { Context, World } from "../../house/command.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../house/values/index.ts";
-import { type Answer, fact, inAgreement, inLive, noAgreement, nothing } from "./decider.ts";
+import {
+  type Answer,
+  bindsSide,
+  fact,
+  inAgreement,
+  inLive,
+  noAgreement,
+  nothing,
+  notTheirs,
+} from "./decider.ts";
 import {
   type Agreed,
   type AgreementState,
@@ -104,6 +113,7 @@ export function lastSigned({ proposed, current, with: other }: AgreementState): 
 
 /** Signs for a side. Nothing takes it back: what both signed can be paused, ended or replaced. */
 export function sign(world: World, input: Sign, context: Context): Answer {
+  if (!bindsSide(context)) return notTheirs;
   return inLive(world, input, context, ({ id, state }, side) => {
     const asked = versionOf(state, input.version);
     if (asked?.signed.some((one) => one.side === side)) return nothing;

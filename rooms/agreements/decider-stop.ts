@@ -4,7 +4,16 @@ import type { NewFact, Thing } from "../../house/facts.ts";
 import { refuse } from "../../house/refusal.ts";
 import { signOf } from "../../house/values/index.ts";
 import { type OfferState, offer, offerFact } from "../offers/index.ts";
-import { type Answer, fact, inAgreement, inLive, noAgreement, nothing } from "./decider.ts";
+import {
+  type Answer,
+  bindsSide,
+  fact,
+  inAgreement,
+  inLive,
+  noAgreement,
+  nothing,
+  notTheirs,
+} from "./decider.ts";
 import { LINES_MAX } from "./facts.ts";
 import { type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
 import { HOST, type Side } from "./parties.ts";
@@ -67,6 +76,7 @@ export function pause(world: World, input: One, context: Context): Answer {
 
 /** Ends: at once, alone, without a reason. */
 export function end(world: World, input: One, context: Context): Answer {
+  if (!bindsSide(context)) return notTheirs;
   return inAgreement(world, input, context, ({ id, state }, side) => {
     if (state.ended !== null) return nothing;
     const lines = linesOf(world, id);
@@ -106,6 +116,7 @@ export function eraseText(
 
 /** A side wants it to go on; once both do, it does. */
 export function goOn(world: World, input: One, context: Context): Answer {
+  if (!bindsSide(context)) return notTheirs;
   return inLive(world, input, context, ({ id, state }, side) => {
     if (state.paused === null)
       return refuse("agreements.not-paused", "state", { next: "agreements.see-it" });

@@ -3,6 +3,7 @@ import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { baseLang, type Text } from "../../house/values/index.ts";
+import { ally, isHere } from "../allies/index.ts";
 import { circleOf } from "../people/index.ts";
 import { space } from "../spaces/index.ts";
 import { type AgreementState, agreement, type Drafted, LANGS } from "./facts.ts";
@@ -46,6 +47,15 @@ export function inAgreement(
   return then(found, side);
 }
 
+/** Whether the author may bind the side they speak for: each group's coordination. */
+export const bindsSide = ({ author }: Context): boolean =>
+  author.by !== "ally" || author.leads === true;
+
+/** The answer to whoever of an allied group may not. */
+export const notTheirs = refuse("agreements.coordination-signs", "who", {
+  next: "agreements.ask-coordination",
+});
+
 /** The same, where it has not ended. */
 export function inLive(
   world: World,
@@ -69,7 +79,8 @@ export function begin(world: World, input: Begin, context: Context): Answer {
   const side = sideOf(context.author);
   const other = side === HOST ? input.with : side;
   if (here === undefined) return noAgreement;
-  if (other !== input.with || other === context.space)
+  const group = world.thing(ally, input.with);
+  if (other !== input.with || group === undefined || !isHere(group.state))
     return refuse("agreements.with-whom", "shape", { field: "with" });
   const own = here.state.langs.map(baseLang);
   const prevails = own.find((lang) => LANGS.some((one) => one === lang));

@@ -10,7 +10,7 @@ import { isRefusal } from "../../house/refusal.ts";
 import { DAY } from "../../house/testing.ts";
 import { runs, seeds } from "../../tests/run/seeds.ts";
 import { agreement } from "./facts.ts";
-import { agreedSpace, day, SAID, them } from "./testing.ts";
+import { agreedSpace, day, SAID } from "./testing.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
 type Step = { what: number; which: number; many: number };
@@ -179,12 +179,12 @@ class Play {
     const { made, deal } = this;
     const one = { agreement: deal };
     if (!this.paused) {
-      await made.ask("pause", one, theirs ? them(deal) : made.us);
+      await made.ask("pause", one, theirs ? made.other.author : made.us);
       for (const line of this.lines) if (line.stands === "waiting") line.stands = "closed";
       this.paused = true;
     } else {
-      await made.ask("go-on", one, theirs ? them(deal) : made.us);
-      await made.ask("go-on", one, theirs ? made.us : them(deal));
+      await made.ask("go-on", one, theirs ? made.other.author : made.us);
+      await made.ask("go-on", one, theirs ? made.us : made.other.author);
       this.paused = false;
     }
   }

@@ -5,7 +5,7 @@ import { openNote, parseVkey } from "../../log/note.ts";
 import { type AgreementState, agreement } from "./facts.ts";
 import { agreementFile, signedNote, verifyAgreement } from "./note.ts";
 import { textsOf } from "./questions.ts";
-import { agreedSpace, SAID, THEM } from "./testing.ts";
+import { agreedSpace, SAID } from "./testing.ts";
 
 /** The file of an agreement that both signed, as the page hands it out. */
 async function signedFile(seed = 1) {
@@ -35,8 +35,9 @@ describe("the signed note", () => {
       opened.text,
       /^yes host \S+ own-hand kept-by node alongside\.invalid\/\S+\/group$/m,
     );
-    assert.match(opened.text, new RegExp(`^yes ${THEM} \\S+ own-hand kept-by none$`, "m"));
-    assert.match(opened.text, new RegExp(`^party ${THEM} none$`, "m"));
+    const { ally } = made.other;
+    assert.match(opened.text, new RegExp(`^yes ${ally} \\S+ own-hand kept-by none$`, "m"));
+    assert.match(opened.text, new RegExp(`^party ${ally} none$`, "m"));
     assert.match(opened.text, /^prevails en$/m);
     const verdict = verifyAgreement(file);
     assert.deepEqual(
@@ -51,7 +52,7 @@ describe("the signed note", () => {
       verdict.yes.map(({ side, key }) => [side, key !== null]),
       [
         ["host", true],
-        [THEM, false],
+        [ally, false],
       ],
     );
     assert.equal(verifyAgreement(file, [lines[0]?.vkey ?? ""]).trusted, true);

@@ -12,11 +12,13 @@ const stopping = () => import("./pages/stop.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
 
 type Answer = Route<SpaceVisit>["answer"];
-const route = (method: Route["method"]) => (path: string, answer: Answer) => {
-  return { method, open: "member", path: `/agreements${path}`, answer } as const;
+const route = (method: Route["method"], open: Route["open"]) => (path: string, answer: Answer) => {
+  return { method, open, path: `/agreements${path}`, answer } as const;
 };
-const get = route("GET");
-const post = route("POST");
+const get = route("GET", "party");
+const post = route("POST", "party");
+/** The local group's alone. */
+const local = { get: route("GET", "member"), post: route("POST", "member") };
 
 /** What the room hands to `web/`. */
 export const door: Door = {
@@ -25,8 +27,8 @@ export const door: Door = {
     get("/new", async (v) => (await list()).newPage(v)),
     post("/new", async (v) => (await list()).begin(v)),
     get("/:id", async (v) => (await one()).agreementPage(v)),
-    post("/:id/notes", async (v) => (await one()).writeNote(v)),
-    post("/:id/notes/:note/removal", async (v) => (await one()).takeNoteBack(v)),
+    local.post("/:id/notes", async (v) => (await one()).writeNote(v)),
+    local.post("/:id/notes/:note/removal", async (v) => (await one()).takeNoteBack(v)),
     get("/:id/draft", async (v) => (await draft()).draftPage(v)),
     get("/:id/clauses/new", async (v) => (await draft()).clausePage(v)),
     post("/:id/clauses/new", async (v) => (await draft()).writeClause(v)),
@@ -38,21 +40,22 @@ export const door: Door = {
     post("/:id/proposal", async (v) => (await version()).propose(v)),
     get("/:id/signature", async (v) => (await version()).signPage(v)),
     post("/:id/signature", async (v) => (await version()).sign(v)),
-    post("/:id/rest", async (v) => (await version()).waive(v)),
+    local.post("/:id/rest", async (v) => (await version()).waive(v)),
     post("/:id/refusal", async (v) => (await version()).decline(v)),
-    get("/:id/ticks", async (v) => (await ticks()).ticksPage(v)),
-    post("/:id/ticks", async (v) => (await ticks()).tick(v)),
-    post("/:id/ticks/end", async (v) => (await ticks()).endTicks(v)),
+    local.get("/:id/ticks", async (v) => (await ticks()).ticksPage(v)),
+    local.post("/:id/ticks", async (v) => (await ticks()).tick(v)),
+    local.post("/:id/ticks/end", async (v) => (await ticks()).endTicks(v)),
     get("/:id/lines", async (v) => (await lines()).takePage(v)),
     post("/:id/lines", async (v) => (await lines()).take(v)),
-    post("/:id/lines/:line/arrival", async (v) => (await lines()).letCome(v)),
+    local.post("/:id/lines/:line/arrival", async (v) => (await lines()).letCome(v)),
     get("/:id/end", async (v) => (await stopping()).endPage(v)),
     post("/:id/pause", async (v) => (await stopping()).pause(v)),
     post("/:id/end", async (v) => (await stopping()).end(v)),
     post("/:id/going-on", async (v) => (await stopping()).goOn(v)),
     get("/:id/stopped", async (v) => (await stopping()).stoppedPage(v)),
-    post("/:id/texts/removal", async (v) => (await stopping()).eraseText(v)),
+    local.post("/:id/texts/removal", async (v) => (await stopping()).eraseText(v)),
     get("/:id/sheet", async (v) => (await papers()).sheetPage(v)),
     get("/:id/agreement.json", async (v) => (await papers()).fileOf(v)),
   ],
+  nav: [{ key: "agreements.title", path: "/agreements", open: "ally" }],
 };

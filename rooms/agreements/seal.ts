@@ -2,20 +2,26 @@
  * The signed note: once both have signed, each key that this node keeps for a party signs the same
  * text, and the clock writes it down. A party whose key is not here stands in it without one.
  */
-import { groupSigner } from "../../house/head.ts";
+import { groupSigner, partySigner } from "../../house/head.ts";
 import type { House } from "../../house/house.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import type { Effect } from "../../house/room.ts";
 import { parseNote, type Signer, signNote } from "../../log/note.ts";
+import { guestOf } from "../allies/index.ts";
 import { type AgreementState, agreement, isSigned, type KeyLine, versionOf } from "./facts.ts";
 import { noteTextOf } from "./note.ts";
 import { HOST, type Side } from "./parties.ts";
 
-/** The key of a side, where this node keeps it. Of an allied group it is its own space's. */
+/**
+ * The key of a side, where this node keeps it. Of an allied group it is one of its own space's that
+ * serves for this relation alone: the host's log names neither that space nor its other keys.
+ */
 async function signerOf(house: House, space: string, side: Side): Promise<Signer | null> {
-  if (side !== HOST) return null;
   const opened = await house.space(space);
-  return opened === null ? null : groupSigner(opened.ring);
+  if (side === HOST || opened === null) return opened && groupSigner(opened.ring);
+  const guest = await guestOf(house, side);
+  const of = guest === null ? null : await house.space(guest);
+  return of && partySigner(of.ring, `${opened.ring.origin}/party/${side}`);
 }
 
 /** What the last signature asks for. Doing it late, or again, comes to the same. */

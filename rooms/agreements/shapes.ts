@@ -75,18 +75,25 @@ export type TickIt = z.output<typeof tickShape>;
 
 const NAME_MAX = 80;
 const REACH_MAX = 200;
-/** A line taken under an agreement. */
-export const takeShape = z.strictObject({
+const lineTaken = {
   ...{ ...ofOne, need: idSchema, by: daySchema.nullable().default(null) },
   quantity: amountSchema.refine(
     ({ of }) => of !== "0" && !of.startsWith("-"),
     "offers.quantity-of-nothing",
   ),
+};
+/** A line taken under an agreement, told by the other group and typed in by a member. */
+export const takeShape = z.strictObject({
+  ...lineTaken,
   name: lineSchema(NAME_MAX, "offers.name-missing"),
   reach: lineSchema(REACH_MAX, "offers.reach-missing"),
 });
 /** See {@link takeShape}. */
 export type Take = z.output<typeof takeShape>;
+/** A line that the other group takes itself, by its own name. */
+export const takeAsPartyShape = z.strictObject(lineTaken);
+/** See {@link takeAsPartyShape}. */
+export type TakeAsParty = z.output<typeof takeAsPartyShape>;
 /** A line taken, by its id. */
 export const drawingShape = z.strictObject({ drawing: idSchema });
 

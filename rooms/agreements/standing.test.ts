@@ -8,7 +8,7 @@ import { type AgreementState, agreement } from "./facts.ts";
 import { drawing } from "./facts-beside.ts";
 import { REST_MS } from "./status.ts";
 import type { Said } from "./terms.ts";
-import { agreedSpace, day, SAID, them } from "./testing.ts";
+import { agreedSpace, day, SAID } from "./testing.ts";
 
 const { support, money, media } = SAID;
 const refusedAs = (done: object) => (isRefusal(done) ? done.refused : "done");
@@ -285,13 +285,13 @@ describe("either party", () => {
     const { inForce, need, ask, take } = made;
     const deal = await inForce([support]);
     const line = await need();
-    await ask("pause", { agreement: deal }, them(deal));
+    await ask("pause", { agreement: deal }, made.other.author);
     assertRefused(await take(deal, line, "1"), "agreements.is-paused");
     await ask("go-on", { agreement: deal });
     assertRefused(await take(deal, line, "1"), "agreements.is-paused");
-    await ask("go-on", { agreement: deal }, them(deal));
+    await ask("go-on", { agreement: deal }, made.other.author);
     assertDone(await take(deal, line, "1"));
-    await ask("end", { agreement: deal }, them(deal));
+    await ask("end", { agreement: deal }, made.other.author);
     assertRefused(await take(deal, line, "1"), "agreements.is-ended");
   });
 

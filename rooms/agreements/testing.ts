@@ -1,13 +1,10 @@
-/**
- * For tests: clauses, facts given to a decider, and a founded space in which the other party has a
- * hand of its own. Nothing but this file lets it: there, whoever holds an agreement's id speaks for
- * the allied group named in the place of a code, and reads as somebody who opens that thing alone.
- */
+/** For tests: clauses, facts given to a decider, a founded space and a group that came along. */
 import type { Reader } from "../../house/circles.ts";
-import type { Author, CommandRow, Context } from "../../house/command.ts";
-import { floorPlan, type Plan } from "../../house/room.ts";
-import { assertDone, DAY, type Given, testHouse } from "../../house/testing.ts";
+import type { Author } from "../../house/command.ts";
+import { newId } from "../../house/ids.ts";
+import { assertDone, DAY, type Given, type TestHouse, testHouse } from "../../house/testing.ts";
 import { type Day, parseDay } from "../../house/values/index.ts";
+import { invited } from "../allies/testing.ts";
 import { plan } from "../index.ts";
 import type { Agreed } from "./facts.ts";
 import { clauseHash } from "./hash.ts";
@@ -104,42 +101,41 @@ export function signedByBoth(clauses: readonly Clause[] = ALL): Given[] {
   return [begun, ...drafts, given, signs(HOST, hash), signs(THEM, hash)];
 }
 
+/** Somebody of the other party, and the one of them who coordinates their group. */
+const PERSON = "f".repeat(32);
 /** The other party as the author of a command in a decider's test. */
-export const BY_THEM = { author: { by: "ally", ally: THEM } as unknown as Author };
-
-/** What the other party does not send, whoever it is. */
-const OURS = ["tick", "end-ticks", "let-come", "note", "take-note-back", "seal", "erase-text"];
-
-function ofBoth(row: CommandRow): CommandRow {
-  if (OURS.includes(row.name.slice("agreements.".length))) return row;
-  const decide: CommandRow["decide"] = (world, input, context) => {
-    const { author } = context;
-    const theirs = author.by === "holder" ? { by: "ally", ally: author.code } : author;
-    return row.decide(world, input, { ...context, author: theirs } as unknown as Context);
-  };
-  return { ...row, who: [...row.who, "holder"], decide };
-}
-
-/** The floor plan, with a hand for the other party. */
-export const planOfBoth: Plan = floorPlan(
-  plan.rooms.map((room) =>
-    room.name === "agreements" ? { ...room, commands: room.commands.map(ofBoth) } : room,
-  ),
-);
-
-/** The other party of an agreement: as an author, and as whoever reads it. */
-export const them = (agreement: string): Author => {
-  return { by: "holder", thing: agreement, code: THEM };
+export const BY_THEM = {
+  author: { by: "ally", ally: THEM, person: PERSON, leads: true } as Author,
 };
-/** See {@link them}. */
-export const theirEyes = (agreement: string): Reader => ({ by: "receipt", thing: agreement });
+/** The same by somebody who only acts for it. */
+export const BY_ONE_OF_THEM = { author: { by: "ally", ally: THEM, person: PERSON } as Author };
+
+/** That it came along. */
+export const came: Given = { thing: THEM, type: "ally.came/1", record: {} };
+
+/** What a test house and a test node both can. */
+type On = Pick<TestHouse, "house" | "send">;
+
+/** A group that came along, by commands alone: no space of its own stands behind it. */
+export async function otherParty(on: On, host: { space: string; member: string }) {
+  const { ally, code } = await invited(on, host);
+  const { space } = host;
+  const person = newId(on.house.parts.random);
+  const author: Author = { by: "ally", ally, person, leads: true };
+  const name = { lang: "es", text: "Puente Norte" };
+  const holder: Author = { by: "holder", thing: ally, code };
+  assertDone(await on.send({ space, command: "allies.come", input: { name }, author: holder }));
+  assertDone(await on.send({ space, command: "allies.enter", input: { handle: "alba" }, author }));
+  const eyes: Reader = { by: "ally", ally, person };
+  return { ally, author, eyes };
+}
 
 /** Texts as a page would make them. */
 export const TEXTS = ["en", "es"].map((lang) => ({ lang, text: `An agreement in ${lang}` }));
 
 /** A founded space of both parties' hands, with ways to ask and to look. */
 export async function agreedSpace(seed: number | string = 1, safety: "yes" | "no" = "no") {
-  const made = testHouse(planOfBoth, seed);
+  const made = testHouse(plan, seed);
   const at = await made.house.begin("alongside.invalid");
   const founder: Author = { by: "founder", member: MEMBER };
   const input = {
@@ -148,6 +144,7 @@ export async function agreedSpace(seed: number | string = 1, safety: "yes" | "no
   };
   assertDone(await made.send({ space: at, command: "spaces.found", input, author: founder }));
   const us: Author = { by: "member", member: MEMBER };
+  const other = await otherParty(made, { space: at, member: MEMBER });
   const send = (command: string, given: unknown, author: Author = us, more: object = {}) => {
     const name = command.includes(".") ? command : `agreements.${command}`;
     return made.send({ space: at, command: name, input: given, author, ...more });
@@ -162,7 +159,7 @@ export async function agreedSpace(seed: number | string = 1, safety: "yes" | "no
 
   /** Begins one and writes these clauses; answers its id. */
   const draft = async (clauses: readonly Said[]) => {
-    const { agreement = "" } = await ask("begin", { with: THEM, langs: ["en", "es"] });
+    const { agreement = "" } = await ask("begin", { with: other.ally, langs: ["en", "es"] });
     for (const one of clauses) await ask("write-clause", { agreement, says: one });
     return agreement as string;
   };
@@ -172,7 +169,7 @@ export async function agreedSpace(seed: number | string = 1, safety: "yes" | "no
     const { version, hash } = proposal;
     const signing = { agreement, version, hash, assembly: null, seen: true };
     await ask("sign", signing);
-    await ask("sign", signing, them(agreement));
+    await ask("sign", signing, other.author);
     if (waived) await ask("waive-rest", { agreement, version });
     return { version: Number(version), hash: String(hash) };
   };
@@ -200,5 +197,5 @@ export async function agreedSpace(seed: number | string = 1, safety: "yes" | "no
     const given = { agreement, need: line, quantity: { of, unit }, name: "noor", reach: "here" };
     return send("take-line", given);
   };
-  return { ...made, at, us, send, ask, view, insider, draft, sign, inForce, need, take };
+  return { ...made, at, us, other, send, ask, view, insider, draft, sign, inForce, need, take };
 }

@@ -3,6 +3,7 @@
  * from their own group, or whose group closed, is out in that moment. Nothing is asked for a space
  * that nobody came along with.
  */
+import type { Role } from "../../house/circles.ts";
 import { isHeldBack } from "../../house/held-back.ts";
 import type { House } from "../../house/house.ts";
 import type { Space } from "../../house/space.ts";
@@ -13,8 +14,8 @@ import { type AllianceState, alliance } from "./alliance.ts";
 import { type AllyState, ally, isHere, type PersonState, person } from "./facts.ts";
 import { type Relation, relationOfTwo } from "./relation.ts";
 
-/** Whom somebody acts for in a space, and who they are there. */
-export type Acting = { ally: string; person: string };
+/** Whom somebody acts for in a space, who they are there, and whether they coordinate at home. */
+export type Acting = { ally: string; person: string; leads: boolean };
 
 type Membership = { space: string; member: string };
 
@@ -33,22 +34,30 @@ export async function actingIn(
     if (group?.kind !== ally.kind || one?.kind !== person.kind) continue;
     const { left, refused } = one.state as PersonState;
     if (left || refused || !isHere(group.state as AllyState)) continue;
-    if (await takesPart(house, of, member)) return { ally: of.ally, person: who };
+    const roles = await partOf(house, of, member);
+    if (roles.length > 0)
+      return { ally: of.ally, person: who, leads: roles.includes("coordination") };
   }
   return null;
 }
 
 /** Whether this member of the guest takes part there now, by their own space's word. */
 export async function takesPart(house: House, of: Relation, member: string): Promise<boolean> {
+  return (await partOf(house, of, member)).length > 0;
+}
+
+/** Their roles at home, where they take part there now; none where they do not. */
+async function partOf(house: House, of: Relation, member: string): Promise<readonly Role[]> {
   const guest = await house.space(of.guest);
-  if (guest === null || guest.size === 0 || guest.ring.state === "moved") return false;
-  if ((await isShut(guest)) || (await isOver(guest, house.now))) return false;
+  if (guest === null || guest.size === 0 || guest.ring.state === "moved") return [];
+  if ((await isShut(guest)) || (await isOver(guest, house.now))) return [];
   const own = await guest.thing(member);
-  if (own?.kind !== memberKind.kind || own.parked) return false;
+  if (own?.kind !== memberKind.kind || own.parked) return [];
+  const roles = rolesOf(own.state as MemberState);
   // Whoever only looks on at home acts for nobody elsewhere.
-  if (rolesOf(own.state as MemberState).every((role) => role === "observer")) return false;
-  if (await isHeldBack(guest, member, house.now)) return false;
+  if (roles.every((role) => role === "observer")) return [];
+  if (await isHeldBack(guest, member, house.now)) return [];
   const held = await guest.thing(of.alliance);
-  if (held?.kind !== alliance.kind || (held.state as AllianceState).ended !== null) return false;
-  return (await guest.within.of(member)).has(of.circle);
+  if (held?.kind !== alliance.kind || (held.state as AllianceState).ended !== null) return [];
+  return (await guest.within.of(member)).has(of.circle) ? roles : [];
 }

@@ -34,18 +34,11 @@ const needed = (why: string, vars?: Refusal["vars"]) =>
     ...(vars === undefined ? {} : { vars }),
   });
 
-/** Whether an agreement is in force now (ms): then its own clauses say what goes. */
-export function agreementHolds({ agreement }: AllyState, now: number): boolean {
-  return agreement !== null && now < agreement.until;
-}
-
-/** The refusal that an agreement is needed for this, or null where it goes without. */
-export function agreementFault(
-  state: AllyState,
-  { sort, amount, before }: Begins,
-  now: number,
-): Refusal | null {
-  if (agreementHolds(state, now)) return null;
+/**
+ * The refusal that this takes an agreement, or null where it goes without. What is taken under one
+ * is another command's, of the room of agreements.
+ */
+export function agreementFault(state: AllyState, { sort, amount, before }: Begins): Refusal | null {
   if (sort === "visit" || sort === "media" || sort === "data") return needed(sort);
   if (sort === "money" && !isAllowed(state.limits.money, amount, before)) return needed("money");
   const { times } = state.limits;

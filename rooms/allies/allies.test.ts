@@ -5,7 +5,7 @@ import type { CommandRow, Context, Decided } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
-import { assertRefused, DAY, decide, fold, type Given, HOUR } from "../../house/testing.ts";
+import { assertRefused, DAY, decide, fold, type Given } from "../../house/testing.ts";
 import { circle, type MemberState, member } from "../people/index.ts";
 import { joint, space } from "../spaces/index.ts";
 import { agreementFault, sortOf } from "./agreement.ts";
@@ -197,13 +197,9 @@ describe("ending", () => {
 describe("what takes an agreement", () => {
   const given = [...two, proposed, invited, came];
   const eur = (of_: string) => ({ of: of_, unit: "EUR" });
-  const fault = (
-    all: Given[],
-    begins: Partial<Parameters<typeof agreementFault>[1]>,
-    now = AT + HOUR,
-  ) => {
+  const fault = (all: Given[], begins: Partial<Parameters<typeof agreementFault>[1]>) => {
     const full = { sort: "support", amount: null, before: [], ...begins } as const;
-    return agreementFault(state(all), full, now)?.refused ?? null;
+    return agreementFault(state(all), full)?.refused ?? null;
   };
 
   it("is a visit, media, data, and money that the host did not allow", () => {
@@ -231,16 +227,6 @@ describe("what takes an agreement", () => {
     const more = [...given, of("limited", { money: null, times: 5 })];
     assert.equal(fault(more, before(4)), null);
     assert.equal(fault(more, before(5)), "allies.agreement-repeated");
-  });
-
-  it("goes once an agreement is in force, until the moment that ends", () => {
-    const held = [...given, of("agreement-in-force", { agreement: other, until: AT + DAY })];
-    assert.equal(fault(held, { sort: "visit" }), null);
-    assert.equal(fault(held, { sort: "visit" }, AT + DAY), "allies.agreement-visit");
-    const paused = [...held, of("agreement-over", { agreement: other })];
-    assert.equal(fault(paused, { sort: "visit" }), "allies.agreement-visit");
-    const another = [...held, of("agreement-over", { agreement: act })];
-    assert.equal(fault(another, { sort: "visit" }), null);
   });
 
   it("says what a line is of", () => {

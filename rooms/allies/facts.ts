@@ -32,8 +32,6 @@ export type AllyState = {
   since: number | null;
   ended: { at: number; by: "host" | "ally" } | null;
   limits: Limits;
-  /** The agreement in force and when it ends (ms): the room of agreements says so. */
-  agreement: { id: string; until: number } | null;
 };
 
 /** Shape of what a group is called. */
@@ -69,12 +67,6 @@ const FOLDS: Record<string, Fold> = {
   "ally.limited/1": (state, { record }) => {
     state.limits = record as Limits;
   },
-  "ally.agreement-in-force/1": (state, { record }) => {
-    state.agreement = { id: String(record["agreement"]), until: Number(record["until"]) };
-  },
-  "ally.agreement-over/1": (state, { record }) => {
-    if (state.agreement?.id === record["agreement"]) state.agreement = null;
-  },
   "ally.ended/1": (state, { record, stamp }) => {
     state.ended ??= { at: stamp.at, by: record["by"] as "host" | "ally" };
   },
@@ -99,16 +91,11 @@ export const ally = defineKind<AllyState>({
     { type: "ally.came/1", record: nothing, words: name, moves: (_record, id) => placeOf(id) },
     { type: "ally.renamed/1", record: nothing, words: name },
     { type: "ally.limited/1", record: limitsSchema },
-    {
-      type: "ally.agreement-in-force/1",
-      record: z.strictObject({ agreement: idSchema, until: z.int().positive() }),
-    },
-    { type: "ally.agreement-over/1", record: z.strictObject({ agreement: idSchema }) },
     { type: "ally.ended/1", record: z.strictObject({ by: z.enum(["host", "ally"]) }) },
   ],
   initial: {
     ...{ hash: "", until: 0, called: null, from: null, name: null, since: null, ended: null },
-    ...{ limits: { money: null, times: TIMES }, agreement: null },
+    limits: { money: null, times: TIMES },
   },
   evolve: (state, seen) => {
     FOLDS[seen.type]?.(state, seen);
@@ -178,16 +165,6 @@ export const person = defineKind<PersonState>({
 /** A fact of an ally. */
 export function allyFact(thing: string, what: string, record: NewFact["record"] = {}): NewFact {
   return { kind: "ally", thing, type: `ally.${what}/1`, record };
-}
-
-/** The fact that an agreement with an ally is in force until then (ms): of the room that knows. */
-export function agreementInForce(thing: string, agreement: string, until: number): NewFact {
-  return allyFact(thing, "agreement-in-force", { agreement, until });
-}
-
-/** The fact that this agreement is in force no more, whether paused or ended. */
-export function agreementOver(thing: string, agreement: string): NewFact {
-  return allyFact(thing, "agreement-over", { agreement });
 }
 
 /** Whether it takes part now. */

@@ -10,7 +10,6 @@ import { stays } from "./stays.ts";
 export { type Acting, actingIn } from "./acting.ts";
 export {
   agreementFault,
-  agreementHolds,
   type Begins,
   SORTS,
   type Sort,
@@ -21,8 +20,6 @@ export { comeAlong, goInFor, invitedBy } from "./coming.ts";
 export {
   type AllyState,
   type AllyStatus,
-  agreementInForce,
-  agreementOver,
   ally,
   isHere,
   type PersonState,
@@ -41,7 +38,7 @@ export {
   personNames,
   personsFor,
 } from "./questions.ts";
-export { relationAt } from "./relation.ts";
+export { guestOf, relationAt } from "./relation.ts";
 export { door } from "./routes.ts";
 
 /** The room as the house sees it. */

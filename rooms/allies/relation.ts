@@ -56,6 +56,11 @@ export async function relationOf(parts: NodeParts, id: string): Promise<Relation
   return readRow<Relation>(parts, await rowKey(parts, id));
 }
 
+/** The space that an ally has of its own, where it is on this node. */
+export async function guestOf(house: House, id: string): Promise<string | null> {
+  return (await relationOf(nodeOf(house), id))?.guest ?? null;
+}
+
 async function pointed(parts: NodeParts, key: string): Promise<Relation | null> {
   const found = await readRow<{ ally: string }>(parts, key);
   return found === null ? null : relationOf(parts, found.ally);

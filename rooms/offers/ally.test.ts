@@ -3,14 +3,13 @@ import { describe, it } from "node:test";
 import type { Context, Decided } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
-import { assertRefused, decide, fold, type Given, HOUR } from "../../house/testing.ts";
+import { assertRefused, decide, fold, type Given } from "../../house/testing.ts";
 import { ally } from "../allies/index.ts";
 import { need } from "../needs/index.ts";
 import { space } from "../spaces/index.ts";
 import { commands } from "./commands.ts";
 import { type OfferState, offer } from "./facts.ts";
 
-const AT = Date.UTC(2026, 10, 2, 9);
 const SPACE = "5".repeat(32);
 const [line, one, terms] = ["1", "2", "4"].map((at) => at.repeat(32)) as [string, string, string];
 const [group, other, person] = ["6", "7", "8"].map((at) => at.repeat(32)) as [
@@ -108,15 +107,8 @@ describe("a line taken by an allied group", () => {
     assertRefused(takes([...given, ...three]), "allies.agreement-repeated");
     const theirs = three.map((fact) => ({ ...fact, record: { ...fact.record, ally: other } }));
     assert.deepEqual(types(takes([...given, ...theirs])), ["offer.made-by-ally/1"]);
-    const until = AT + 2 * HOUR;
-    const held: Given = {
-      ...{ thing: group, type: "ally.agreement-in-force/1" },
-      record: { agreement: other, until },
-    };
-    assert.deepEqual(types(takes([...given, ...three, held])), ["offer.made-by-ally/1"]);
-    const late = { need: line, quantity: item(1), terms: null };
-    const lapsed = when("offers.take-as-group", [...given, ...three, held], late, { now: until });
-    assertRefused(lapsed, "allies.agreement-repeated");
+    const agreed = three.map((fact) => ({ ...fact, stamp: { standsOn: other } }));
+    assert.deepEqual(types(takes([...given, ...agreed])), ["offer.made-by-ally/1"]);
   });
 });
 

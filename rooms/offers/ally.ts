@@ -48,7 +48,7 @@ type Unasked = z.output<typeof offerAsGroupShape>;
 type Change = z.output<typeof changeAsGroupShape>;
 type Answer = Decided | Refusal;
 
-/** Of these that an ally made those that were not turned down, taken back or freed. */
+/** Of what an ally made under the terms those that were not turned down, taken back or freed. */
 const STANDS: readonly OfferState["status"][] = ["waiting", "accepted", "received", "lost"];
 
 function groupOf(world: World, { author }: Context): Thing<AllyState> | undefined {
@@ -59,22 +59,35 @@ function groupOf(world: World, { author }: Context): Thing<AllyState> | undefine
 function before(world: World, id: string, but = "") {
   return world
     .find(offer, offersOf(id))
-    .filter((one) => one.id !== but && one.state.ally === id && STANDS.includes(one.state.status))
+    .filter(({ id: own, state }) => {
+      const terms = state.ally === id && state.under === null;
+      return own !== but && terms && STANDS.includes(state.status);
+    })
     .map(({ state }) => state.accepted ?? state.quantity);
 }
 
-/** Takes a line for the group. */
+/** Takes a line for the group under the standing terms. */
 export function takeAsGroup(world: World, input: Take, context: Context): Answer {
+  const group = groupOf(world, context);
+  if (group === undefined) return notHere;
+  const line = world.thing(need, input.need);
+  if (line !== undefined) {
+    const sort = sortOf(line.state.needKind, input.quantity?.unit ?? null);
+    const more = { sort, amount: input.quantity, before: before(world, group.id) };
+    const needed = lineFault(world, line, input, context) ?? agreementFault(group.state, more);
+    if (needed !== null) return needed;
+  }
+  return takeForGroup(world, input, context);
+}
+
+/** The same under what was agreed: whoever asks for it says that it goes. */
+export function takeForGroup(world: World, input: Take, context: Context): Answer {
   const group = groupOf(world, context);
   if (group === undefined) return notHere;
   const line = world.thing(need, input.need);
   const fault = lineFault(world, line, input, context);
   if (line === undefined || fault !== null) return fault ?? noOffer;
   const sort = sortOf(line.state.needKind, input.quantity?.unit ?? null);
-  const amount = input.quantity;
-  const more = { sort, amount, before: before(world, group.id) };
-  const needed = agreementFault(group.state, more, context.now);
-  if (needed !== null) return needed;
   const made = madeBy(group.id, { ...input, sort }, context);
   return {
     facts: [made, ...lineClosed(world, made.thing, line.id)],
@@ -92,7 +105,7 @@ export function offerAsGroup(world: World, input: Unasked, context: Context): An
   const unit = amount?.unit ?? null;
   const sort = input.sort === "support" ? sortOf(null, unit) : input.sort;
   const more = { sort, amount, before: before(world, group.id) };
-  const needed = agreementFault(group.state, more, context.now);
+  const needed = agreementFault(group.state, more);
   if (needed !== null) return needed;
   const made = madeBy(group.id, { ...rest, quantity: amount, need: null, sort }, context);
   return { facts: [{ ...made, words: { what } }], answer: { id: made.thing } };
@@ -124,9 +137,12 @@ export function changeAsGroup(world: World, input: Change, context: Context): An
     return refuse("offers.closed", "state", { next: "offers.offer-again" });
   if ((quantity === null) !== (state.quantity === null) || quantity?.unit !== state.quantity?.unit)
     return refuse("offers.other-unit", "shape", { field: "quantity" });
-  if (quantity !== null && state.quantity !== null && compare(quantity, state.quantity) > 0) {
+  const grows =
+    quantity !== null && state.quantity !== null && compare(quantity, state.quantity) > 0;
+  // What stands on an agreement fits under its limits, or is not accepted.
+  if (grows && state.under === null) {
     const more = { sort: state.sort, amount: quantity, before: before(world, group.id, id) };
-    const needed = agreementFault(group.state, more, context.now);
+    const needed = agreementFault(group.state, more);
     if (needed !== null) return { ...needed, field: "quantity" };
   }
   const facts: NewFact[] = [];

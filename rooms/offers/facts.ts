@@ -64,6 +64,8 @@ export type OfferState = {
   /** Who of it wrote it: an id of somebody who acts for it. */
   person: string | null;
   sort: Sort;
+  /** What it stands on beside the terms: an agreement under which an ally made it. */
+  under: string | null;
   what: EntryRef | null;
   people: EntryRef | null;
   status: OfferStatus;
@@ -209,7 +211,7 @@ export const offer = defineKind<OfferState>({
   ],
   initial: {
     ...{ need: null, quantity: null, by: null, terms: null, hash: "", form: null, told: false },
-    ...{ ally: null, person: null, sort: "support" },
+    ...{ ally: null, person: null, sort: "support", under: null },
     ...{ what: null, people: null, status: "waiting", accepted: null, open: null },
     ...{ onTheWay: {}, received: {}, madeAt: 0, closedAt: null },
     ...{ saidSent: null, lineClosedAt: null, forgotten: false },
@@ -268,6 +270,8 @@ const FOLDS: Record<string, Fold> = {
   "offer.made-by-ally/1": (state, seen) => {
     const { need, quantity, by, terms, ally, sort } = seen.record as Partial<OfferState>;
     Object.assign(state, { need, quantity, by, terms, ally, sort, person: seen.stamp.typedBy });
+    const { standsOn } = seen.stamp;
+    state.under = standsOn === terms ? null : standsOn;
     state.what = need === null ? refOf(seen) : null;
     state.madeAt = seen.stamp.at;
   },

@@ -10,6 +10,7 @@ import { tellLine } from "./lines.ts";
 import { elsewhere, keepReceipt, putReceiptsAway, putReceiptsBack } from "./receipts.ts";
 import { timeRows } from "./times.ts";
 
+export { takeForGroup } from "./ally.ts";
 export { lapseOf, offerFact, take as takeLine } from "./decider.ts";
 export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
 export { type ImportedDelivery, type ImportFacts, importFacts } from "./decider-import.ts";

@@ -6,6 +6,7 @@ import { assertDone, DAY, type TestHouse, testHouse } from "../../house/testing.
 import { plan } from "../../rooms/index.ts";
 import { members } from "../../rooms/people/index.ts";
 import { END_WAIT_MS } from "../../rooms/spaces/index.ts";
+import { writeAllies } from "./allied.ts";
 
 const FOUNDER = "f".repeat(32);
 /** The founder, who coordinates, as an author. */
@@ -75,7 +76,7 @@ export type Written = {
   erase: (world: World) => Promise<unknown>;
 };
 
-const en = (text: string) => ({ lang: "en", text });
+export const en = (text: string) => ({ lang: "en", text });
 const some = { of: "4", unit: "item" };
 
 type Someone = Author & { by: "member" };
@@ -229,27 +230,6 @@ async function writeListening({ ask }: World): Promise<Written[]> {
   ];
 }
 
-/** What a group that came along wants to be called, and who acts for it. */
-async function writeAllies({ ask }: World): Promise<Written[]> {
-  const asked = (await ask("allies.propose", { name: en("those beside us") })).answer;
-  const { ally, joint } = asked as { ally: string; joint: string };
-  const { code } = (await ask("allies.invite", { ally, joint, from: en("us") })).answer;
-  const holder: Author = { by: "holder", thing: ally, code: String(code) };
-  await ask("allies.come", { name: en("plenvorda bridge") }, holder);
-  const acts: Author = { by: "ally", ally, person: "b".repeat(32) };
-  await ask("allies.enter", { handle: "sondralvi" }, acts);
-  return [
-    {
-      ...{ what: "what an allied group was called before", canary: "plenvorda", searched: false },
-      erase: (w) => w.ask("allies.rename", { name: en("the bridge") }, acts),
-    },
-    {
-      ...{ what: "who acted for an allied group", canary: "sondralvi", searched: false },
-      erase: (w) => w.ask("allies.step-out", {}, acts),
-    },
-  ];
-}
-
 /** Who somebody is, what they said, what they were asked: all of it words and people. */
 async function writeVoice({ ask }: World): Promise<Written[]> {
   const who = { is: "person", name: "murganta", reach: "near the well" };
@@ -358,36 +338,6 @@ async function writeTimed({ ask }: World): Promise<Written[]> {
   ];
 }
 
-/** What two groups wrote into a draft and proposed, and a private note on it. */
-async function writeAgreement({ ask }: World): Promise<Written[]> {
-  const langs = ["en", "es"];
-  const begun = await ask("agreements.begin", { with: "e".repeat(32), langs });
-  const { agreement } = begun.answer;
-  const one = { agreement, says: { kind: "aims", terms: { of: ["care"] } } };
-  const { clause } = (await ask("agreements.write-clause", one)).answer;
-  const said = en("vandolprio of ours");
-  await ask("agreements.write-words", { agreement, clause, lang: "en", said });
-  const texts = [en("wistermalk as proposed"), { lang: "es", text: "wistermalk igual" }];
-  await ask("agreements.propose", { agreement, texts, differing: [] });
-  await ask("agreements.decline", { agreement, version: 1 });
-  const kept = { agreement, pressed: true, said: en("quenfordal pressed us") };
-  const { note } = (await ask("agreements.note", kept)).answer;
-  return [
-    {
-      ...{ what: "free words of a clause", canary: "vandolprio", searched: false },
-      erase: (w) => w.ask("agreements.strike-clause", { agreement, clause }),
-    },
-    {
-      ...{ what: "the text of a version", canary: "wistermalk", searched: false },
-      erase: (w) => w.ask("agreements.erase-text", { agreement, version: 1 }),
-    },
-    {
-      ...{ what: "a private note on an agreement", canary: "quenfordal", searched: false },
-      erase: (w) => w.ask("agreements.take-note-back", { note }),
-    },
-  ];
-}
-
 /** Writes all of it. Erase in the order given: the last ones let months pass. */
 export async function writeAll(world: World): Promise<Written[]> {
   // Decided while the founder is alone: later it would take two.
@@ -404,7 +354,6 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeBreach(world)),
     ...(await writeListening(world)),
     ...(await writeVoice(world)),
-    ...(await writeAgreement(world)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
   ];

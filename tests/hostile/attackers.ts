@@ -134,12 +134,7 @@ async function writeOpen(made: Group) {
   const plan = { every: 7, keys: [{ key, label: our.key }] };
   const { joint = "", safekeeping = "" } = await does("spaces.plan-copies", plan);
   const ids = [term, need, offer, delivery, book, joint, safekeeping, waits.member];
-  return [
-    ...ids,
-    ...(await writeRules(made)),
-    ...(await writeHeard(does)),
-    ...(await writeAgreement(does)),
-  ];
+  return [...ids, ...(await writeRules(made)), ...(await writeHeard(does))];
 }
 
 /** What the group asks of everyone, how long it keeps what, who does what; the ids of it. */
@@ -211,9 +206,12 @@ async function writeAllied(node: TestNode, { ours, bo }: Group) {
 }
 
 /** What was written into an agreement and proposed, and a note on it; the ids of it. */
-async function writeAgreement(does: Does): Promise<string[]> {
+async function writeAgreement(node: TestNode, { ours, bo, does }: Group): Promise<string[]> {
   const { group: our } = CANARIES;
-  const begun = { with: "e".repeat(32), langs: ["en"] };
+  // With another group than the one that looks: what two agreed on is closed to a third.
+  const guest = await node.found({ group: "Puente Sur", handle: "duna" });
+  const { ally } = await alliedBy(node, ours, guest, { second: bo.member });
+  const begun = { with: ally, langs: ["en"] };
   const { agreement = "" } = await does("agreements.begin", begun);
   const aims = { agreement, says: { kind: "aims", terms: { of: ["care"] } } };
   const { clause = "" } = await does("agreements.write-clause", aims);
@@ -332,7 +330,9 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
   await stranger.get(`/l/${ours.slug}/${short}`);
   node.clock.pass(25 * HOUR);
   const { guest, ids: beside } = await writeAllied(node, made);
-  const open = [...(await writeOpen(made)), ...(await writeVoice(node, made)), ...beside];
+  const agreed = await writeAgreement(node, made);
+  const written = [...(await writeOpen(made)), ...(await writeVoice(node, made)), ...agreed];
+  const open = [...written, ...beside];
   const lying = await writeInCircle(made);
   const ann = await node.signIn(ours.login);
   const message = { message: `3 ${CANARIES.own.draft}` };

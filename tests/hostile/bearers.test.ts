@@ -140,6 +140,7 @@ it("who keeps the node opens no space by it, nor learns that one is there", asyn
       };
       const what = `${route.method} ${route.path}`;
       if (open === made.closed) assert.equal(await ask(open.slug), await ask(never), what);
-      else if (route.open === "member") assert.match(await ask(open.slug), /^(403|404) /, what);
+      else if (["member", "party"].includes(route.open))
+        assert.match(await ask(open.slug), /^(403|404) /, what);
     }
 });

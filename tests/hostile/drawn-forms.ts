@@ -1,7 +1,8 @@
 /** Every form that pages draw for a coordinator, filled in: what anybody else may try to send. */
+import assert from "node:assert/strict";
 import { entriesOf } from "../../web/app.ts";
 import type { Entry } from "../../web/enter.ts";
-import { type Browser, forms } from "../../web/testing.ts";
+import { type Browser, forms, type Got } from "../../web/testing.ts";
 import type { DrawnForm } from "../../web/testing-browser.ts";
 import type { town } from "./town.ts";
 
@@ -97,6 +98,29 @@ export const CLOSES = /:slug\/shutters$/;
 export function formRoutes(made: Town): string[] {
   const posts = entriesOf(made.node).filter(({ route }) => route.method === "POST");
   return posts.map(({ route, inSpace }) => `${inSpace ? "/s/:slug" : ""}${route.path}`);
+}
+
+/**
+ * Types a word wherever a page takes words, in every form that closes nothing; answers what came of
+ * each. All of it takes longer than a session lasts: who types signs in anew.
+ */
+export async function typeEverywhere(made: Town, word: string): Promise<Got[]> {
+  const hers = async () => (await made.signIn(made.open.login)).browser;
+  const safe = ({ route }: { route: string }) =>
+    !/\/end|sign-|safety|removal|pass/.test(route) && !CLOSES.test(route);
+  const all = (await drawnForms(made, await hers())).filter(safe);
+  const browser = await hers();
+  const done: Got[] = [];
+  for (const filled of all) {
+    const fields = filled.fields.map(([name, value]): [string, string] => [
+      name,
+      value === "palabra" || value.startsWith("quixenda") ? word : value,
+    ]);
+    const sent = await sendAs(browser, made, { ...filled, fields });
+    assert.ok(sent.status < 500, `${filled.action}: ${sent.status}`);
+    done.push(sent);
+  }
+  return done;
 }
 
 let drawn = 0;

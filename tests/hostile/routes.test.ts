@@ -23,13 +23,15 @@ function pathOf({ route, inSpace }: Entry, slug: string, id: string): string {
 
 /** Whether a page is not there for an insider: members and who waits have pages of their own. */
 function isKeptOut({ route: { open } }: Entry, waits: boolean): boolean {
-  if (open === "own") return waits;
+  if (open === "own" || open === "party") return waits;
   return open === (waits ? "member" : "newcomer") || open === "keeper" || open === "ally";
 }
 
 /** The same for somebody of an allied group: of the space, what everyone finds and their own. */
 function isKeptFromAlly({ inSpace, route: { open } }: Entry): boolean {
-  return open === "keeper" || (inSpace && !["everyone", "signed-in", "ally"].includes(open));
+  return (
+    open === "keeper" || (inSpace && !["everyone", "signed-in", "ally", "party"].includes(open))
+  );
 }
 
 /** An answer as bytes tell it, without what is random or says the address asked for. */

@@ -1,13 +1,13 @@
 /**
- * What steps do with agreements. The other party has no hand in these histories: rooms/agreements
- * has laws of its own for that. `secret` changes free words and private notes alone.
+ * What steps do with agreements, with a group that came along. The other party's own hand has laws
+ * in rooms/agreements. `secret` changes private notes alone: the rest is the other party's as well.
  */
+import type { Author } from "../../house/command.ts";
+import { isRefusal } from "../../house/refusal.ts";
 import { dayOf, laterDay } from "../../house/values/index.ts";
-import type { Does, History } from "./history.ts";
+import { type AllyState, isHere } from "../../rooms/allies/index.ts";
+import type { Does, History, Step } from "./history.ts";
 import { pick, title } from "./said.ts";
-
-/** The allied group of every history. */
-const OTHER = "e".repeat(32);
 
 type Held = {
   drafts: { clause: string }[];
@@ -25,9 +25,34 @@ async function all<S>(
 
 const SUPPORT = { gives: "them", kinds: ["goods"], per: "month" };
 
+/** A group that is here, or else one that comes along now, where nothing is in its way; or null. */
+async function besides(history: History, { which }: Step): Promise<string | null> {
+  const here = (await all<AllyState>(history, "ally")).filter(({ state }) => isHere(state));
+  if (here.length > 0) return pick(here, which)?.id ?? null;
+  const [first, second] = history.members.map(({ id }) => ({ by: "member", member: id }) as const);
+  const sends = async (command: string, input: object, author: Author | undefined) => {
+    if (author === undefined) return {};
+    const done = await history.send({ space: history.space, command, input, author });
+    history.entries = await history.store.size(history.space);
+    return isRefusal(done) ? {} : done.answer;
+  };
+  const name = { lang: "es", text: "Puente Norte" };
+  const asked = await sends("allies.propose", { name }, first);
+  const { ally, joint } = asked as { ally?: string; joint?: string };
+  if (ally === undefined) return null;
+  if (asked["agreed"] !== true) await sends("spaces.agree-joint", { joint }, second);
+  const { code } = await sends("allies.invite", { ally, joint, from: name }, first);
+  if (typeof code !== "string") return null;
+  await sends("allies.come", { name }, { by: "holder", thing: ally, code });
+  return ally;
+}
+
 /** See the file's words. */
 export const AGREED: readonly Does[] = [
-  () => ["agreements.begin", { with: OTHER, langs: ["es"] }],
+  async (history, step) => {
+    const other = await besides(history, step);
+    return other === null ? null : ["agreements.begin", { with: other, langs: ["es"] }];
+  },
   async (history, { which, figure }) => {
     const one = pick(await all(history, "agreement"), which);
     if (one === undefined) return null;
@@ -39,13 +64,13 @@ export const AGREED: readonly Does[] = [
         : { kind: "support", terms: { ...SUPPORT, most } };
     return ["agreements.write-clause", { agreement: one.id, says: said }];
   },
-  async (history, { which, figure, word }, secret) => {
+  async (history, { which, figure, word }) => {
     const one = pick(await all<Held>(history, "agreement"), which);
     const clause = pick(one?.state.drafts ?? [], figure)?.clause;
     if (one === undefined || clause === undefined) return null;
     const input = { agreement: one.id, clause };
     if (figure % 4 === 0) return ["agreements.strike-clause", input];
-    return ["agreements.write-words", { ...input, lang: "es", said: title(word + secret) }];
+    return ["agreements.write-words", { ...input, lang: "es", said: title(word) }];
   },
   async (history, { which, word, figure }, secret) => {
     const one = pick(await all(history, "agreement"), which);

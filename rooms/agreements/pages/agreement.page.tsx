@@ -22,7 +22,11 @@ import {
   does,
   forAgreement,
   idOf,
+  isLocal,
+  mine,
   nearest,
+  otherName,
+  ours,
   Paragraphs,
   Standing,
   sideText,
@@ -40,7 +44,7 @@ export function agreementPage(visit: SpaceVisit, refusal: Refusal | null = null)
     const { faults, status } = saysOf(visit, refusal);
     const held = heldVersion(state, now);
     const open = openProposal(state) ?? comingVersion(state, now);
-    const title = t("agreements.with", { them: sideText(visit, state.with) });
+    const title = t("agreements.with", { them: await otherName(visit, state.with) });
     const page = (
       <>
         <p>
@@ -62,7 +66,7 @@ export function agreementPage(visit: SpaceVisit, refusal: Refusal | null = null)
         {await Notes({ visit, one, refusal })}
       </>
     );
-    return { title, page, status, readers: t("agreements.readers-here") };
+    return { title, page, status, readers: ours(visit, "agreements.readers-here") };
   });
 }
 
@@ -121,10 +125,10 @@ function Proposed({ visit, one, open }: Drawn & { open: Version }) {
       {!open.waived && <p class="soft">{t("agreements.rest.text")}</p>}
       <Acts>
         {state.current !== null && <Go href={`${at}/changes`}>{t("agreements.changes.page")}</Go>}
-        {coming === null && unsigned.includes(HOST) && signs(visit) && (
+        {coming === null && unsigned.includes(mine(visit)) && signs(visit) && (
           <Go href={`${at}/signature`}>{t("agreements.sign.title")}</Go>
         )}
-        {!open.waived && signs(visit) && (
+        {!open.waived && isLocal(visit) && signs(visit) && (
           <Act {...{ action: `${at}/rest`, keys, fields }}>{t("agreements.rest.waive")}</Act>
         )}
         {coming === null && stopsIt(visit) && (
@@ -173,7 +177,7 @@ function Next({ visit, one }: Drawn) {
             {t("agreements.stop.title")}
           </Go>
         )}
-        {goesOn && !state.goOn.includes(HOST) && (
+        {goesOn && !state.goOn.includes(mine(visit)) && (
           <Act {...{ action: `${at}/going-on`, keys }}>{t("agreements.go-on.go")}</Act>
         )}
         {(state.paused ?? state.ended) !== null && (
@@ -230,25 +234,28 @@ export function Signatures({ visit, version }: Drawn & { version: Version }) {
   const { t } = visit;
   const keyed = version.sealed?.lines.map(({ side }) => side) ?? [];
   return (
-    <ul>
-      {version.signed.map(({ side, how, assembly, when }) => (
-        <li>
-          {t(`agreements.signed.${how}`, {
-            ...{ who: sideText(visit, side), day: dayText(visit, when) },
-          })}{" "}
-          {assembly !== null && (
-            <>
-              {t("agreements.signed.many", { n: Number(assembly.many) })}{" "}
-              {t(`agreements.witnessed.${assembly.witnessed}`)}{" "}
-            </>
-          )}
-          {version.sealed !== null &&
-            t(keyed.includes(side) ? "agreements.signed.by-server" : "agreements.signed.no-key", {
-              who: sideText(visit, side),
-            })}
-        </li>
-      ))}
-    </ul>
+    <>
+      {keyed.length > 1 && <p class="soft">{t("agreements.signed.one-server")}</p>}
+      <ul>
+        {version.signed.map(({ side, how, assembly, when }) => (
+          <li>
+            {t(`agreements.signed.${how}`, {
+              ...{ who: sideText(visit, side), day: dayText(visit, when) },
+            })}{" "}
+            {assembly !== null && (
+              <>
+                {t("agreements.signed.many", { n: Number(assembly.many) })}{" "}
+                {t(`agreements.witnessed.${assembly.witnessed}`)}{" "}
+              </>
+            )}
+            {version.sealed !== null &&
+              t(keyed.includes(side) ? "agreements.signed.by-server" : "agreements.signed.no-key", {
+                who: sideText(visit, side),
+              })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

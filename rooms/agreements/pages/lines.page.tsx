@@ -15,7 +15,7 @@ import { isTicked, kindOf } from "../decider-lines.ts";
 import { isUnsent } from "../decider-stop.ts";
 import { type Listed, linesUnder, type TakenLine } from "../questions.ts";
 import { goesOn, heldVersion } from "../status.ts";
-import { atOf, does, forAgreement, Head, idOf, writes } from "./parts.tsx";
+import { atOf, does, forAgreement, Head, idOf, isLocal, ours, writes } from "./parts.tsx";
 import { saysOfTicks } from "./ticks.page.tsx";
 
 type Drawn = { visit: SpaceVisit; one: Listed };
@@ -36,7 +36,7 @@ export async function Lines({ visit, one }: Drawn) {
             {t("agreements.lines.take")}
           </Go>
         )}
-        {status === "in-force" && writes(visit) && (
+        {status === "in-force" && isLocal(visit) && writes(visit) && (
           <Go href={`${atOf(visit, thing.id)}/ticks`} weight="quiet">
             {t("agreements.tick.page")}
           </Go>
@@ -64,7 +64,7 @@ function OneLine({ visit, one, line }: Drawn & { line: TakenLine }) {
       say={t(`offers.status.${status}`)}
     >
       {held && <p>{t("agreements.lines.held")}</p>}
-      {held && writes(visit) && (
+      {held && isLocal(visit) && writes(visit) && (
         <Act
           action={`${atOf(visit, one.thing.id)}/lines/${drawing.id}/arrival`}
           keys={keys}
@@ -115,9 +115,9 @@ export function takePage(visit: SpaceVisit, refusal: Refusal | null = null): Pro
     const page = (
       <>
         <Head {...{ visit, title, id: one.thing.id }} />
-        <p>{t("agreements.lines.text")}</p>
+        <p>{ours(visit, "agreements.lines.text")}</p>
         {lines.length === 0 ? (
-          <p>{t("agreements.lines.none")}</p>
+          <p>{ours(visit, "agreements.lines.none")}</p>
         ) : (
           <Form {...{ t, action: `${atOf(visit, one.thing.id)}/lines`, keys, faults }}>
             <SelectField
@@ -132,14 +132,14 @@ export function takePage(visit: SpaceVisit, refusal: Refusal | null = null): Pro
               value={{ of: posted.text("quantity"), unit: posted.text("quantity-unit") }}
               error={error("quantity")}
             />
-            {(["name", "reach"] as const).map((name) => (
+            {(isLocal(visit) ? (["name", "reach"] as const) : []).map((name) => (
               <TextField
                 {...{ t, name, label: t(`offers.field.${name}-told`), required: true }}
                 {...{ value: posted.text(name), error: error(name) }}
               />
             ))}
             <Acts>
-              <Button>{t("agreements.lines.go")}</Button>
+              <Button>{ours(visit, "agreements.lines.go")}</Button>
             </Acts>
           </Form>
         )}
@@ -159,17 +159,20 @@ function typedQuantity({ posted }: SpaceVisit): Amount | Refusal {
   return amount.ok ? amount.value : refuse(amount.reason, "shape", { field: "quantity" });
 }
 
-/** `POST /agreements/:id/lines`: told by phone, and typed by a member. */
+/** `POST /agreements/:id/lines`: told by phone and typed by a member, or by the other itself. */
 export async function take(visit: SpaceVisit): Promise<Reply> {
   const { posted } = visit;
   const again = (refusal: Refusal) => takePage(visit, refusal);
   const quantity = typedQuantity(visit);
   if (isRefusal(quantity)) return again(quantity);
-  const input = {
-    ...{ agreement: idOf(visit), need: posted.text("need"), quantity },
-    ...{ name: posted.text("name"), reach: posted.text("reach") },
-  };
+  const line = { agreement: idOf(visit), need: posted.text("need"), quantity };
+  const goto = `/agreements/${idOf(visit)}`;
+  if (!isLocal(visit))
+    return does(visit, ["take-line-as-party", line], {
+      ...{ goto, notice: "agreements.lines.taken-theirs", again },
+    });
+  const input = { ...line, name: posted.text("name"), reach: posted.text("reach") };
   return does(visit, ["take-line", input, { arrived: "phone" }], {
-    ...{ goto: `/agreements/${idOf(visit)}`, notice: "agreements.lines.taken", again },
+    ...{ goto, notice: "agreements.lines.taken", again },
   });
 }

@@ -1,33 +1,46 @@
 /** All agreements of the group, and one begun with an allied group. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { baseLang } from "../../../house/values/index.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { alliesOf, calledOf } from "../../allies/index.ts";
 import { saysOf } from "../../people/index.ts";
 import type { SpaceState } from "../../spaces/index.ts";
 import { LANGS } from "../facts.ts";
+import type { Side } from "../parties.ts";
 import { agreements, type Listed } from "../questions.ts";
 import { heldVersion, lapsesAt } from "../status.ts";
 import { langName } from "../text.ts";
-import { atOf, dayText, Standing, sideText, writes } from "./parts.tsx";
+import { atOf, dayText, isLocal, mine, otherName, ours, Standing, writes } from "./parts.tsx";
 
 /** `GET /agreements`. */
 export async function agreementsPage(visit: SpaceVisit): Promise<Reply> {
-  const { t, view } = visit;
+  const { t, view, space } = visit;
   const all = await agreements(view);
+  const names = await namesIn(visit, all);
   const title = t("agreements.title");
+  const local = isLocal(visit);
+  const to = local ? "" : `?with=${mine(visit)}`;
   const page = (
     <>
       <h1>{title}</h1>
-      <p>{t("agreements.text")}</p>
-      {all.length === 0 && <Empty title={t("agreements.none")}>{t("agreements.how-begun")}</Empty>}
+      <p>{ours(visit, "agreements.text")}</p>
+      {all.length === 0 && <Empty title={t("agreements.none")} />}
+      {writes(visit) && (
+        <Acts>
+          <Go href={`${space.base}/agreements/new${to}`} weight="quiet">
+            {t("agreements.new.title")}
+          </Go>
+        </Acts>
+      )}
       <Rows>
         {all.map((one) => (
           <Row
-            title={sideText(visit, one.thing.state.with)}
+            title={<bdi>{names.get(one.thing.state.with)}</bdi>}
             href={atOf(visit, one.thing.id)}
             say={sayOf(visit, one)}
             level={2}
@@ -40,8 +53,20 @@ export async function agreementsPage(visit: SpaceVisit): Promise<Reply> {
       </Rows>
     </>
   );
-  return { title, page };
+  return { title, page, ...(local ? {} : readBy(visit)) };
 }
+
+/** What the groups that these are with are called to the visitor. */
+async function namesIn(visit: SpaceVisit, all: readonly Listed[]): Promise<Map<Side, string>> {
+  const named = new Map<Side, string>();
+  for (const { thing } of all) {
+    const other = thing.state.with;
+    if (!named.has(other)) named.set(other, await otherName(visit, other));
+  }
+  return named;
+}
+
+const readBy = ({ t }: SpaceVisit) => ({ readers: t("agreements.readers") });
 
 /** Its version and until when it holds, where it does. */
 function sayOf(visit: SpaceVisit, { thing }: Listed): string {
@@ -53,16 +78,32 @@ function sayOf(visit: SpaceVisit, { thing }: Listed): string {
   });
 }
 
-/** Nobody is chosen here: an agreement begins where the other group is known. */
-function howBegun({ t, space }: SpaceVisit): Reply {
+/** With whom: the groups that came along. */
+async function howBegun({ t, space, view }: SpaceVisit): Promise<Reply> {
   const title = t("agreements.new.title");
+  const here = (await alliesOf(view)).filter(({ status }) => status === "here");
   const page = (
     <>
       <p>
         <a href={`${space.base}/agreements`}>{t("agreements.title")}</a>
       </p>
       <h1>{title}</h1>
-      <p>{t("agreements.how-begun")}</p>
+      {here.length === 0 ? (
+        <Empty title={t("agreements.new.nobody")}>
+          <p>{t("agreements.new.nobody-text")}</p>
+          <a href={`${space.base}/allies`}>{t("allies.title")}</a>
+        </Empty>
+      ) : (
+        <h2>{t("agreements.new.with-whom")}</h2>
+      )}
+      <Rows>
+        {here.map((one) => (
+          <Row
+            title={<bdi>{calledOf(one)?.text ?? t("agreements.party.them")}</bdi>}
+            href={`${space.base}/agreements/new?with=${one.thing.id}`}
+          />
+        ))}
+      </Rows>
     </>
   );
   return { title, page };
@@ -75,11 +116,12 @@ export async function newPage(visit: SpaceVisit, refusal: Refusal | null = null)
   const { t, keys, space, posted, query, words, method } = visit;
   if (!writes(visit)) return notHere;
   const other = method === "POST" ? posted.text("with") : (query.get("with") ?? "");
-  if (!isId(other)) return howBegun(visit);
+  if (!isId(other)) return isLocal(visit) ? howBegun(visit) : notHere;
+  const them = await otherName(visit, other);
   const { faults, error, status } = saysOf(visit, refusal);
   const { langs } = space.thing.state as SpaceState;
-  const own = LANGS.find((lang) => langs.some((one) => one.split("-")[0] === lang));
-  const title = t("agreements.new.title");
+  const own = langs.map(baseLang).find((lang) => LANGS.some((one) => one === lang));
+  const title = t("agreements.with", { them });
   const page = (
     <>
       <p>
@@ -106,7 +148,7 @@ export async function newPage(visit: SpaceVisit, refusal: Refusal | null = null)
       </Form>
     </>
   );
-  return { title, page, status };
+  return { title, page, status, ...(isLocal(visit) ? {} : readBy(visit)) };
 }
 
 /** `POST /agreements/new`. */

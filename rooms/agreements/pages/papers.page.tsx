@@ -7,7 +7,7 @@ import { textsOf } from "../questions.ts";
 import { heldVersion } from "../status.ts";
 import { langName } from "../text.ts";
 import { Signatures } from "./agreement.page.tsx";
-import { forAgreement, Paragraphs, Standing, sideText } from "./parts.tsx";
+import { forAgreement, otherName, Paragraphs, Standing } from "./parts.tsx";
 
 /** `GET /agreements/:id/sheet`: every language of it, the one that prevails first. */
 export function sheetPage(visit: SpaceVisit): Promise<Reply> {
@@ -18,7 +18,7 @@ export function sheetPage(visit: SpaceVisit): Promise<Reply> {
     if (version === null) return notHere;
     const texts = (await textsOf(view, one.thing, version)) ?? [];
     const first = (lang: string) => (lang === state.prevails ? 0 : 1);
-    const title = t("agreements.with", { them: sideText(visit, state.with) });
+    const title = t("agreements.with", { them: await otherName(visit, state.with) });
     const page = (
       <PrintSheet
         title={title}

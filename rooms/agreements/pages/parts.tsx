@@ -4,23 +4,48 @@ import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { chooseText, dayOf, readText, type Text } from "../../../house/values/index.ts";
 import { State, type StateKind } from "../../../ui/state.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { profileFor } from "../../spaces/index.ts";
+import { allyNames, oneAlly } from "../../allies/index.ts";
 import type { Agreed } from "../facts.ts";
 import { HOST, type Side } from "../parties.ts";
 import { type Listed, oneAgreement } from "../questions.ts";
 import type { Status } from "../status.ts";
 import { clauseLines } from "../text.ts";
 
+/** The visitor's own side: an allied group's id where they act for it, else the host's. */
+export const mine = ({ session }: Pick<Visit, "session">): Side => session?.ally?.ally ?? HOST;
+
+/** Whether the visitor is of the local group. */
+export const isLocal = ({ session }: Pick<Visit, "session">) => session?.ally == null;
+
 /** Whether the visitor may write here. */
 export const writes = ({ session }: Visit) =>
+  session?.ally != null ||
   session?.roles.some((role) => role === "coordination" || role === "member") === true;
 
-/** Whether the visitor may sign for the group, and tick what the other may offer. */
-export const signs = ({ session }: Visit) => session?.roles.includes("coordination") === true;
+/** Whether the visitor may sign for their group: its coordination. */
+export const signs = ({ session }: Visit) =>
+  session?.ally?.leads === true || session?.roles.includes("coordination") === true;
 
 /** Whether the visitor may stop what stands. */
 export const stopsIt = ({ session }: Visit) =>
-  session?.roles.some((role) => role !== "observer") === true;
+  session?.ally != null || session?.roles.some((role) => role !== "observer") === true;
+
+/** What the other group is called to the visitor: by its own name, else by its side. */
+export async function otherName(visit: SpaceVisit, them: Side): Promise<string> {
+  const { view } = visit;
+  if (!isLocal(visit)) return (await oneAlly(view, them))?.from?.text ?? sideText(visit, HOST);
+  return (await allyNames(view, [them])).get(them)?.text ?? sideText(visit, them);
+}
+
+/** What both are called in a text that both read: as each told the other. */
+export async function bothNames({ view }: Pick<SpaceVisit, "view">, them: Side) {
+  const one = await oneAlly(view, them);
+  return { us: one?.from?.text ?? "", them: one?.name?.text ?? "" };
+}
+
+/** A word for the local group, or the one for the other where that reads. */
+export const ours = (visit: Pick<Visit, "t" | "session">, key: string, vars = {}): string =>
+  visit.t(isLocal(visit) ? key : `${key}-theirs`, vars);
 
 const LOOKS: Readonly<Record<Status, StateKind>> = {
   ...{ draft: "quiet", proposed: "waiting", signed: "waiting", "in-force": "live" },
@@ -109,11 +134,6 @@ export function Paragraphs({ text }: { text: Text }) {
 /** The text of these that a reader of a language is shown first. */
 export const nearest = <T extends Text>(texts: readonly T[], lang: string): T | undefined =>
   chooseText(texts, [lang]) as T | undefined;
-
-/** What the group is called to this visitor, by a name of its own; empty where it has none. */
-export async function groupName({ view }: Pick<SpaceVisit, "view">, lang: string) {
-  return (await profileFor(view, lang))?.name?.text ?? "";
-}
 
 /** A text that was typed in a language; null where none was, a refusal where it cannot be kept. */
 export function typedText(

@@ -13,6 +13,8 @@ import {
   forAgreement,
   Head,
   idOf,
+  isLocal,
+  ours,
   Standing,
   sideText,
   signs,
@@ -96,7 +98,9 @@ function What({ visit, one, lines, met, after }: Drawn) {
   return (
     <>
       <Sort {...{ visit, lines, ids: met.closed, heading: t(`agreements.stop.closed-${when}`) }} />
-      <Sort {...{ visit, lines, ids: met.held, heading: t(`agreements.stop.held-${when}`) }} />
+      <Sort
+        {...{ visit, lines, ids: met.held, heading: ours(visit, `agreements.stop.held-${when}`) }}
+      />
       <Sort {...{ visit, lines, ids: met.sent, heading: t("agreements.stop.sent") }} />
       <p>{t("agreements.stop.arrivals")}</p>
       {!after && <p>{saysOfTicks(visit, one.thing.state)}</p>}
@@ -112,7 +116,7 @@ function What({ visit, one, lines, met, after }: Drawn) {
 function Texts({ visit, one }: { visit: SpaceVisit; one: Listed }) {
   const { t, keys } = visit;
   const { proposed, current, past, ended } = one.thing.state;
-  if (ended === null || !signs(visit)) return null;
+  if (ended === null || !isLocal(visit) || !signs(visit)) return null;
   const left = [proposed, current, ...past].filter((each) => each?.at != null);
   return (
     <Acts>

@@ -9,17 +9,15 @@ import { saysOf, stepUp } from "../../people/index.ts";
 import { ticksOf } from "../decider-sign.ts";
 import type { AgreementState } from "../facts.ts";
 import { heldVersion } from "../status.ts";
-import { atOf, does, forAgreement, Head, idOf, signs, writes } from "./parts.tsx";
+import { atOf, does, forAgreement, Head, idOf, ours, signs, writes } from "./parts.tsx";
 import { TickFields, typedTicks } from "./version.page.tsx";
 
 /** What is ticked now, in a sentence. */
-export function saysOfTicks(
-  { t, words, now }: SpaceVisit,
-  { ticked }: Pick<AgreementState, "ticked">,
-): string {
-  if (ticked === null || now >= endOf(ticked.until)) return t("agreements.tick.none");
+export function saysOfTicks(visit: SpaceVisit, { ticked }: Pick<AgreementState, "ticked">): string {
+  const { t, words, now } = visit;
+  if (ticked === null || now >= endOf(ticked.until)) return ours(visit, "agreements.tick.none");
   const what = words.list(ticked.kinds.map((kind) => t(`agreements.support.${kind}`)));
-  return t("agreements.tick.now", { what, day: words.day(ticked.until) });
+  return ours(visit, "agreements.tick.now", { what, day: words.day(ticked.until) });
 }
 
 /** `GET /agreements/:id/ticks`. */

@@ -19,11 +19,12 @@ import { Changes } from "./changes.page.tsx";
 import { DiffersNote } from "./draft.page.tsx";
 import {
   atOf,
+  bothNames,
   does,
   forAgreement,
-  groupName,
   Head,
   idOf,
+  isLocal,
   nearest,
   Paragraphs,
   signs,
@@ -38,10 +39,10 @@ async function draftedTexts(visit: SpaceVisit, { thing }: Listed) {
   if ("refused" in frame) return frame;
   const words = await freeWords(view, thing);
   const clauses = agreedOf(state.drafts);
+  const names = await bothNames(visit, state.with);
   const texts = [];
   for (const lang of state.langs) {
     const said = (clause: string) => words.get(clause)?.find((text) => text.lang === lang) ?? null;
-    const names = { us: await groupName(visit, lang), them: "" };
     const told = { clauses, frame, prevails: state.prevails, version: state.versions + 1 };
     texts.push(agreementText(lang, { ...told, names, said }));
   }
@@ -178,7 +179,7 @@ function SignForm({ visit, one, open, refusal }: Signing) {
       />
       {select("many", MANY)}
       {select("witnessed", WITNESSED)}
-      {kinds.length > 0 && <TickFields {...{ visit, kinds, error }} />}
+      {isLocal(visit) && kinds.length > 0 && <TickFields {...{ visit, kinds, error }} />}
       <Acts>
         <Button weight="grave">{t("agreements.sign.go")}</Button>
       </Acts>
@@ -247,7 +248,7 @@ export async function sign(visit: SpaceVisit): Promise<Reply> {
   const [many, witnessed] = [posted.text("many"), posted.text("witnessed")];
   if (how === "assembly" && many === "") return again(missing("many"));
   if (how === "assembly" && witnessed === "") return again(missing("witnessed"));
-  const ticks = typedTicks(visit, agreement);
+  const ticks = isLocal(visit) ? typedTicks(visit, agreement) : null;
   if (isRefusal(ticks)) return again(ticks);
   // Ticked first: what is not right with it is put right before anything is signed.
   if (ticks !== null) {

@@ -77,6 +77,13 @@ export async function allyPage(
       {status === "proposed" && <Asked {...here} />}
       {status === "here" && <People {...here} />}
       {status === "here" && <Limits {...here} />}
+      {status === "here" && (
+        <Acts>
+          <Go href={`${space.base}/agreements/new?with=${one.thing.id}`} weight="quiet">
+            {t("allies.agree")}
+          </Go>
+        </Acts>
+      )}
       {status === "here" && <OtherWay visit={visit} />}
       {status === "ended" && <Ended {...here} />}
       {!isOver && coordinates(visit) && (
