@@ -212,7 +212,11 @@ describe("what is written down", () => {
   it("is figures alone where it was counted, kinds by a list", () => {
     const rows = [{ kind: "need", to: "host", n: 12 }];
     const asked = { of: "all", id: null, from: null, rows, names: 3 };
-    assert.deepEqual(types(send(begun, "count", asked)), ["breach.counted/1"]);
+    assert.deepEqual(types(send(begun, "count", asked)), ["breach.counted/2"]);
+    const shared = { ...asked, rows: [{ kind: "offer", to: "ally", n: 2 }] };
+    const counts = (all: Given[]) => stateOf(all).counts.map(({ rows: said }) => said);
+    assert.deepEqual(counts([...begun, ...facts(send(begun, "count", shared))]), [shared.rows]);
+    assert.deepEqual(counts([...begun, of("counted", asked)]), [rows], "and one of before");
     assertRefused(send(begun, "count", { ...asked, id: who }), "breaches.counted-of");
     assertRefused(send(begun, "count", { ...asked, of: "member" }), "breaches.counted-of");
     const free = { ...asked, rows: [{ kind: "lucero's needs", to: "host", n: 1 }] };

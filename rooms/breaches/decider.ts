@@ -142,7 +142,7 @@ export function count(world: World, { breach: id, ...figures }: One & Omit<Count
     if ((figures.of === "all") !== (figures.id === null))
       return refuse("breaches.counted-of", "shape", { field: "of" });
     if (state.counts.length >= COUNTS_MAX) return full(COUNTS_MAX);
-    return { facts: [fact(id, "counted", figures)] };
+    return { facts: [{ ...fact(id, "counted", figures), type: "breach.counted/2" }] };
   });
 }
 

@@ -3,7 +3,7 @@
  * whom, since when, and how many of them carry somebody's name. No contents, never what was really
  * read, and only as far as whoever asks may open it themselves.
  */
-import { type Circle, circleNow, isWithin } from "../../house/circles.ts";
+import { type Circle, circleNow, isShared, isWithin } from "../../house/circles.ts";
 import type { Thing } from "../../house/facts.ts";
 import { type Day, startOf } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
@@ -16,7 +16,7 @@ import {
   tallied,
 } from "../people/index.ts";
 import { type LinkState, link } from "../spaces/index.ts";
-import { type BreachState, type Count, KINDS, OPEN_TO } from "./facts.ts";
+import { type BreachState, type Count, KINDS_NOW, OPEN_TO } from "./facts.ts";
 
 /** Whose reading is asked about; `from`: only what was written on from that day on. */
 export type Asked = { of: Count["of"]; id: string | null; from: Day | null };
@@ -111,12 +111,18 @@ async function namesIn(view: View, { things, opened }: Found, protects: boolean)
   return { names: named.size, cut: stop > 0 };
 }
 
+/** Whom a circle is, by its code. */
+export function openTo(circle: Circle): Count["rows"][number]["to"] {
+  if (isWithin(circle)) return "circle";
+  return isShared(circle) ? "ally" : (OPEN_TO.find((one) => one === circle) ?? "host");
+}
+
 /** The same as it is written down: kinds and circles by their codes. */
 export function figuresOf({ rows }: Exposed): Count["rows"] {
   const sums = new Map<string, Count["rows"][number]>();
   for (const { kind: name, circle, count } of rows) {
-    const kind = KINDS.find((one) => one === name) ?? "other";
-    const to = isWithin(circle) ? "circle" : (OPEN_TO.find((one) => one === circle) ?? "host");
+    const kind = KINDS_NOW.find((one) => one === name) ?? "other";
+    const to = openTo(circle);
     const key = `${kind} ${to}`;
     sums.set(key, { kind, to, n: count + (sums.get(key)?.n ?? 0) });
   }

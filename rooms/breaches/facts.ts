@@ -44,6 +44,14 @@ export const KINDS = [
 ] as const;
 /** Whom things were open to, as a count names it; a smaller circle is not said by name. */
 export const OPEN_TO = ["public", "link", "host", "circle"] as const;
+/** The kinds of today: counts of before know those of {@link KINDS} alone. */
+export const KINDS_NOW = [
+  ...KINDS,
+  ...(["subject", "consent", "saying", "times", "listening", "growth", "norm"] as const),
+  ...(["ally", "ally-person", "alliance"] as const),
+] as const;
+/** The same of whom things were open to; `ally`: to the group and one that takes part. */
+export const OPEN_TO_NOW = [...OPEN_TO, "ally"] as const;
 
 /** See {@link WHAT}. */
 export type What = (typeof WHAT)[number];
@@ -59,7 +67,9 @@ export const MEASURES_MAX = 40;
 /** See {@link LINES_MAX}. */
 export const COUNTS_MAX = 24;
 /** Rows of one count. */
-export const ROWS_MAX = KINDS.length * OPEN_TO.length;
+export const ROWS_MAX = KINDS_NOW.length * OPEN_TO_NOW.length;
+/** The same, of counts before there were allied groups. */
+const ROWS_MAX_THEN = KINDS.length * OPEN_TO.length;
 /** Longest words, in UTF-16 units: of a block; of whom, why, and what more was done. */
 export const BLOCK_MAX = 4_000;
 /** See {@link BLOCK_MAX}. */
@@ -82,11 +92,14 @@ export const countFields = {
   id: idSchema.nullable(),
   from: daySchema.nullable(),
   rows: z
-    .array(z.strictObject({ kind: z.enum(KINDS), to: z.enum(OPEN_TO), n: counted }))
+    .array(z.strictObject({ kind: z.enum(KINDS_NOW), to: z.enum(OPEN_TO_NOW), n: counted }))
     .max(ROWS_MAX),
   /** How many things carry somebody's name. */
   names: counted,
 };
+const rowsThen = z
+  .array(z.strictObject({ kind: z.enum(KINDS), to: z.enum(OPEN_TO), n: counted }))
+  .max(ROWS_MAX_THEN);
 /** Shape of a line's codes. */
 export const lineFields = { whom: z.enum(WHOM), lang: langSchema, by: z.enum(BY) };
 /** Shape of a block's words, and of what is said beside a code. */
@@ -109,7 +122,7 @@ export type Count = {
   of: (typeof COUNTED_OF)[number];
   id: string | null;
   from: Day | null;
-  rows: { kind: (typeof KINDS)[number]; to: (typeof OPEN_TO)[number]; n: number }[];
+  rows: { kind: (typeof KINDS_NOW)[number]; to: (typeof OPEN_TO_NOW)[number]; n: number }[];
   names: number;
   day: string;
 };
@@ -170,7 +183,8 @@ export const breach = defineKind<BreachState>({
     { type: "breach.unwritten/1", record: z.strictObject({ block: z.enum(BLOCKS) }) },
     { type: "breach.contact-named/1", record: nothing, people: z.strictObject(contactFields) },
     { type: "breach.contact-taken-back/1", record: nothing },
-    { type: "breach.counted/1", record: z.strictObject(countFields) },
+    { type: "breach.counted/1", record: z.strictObject({ ...countFields, rows: rowsThen }) },
+    { type: "breach.counted/2", record: z.strictObject(countFields) },
     {
       type: "breach.line-set/1",
       record: line.extend({ ...lineFields, said: z.boolean() }),
@@ -218,6 +232,11 @@ const knownOf = ({ what, aware, happened, law, risk }: Known): Known => {
   return { what, aware, happened, law, risk };
 };
 
+function count(state: BreachState, record: Count, { day }: Pick<Seen, "day">): void {
+  const { of, id, from, rows, names } = record;
+  state.counts = [...state.counts, { of, id, from, rows, names, day }];
+}
+
 const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "breach.opened/1": (state, record: Known & Pick<BreachState, "knows" | "drill">) => {
     const { knows, drill } = record;
@@ -238,9 +257,8 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "breach.contact-taken-back/1": (state) => {
     state.contact = null;
   },
-  "breach.counted/1": (state, { of, id, from, rows, names }: Count, { day }) => {
-    state.counts = [...state.counts, { of, id, from, rows, names, day }];
-  },
+  "breach.counted/1": count,
+  "breach.counted/2": count,
   "breach.line-set/1": setLine,
   "breach.line-ended/1": endLine,
   "breach.line-reopened/1": (state, record: { line: string }) => {

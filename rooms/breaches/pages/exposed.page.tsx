@@ -1,5 +1,5 @@
 /** What could have been read: asked of the log, shown in figures, and written down as such. */
-import { type Circle, isWithin } from "../../../house/circles.ts";
+import { type Circle, isShared, isWithin, PARTIES } from "../../../house/circles.ts";
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { parseDay, type Text } from "../../../house/values/index.ts";
@@ -12,10 +12,11 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { allyNames } from "../../allies/index.ts";
 import { circleName, members, saysOf } from "../../people/index.ts";
 import { link } from "../../spaces/index.ts";
-import { type Asked, type Exposed, exposed, figuresOf, suggestedFrom } from "../exposed.ts";
-import { COUNTED_OF, KINDS } from "../facts.ts";
+import { type Asked, type Exposed, exposed, figuresOf, openTo, suggestedFrom } from "../exposed.ts";
+import { COUNTED_OF, KINDS_NOW } from "../facts.ts";
 import type { Named } from "../questions.ts";
 import { atOf, does, forKnowing, under, writes } from "./parts.tsx";
 
@@ -100,11 +101,17 @@ async function Ask({ visit, one }: { visit: SpaceVisit; one: Named }) {
   );
 }
 
-/** What the circles are called that something lies in: the reader is in each of them. */
+/** What the circles, and the allied groups, are called that something lies open to. */
 async function circlesOf({ view, lang }: SpaceVisit, { rows }: Exposed): Promise<Names> {
-  const within = [...new Set(rows.map(({ circle }) => circle))].filter(isWithin);
-  const all = within.map(async (circle) => [circle, await circleName(view, circle, lang)] as const);
-  return new Map(await Promise.all(all));
+  const circles = [...new Set(rows.map(({ circle }) => circle))];
+  const all = circles
+    .filter(isWithin)
+    .map(async (circle) => [circle, await circleName(view, circle, lang)] as const);
+  const shared = circles.filter(isShared).map((circle) => circle.slice(PARTIES.length));
+  const allies = [...(await allyNames(view, shared))].map(
+    ([id, name]) => [`${PARTIES}${id}`, name] as const,
+  );
+  return new Map([...(await Promise.all(all)), ...allies]);
 }
 
 type Names = ReadonlyMap<string, Text | null>;
@@ -152,14 +159,21 @@ function Shown({ visit, one, found, names }: Shows) {
 
 function OpenTo(props: { visit: SpaceVisit; circle: Circle; name: Text | null }) {
   const { visit, circle, name } = props;
-  if (name !== null) return <span {...voiceOf(name)}>{name.text}</span>;
-  const to = isWithin(circle) ? "circle" : circle === "link" ? "link" : "host";
-  return <>{visit.t(`breaches.to.${to}`)}</>;
+  const to = openTo(circle);
+  const named = name !== null && <span {...voiceOf(name)}>{name.text}</span>;
+  if (to === "circle" && named) return named;
+  return (
+    <>
+      {visit.t(`breaches.to.${to === "public" ? "host" : to}`)}
+      {named && ": "}
+      {named}
+    </>
+  );
 }
 
 /** What a kind is called in a count. */
 export function kindText({ t }: Pick<SpaceVisit, "t">, kind: string): string {
-  return t(`people.kind.${KINDS.find((one) => one === kind) ?? "other"}`);
+  return t(`people.kind.${KINDS_NOW.find((one) => one === kind) ?? "other"}`);
 }
 
 type Called = readonly { id: string; handle: string | null }[];
