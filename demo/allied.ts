@@ -64,9 +64,8 @@ async function invite(
   if (invited === null) throw new Error("the code led nowhere");
   const key = newId(house.parts.random);
   const coming = { invited, code, name: es(theirs), key };
-  const alliance = await comeAlong(house, guest.space, coming, () =>
-    guest.lead("allies.go-along", { name: [es(ours)] }),
-  );
+  const own = { space: guest.space, member: guest.founder };
+  const alliance = await comeAlong(house, own, coming);
   if (isRefusal(alliance)) throw new Error(alliance.refused);
   const of = await relationAt(nodeOf(house), alliance);
   if (of === null) throw new Error("no relation was kept");

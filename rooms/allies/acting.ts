@@ -9,7 +9,14 @@ import type { House } from "../../house/house.ts";
 import type { Space } from "../../house/space.ts";
 import { isOver, isShut } from "../../house/view.ts";
 import { hasShared } from "../../house/within.ts";
-import { type MemberState, member as memberKind, nodeOf, rolesOf } from "../people/index.ts";
+import {
+  type CircleState,
+  circle as circleKind,
+  type MemberState,
+  member as memberKind,
+  nodeOf,
+  rolesOf,
+} from "../people/index.ts";
 import { type AllianceState, alliance } from "./alliance.ts";
 import { type AllyState, ally, isHere, type PersonState, person } from "./facts.ts";
 import { type Relation, relationOfTwo } from "./relation.ts";
@@ -51,13 +58,28 @@ async function partOf(house: House, of: Relation, member: string): Promise<reado
   const guest = await house.space(of.guest);
   if (guest === null || guest.size === 0 || guest.ring.state === "moved") return [];
   if ((await isShut(guest)) || (await isOver(guest, house.now))) return [];
+  // Who took a phone of a group that fell silent speaks for it nowhere.
+  if (guest.beside.isDark(house.now)) return [];
+  return (await isHeldBack(guest, member, house.now)) ? [] : rolesFor(guest, of, member);
+}
+
+/**
+ * Whether this member of the guest is of those who take part, though they may not come in now: what
+ * their own group closes or asks for a while is nothing that the host reads.
+ */
+export async function isOf(guest: Space, of: Relation, member: string): Promise<boolean> {
+  return (await rolesFor(guest, of, member)).length > 0;
+}
+
+async function rolesFor(guest: Space, of: Relation, member: string): Promise<readonly Role[]> {
   const own = await guest.thing(member);
   if (own?.kind !== memberKind.kind || own.parked) return [];
   const roles = rolesOf(own.state as MemberState);
   // Whoever only looks on at home acts for nobody elsewhere.
   if (roles.every((role) => role === "observer")) return [];
-  if (await isHeldBack(guest, member, house.now)) return [];
   const held = await guest.thing(of.alliance);
   if (held?.kind !== alliance.kind || (held.state as AllianceState).ended !== null) return [];
+  const circle = await guest.thing(of.circle);
+  if (circle?.kind !== circleKind.kind || (circle.state as CircleState).ended) return [];
   return (await guest.within.of(member)).has(of.circle) ? roles : [];
 }

@@ -1,18 +1,29 @@
 /**
  * Coming along: two spaces, one step in each. The host's first, since the code works once there;
- * where the guest's own is refused then, the host is told that nobody came.
+ * the guest's own follows by an effect of that, so that nothing stays half done.
  */
-import type { Author, Done } from "../../house/command.ts";
+import type { Author } from "../../house/command.ts";
 import type { House } from "../../house/house.ts";
 import { newId } from "../../house/ids.ts";
-import { isRefusal, notHere, type Refusal } from "../../house/refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../house/refusal.ts";
 import type { Text } from "../../house/values/index.ts";
 import { nodeOf } from "../people/index.ts";
 import { takesPart } from "./acting.ts";
 import { noSuchCode } from "./decider.ts";
 import { isHere } from "./facts.ts";
 import { type OneAlly, oneAlly } from "./questions.ts";
-import { findByCode, keepRelation, personFor, type Relation, relationOfTwo } from "./relation.ts";
+import {
+  endWay,
+  findByCode,
+  onTheWay,
+  personFor,
+  type Relation,
+  relationOf,
+  relationOfTwo,
+  setOut,
+} from "./relation.ts";
+
+const begunSoon = refuse("allies.begun-soon", "again", { next: "allies.look-again" });
 
 /** An invitation as its holder may read it. */
 export type Invited = { space: string; ally: string; from: Text | null };
@@ -61,32 +72,33 @@ export async function goInFor(
   return isRefusal(done) ? done : { ally, person };
 }
 
-/** What is typed by whoever comes along: the code, what their group is to be called. */
+/** Who comes along, by which code, under which name for their group. */
 export type Coming = { invited: Invited; code: string; name: Text; key: string };
 
-/** Comes along; `own` sends the command of the guest's own space. Answers the alliance. */
+/**
+ * Comes along. The host takes the group in, by the code; the rest, in the group's own space, follows
+ * from that as an effect (`joining`). Answers the alliance.
+ */
 export async function comeAlong(
   house: House,
-  guest: string,
+  { space: guest, member }: { space: string; member: string },
   { invited, code, name, key }: Coming,
-  own: () => Promise<Done | Refusal>,
 ): Promise<string | Refusal> {
   const { space, ally } = invited;
+  const parts = nodeOf(house);
+  const going = { guest, member, key: newId(house.parts.random) };
+  // Whoever else has the same code comes too late from here on.
+  if ((await setOut(parts, ally, going)).guest !== guest) return noSuchCode;
   const author: Author = { by: "holder", thing: ally, code };
   const came = await house.dispatch({
     ...{ space, command: "allies.come", input: { name }, author, key },
   });
-  if (isRefusal(came)) return came.because === "not-found" ? noSuchCode : came;
-  const begun = await own();
-  if (isRefusal(begun)) {
-    await house.dispatch({
-      ...{ space, command: "allies.end", input: { ally }, author: { by: "clock", thing: ally } },
-      key: newId(house.parts.random),
-    });
-    return begun;
+  if (isRefusal(came)) {
+    if (came.because !== "again") await endWay(parts, ally);
+    return came.because === "not-found" ? noSuchCode : came;
   }
-  const { alliance, circle } = begun.answer as { alliance: string; circle: string };
-  const people: Record<string, string> = {};
-  await keepRelation(nodeOf(house), { host: space, ally, guest, alliance, circle, people });
-  return alliance;
+  const of = await relationOf(parts, ally);
+  if (of !== null) return of.alliance;
+  // Broken off: it is taken up again by itself. Or their own space said no, and it is over.
+  return (await onTheWay(parts, ally)) === null ? noSuchCode : begunSoon;
 }

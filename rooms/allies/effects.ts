@@ -6,9 +6,11 @@ import { newId } from "../../house/ids.ts";
 import { MOVED } from "../../house/moves.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import type { Effect } from "../../house/room.ts";
-import { nodeOf } from "../people/index.ts";
-import { takesPart } from "./acting.ts";
+import type { Space } from "../../house/space.ts";
+import { type CircleState, circle, nodeOf } from "../people/index.ts";
+import { isOf } from "./acting.ts";
 import { alliance } from "./alliance.ts";
+import { joining } from "./joining.ts";
 import {
   dropRelation,
   keepCode,
@@ -87,26 +89,52 @@ const endAll: Effect = {
   keyless: leave,
 };
 
-/** Who takes part no more is said to have left; who may come in is asked at the door. */
+/**
+ * Who takes part no more is said to have left; who may come in is asked at the door. Where nobody is
+ * left who could let others into the circle, or it is ended, the group takes part no more.
+ */
 const letGo: Effect = {
   name: "allies.let-go",
   on: [
-    ...["member.left/1", "member.removed/1", "member.set-back/1"],
+    ...["member.left/1", "member.removed/1", "member.set-back/1", "member.roles-set/1"],
     ...["circle.member-out/1", "circle.ended/1"],
   ],
-  act: async (house, id) => {
-    const space = await house.space(id);
-    if (space === null || (await space.countOfKind(alliance.kind)) === 0) return;
+  act: async (house, id, { stamp }) => {
+    const guest = await house.space(id);
+    if (guest === null || (await guest.countOfKind(alliance.kind)) === 0) return;
     const parts = nodeOf(house);
     for (const of of await relationsWith(parts, id)) {
       if (of.guest !== id) continue;
-      for (const [member, person] of Object.entries(of.people))
-        if (!(await takesPart(house, of, member)))
-          await tell(house, of.host, person, ["allies.person-left", { person }]);
+      if (await isForsaken(guest, of)) await endForsaken(house, of, stamp.who);
+      else
+        for (const [member, person] of Object.entries(of.people))
+          if (!(await isOf(guest, of, member)))
+            await tell(house, of.host, person, ["allies.person-left", { person }]);
     }
   },
   keyless: async () => undefined,
 };
 
+/** Whether the circle has ended, or nobody is in it any more. */
+async function isForsaken(guest: Space, of: Relation): Promise<boolean> {
+  const found = await guest.thing(of.circle);
+  if (found?.kind !== circle.kind) return false;
+  const { ended, members } = found.state as CircleState;
+  if (ended) return true;
+  for (const member of Object.keys(members))
+    if ((await guest.within.of(member)).has(of.circle)) return false;
+  return true;
+}
+
+/** By whoever ended the circle, where they may say it; else the host is told, and says it back. */
+async function endForsaken(house: House, of: Relation, by: string): Promise<void> {
+  const done = await house.dispatch({
+    ...{ space: of.guest, command: "allies.end-alliance", input: { alliance: of.alliance } },
+    ...{ author: { by: "member", member: by }, key: newId(house.parts.random) },
+  });
+  if (isRefusal(done) && done.because === "again") throw new Error("the alliance goes on");
+  if (isRefusal(done)) await endAtHost(house, of);
+}
+
 /** The room's effects. */
-export const effects: readonly Effect[] = [keepCode, endTheirs, endOurs, endAll, letGo];
+export const effects: readonly Effect[] = [keepCode, joining, endTheirs, endOurs, endAll, letGo];

@@ -5,7 +5,6 @@ import type { Lang, Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { circleName, nodeOf } from "../people/index.ts";
 import { type Joint, type JointState, joint, slugOf } from "../spaces/index.ts";
-import { takesPart } from "./acting.ts";
 import { type AllianceState, alliance } from "./alliance.ts";
 import {
   type AllyState,
@@ -16,7 +15,7 @@ import {
   personsOf,
   statusOf,
 } from "./facts.ts";
-import { type Relation, relationAt, relationOf } from "./relation.ts";
+import { onTheWay, type Relation, relationAt, relationOf } from "./relation.ts";
 
 /** An allied group as its reader may open it; names are null where erased, withheld, or not yet. */
 export type OneAlly = {
@@ -120,26 +119,22 @@ async function withHandles(view: View, things: readonly Thing<PersonState>[]): P
 /** How somebody stands who acts for an ally; words: `allies.person.<word>`. */
 export type PersonStatus = "acts" | "refused" | "left";
 
-/** Who of an ally may come in now, by their own space's word. For the host: no more than that. */
-export async function standingOfAll(
-  house: House,
-  id: string,
-  all: readonly Person[],
-): Promise<ReadonlyMap<string, PersonStatus>> {
-  const of = await relationOf(nodeOf(house), id);
-  const found = new Map<string, PersonStatus>();
-  for (const { thing } of all) {
-    const { refused, left } = thing.state;
-    const member = Object.entries(of?.people ?? {}).find(([, one]) => one === thing.id)?.[0];
-    const acts = of !== null && member !== undefined && (await takesPart(house, of, member));
-    found.set(thing.id, refused ? "refused" : left || !acts ? "left" : "acts");
-  }
-  return found;
+/**
+ * How somebody of an ally stands, by what the host's own log says: that their group closed, or
+ * fell silent, is not the host's to read.
+ */
+export function standingOf({ thing: { state } }: Person): PersonStatus {
+  if (state.refused) return "refused";
+  return state.left ? "left" : "acts";
 }
 
-/** Whether a relation stands behind an ally: not where its space came here from another server. */
+/**
+ * Whether a relation stands behind an ally, or is about to: not where its space came here from
+ * another server.
+ */
 export async function isReachable(house: House, id: string): Promise<boolean> {
-  return (await relationOf(nodeOf(house), id)) !== null;
+  const parts = nodeOf(house);
+  return (await relationOf(parts, id)) !== null || (await onTheWay(parts, id)) !== null;
 }
 
 /** The joint act that is about an ally, the newest; whether it lives is asked with the time. */

@@ -31,23 +31,78 @@ const sideKey = async (parts: NodeParts, id: string) =>
 const pairKey = async (parts: NodeParts, host: string, guest: string) =>
   `ally-pair/${await keyed(parts, "ally-pair", `${host}/${guest}`)}`;
 
-/** Remembers a relation that begins. */
+/**
+ * Who is on their way: written before the host takes their group in, so that what is to follow in
+ * their own space can be done whatever breaks off between the two. `key` makes it one thing, however
+ * often it is begun.
+ */
+export type OnTheWay = { guest: string; member: string; key: string };
+
+const wayKey = async (parts: NodeParts, id: string) =>
+  `ally-coming/${await keyed(parts, "ally-coming", id)}`;
+/** Longer than anything that broke off takes to be taken up again. */
+const WAY_MS = 30 * 24 * 3_600_000;
+
+/** Sets out, or sets out again; answers who is on their way: the first of several groups. */
+export async function setOut(parts: NodeParts, id: string, going: OnTheWay): Promise<OnTheWay> {
+  const expires = parts.clock() + WAY_MS;
+  const kept = await changeRow<OnTheWay>(parts, await wayKey(parts, id), (before) =>
+    before === null ? { value: going, expires } : null,
+  );
+  return kept ?? going;
+}
+
+/** Who is on their way to be this ally, or null. */
+export async function onTheWay(parts: NodeParts, id: string): Promise<OnTheWay | null> {
+  return readRow<OnTheWay>(parts, await wayKey(parts, id));
+}
+
+/** They are there, or will not come. */
+export async function endWay(parts: NodeParts, id: string): Promise<void> {
+  await parts.records.delete("node", await wayKey(parts, id));
+}
+
+/**
+ * Whether these two are each other's by this ally from now on: not while they are by another that
+ * goes on.
+ */
+export async function claimPair(
+  parts: NodeParts,
+  { host, guest, ally: id }: Pick<Relation, "host" | "guest" | "ally">,
+  goesOn: (ally: string) => Promise<boolean>,
+): Promise<boolean> {
+  const key = await pairKey(parts, host, guest);
+  const now = (await readRow<{ ally: string }>(parts, key))?.ally ?? null;
+  if (now !== null && now !== id && (await goesOn(now))) return false;
+  const kept = await changeRow<{ ally: string }>(parts, key, (before) =>
+    (before?.ally ?? null) === now ? { value: { ally: id }, expires: null } : null,
+  );
+  return kept?.ally === id;
+}
+
+/** Remembers a relation that begins. Done again it changes nothing. */
 export async function keepRelation(parts: NodeParts, made: Relation): Promise<void> {
   const { host, guest, ally: id, alliance } = made;
   const points = { value: { ally: id }, expires: null };
-  await changeRow<Relation>(parts, await rowKey(parts, id), () => ({ value: made, expires: null }));
+  await changeRow<Relation>(parts, await rowKey(parts, id), (before) =>
+    before === null ? { value: made, expires: null } : null,
+  );
   await changeRow<{ ally: string }>(parts, await sideKey(parts, alliance), () => points);
   await changeRow<{ ally: string }>(parts, await pairKey(parts, host, guest), () => points);
 }
 
-/** Forgets it. Done again it changes nothing. */
-export async function dropRelation(parts: NodeParts, gone: Relation): Promise<void> {
+/** Forgets it, or what was claimed for it. Done again it changes nothing. */
+export async function dropRelation(
+  parts: NodeParts,
+  gone: Pick<Relation, "host" | "guest" | "ally"> & { alliance?: string },
+): Promise<void> {
   const { records } = parts;
   const pair = await pairKey(parts, gone.host, gone.guest);
   // A later relation of the same two has the pair for itself.
   if ((await readRow<{ ally: string }>(parts, pair))?.ally === gone.ally)
     await records.delete("node", pair);
-  await records.delete("node", await sideKey(parts, gone.alliance));
+  if (gone.alliance !== undefined)
+    await records.delete("node", await sideKey(parts, gone.alliance));
   await records.delete("node", await rowKey(parts, gone.ally));
 }
 

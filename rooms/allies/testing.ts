@@ -51,18 +51,12 @@ export async function cameBy(
   names: Partial<Names> = {},
 ): Promise<Allied> {
   const { house } = on;
-  const { name, handle, lang, from } = { ...NAMES, ...names };
+  const { name, handle, lang } = { ...NAMES, ...names };
   const found = await invitedBy(house, code, guest.space);
   assert.ok(found);
   const key = newId(house.parts.random);
   const coming = { invited: found, code, name: { lang, text: name }, key };
-  const alliance = await comeAlong(house, guest.space, coming, () =>
-    house.dispatch({
-      ...{ space: guest.space, command: "allies.go-along", key: newId(house.parts.random) },
-      ...{ author: { by: "member", member: guest.member } },
-      input: { name: [{ lang, text: from }] },
-    }),
-  );
+  const alliance = await comeAlong(house, guest, coming);
   assert.ok(!isRefusal(alliance), JSON.stringify(alliance));
   const person = await wentIn(on, alliance, guest.member, handle);
   const of = await relationAt(nodeOf(house), alliance);

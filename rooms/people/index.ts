@@ -18,6 +18,7 @@ import { endWays } from "./ways.ts";
 
 export { type AlertKind, tellSessions } from "./alerts.ts";
 export {
+  CIRCLE_NAME_MAX,
   type CircleState,
   circle,
   circleMade,

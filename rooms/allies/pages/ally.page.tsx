@@ -19,9 +19,8 @@ import {
   type OneAlly,
   oneAlly,
   type Person,
-  type PersonStatus,
   personsFor,
-  standingOfAll,
+  standingOf,
 } from "../questions.ts";
 import {
   AllyName,
@@ -134,26 +133,26 @@ const PERSON = { acts: "live", refused: "stopped", left: "quiet" } as const;
 
 /** Who acts for it. One of them can be refused; the group stays. */
 async function People({ visit, one, at }: Here) {
-  const { t, view, house } = visit;
+  const { t, view } = visit;
   const all = await personsFor(view, one.thing.id);
-  const standing = await standingOfAll(house, one.thing.id, all);
   return (
     <>
       <h2>{t("allies.people")}</h2>
       <p>{t(all.length === 0 ? "allies.people-none" : "allies.people-text")}</p>
       <Rows>
         {all.map((who) => (
-          <PersonRow {...{ visit, at, who }} status={standing.get(who.thing.id) ?? "left"} />
+          <PersonRow {...{ visit, at, who }} />
         ))}
       </Rows>
     </>
   );
 }
 
-type Row1 = { visit: SpaceVisit; at: string; who: Person; status: PersonStatus };
+type Row1 = { visit: SpaceVisit; at: string; who: Person };
 
-function PersonRow({ visit, at, who, status }: Row1) {
+function PersonRow({ visit, at, who }: Row1) {
   const { t, keys } = visit;
+  const status = standingOf(who);
   const about = personText(t, who);
   const refused = who.thing.state.refused;
   return (

@@ -98,16 +98,14 @@ export async function come(visit: SpaceVisit): Promise<Reply> {
   if (!coordinates(visit)) return notHere;
   const asked = stepUp(visit);
   if (asked !== null) return asked;
-  const { house, posted, space, send, t, lang } = visit;
+  const { house, posted, space, session } = visit;
   const invited = await invitedIn(visit);
   if (isRefusal(invited)) return comingPage(visit, invited);
   const name = typedName(visit);
   if (isRefusal(name)) return confirm(visit, invited, name);
-  const own = invited.from ?? { lang, text: t("allies.nameless") };
   const coming = { invited, code: posted.text("code"), name, key: posted.text(FORM_KEY) };
-  const done = await comeAlong(house, space.id, coming, () =>
-    send("allies.go-along", { name: [{ ...own, text: own.text.slice(0, 60) }] }),
-  );
+  const own = { space: space.id, member: session?.member ?? "" };
+  const done = await comeAlong(house, own, coming);
   if (isRefusal(done)) return comingPage(visit, done);
   return { goto: `${space.base}/alliances/${done}`, notice: "allies.coming.done" };
 }
