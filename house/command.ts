@@ -135,6 +135,8 @@ export type CommandRow<I = never> = {
    * whatever its token is for.
    */
   byHand?: true;
+  /** May be sent by who has yet to accept what the group asks of each person; undoing always may. */
+  whileHeldBack?: true;
   /**
    * While the group counts as silent acts wait, and everything else goes on. `true`: an act that
    * goes on. `never`: an undoing that waits, or a holder's act. `elsewhere`: an undoing that waits

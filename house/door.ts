@@ -142,11 +142,12 @@ export type Reply =
 /**
  * Who may come in; what they may see and do is still asked of every thing and command. `own`: for
  * members, also those who have yet to accept what the group asks of each person. `ally`: for those
- * of a group that came along; `party`: for them and for members.
+ * of a group that came along, `own-ally`: also those of it who have yet to accept; `party`: for
+ * members and for those of a group that came along.
  */
 export type Open =
   | ("everyone" | "signed-in" | "newcomer" | "own" | "member" | "keeper")
-  | ("ally" | "party");
+  | ("ally" | "own-ally" | "party");
 
 /** One address. In a space it lies under the space's base; otherwise under the node's root. */
 export type Route<V extends Visit = Visit> = {

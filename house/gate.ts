@@ -161,8 +161,10 @@ const acceptFirst = refuse("house.accept-first", "who", { next: "accept-first" }
  * Why a row is stopped for somebody who has yet to accept what the group asks of each person, if it
  * is: not what undoes, what goes on in a closed group, or what those who are not in yet may send.
  */
-export function mayWhileHeldBack({ kind, who, whileShut }: CommandRow): Refusal | null {
-  return whileShut || kind === "undoing" || who.includes("newcomer") ? null : acceptFirst;
+export function mayWhileHeldBack(row: CommandRow): Refusal | null {
+  const { kind, who, whileShut, whileHeldBack } = row;
+  const may = whileShut || whileHeldBack || kind === "undoing" || who.includes("newcomer");
+  return may ? null : acceptFirst;
 }
 
 /** What the gate asks while the group counts as silent; `about`: the circle a command names. */

@@ -58,6 +58,19 @@ export type AllyRow = {
   person: Kind;
   /** Whether this person (nobody yet: whoever comes in first) acts for the ally now. */
   acts: (ally: Thing<never>, person: Thing<never> | undefined) => boolean;
+  /** Whether this person has to accept what the host asks of each person first, now (ms). */
+  heldBack: (person: Thing<never>, asks: readonly Condition[], now: number) => boolean;
+  /**
+   * The commands by which they accept it and take that back; where they go on from the page that
+   * asks (paths and the keys of what they say): before they accepted, too, and only after; and how
+   * they leave by it.
+   */
+  accepting: {
+    accept: string;
+    takeBack: string;
+    ways: readonly { path: string; says: string; after?: true }[];
+    leave: { path: string; says: string };
+  };
   /** Whether something new may lie in what is shared with it. */
   takes: (ally: Thing<never>) => boolean;
 };

@@ -250,8 +250,14 @@ export class Stager {
 
   /** Whether the author has to accept what the group asks of each person first. */
   #isHeldBack({ commit, loaded, now }: Deciding, { author }: Envelope, { asks }: Context): boolean {
+    const { membership, allies } = this.#space.plan;
+    if (author.by === "ally") {
+      // Whoever has not come in yet accepted nothing.
+      const person = lookUp(commit, loaded, author.person);
+      return person === undefined || allies?.heldBack(person as never, asks, now) === true;
+    }
     if (author.by !== "member") return false;
-    const { kind, heldBack } = this.#space.plan.membership;
+    const { kind, heldBack } = membership;
     const member = lookUp(commit, loaded, author.member);
     return member?.kind === kind.kind && heldBack?.(member as never, asks, now) === true;
   }

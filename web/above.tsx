@@ -1,4 +1,4 @@
-/** What rooms have every page of a space say first to its members. */
+/** What rooms have every page of a space say first to its members, and to those of an ally. */
 import type { Above } from "../house/door.ts";
 import { remindAt } from "../rooms/people/index.ts";
 import { Act } from "../ui/act.tsx";
@@ -8,7 +8,7 @@ import type { Standing } from "./visit.ts";
 
 /** The notices, each with one tap where its reader may do something about it. */
 export async function aboveOf(ask: Ask, standing: Standing | null): Promise<PageNotice[]> {
-  if (standing?.member == null) return [];
+  if (standing?.member == null && standing?.ally == null) return [];
   const { view, here } = standing;
   const said: Above[] = [];
   for (const { door } of ask.node.doors) {
@@ -21,7 +21,9 @@ export async function aboveOf(ask: Ask, standing: Standing | null): Promise<Page
   }
   // A reminder waits until its reader's rest or quiet hours are over; a warning does not.
   const reminds = said.some(({ kind }) => kind === "info");
-  const later = reminds && (await remindAt(view.space, standing.member, view.now)) > view.now;
+  const { member } = standing;
+  const later =
+    reminds && member !== null && (await remindAt(view.space, member, view.now)) > view.now;
   const now = later ? said.filter(({ kind }) => kind !== "info") : said;
   return now.map(({ kind, text, act, next }) => ({
     ...{ kind, text: act === undefined ? text : <Tap {...{ ask, text, act }} base={here.base} /> },

@@ -22,7 +22,7 @@ export async function enter(
   entry: Entry,
   params: Record<string, string>,
 ): Promise<Response> {
-  const own = entry.route.open === "own";
+  const own = entry.route.open === "own" || entry.route.open === "own-ally";
   const standing = entry.inSpace ? await standIn(ask, params["slug"] ?? "", own) : null;
   const closed = keptOut(ask, entry, standing, params);
   if (closed !== null) return closed;
@@ -82,14 +82,12 @@ function keptOut(
   if (ask.session === null) return signInFirst(ask, params["slug"], route);
   if (open === "keeper") return ask.session.keeper ? null : notFound(ask);
   if (!inSpace) return null;
-  if (isOwn(open) && standing?.heldBack != null) return acceptFirst(ask, standing, route);
+  if (standing?.heldBack != null && (open === standing.accepts || open === "party"))
+    return acceptFirst(ask, standing, route);
   if (open === "newcomer" && ask.method === "GET" && standing?.member != null)
     return answer(ask, { room, open, standing, fields: [] }, letIn(standing));
   return isInside(open, standing) ? null : notFound(ask);
 }
-
-/** Whether it is for members, who may have yet to accept what the group asks of each person. */
-const isOwn = (open: Open) => open === "member" || open === "party";
 
 /** Who was vouched in while their page of waiting lay open comes in by it. */
 const letIn = ({ here }: Standing): Reply => ({ goto: here.base, notice: "people.join.done" });
@@ -97,7 +95,7 @@ const letIn = ({ here }: Standing): Reply => ({ goto: here.base, notice: "people
 function isInside(open: Open, standing: Standing | null): boolean {
   if (open === "member" || open === "own") return standing?.member != null;
   if (open === "newcomer") return standing?.waiting != null;
-  if (open === "ally") return standing?.ally != null;
+  if (open === "ally" || open === "own-ally") return standing?.ally != null;
   if (open === "party") return standing?.member != null || standing?.ally != null;
   return standing?.open === true;
 }
@@ -108,13 +106,15 @@ async function acceptFirst(
   standing: Standing,
   { unkept }: Entry["route"],
 ): Promise<Response> {
-  const to = standing.here.base + ask.node.spaces.conduct;
+  const to = standing.here.base + ask.node.spaces.conduct[standing.accepts];
   if (ask.method === "GET" || ask.session === null) return redirect(ask, to);
   const form = await formOf(ask);
   if (form instanceof Response) return form;
   const slow = checked(ask, form, standing, standing.slug);
   if (slow !== null) return slow;
-  const keeps = unkept !== true && ask.session.shared !== true;
+  // Kept forms are shown to members.
+  const member = standing.accepts === "member";
+  const keeps = member && unkept !== true && ask.session.shared !== true;
   const { login } = ask.session;
   if (keeps && (await keepForm(ask, standing.slug, form.fields, { login, waited: "accepting" })))
     return redirect(ask, to);

@@ -65,7 +65,7 @@ export type Spaces = {
     space: Space,
   ) => Promise<Session["ally"]>;
   /** Where in a space one accepts what the group asks of each person. */
-  conduct: string;
+  conduct: { member: string; ally: string };
 };
 
 /** A room's door under its name. */

@@ -15,7 +15,14 @@ import {
   sessionOf,
   settleRecoveries,
 } from "../rooms/people/index.ts";
-import { CONDUCT, findSpace, linkUntil, nameOf, slugOf } from "../rooms/spaces/index.ts";
+import {
+  ALLY_CONDUCT,
+  CONDUCT,
+  findSpace,
+  linkUntil,
+  nameOf,
+  slugOf,
+} from "../rooms/spaces/index.ts";
 import type { NamedDoor, People, Spaces } from "./node.ts";
 
 /** What the people room answers for sessions of this house. */
@@ -51,7 +58,7 @@ export function spacesOf(house: House): Spaces {
     name: (view) => nameOf(view),
     linkUntil: (space, code) => linkUntil(house, space, code),
     acting: (memberships, space) => actingIn(house, memberships, space),
-    conduct: CONDUCT,
+    conduct: { member: CONDUCT, ally: ALLY_CONDUCT },
   };
 }
 

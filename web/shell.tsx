@@ -121,7 +121,7 @@ function whereItLives({ words }: Ask, standing: Standing | null): PageNotice[] {
 /** Who has yet to accept what the group asks of each person is led there from every page. */
 function acceptFirst({ words, node, url }: Ask, standing: Standing | null): PageNotice[] {
   if (standing == null || standing.heldBack === null) return [];
-  const href = standing.here.base + node.spaces.conduct;
+  const href = standing.here.base + node.spaces.conduct[standing.accepts];
   if (url.pathname === href) return [];
   const text = words.t("web.accept-first.text");
   return [{ kind: "info", text, next: { href, text: words.t("web.accept-first.look") } }];

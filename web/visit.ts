@@ -34,8 +34,10 @@ export type Standing = {
   roles: readonly Role[];
   /** The member they are once vouched in, while they wait for that; or null. */
   waiting: string | null;
-  /** The member they are once they accepted what the group asks of each person; or null. */
+  /** Who they are once they accepted what the group asks of each person; or null. */
   heldBack: string | null;
+  /** Where they accept it: members at one address, those of an allied group at another. */
+  accepts: "member" | "ally";
   /** The allied group they act for, and who they are here; or null. */
   ally: Session["ally"];
   view: View;
@@ -81,12 +83,15 @@ export async function standIn(ask: Ask, slug: string, own = false): Promise<Stan
   const all = as === null ? [] : await rolesOf(space, as);
   const isIn = as !== null && all.length > 0;
   const waiting = as !== null && !isIn && (await waitsIn(space, as)) ? as : null;
-  const heldBack = isIn && (await isHeldBack(space, as, now)) ? as : null;
-  const member = isIn && (own || heldBack === null) ? as : null;
+  const held = isIn && (await isHeldBack(space, as, now)) ? as : null;
+  const member = isIn && (own || held === null) ? as : null;
   const roles = member === null ? [] : all;
   const protects = charter.protects(thing as never);
   // Whoever is, or was, of the group itself is nobody's ally here.
-  const ally = as === null && ask.session !== null ? await actsIn(ask, ask.session, space) : null;
+  const acting = as === null && ask.session !== null ? await actsIn(ask, ask.session, space) : null;
+  const heldAlly = acting !== null && (await isHeldBack(space, acting.person, now));
+  const ally = own || !heldAlly ? acting : null;
+  const heldBack = heldAlly ? (acting?.person ?? null) : held;
   const reader: Reader =
     ally !== null
       ? { by: "ally", ally: ally.ally, person: ally.person }
@@ -110,6 +115,7 @@ export async function standIn(ask: Ask, slug: string, own = false): Promise<Stan
     roles,
     waiting,
     heldBack,
+    accepts: heldAlly ? "ally" : "member",
     ally,
     view,
     here,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import { idSchema } from "../../house/values/index.ts";
-import { circleNameSchema, handleSchema } from "../people/index.ts";
+import { circleNameSchema, handleSchema, versionShape } from "../people/index.ts";
 import * as host from "./decider.ts";
 import * as guest from "./decider-guest.ts";
 import { limitsSchema, nameSchema } from "./facts.ts";
@@ -60,6 +60,15 @@ export const commands = {
   }),
   enter: defineCommand({
     ...{ ...acts, name: "allies.enter", shape: called, decide: guest.enter },
+    whileHeldBack: true,
+  }),
+  acceptConduct: defineCommand({
+    ...{ ...acts, name: "allies.accept-conduct", whileHeldBack: true },
+    ...{ shape: z.strictObject(versionShape), decide: guest.acceptConduct },
+  }),
+  unacceptConduct: defineCommand({
+    ...{ ...theirs, kind: "undoing", name: "allies.unaccept-conduct", who: ["ally"] },
+    ...{ shape: nothing, decide: guest.unacceptConduct },
   }),
   stepOut: defineCommand({
     ...{ ...undoing, name: "allies.step-out", who: ["ally"], shape: nothing },

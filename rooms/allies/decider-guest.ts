@@ -3,8 +3,8 @@ import type { Author, Context, Decided, World } from "../../house/command.ts";
 import type { Erase } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { notHere, type Refusal } from "../../house/refusal.ts";
-import type { Text } from "../../house/values/index.ts";
-import { circleMade, placeOf as within } from "../people/index.ts";
+import type { Lang, Text } from "../../house/values/index.ts";
+import { circleMade, notAsked, placeOf as within } from "../people/index.ts";
 import { alliance, allianceFact } from "./alliance.ts";
 import { gone, noSuchAlly, noSuchCode } from "./decider.ts";
 import { ally, allyFact, person, placeOf, statusOf } from "./facts.ts";
@@ -46,6 +46,31 @@ export function enter(world: World, { handle }: { handle: string }, context: Con
   const erases: Erase[] =
     at === null ? [] : [{ kind: "ally-person", thing: found.id, at, parts: ["people"] }];
   return { facts: [{ ...personFact(found.id, "renamed"), people }], erases };
+}
+
+/** Accepts the host's code of conduct: the version that was shown, in the language it was in. */
+export function acceptConduct(
+  world: World,
+  said: { version: string; lang: Lang },
+  context: Context,
+): Answer {
+  const mine = actingAs(context);
+  const found = mine === null ? undefined : world.thing(person, mine.person);
+  if (found === undefined) return notHere;
+  const fault = notAsked(context.asks, said.version);
+  if (fault !== null) return fault;
+  const had = found.state.accepted?.version === said.version;
+  return { facts: had ? [] : [personFact(found.id, "accepted-conduct", said)] };
+}
+
+/** Takes that back. */
+export function unacceptConduct(world: World, _input: object, context: Context): Answer {
+  const mine = actingAs(context);
+  const found = mine === null ? undefined : world.thing(person, mine.person);
+  if (found === undefined) return notHere;
+  return {
+    facts: found.state.accepted === null ? [] : [personFact(found.id, "unaccepted-conduct")],
+  };
 }
 
 /** Acts here no more, and takes their name along. */

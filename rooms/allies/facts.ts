@@ -1,10 +1,22 @@
 /** What stands on the host's log: a group that takes part here, and who of it acts. */
 import { z } from "zod";
 import { PARTIES } from "../../house/circles.ts";
-import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
+import {
+  defineKind,
+  type EntryRef,
+  type NewFact,
+  type Seen,
+  type Thing,
+} from "../../house/facts.ts";
 import type { AllyRow } from "../../house/room.ts";
-import { type Amount, amountSchema, idSchema, textSchema } from "../../house/values/index.ts";
-import { handleSchema } from "../people/index.ts";
+import {
+  type Amount,
+  amountSchema,
+  idSchema,
+  langSchema,
+  textSchema,
+} from "../../house/values/index.ts";
+import { type Accepted, handleSchema, heldBack } from "../people/index.ts";
 
 /** Longest name of a group, in UTF-16 units. */
 export const NAME_MAX = 80;
@@ -123,6 +135,8 @@ export type PersonState = {
   left: boolean;
   /** Refused by the host. */
   refused: boolean;
+  /** What they last accepted of the host's code of conduct; null: nothing, or taken back. */
+  accepted: Accepted | null;
 };
 
 /** The mark of all who ever acted for an ally. */
@@ -148,16 +162,24 @@ export const person = defineKind<PersonState>({
     { ...personFact("back"), people: handle, circles: { people: "thing" } },
     personFact("refused"),
     personFact("readmitted"),
+    {
+      type: "ally-person.accepted-conduct/1",
+      record: z.strictObject({ version: idSchema, lang: langSchema }),
+    },
+    personFact("unaccepted-conduct"),
   ],
-  initial: { ally: "", handle: null, left: false, refused: false },
+  initial: { ally: "", handle: null, left: false, refused: false, accepted: null },
   evolve: (state, seen) => {
-    const { type, record } = seen;
+    const { type, record, day } = seen;
     if (type === "ally-person.came/1") state.ally = String(record["ally"]);
     if (/came|renamed|back/.test(type)) state.handle = refOf(seen);
     if (type === "ally-person.left/1") Object.assign(state, { left: true, handle: null });
     if (type === "ally-person.back/1") state.left = false;
     if (type === "ally-person.refused/1") state.refused = true;
     if (type === "ally-person.readmitted/1") state.refused = false;
+    if (type === "ally-person.accepted-conduct/1")
+      state.accepted = { ...(record as Omit<Accepted, "day" | "heard">), heard: null, day };
+    if (type === "ally-person.unaccepted-conduct/1") state.accepted = null;
     return state;
   },
 });
@@ -180,6 +202,16 @@ export const allyRow: AllyRow = {
     const refused = acting?.refused === true;
     const its = acting === undefined || acting.ally === (one as { id: string }).id;
     return isHere((one as { state: AllyState }).state) && its && !refused;
+  },
+  // Asked as members are: whoever came after a version was written accepts it before they read.
+  heldBack: (who, asks, now) => heldBack(who as Thing<PersonState>, asks, now),
+  accepting: {
+    ...{ accept: "allies.accept-conduct", takeBack: "allies.unaccept-conduct" },
+    ways: [
+      { path: "/ally", says: "allies.home.title", after: true },
+      { path: "/ally/contributions", says: "allies.home.ours" },
+    ],
+    leave: { path: "/ally/leaving", says: "allies.home.step-out" },
   },
   takes: (one) => isHere((one as { state: AllyState }).state),
 };

@@ -50,7 +50,8 @@ export const door: Door = {
     shown("/ally", async (v) => (await home()).homePage(v)),
     sent("/ally/name", async (v) => (await home()).rename(v)),
     sent("/ally/handle", async (v) => (await home()).callMe(v)),
-    sent("/ally/leaving", async (v) => (await home()).stepOut(v)),
+    // Whoever has yet to accept what the host asks of each person may leave all the same.
+    { ...sent("/ally/leaving", async (v) => (await home()).stepOut(v)), open: "own-ally" },
   ],
   nav: [
     { key: "allies.title", path: "/allies", open: "member", place: "last" },

@@ -24,16 +24,23 @@ function accepted(
   const found = world.thing(member, id);
   if (found === undefined || found.state.gone !== null)
     return refuse("people.no-such-member", "not-found", { next: "go-back" });
-  const now = asks.at(-1);
-  if (now === undefined) return refuse("people.no-conduct", "state", { next: "go-back" });
-  if (now.id !== version)
-    return refuse("people.conduct-changed", "state", { next: "people.read-again" });
+  const fault = notAsked(asks, version);
+  if (fault !== null) return fault;
   if (found.state.accepted?.version === version) return { facts: [] };
   const fact = { kind: "member", thing: id, type: "member.accepted-conduct/1" };
   return { facts: [{ ...fact, record: { version, lang, heard } }] };
 }
 
-const versionShape = { version: idSchema, lang: langSchema };
+/** Why this version cannot be accepted: nothing is asked now, or another one is; or null. */
+export function notAsked(asks: Context["asks"], version: string): Refusal | null {
+  const now = asks.at(-1);
+  if (now === undefined) return refuse("people.no-conduct", "state", { next: "go-back" });
+  if (now.id === version) return null;
+  return refuse("people.conduct-changed", "state", { next: "people.read-again" });
+}
+
+/** Which version is accepted, and in which language it was shown. */
+export const versionShape = { version: idSchema, lang: langSchema };
 const anyone = [...ROLES, "newcomer"] as const;
 
 /** The rows of the table that are about it. */

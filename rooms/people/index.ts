@@ -27,7 +27,8 @@ export {
   standingIn,
 } from "./circles.ts";
 export { dropClaims, keepClaims, putClaimsAway, putClaimsBack } from "./claims.ts";
-export { type Accepted, acceptBy } from "./conduct.ts";
+export { notAsked, versionShape } from "./commands-conduct.ts";
+export { type Accepted, acceptBy, heldBack } from "./conduct.ts";
 export { circleOf, openToAllFrom } from "./decider-circles.ts";
 export { DEVICE_MS, knownFor } from "./devices.ts";
 export { areSpoken, inGroups, spokenDigits } from "./digits.ts";

@@ -1,8 +1,9 @@
 /** What every page of a space says to its members first: its end, its silence, what goes soon. */
 import type { Above, AboveAt } from "../../house/door.ts";
+import type { Thing } from "../../house/facts.ts";
 import { dayOf } from "../../house/values/index.ts";
-import { acceptBy, member } from "../people/index.ts";
-import { asksOf, CONDUCT } from "./conduct.ts";
+import { acceptBy, type MemberState } from "../people/index.ts";
+import { ALLY_CONDUCT, asksOf, CONDUCT } from "./conduct.ts";
 import { endsAt } from "./ending.ts";
 import type { SpaceState } from "./facts.ts";
 import { setOf } from "./questions.ts";
@@ -12,6 +13,9 @@ import { pendingAt } from "./times.ts";
 /** What there is to say; nothing in nearly every space. */
 export async function above(at: AboveAt): Promise<readonly Above[]> {
   const state = at.thing.state as SpaceState;
+  // Those of an allied group are told what is asked of them, and nothing of the group's own.
+  if (at.view.reader.by === "ally")
+    return [await aboveConduct(at, state)].flatMap((one) => one ?? []);
   const first =
     state.ending !== null
       ? await ends(at, state)
@@ -24,13 +28,15 @@ export async function above(at: AboveAt): Promise<readonly Above[]> {
 /** Until when the code of conduct is to be accepted, for who was here and did not yet. */
 async function aboveConduct({ view, words }: AboveAt, state: SpaceState): Promise<Above | null> {
   const { reader, now } = view;
-  const one = reader.by === "member" ? await view.thing(member, reader.member) : undefined;
-  const by = one === undefined ? null : acceptBy(one, asksOf(state));
+  const id = reader.by === "member" ? reader.member : reader.by === "ally" ? reader.person : null;
+  const one = id === null ? null : await view.space.thing(id);
+  const by = one === null ? null : acceptBy(one as Thing<MemberState>, asksOf(state));
   // Whose time is over finds it on a line of its own.
   if (by === null || by <= now) return null;
+  const path = reader.by === "ally" ? ALLY_CONDUCT : CONDUCT;
   return {
     ...{ kind: "info", text: words.t("spaces.conduct.above", { when: words.relative(by, now) }) },
-    next: { path: CONDUCT, says: words.t("spaces.conduct.read") },
+    next: { path, says: words.t("spaces.conduct.read") },
   };
 }
 

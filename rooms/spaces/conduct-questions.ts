@@ -30,6 +30,20 @@ export async function conductTexts(
   return part === undefined ? [] : (parsePart(part.bytes) as { texts: Text[] }).texts;
 }
 
+/** How somebody stands to the code of conduct: `n` is the version they accepted last. */
+export type HowAsked = { by: number | null; n: number | null };
+
+/** The same of whoever is asked, a member or somebody of an allied group; null: nothing is asked. */
+export function howAsked(
+  here: Pick<SpaceHere, "thing">,
+  one: Parameters<typeof acceptBy>[0],
+): HowAsked | null {
+  const asks = asksOf(here.thing.state as SpaceState);
+  const { accepted } = one.state;
+  const n = accepted === null ? null : (versionOf(here, accepted.version)?.n ?? null);
+  return asks.length === 0 ? null : { by: acceptBy(one, asks), n };
+}
+
 /** A line of a text, and whether it came in or went out since another wording. */
 export type Line = { text: string; was: "same" | "new" | "gone" };
 

@@ -11,6 +11,9 @@ import { idSchema, textsSchema } from "../../house/values/index.ts";
 /** Where it is read and accepted, under a space's base. */
 export const CONDUCT = "/conduct";
 
+/** Where those of an allied group do. */
+export const ALLY_CONDUCT = `/ally${CONDUCT}`;
+
 /** Limits of the code in one language. */
 export const CONDUCT_TEXT = { lengthMax: 4_000, lines: "many" } as const;
 /** Versions a group may write, ever: each is kept for whoever accepted it. */

@@ -1,7 +1,7 @@
 /** The room's addresses. Pages load when first asked for. */
 import type { Door, Route, SpaceVisit } from "../../house/door.ts";
 import { above } from "./above.ts";
-import { CONDUCT } from "./conduct.ts";
+import { ALLY_CONDUCT, CONDUCT } from "./conduct.ts";
 
 const firstRun = () => import("./pages/first-run.page.tsx");
 const newGroup = () => import("./pages/new-group.page.tsx");
@@ -164,6 +164,18 @@ export const door: Door = {
     {
       ...{ method: "POST", open: "newcomer", path: `/waiting${CONDUCT}` },
       answer: async (v) => (await conduct()).accept(v),
+    },
+    {
+      ...{ method: "GET", open: "own-ally", path: ALLY_CONDUCT },
+      answer: async (v) => (await conduct()).conductPage(v),
+    },
+    {
+      ...{ method: "POST", open: "own-ally", path: ALLY_CONDUCT },
+      answer: async (v) => (await conduct()).accept(v),
+    },
+    {
+      ...{ method: "POST", open: "own-ally", path: `${ALLY_CONDUCT}/withdrawal` },
+      answer: async (v) => (await conduct()).takeBack(v),
     },
     beside("GET", `${CONDUCT}/told`, async (v) => (await accepted()).toldPage(v)),
     beside("POST", `${CONDUCT}/told`, async (v) => (await accepted()).told(v)),

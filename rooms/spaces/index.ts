@@ -22,7 +22,8 @@ import { eraseOver } from "./times-over.ts";
 
 export type { SpaceCard } from "./card.ts";
 export { type Closed, closedFor } from "./closed.ts";
-export { CONDUCT } from "./conduct.ts";
+export { ALLY_CONDUCT, CONDUCT } from "./conduct.ts";
+export { type HowAsked, howAsked } from "./conduct-questions.ts";
 export { findSpace, slugOf } from "./directory.ts";
 export { door } from "./door.ts";
 export { END_WAIT_MS, END_WAIT_SHUT_MS, endsAt, isNameTyped, LAST_NOTICE_MS } from "./ending.ts";

@@ -360,7 +360,7 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
       tokens: [await tokenOf(node, theirs.space, theirs)],
     },
     {
-      ...{ ...none, name: "somebody of an allied group", read: ["link", "ally"] },
+      ...{ ...none, name: "somebody of an allied group", read: ["link", "asked", "ally"] },
       ...{ browsers: [await enter(guest.login)], tokens: [] },
     },
     {

@@ -24,14 +24,14 @@ function pathOf({ route, inSpace }: Entry, slug: string, id: string): string {
 /** Whether a page is not there for an insider: members and who waits have pages of their own. */
 function isKeptOut({ route: { open } }: Entry, waits: boolean): boolean {
   if (open === "own" || open === "party") return waits;
-  return open === (waits ? "member" : "newcomer") || open === "keeper" || open === "ally";
+  const others = ["keeper", "ally", "own-ally", waits ? "member" : "newcomer"];
+  return others.includes(open);
 }
 
 /** The same for somebody of an allied group: of the space, what everyone finds and their own. */
 function isKeptFromAlly({ inSpace, route: { open } }: Entry): boolean {
-  return (
-    open === "keeper" || (inSpace && !["everyone", "signed-in", "ally", "party"].includes(open))
-  );
+  const theirs = ["everyone", "signed-in", "ally", "own-ally", "party"];
+  return open === "keeper" || (inSpace && !theirs.includes(open));
 }
 
 /** An answer as bytes tell it, without what is random or says the address asked for. */

@@ -11,7 +11,7 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
-import { isLive, jointsFor, nameOf } from "../../spaces/index.ts";
+import { howAsked, isLive, jointsFor, nameOf } from "../../spaces/index.ts";
 import { TIMES_MAX } from "../facts.ts";
 import {
   isReachable,
@@ -160,6 +160,7 @@ function PersonRow({ visit, at, who }: Row1) {
       title={<bdi>{about}</bdi>}
       say={<State is={PERSON[status]}>{t(`allies.person.${status}`)}</State>}
     >
+      {status !== "left" && <Conduct visit={visit} who={who} />}
       {coordinates(visit) && (
         <Act
           action={`${at}/people/${who.thing.id}/${refused ? "readmission" : "refusal"}`}
@@ -170,6 +171,18 @@ function PersonRow({ visit, at, who }: Row1) {
       )}
     </Row>
   );
+}
+
+/** How they stand to the code of conduct, where the group has one. */
+function Conduct({ visit, who }: Pick<Row1, "visit" | "who">) {
+  const { t, words, now, space } = visit;
+  const how = howAsked(space, who.thing);
+  if (how === null) return null;
+  const { by, n } = how;
+  if (by === null) return <p class="soft">{t("allies.person.accepted", { n: n ?? 0 })}</p>;
+  const when = words.relative(by, now);
+  const asked = t(by > now ? "spaces.conduct.asked" : "spaces.conduct.held-back", { when });
+  return <p class="soft">{asked}</p>;
 }
 
 /** What goes without an agreement, and the form for it. */

@@ -11,18 +11,23 @@ import { Ticks } from "../../../ui/ticks.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { acceptBy, type MemberState, member, saysOf } from "../../people/index.ts";
-import { asksOf, CONDUCT, type Version } from "../conduct.ts";
+import { ALLY_CONDUCT, asksOf, CONDUCT, type Version } from "../conduct.ts";
 import { changes, conductTexts, holdsNow, versionOf } from "../conduct-questions.ts";
 import type { SpaceState } from "../facts.ts";
 import { ownName } from "./inside.ts";
 
-/** Whoever looks, vouched in or not. */
-const whoOf = ({ session }: SpaceVisit) => session?.member ?? session?.waiting ?? null;
+/** Whoever is asked: a member, one who waits to be vouched in, somebody of an allied group. */
+type One = Pick<Thing, "id" | "first"> & { state: Pick<MemberState, "accepted"> };
 
-async function self(visit: SpaceVisit): Promise<Thing<MemberState> | null> {
+/** Whoever looks, vouched in or not. */
+const whoOf = ({ session }: SpaceVisit) =>
+  session?.member ?? session?.waiting ?? session?.ally?.person ?? null;
+
+async function self(visit: SpaceVisit): Promise<One | null> {
   const id = whoOf(visit);
   const thing = id === null ? null : await visit.view.space.thing(id);
-  return thing?.kind === member.kind ? (thing as Thing<MemberState>) : null;
+  const kinds = [member.kind, visit.view.space.plan.allies?.person.kind];
+  return thing !== null && kinds.includes(thing.kind) ? (thing as Thing as One) : null;
 }
 
 /** The text that is shown: in the language asked for, else in the page's. */
@@ -64,12 +69,13 @@ export async function conductPage(
       <WaysOn visit={visit} asked={asked} />
     </>
   );
-  const readers = session?.member == null ? { readers: t("people.waiting.readers") } : {};
+  const waits = session?.waiting != null;
+  const readers = waits ? { readers: t("people.waiting.readers") } : {};
   return { title, page, status, ...readers };
 }
 
 /** By when it is asked for, and what is open until then. */
-function Asked({ visit, one }: { visit: SpaceVisit; one: Thing<MemberState> }) {
+function Asked({ visit, one }: { visit: SpaceVisit; one: One }) {
   const { t, words, now, space } = visit;
   const by = acceptBy(one, asksOf(space.thing.state as SpaceState)) ?? 0;
   return (
@@ -114,7 +120,7 @@ function Reading({ visit, version, texts, text }: Read & { texts: readonly Text[
 }
 
 /** What is new since the version they accepted, in the language shown. */
-async function Changed({ visit, one, version, text }: Read & { one: Thing<MemberState> }) {
+async function Changed({ visit, one, version, text }: Read & { one: One }) {
   const { t, space, view } = visit;
   const { accepted } = one.state;
   if (accepted === null || accepted.version === version.id) return null;
@@ -159,9 +165,9 @@ function Accepting({ visit, version, text, refusal }: Read & { refusal: Refusal 
   );
 }
 
-function Accepted(props: { visit: SpaceVisit; one: Thing<MemberState>; version: Version }) {
+function Accepted(props: { visit: SpaceVisit; one: One; version: Version }) {
   const { visit, one, version } = props;
-  const { t, keys, space, session, lang } = visit;
+  const { t, keys, path, session, lang } = visit;
   const { accepted } = one.state;
   if (accepted === null) return null;
   const said = accepted.heard === null ? "accepted" : "accepted-told";
@@ -171,8 +177,8 @@ function Accepted(props: { visit: SpaceVisit; one: Thing<MemberState>; version: 
       <p>
         {t(`spaces.conduct.${said}`, { n: version.n })} <DayText date={accepted.day} lang={lang} />
       </p>
-      {session?.member != null && (
-        <Act action={`${space.base}${CONDUCT}/withdrawal`} keys={keys}>
+      {(session?.member != null || session?.ally != null) && (
+        <Act action={`${path}/withdrawal`} keys={keys}>
           {t("spaces.conduct.take-back")}
         </Act>
       )}
@@ -182,9 +188,12 @@ function Accepted(props: { visit: SpaceVisit; one: Thing<MemberState>; version: 
 
 /** What stays open to everyone who came in, whatever they accepted. */
 function WaysOn({ visit, asked }: { visit: SpaceVisit; asked: boolean }) {
-  const { t, space, session } = visit;
+  const { t, space, session, view, keys } = visit;
   const ways: [path: string, key: string][] = [];
   if (session?.waiting != null) ways.push(["/waiting", "people.membership.title"]);
+  const theirs = session?.ally == null ? undefined : view.space.plan.allies?.accepting;
+  for (const { path, says, after } of theirs?.ways ?? [])
+    if (!asked || after !== true) ways.push([path, says]);
   if (session?.member != null && asked)
     ways.push(["/membership/held", "people.held.title"], ["/membership/end", "people.leave.title"]);
   if (session?.roles.includes("coordination"))
@@ -195,13 +204,22 @@ function WaysOn({ visit, asked }: { visit: SpaceVisit; asked: boolean }) {
   if (session?.member != null && !asked) ways.push(["/conduct/told", "spaces.conduct.told"]);
   if (ways.length === 0) return null;
   return (
-    <ul>
-      {ways.map(([path, key]) => (
-        <li>
-          <a href={space.base + path}>{t(key)}</a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {ways.map(([path, key]) => (
+          <li>
+            <a href={space.base + path}>{t(key)}</a>
+          </li>
+        ))}
+      </ul>
+      {theirs !== undefined && asked && (
+        <Acts>
+          <Act action={space.base + theirs.leave.path} keys={keys} weight="grave">
+            {t(theirs.leave.says)}
+          </Act>
+        </Acts>
+      )}
+    </>
   );
 }
 
@@ -211,18 +229,28 @@ export async function accept(visit: SpaceVisit): Promise<Reply> {
   const id = whoOf(visit);
   if (id === null) return notHere;
   const input = { version: posted.text("version"), lang: posted.text("lang") };
-  const author = { by: "member", member: id } as const;
   const aloud = posted.has("aloud") ? ({ arrived: "voice", readBack: true } as const) : {};
-  const done = await send("people.accept-conduct", input, { author, ...aloud });
+  const { allies } = visit.view.space.plan;
+  const isAlly = session?.ally != null && allies !== undefined;
+  const done = isAlly
+    ? await send(allies.accepting.accept, input, aloud)
+    : await send("people.accept-conduct", input, {
+        author: { by: "member", member: id },
+        ...aloud,
+      });
   if (isRefusal(done)) return conductPage(visit, done);
+  if (isAlly) return { goto: `${space.base}/ally`, notice: "spaces.conduct.done" };
   // What was typed before it was asked for waits there; where nothing waits, it leads on.
   const to = session?.member == null ? path : `${space.base}/kept-form`;
   return { goto: to, notice: "spaces.conduct.done" };
 }
 
 /** Takes one's acceptance back. */
-export async function takeBack({ send, space }: SpaceVisit): Promise<Reply> {
-  const done = await send("people.unaccept-conduct", {});
+export async function takeBack({ send, space, session, view }: SpaceVisit): Promise<Reply> {
+  const { allies } = view.space.plan;
+  const isAlly = session?.ally != null && allies !== undefined;
+  const done = await send(isAlly ? allies.accepting.takeBack : "people.unaccept-conduct", {});
   if (isRefusal(done)) return done;
-  return { goto: `${space.base}${CONDUCT}`, notice: "spaces.conduct.taken-back" };
+  const goto = space.base + (isAlly ? ALLY_CONDUCT : CONDUCT);
+  return { goto, notice: "spaces.conduct.taken-back" };
 }
