@@ -53,13 +53,18 @@ it("goes from two yeses over a code to a group that takes part, all of it by pag
   const asked = await local.browser.submit(`${here}/allies/new`, { name: "those of the bridge" });
   const at = asked.location ?? "";
   assert.match(at, /\/allies\/[0-9a-f]{32}$/);
-  const early = await local.browser.submit(at, { name: "Ría" }, `${at}/code`);
-  assert.match(early.text, /more|agree/i);
-  assert.equal(early.status, 422);
+  const early = await local.browser.get(at);
+  assert.match(early.text, /Yes from 1 of 2[\s\S]*waits for the yes of one more/);
+  assert.doesNotMatch(early.text, /action="[^"]+\/code"/);
+  // Who is asked says yes where the name stands: on the list of what waits there is no button.
   const joint = (await second.browser.get(`${here}/joint`)).text;
   assert.match(joint, /Invite a solidarity group/);
-  const yes = /action="([^"]+\/agreement)"/.exec(joint)?.[1] ?? "";
-  await second.browser.submit(`${here}/joint`, {}, yes);
+  assert.doesNotMatch(joint, /\/agreement"/);
+  assert.match(joint, new RegExp(`href="${at}"`));
+  const theirYes = await second.browser.get(at);
+  assert.match(theirYes.text, /those of the bridge/);
+  const yes = /action="([^"]+\/agreement)"/.exec(theirYes.text)?.[1] ?? "";
+  assert.equal((await second.browser.submitOn(theirYes, {}, yes)).location, at);
   const shown = await local.browser.submit(at, { name: "Ría" }, `${at}/code`);
   const code = /<textarea[^>]*>\s*([0-9A-Z-]{24,})/.exec(shown.text)?.[1] ?? "";
   assert.ok(code.length >= 24, shown.text);
@@ -190,6 +195,7 @@ it("lets the host refuse one person, and the group stays", async () => {
     entry,
   );
   assert.notEqual(again.location, `${here}/ally`);
+  assert.match(again.text, /You cannot go in there now/);
   assert.equal((await friend.browser.get(`${here}/ally`)).status, 404);
   await local.browser.submit(page, {}, action.replace("refusal", "readmission"));
   assert.equal((await friend.browser.get(`${here}/ally`)).status, 200);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { assertDone } from "../../house/testing.ts";
 import { testNode } from "../../web/testing.ts";
+import { addMembership, nodeOf } from "../people/index.ts";
 import { alliedBy, wentIn } from "./testing.ts";
 
 async function world() {
@@ -87,4 +88,21 @@ describe("that a group closed, asks its people something, or fell silent", () =>
     assert.deepEqual([await comesIn(guest), await comesIn(friend)], [404, 404]);
     assert.equal((await page()).match(/Can come in/g)?.length, 2);
   });
+});
+
+it("sends nobody of the host's own group through the door of another", async () => {
+  const made = await world();
+  const { guest, local, alliance, circle, own, page } = made;
+  // Somebody of the host is of the guest too, and in its circle.
+  const both = await made.join(guest.space, ["member"], "lucero");
+  const membership = { space: guest.space, member: both.member };
+  await addMembership(nodeOf(made.house), local.login, membership);
+  await own("people.add-to-circle", { circle, member: both.member, past: true });
+  const { browser } = await made.signIn(local.login);
+  const at = `/s/${guest.slug}/alliances/${alliance}`;
+  const got = await browser.get(at);
+  assert.match(got.text, /You belong to that group yourself/);
+  assert.doesNotMatch(got.text, /\/entry"/);
+  const before = await page();
+  assert.equal(before.match(/Can come in/g)?.length, 2);
 });

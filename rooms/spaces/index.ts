@@ -69,6 +69,7 @@ export {
   nameOf,
   type Profile,
   profileFor,
+  setOf,
   spaceOf,
   standingTerms,
   terms,

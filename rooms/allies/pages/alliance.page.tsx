@@ -2,7 +2,7 @@
  * What a group goes along with, for those of it who take part: the way in, who they are, the end.
  */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { dayOf } from "../../../house/values/index.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -10,13 +10,16 @@ import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { handles, saysOf } from "../../people/index.ts";
+import { handles, nodeOf, readLogin, saysOf } from "../../people/index.ts";
 import { partOf } from "../alliance.ts";
 import { goInFor } from "../coming.ts";
 import { type PersonState, person } from "../facts.ts";
 import { type OneAlliance, oneAlliance } from "../questions.ts";
 import { OursStops } from "./ending.page.tsx";
 import { Named } from "./parts.tsx";
+
+/** Refused there, closed there, no part of it any more: one answer. */
+const notInThere = refuse("allies.not-in-there", "state", { next: "go-back" });
 
 /** `GET /alliances/:id`. */
 export async function alliancePage(
@@ -58,12 +61,16 @@ export async function alliancePage(
             <Go href={`${space.base}/allies/new`} weight="quiet">
               {t("allies.other-way.ask")}
             </Go>
-            {may && (
-              <Go href={`${at}/end`} weight="grave">
-                {t("allies.alliance.end")}
-              </Go>
-            )}
           </Acts>
+          {may && (
+            <section>
+              <Acts>
+                <Go href={`${at}/end`} weight="grave">
+                  {t("allies.alliance.end")}
+                </Go>
+              </Acts>
+            </section>
+          )}
         </>
       )}
     </>
@@ -81,7 +88,10 @@ async function Going(props: Drawn & { refusal: Refusal | null; at: string; may: 
   const { visit, one, refusal, at, may } = props;
   const { t, keys, posted, session, view } = visit;
   if (one.base === null) return <Notice kind="info" t={t} title={t("allies.alliance.away")} />;
+  if (refusal === notInThere)
+    return <Notice kind="info" t={t} title={t("refusal.allies.not-in-there")} />;
   if (!may) return <p>{t("allies.alliance.looks-on")}</p>;
+  if (await isOfHost(visit, one)) return <p>{t("allies.alliance.of-it")}</p>;
   if (await isIn(visit, one))
     return (
       <Acts>
@@ -103,6 +113,12 @@ async function Going(props: Drawn & { refusal: Refusal | null; at: string; may: 
       </Acts>
     </Form>
   );
+}
+
+/** Whether the visitor is of that group itself: then nobody lets them in there for another. */
+async function isOfHost({ house, session }: SpaceVisit, { relation }: OneAlliance) {
+  const login = await readLogin(nodeOf(house), session?.login ?? "");
+  return login?.memberships.some(({ space }) => space === relation?.host) === true;
 }
 
 /** Whether the visitor came in there before, and is neither out nor refused. */
@@ -138,9 +154,10 @@ export async function goIn(visit: SpaceVisit): Promise<Reply> {
   const one = await oneAlliance(house, view, params["id"] ?? "", lang);
   const member = session?.member ?? "";
   const { relation, base } = one ?? { relation: null, base: null };
-  if (relation === null || base === null) return notHere;
+  if (one === undefined || relation === null || base === null) return notHere;
+  if (await isOfHost(visit, one)) return alliancePage(visit, notInThere);
   const going = { member, handle: posted.text("handle"), key: posted.text(FORM_KEY) };
   const done = await goInFor(house, relation, going);
-  if (isRefusal(done)) return alliancePage(visit, done);
+  if (isRefusal(done)) return alliancePage(visit, done.because === "not-found" ? notInThere : done);
   return { goto: `${base}/ally`, notice: "allies.alliance.in" };
 }

@@ -11,7 +11,15 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
-import { howAsked, isLive, jointsFor, nameOf } from "../../spaces/index.ts";
+import {
+  agreedOf,
+  howAsked,
+  isAgreed,
+  isLive,
+  nameOf,
+  neededOf,
+  setOf,
+} from "../../spaces/index.ts";
 import { TIMES_MAX } from "../facts.ts";
 import {
   isReachable,
@@ -86,35 +94,75 @@ export async function allyPage(
       {status === "here" && <OtherWay visit={visit} />}
       {status === "ended" && <Ended {...here} />}
       {!isOver && coordinates(visit) && (
-        <Acts>
-          <Go href={`${at}/end`} weight="grave">
-            {t(status === "here" ? "allies.end" : "allies.take-back")}
-          </Go>
-        </Acts>
+        <section>
+          <Acts>
+            <Go href={`${at}/end`} weight="grave">
+              {t(status === "here" ? "allies.end" : "allies.take-back")}
+            </Go>
+          </Acts>
+        </section>
       )}
     </>
   );
   return { title: nameText(t, one), page, status: saysOf(visit, refusal).status };
 }
 
-/** What it waits for: another's yes, or the code to be made. */
+/** What it waits for: another's yes, said here where its name stands, or the code to be made. */
 async function Asked({ visit, one, at, refused }: Here) {
-  const { t, view, space, session, keys, now } = visit;
+  const { t, view, space, session, keys, now, words } = visit;
   const asked = await jointFor(view, one.thing.id);
   if (asked === undefined || !isLive(asked.state, now))
     return <Notice kind="info" t={t} title={t("allies.propose.lapsed")} />;
-  const mine = await jointsFor(view, session?.member ?? "");
-  const { faults, error } = saysOf(visit, refused("code"));
+  const [set, me] = [await setOf(view), session?.member ?? ""];
+  const agreed = isAgreed(asked.state, set, now);
+  const n = agreedOf(asked.state, set);
+  const needed = neededOf("ally", set.length);
+  const ends = words.relative(asked.state.until, now);
+  const asks = set.includes(me) && !agreed && !asked.state.agreed.includes(me);
   return (
     <>
       <p>
-        {t("allies.propose.waits")}{" "}
-        <a href={`${space.base}/joint`}>
-          {t(
-            mine.some(({ id }) => id === asked.id) ? "allies.propose.agree" : "allies.propose.see",
-          )}
-        </a>
+        {t("spaces.joint.agreed", { n, needed, ends })}
+        {" · "}
+        <a href={`${space.base}/joint`}>{t("allies.propose.see")}</a>
       </p>
+      {asks && <WhatItComesTo t={t} />}
+      {asks && (
+        <Acts>
+          <Act
+            {...{ action: `${space.base}/joint/${asked.id}/agreement`, keys, weight: "main" }}
+            about={nameText(t, one)}
+          >
+            {t("spaces.joint.agree")}
+          </Act>
+        </Acts>
+      )}
+      {!asks && !agreed && <p>{t("allies.propose.waits")}</p>}
+      {agreed && !set.includes(me) && <p>{t("allies.propose.they-make")}</p>}
+      {((agreed && set.includes(me)) || refused("code") !== null) && (
+        <MakeCode {...{ visit, one, at, refused }} />
+      )}
+    </>
+  );
+}
+
+/** What an invitation comes to, for whoever asks for one or agrees to it. */
+export function WhatItComesTo({ t }: Pick<SpaceVisit, "t">) {
+  return (
+    <ul>
+      {["reads", "gives", "never", "ends"].map((what) => (
+        <li>{t(`allies.propose.${what}`)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Makes the code, once; under the name that the other group is to read. */
+async function MakeCode({ visit, at, refused }: Here) {
+  const { t, view, keys } = visit;
+  const { faults, error } = saysOf(visit, refused("code"));
+  return (
+    <>
       <h2>{t("allies.code.make")}</h2>
       <Form t={t} action={`${at}/code`} {...{ keys, faults }}>
         <GroupField

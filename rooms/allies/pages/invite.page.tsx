@@ -7,7 +7,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { saysOf, stepUp } from "../../people/index.ts";
 import { jointFor, oneAlly } from "../questions.ts";
-import { allyPage } from "./ally.page.tsx";
+import { allyPage, WhatItComesTo } from "./ally.page.tsx";
 import { GroupField, nameText, typedName } from "./parts.tsx";
 
 /** `GET /allies/new`: whom to invite, and what comes of it. */
@@ -25,11 +25,7 @@ export async function proposePage(
       </p>
       <h1>{title}</h1>
       <p>{t("allies.propose.two")}</p>
-      <ul>
-        {["reads", "gives", "never", "ends"].map((what) => (
-          <li>{t(`allies.propose.${what}`)}</li>
-        ))}
-      </ul>
+      <WhatItComesTo t={t} />
       <Form t={t} action={`${space.base}/allies/new`} {...{ keys, faults }}>
         <GroupField
           {...{ visit, label: t("allies.propose.name"), hint: t("allies.propose.name-hint") }}

@@ -10,7 +10,15 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { type Listed, members, saysOf, standings, stepUp } from "../../people/index.ts";
 import { shutSince } from "../ending.ts";
-import { agreedOf, countsLater, type JointState, neededOf, setAmong, whoIn } from "../joint.ts";
+import {
+  agreedOf,
+  countsLater,
+  type JointState,
+  joint,
+  neededOf,
+  setAmong,
+  whoIn,
+} from "../joint.ts";
 import { liveJoints, spaceOf } from "../questions.ts";
 
 /** The named set, who counts later, who is here, whether the visitor is of it, if it is shut. */
@@ -120,8 +128,13 @@ const DETAILS: Partial<Record<JointState["what"], string>> = {
   silence: "silence",
   here: "silence",
   times: "times",
-  ally: "allies",
 };
+
+/** Where somebody says yes who has to see first what it is to. */
+function seenFirst({ what, of }: JointState): string | null {
+  if (what === "end") return "settings/end/confirmation";
+  return what === "ally" ? `allies/${of[0] ?? ""}` : null;
+}
 
 /** One that waits: what it is, how many said yes, and the buttons of whoever decides. */
 export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<JointState> }) {
@@ -137,6 +150,7 @@ export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<Joi
   const about = t(`spaces.joint.what.${what}`);
   const details = visit.path.endsWith("/joint") ? DETAILS[what] : undefined;
   const yes = known.mine && !agreed.includes(session?.member ?? "");
+  const first = seenFirst(one.state);
   return (
     <Row level={3} title={about} say={said}>
       {what === "name-set" && <p>{namesOf(visit, known.here, of)}</p>}
@@ -147,13 +161,13 @@ export function JointRow(props: { visit: SpaceVisit; known: Here; one: Thing<Joi
       )}
       {known.mine && (
         <Acts>
-          {yes && what === "end" && (
-            <Go href={`${space.base}/settings/end/confirmation`} weight="grave">
-              {t("spaces.joint.agree")}
+          {yes && first !== null && (
+            <Go href={`${space.base}/${first}`} weight={what === "end" ? "grave" : "main"}>
+              {t(what === "end" ? "spaces.joint.agree" : "spaces.joint.details")}
               <span class="unseen"> {about}</span>
             </Go>
           )}
-          {yes && what !== "end" && (
+          {yes && first === null && (
             <Act action={`${at}/agreement`} keys={keys} about={about} weight="main">
               {t("spaces.joint.agree")}
             </Act>
@@ -208,8 +222,13 @@ export async function askSet(visit: SpaceVisit): Promise<Reply> {
 export async function agree(visit: SpaceVisit): Promise<Reply> {
   const asked = stepUp(visit);
   if (asked !== null) return asked;
-  const done = await visit.send("spaces.agree-joint", { joint: visit.params["id"] });
-  return isRefusal(done) ? done : back(visit, "spaces.joint.said-yes");
+  const id = visit.params["id"] ?? "";
+  const done = await visit.send("spaces.agree-joint", { joint: id });
+  if (isRefusal(done)) return done;
+  const found = await visit.view.thing(joint, id);
+  if (found?.state.what !== "ally") return back(visit, "spaces.joint.said-yes");
+  const goto = `${visit.space.base}/${seenFirst(found.state) ?? "joint"}`;
+  return { goto, notice: "spaces.joint.said-yes" };
 }
 
 /** Takes one back, whoever asked for it. */
