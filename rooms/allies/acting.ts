@@ -26,17 +26,24 @@ export type Acting = { ally: string; person: string; leads: boolean };
 
 type Membership = { space: string; member: string };
 
-/** Whom a login with these memberships acts for in this space; null: nobody. */
+/**
+ * Whom a login with these memberships acts for in this space; null: nobody. Of several groups the
+ * one they went in for last.
+ */
 export async function actingIn(
   house: House,
   memberships: readonly Membership[],
   host: Space,
 ): Promise<Acting | null> {
   if (!hasShared(host.counts) || host.beside.isDark(house.now)) return null;
+  const ways: { of: Relation; member: string; who: string; at: number }[] = [];
   for (const { space: guest, member } of memberships) {
     const of = await relationOfTwo(nodeOf(house), host.id, guest);
     const who = of === null || !Object.hasOwn(of.people, member) ? undefined : of.people[member];
-    if (of === null || who === undefined) continue;
+    if (of !== null && who !== undefined)
+      ways.push({ of, member, who, at: of.entered?.[member] ?? 0 });
+  }
+  for (const { of, member, who } of ways.sort((a, b) => b.at - a.at)) {
     const [group, one] = [await host.thing(of.ally), await host.thing(who)];
     if (group?.kind !== ally.kind || one?.kind !== person.kind) continue;
     const { left, refused } = one.state as PersonState;

@@ -15,6 +15,7 @@ import { type OneAlly, oneAlly } from "./questions.ts";
 import {
   endWay,
   findByCode,
+  noteEntry,
   onTheWay,
   personFor,
   type Relation,
@@ -69,7 +70,9 @@ export async function goInFor(
   const done = await house.dispatch({
     ...{ space, command: "allies.enter", input: { handle }, author, key },
   });
-  return isRefusal(done) ? done : { ally, person };
+  if (isRefusal(done)) return done;
+  await noteEntry(nodeOf(house), of, member);
+  return { ally, person };
 }
 
 /** Who comes along, by which code, under which name for their group. */

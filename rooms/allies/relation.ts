@@ -22,6 +22,8 @@ export type Relation = {
   circle: string;
   /** By member of the guest; nobody's is given to another, and none is forgotten while it lasts. */
   people: Record<string, string>;
+  /** By member of the guest, when they last went in for it (ms): who is of two groups says which. */
+  entered?: Record<string, number>;
 };
 
 const ROWS = "ally/";
@@ -156,6 +158,16 @@ export async function personFor(
     return { value: { ...before, people }, expires: null };
   });
   return kept?.people[member] ?? null;
+}
+
+/** That a member of the guest goes in for this group now, and for no other one of theirs. */
+export async function noteEntry(parts: NodeParts, of: Relation, member: string): Promise<void> {
+  const at = parts.clock();
+  await changeRow<Relation>(parts, await rowKey(parts, of.ally), (before) =>
+    before === null
+      ? null
+      : { value: { ...before, entered: { ...before.entered, [member]: at } }, expires: null },
+  );
 }
 
 const DAY_MS = 24 * 3_600_000;

@@ -361,7 +361,8 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
     },
     {
       ...{ ...none, name: "somebody of an allied group", read: ["link", "asked", "ally"] },
-      ...{ browsers: [await enter(guest.login)], tokens: [] },
+      ...{ browsers: [await enter(guest.login)] },
+      tokens: [await tokenOf(node, guest.space, guest)],
     },
     {
       ...none,

@@ -4,6 +4,7 @@
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { dayOf } from "../../../house/values/index.ts";
+import { Act } from "../../../ui/act.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { FORM_KEY } from "../../../ui/hidden-key.tsx";
@@ -15,6 +16,7 @@ import { partOf } from "../alliance.ts";
 import { goInFor } from "../coming.ts";
 import { type PersonState, person } from "../facts.ts";
 import { type OneAlliance, oneAlliance } from "../questions.ts";
+import { noteEntry } from "../relation.ts";
 import { OursStops } from "./ending.page.tsx";
 import { Named } from "./parts.tsx";
 
@@ -95,7 +97,9 @@ async function Going(props: Drawn & { refusal: Refusal | null; at: string; may: 
   if (await isIn(visit, one))
     return (
       <Acts>
-        <Go href={`${one.base}/ally`}>{t("allies.alliance.go-in")}</Go>
+        <Act action={`${at}/entry`} {...{ keys, weight: "main", about: one.name?.text ?? "" }}>
+          {t("allies.alliance.go-in")}
+        </Act>
       </Acts>
     );
   const { faults, error } = saysOf(visit, refusal);
@@ -156,6 +160,11 @@ export async function goIn(visit: SpaceVisit): Promise<Reply> {
   const { relation, base } = one ?? { relation: null, base: null };
   if (one === undefined || relation === null || base === null) return notHere;
   if (await isOfHost(visit, one)) return alliancePage(visit, notInThere);
+  // Somebody who is in only says for which of their groups they go on.
+  if (await isIn(visit, one)) {
+    await noteEntry(nodeOf(house), relation, member);
+    return { goto: `${base}/ally` };
+  }
   const going = { member, handle: posted.text("handle"), key: posted.text(FORM_KEY) };
   const done = await goInFor(house, relation, going);
   if (isRefusal(done)) return alliancePage(visit, done.because === "not-found" ? notInThere : done);
