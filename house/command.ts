@@ -135,7 +135,7 @@ export type CommandRow<I = never> = {
    * whatever its token is for.
    */
   byHand?: true;
-  /** May be sent by who has yet to accept what the group asks of each person; undoing always may. */
+  /** May be sent by who has yet to accept what the group asks of each person. */
   whileHeldBack?: true;
   /**
    * While the group counts as silent acts wait, and everything else goes on. `true`: an act that

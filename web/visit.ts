@@ -87,7 +87,7 @@ export async function standIn(ask: Ask, slug: string, own = false): Promise<Stan
   const member = isIn && (own || held === null) ? as : null;
   const roles = member === null ? [] : all;
   const protects = charter.protects(thing as never);
-  // Whoever is, or was, of the group itself is nobody's ally here.
+  // Whoever is of the group itself, or waits to be, is nobody's ally here.
   const acting = as === null && ask.session !== null ? await actsIn(ask, ask.session, space) : null;
   const heldAlly = acting !== null && (await isHeldBack(space, acting.person, now));
   const ally = own || !heldAlly ? acting : null;

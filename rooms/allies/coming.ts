@@ -79,8 +79,8 @@ export async function goInFor(
 export type Coming = { invited: Invited; code: string; name: Text; key: string };
 
 /**
- * Comes along. The host takes the group in, by the code; the rest, in the group's own space, follows
- * from that as an effect (`joining`). Answers the alliance.
+ * Comes along. The host takes the group in, by the code; the rest, in the group's own space,
+ * follows from that as an effect (`joining`). Answers the alliance.
  */
 export async function comeAlong(
   house: House,

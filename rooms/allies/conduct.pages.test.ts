@@ -29,7 +29,7 @@ async function world({ safety = "no" }: { safety?: "yes" | "no" } = {}) {
   return { ...node, local, second, guest, here, own, need, write, allied };
 }
 
-it("asks whoever comes in for an ally after it was written, before anything of theirs opens", async () => {
+it("asks whoever comes in for an ally after it was written, before anything opens", async () => {
   for (const safety of ["no", "yes"] as const) {
     const made = await world({ safety });
     const { guest, here, need, send, local, own } = made;

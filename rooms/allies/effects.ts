@@ -90,8 +90,8 @@ const endAll: Effect = {
 };
 
 /**
- * Who takes part no more is said to have left; who may come in is asked at the door. Where nobody is
- * left who could let others into the circle, or it is ended, the group takes part no more.
+ * Who takes part no more is said to have left; who may come in is asked at the door. Where nobody
+ * is left who could let others into the circle, or it is ended, the group takes part no more.
  */
 const letGo: Effect = {
   name: "allies.let-go",

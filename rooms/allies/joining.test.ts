@@ -50,7 +50,7 @@ function breaks(node: Awaited<ReturnType<typeof world>>): () => void {
 }
 
 describe("coming along, broken off between the two spaces", () => {
-  it("is taken up again by itself, once, and nobody is said to be elsewhere meanwhile", async () => {
+  it("is taken up again by itself, once, and is not said to be elsewhere meanwhile", async () => {
     const made = await world();
     const code = await made.code();
     const mend = breaks(made);
@@ -69,7 +69,7 @@ describe("coming along, broken off between the two spaces", () => {
     assert.deepEqual(new Set(await made.rows()), new Set(["ally", "ally-pair", "ally-side"]));
   });
 
-  it("can be done again by the same group where the host had not taken it in, and by no other", async () => {
+  it("can be done again by the same group until the host took it in, and by no other", async () => {
     const made = await world();
     const code = await made.code();
     const { house } = made;

@@ -22,7 +22,7 @@ export type Relation = {
   circle: string;
   /** By member of the guest; nobody's is given to another, and none is forgotten while it lasts. */
   people: Record<string, string>;
-  /** By member of the guest, when they last went in for it (ms): who is of two groups says which. */
+  /** By member of the guest, when they last went in (ms): who is of two groups says which. */
   entered?: Record<string, number>;
 };
 

@@ -33,7 +33,7 @@ export async function conductTexts(
 /** How somebody stands to the code of conduct: `n` is the version they accepted last. */
 export type HowAsked = { by: number | null; n: number | null };
 
-/** The same of whoever is asked, a member or somebody of an allied group; null: nothing is asked. */
+/** The same of whoever is asked, member or somebody of an ally; null: nothing is asked. */
 export function howAsked(
   here: Pick<SpaceHere, "thing">,
   one: Parameters<typeof acceptBy>[0],

@@ -42,14 +42,14 @@ export async function alliancePage(
       <h1 dir="auto">
         <Named text={one.name} none={t("allies.nameless")} />
       </h1>
-      <p>{t("allies.alliance.text")}</p>
+      {ended === null && <p>{t("allies.alliance.text")}</p>}
       {ended === null ? (
         <Going {...{ visit, one, refusal, at, may }} />
       ) : (
         <Over {...{ visit, one }} />
       )}
       <h2>{t("allies.alliance.who")}</h2>
-      <p>{t("allies.alliance.who-text")}</p>
+      {ended === null && <p>{t("allies.alliance.who-text")}</p>}
       <Acts>
         <Go href={`${space.base}/circles/${partOf(one.thing)}`} weight="quiet">
           {t("allies.alliance.circle")}
