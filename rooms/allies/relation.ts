@@ -35,8 +35,8 @@ const pairKey = async (parts: NodeParts, host: string, guest: string) =>
 
 /**
  * Who is on their way: written before the host takes their group in, so that what is to follow in
- * their own space can be done whatever breaks off between the two. `key` makes it one thing, however
- * often it is begun.
+ * their own space can be done whatever breaks off between the two. `key` makes it one thing,
+ * however often it is begun.
  */
 export type OnTheWay = { guest: string; member: string; key: string };
 
