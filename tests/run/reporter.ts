@@ -17,6 +17,9 @@ export interface Counts {
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   for await (const event of events) {
     if (event.type === "test:fail") yield failure(event.data);
+    // What no test is to blame for (lighter.ts) is said as a remark on the file.
+    if (event.type === "test:diagnostic" && event.data.message.startsWith("Error: "))
+      yield `  ✖ ${relative(process.cwd(), event.data.file ?? "")}: ${event.data.message}\n`;
     // A test file's own output is only of use beside a failure, but there it may be the cause.
     if (event.type === "test:stderr") yield event.data.message;
     if (event.type === "test:summary" && event.data.file === undefined) {

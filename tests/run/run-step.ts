@@ -9,6 +9,8 @@ import { missing } from "./tools.ts";
 /** How long one test may take, in milliseconds. */
 const LIMIT_MS = { usual: 120_000, deep: 3_600_000 };
 
+const LIGHTER = new URL("./lighter.ts", import.meta.url).href;
+
 /** How a run was asked for, the same for all its steps. */
 export interface Run {
   root: string;
@@ -53,6 +55,8 @@ function runTests(step: Step, run: Run): Counts {
 
 function testArguments(step: Step, run: Run): string[] {
   return [
+    "--import",
+    LIGHTER,
     "--import",
     "./web/loader/register.ts",
     "--test",

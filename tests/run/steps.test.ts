@@ -75,6 +75,33 @@ test("tests are counted by Node's own runner: failed, broken off and passed", ()
   assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 1 });
 });
 
+const stray: [string, string][] = [
+  ["a rejection nobody waits for", 'Promise.reject(new Error("stray"));'],
+  ["a rejection after a while", 'void (async () => { await null; throw new Error("stray"); })();'],
+  ["a fault in a timer", 'setTimeout(() => { throw new Error("stray"); });'],
+];
+for (const [what, source] of stray) {
+  test(`${what} fails its file and is said, though promises are not followed`, () => {
+    const folder = mkdtempSync(join(tmpdir(), "alongside-stray-"));
+    const file = join(folder, "some.test.mjs");
+    writeFileSync(
+      file,
+      `import assert from "node:assert/strict";
+       import { executionAsyncId } from "node:async_hooks";
+       import { describe, it, test } from "node:test";
+       import { setTimeout as wait } from "node:timers/promises";
+       test("light", async () => { await null; assert.equal(executionAsyncId(), 0); });
+       describe("within", () => it("is found", (t) => assert.match(t.fullName, /^within/)));
+       test("stray", async () => { await null; ${source} await wait(50); });`,
+    );
+    const run = { root: join(import.meta.dirname, "../.."), deep: false, seed: 1 };
+    const counts = runStep({ name: "stray", needs: [], files: [file] }, run);
+    rmSync(folder, { recursive: true });
+    assert.ok(counts.failed > 0, "red");
+    assert.ok(counts.passed >= 2, "it is light, and nests");
+  });
+}
+
 test("a fresh seed joins the fixed one", () => {
   assert.deepEqual(seeds("7"), [FIXED_SEED, 7]);
   assert.deepEqual(seeds("seven"), [FIXED_SEED]);
