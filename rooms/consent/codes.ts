@@ -27,25 +27,30 @@ export const keepCode: Effect = {
     const found = await space?.thing(thing);
     if (found == null || found.kind !== consent.kind) return;
     const expires = Math.ceil((stamp.at + KEPT_MS) / DAY_MS) * DAY_MS;
-    const key = `${RECEIPT_ROWS}${(found.state as ConsentState).hash}`;
-    await changeRow(nodeOf(house), key, () => ({ value: { space: id }, expires }));
+    const { hash, old } = found.state as ConsentState;
+    // A paper from before takes back as long as the latest: more time is more time for each.
+    for (const one of [hash, ...old])
+      await changeRow<Row>(nodeOf(house), RECEIPT_ROWS + one, (before) => {
+        const until = Math.max(before?.until ?? 0, expires);
+        return { value: { space: id, until }, expires: until };
+      });
   },
   keyless: async () => undefined,
 };
 
-/** The permission a code is of, or null: none, a wrong code, an old one, a space that ended. */
-export async function findByCode(
-  house: House,
-  code: string,
-): Promise<{ space: string; thing: string } | null> {
+type Row = { space: string; until?: number };
+
+/** What a code is of; `old`: it was replaced, and takes back alone. */
+export type Found = { space: string; thing: string; old: boolean };
+
+/** The permission a code is of, or null: none, a wrong code, a space that ended. */
+export async function findByCode(house: House, code: string): Promise<Found | null> {
   if (code === "" || code.length > CODE_MAX) return null;
   const hash = codeHash(code);
-  const row = await readRow<{ space: string }>(nodeOf(house), `${RECEIPT_ROWS}${hash}`);
+  const row = await readRow<Row>(nodeOf(house), RECEIPT_ROWS + hash);
   const space = row === null ? null : await house.space(row.space);
   const [entry] = (await space?.marked(codeMark(hash), 1)) ?? [];
   const thing = entry === undefined ? null : await space?.thing(entry.header.thing);
   if (row === null || thing?.kind !== consent.kind) return null;
-  // A code that was replaced is of nothing.
-  if ((thing.state as ConsentState).hash !== hash) return null;
-  return { space: row.space, thing: thing.id };
+  return { space: row.space, thing: thing.id, old: (thing.state as ConsentState).hash !== hash };
 }

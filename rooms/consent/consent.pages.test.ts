@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { DAY, HOUR } from "../../house/testing.ts";
-import { type Browser, type Got, testNode } from "../../web/testing.ts";
+import { type Browser, forms, type Got, testNode } from "../../web/testing.ts";
 import type { ConsentState } from "./facts.ts";
 
 const WORDS = "Queremos quedarnos cerca del río";
@@ -173,7 +173,7 @@ describe("the code on the paper", () => {
     }
   });
 
-  it("is replaced by a new one, and the old is of nothing; no receipt is one", async () => {
+  it("is replaced by a new one: the old takes back and reads nothing", async () => {
     const made = await group();
     const { ann, base } = made;
     const { person } = await noted(made);
@@ -183,7 +183,17 @@ describe("the code on the paper", () => {
       `${base}/permissions/${consent}/code`,
     );
     const next = /<code[^>]*>([0-9A-Z-]{24,})<\/code>/.exec(got.text)?.[1] ?? "";
-    assert.equal((await holding(made.browser(), code)).status, 404);
+    await heard(made, consent);
+    const finder = made.browser();
+    const old = await holding(finder, code);
+    assert.match(main(old), /replaced by a newer one/);
+    assert.ok(!main(old).includes(WORDS) && !main(old).includes("Para contar"), "reads nothing");
+    assert.doesNotMatch(main(old), /\/permission\/(yes|no|later|renewal|record)/);
+    const end = forms(old.text).find(({ action }) => action === "/permission/end");
+    const file = await finder.post("/permission/record", end?.fields ?? []);
+    assert.doesNotMatch(file.text, /dpv:/);
+    assert.match(main(await finder.submitOn(old, {}, "/permission/end")), /It stopped/);
+    assert.equal((await stateOf(made, consent)).stood, "withdrawn");
     assert.equal((await holding(made.browser(), next)).status, 200);
     assert.equal((await made.browser().submit("/receipt", { code: next })).status, 404);
   });

@@ -8,6 +8,7 @@ import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../hous
 import { howSaid, isOwn, noPerson } from "./decider-subject.ts";
 import {
   type Assembly,
+  CODES_MAX,
   type ConsentState,
   consent,
   type How,
@@ -32,11 +33,13 @@ const fact = (thing: string, what: string, record: object = {}, more: More = {})
   return { kind: "consent", thing, type: `consent.${what}/1`, record: { ...record }, ...more };
 };
 
-/** The permission, for a member or for whoever holds its code. */
-function mine(world: World, { consent: id }: One, { author }: Context) {
+/** The permission, for a member or for whoever holds its code; `old`: or one that was replaced. */
+function mine(world: World, { consent: id }: One, { author }: Context, old: boolean) {
   const found = world.thing(consent, id);
   if (found === undefined || author.by !== "holder") return found;
-  return author.thing === id && codeHash(author.code) === found.state.hash ? found : undefined;
+  const code = codeHash(author.code);
+  const fits = code === found.state.hash || (old && found.state.old.includes(code));
+  return author.thing === id && fits ? found : undefined;
 }
 
 function inConsent(
@@ -44,8 +47,9 @@ function inConsent(
   input: One,
   context: Context,
   decide: (found: Thing<ConsentState>) => Answer,
+  old = false,
 ): Answer {
-  const found = mine(world, input, context);
+  const found = mine(world, input, context, old);
   return found === undefined ? noConsent : decide(found);
 }
 
@@ -260,9 +264,10 @@ export function answerNo(what: "refused" | "deferred") {
     });
 }
 
-/** Takes it back: at once, by whoever holds the code or anybody of the group. */
+/** Takes it back: at once, by whoever holds a code it ever had, or anybody of the group. */
 export function withdraw(world: World, input: One, context: Context): Answer {
-  return inConsent(world, input, context, (found) => ({ facts: stopped(found, context.now) }));
+  const stops = (found: Thing<ConsentState>) => ({ facts: stopped(found, context.now) });
+  return inConsent(world, input, context, stops, true);
 }
 
 /** What is over needs no end: nothing is written of it. */
@@ -354,10 +359,12 @@ export function renew(world: World, input: Again, context: Context): Answer {
   });
 }
 
-/** A new code, where the paper was lost: the old one is of nothing from now on. */
+/** A new code, where the paper was lost: the old one takes it back from now on, and no more. */
 export function makeCode(world: World, input: One, context: Context): Answer {
   return inConsent(world, input, context, ({ id, state }) => {
     if (isOver(state, context.now)) return over;
+    if (state.old.length >= CODES_MAX)
+      return refuse("consent.codes-often", "limit", { vars: { n: CODES_MAX } });
     const code = context.code();
     return { facts: [fact(id, "code-made", { hash: codeHash(code) })], answer: { code } };
   });

@@ -35,6 +35,9 @@ export type As = (typeof AS)[number];
 /** See {@link HOW}. */
 export type How = (typeof HOW)[number];
 
+/** Codes that can be made anew for one permission. */
+export const CODES_MAX = 20;
+
 /** Longest notice and purpose, in UTF-16 units. */
 export const NOTICE_MAX = 6_000;
 /** See {@link NOTICE_MAX}. */
@@ -95,6 +98,8 @@ export type ConsentState = Terms &
     noticeAt: EntryRef | null;
     againAt: EntryRef | null;
     hash: string;
+    /** Codes that were replaced: each still takes it back. */
+    old: string[];
     replaces: string | null;
     /** When it was asked and ended, ms. */
     asked: number;
@@ -163,6 +168,7 @@ export const consent = defineKind<ConsentState>({
       noticeAt: null,
       againAt: null,
       hash: "",
+      old: [],
       replaces: null,
       asked: 0,
       ended: null,
@@ -237,7 +243,7 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "consent.revoked/1": endsAs("revoked"),
   "consent.invalidated/1": endsAs("invalidated"),
   "consent.code-made/1": (state, { hash }: { hash: string }) => {
-    state.hash = hash;
+    Object.assign(state, { hash, old: [...state.old, state.hash] });
   },
   "consent.words-taken-back/1": noWords,
   "consent.erased-by-time/1": noWords,

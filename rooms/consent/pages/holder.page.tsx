@@ -58,7 +58,14 @@ function askCode(visit: Visit, refusal: Refusal | null): Reply {
   return { page, title, status: refusal === null ? 200 : 404 };
 }
 
-type Held = { code: string; view: View; one: Permission; voices: Voice[]; zone: string };
+type Held = {
+  code: string;
+  old: boolean;
+  view: View;
+  one: Permission;
+  voices: Voice[];
+  zone: string;
+};
 
 /**
  * What the code is of. Its holder reads the permission and the words it names; of the person, which
@@ -78,7 +85,8 @@ async function heldBy({ house, posted, now }: Visit): Promise<Held | null> {
   const status = statusOf(thing.state, of.thing.state, now);
   const one: Permission = { thing, person: of, status };
   const zone = (about.state as { zone: string }).zone;
-  return { code, view, one, zone, voices: await theirWords(house, found.space, thing) };
+  const { old } = found;
+  return { code, old, view, one, zone, voices: await theirWords(house, found.space, thing) };
 }
 
 async function theirWords(
@@ -159,7 +167,8 @@ export function renew(visit: Visit): Promise<Reply> {
 export async function record(visit: Visit): Promise<Reply> {
   const held = await heldBy(visit);
   if (held === null) return askCode(visit, wrongCode);
-  const { view, one } = held;
+  const { view, one, old } = held;
+  if (old) return draw(visit, held, null);
   const file = await recordOf({ view, origin: visit.origin, now: visit.now }, one, "", true);
   return { file, type: "application/ld+json", name: "permission.jsonld" };
 }
@@ -170,6 +179,7 @@ async function draw(
   refusal: Refusal | null,
   done: Done | null = null,
 ): Promise<Reply> {
+  if (held.old) return drawOld(visit, held, refusal, done);
   const { t } = visit;
   const { one, voices, view, code } = held;
   const { latest } = await toldOf(view, one.thing);
@@ -197,6 +207,29 @@ async function draw(
     </>
   );
   return { page, title, status, readers: t("consent.holder.readers") };
+}
+
+/** A code that was replaced: whoever found the paper reads nothing by it, and can stop it. */
+function drawOld(visit: Visit, held: Held, refusal: Refusal | null, done: Done | null): Reply {
+  const { t, keys, now } = visit;
+  const { faults, status } = saysOf(visit, refusal);
+  const title = t("consent.holder.title");
+  const page = (
+    <>
+      <h1>{title}</h1>
+      {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
+      {done !== null && <Notice kind="done" t={t} title={t(`consent.holder.done-${done}`)} />}
+      <p>{t("consent.holder.old")}</p>
+      {isOver(held.one.thing.state, now) ? (
+        <p>{t("consent.holder.over")}</p>
+      ) : (
+        <Act action={`${BASE}/end`} keys={keys} fields={{ code: held.code }} weight="grave">
+          {t("consent.withdraw")}
+        </Act>
+      )}
+    </>
+  );
+  return { page, title, status };
 }
 
 /** Yes, no and later; or taking it back; and once more, where it is near its end. */

@@ -61,7 +61,7 @@ export function NoticeText({ text }: { text: Text }) {
   );
 }
 
-/** `POST /permissions/:id/code`: the old one is of nothing from now on. */
+/** `POST /permissions/:id/code`: the old one takes back from now on, and no more. */
 export function newCode(visit: SpaceVisit): Promise<Reply> {
   return forPermission(visit, async (one) => {
     const done = await visit.send("consent.make-code", { consent: one.thing.id });
