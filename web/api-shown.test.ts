@@ -27,12 +27,11 @@ it("tells a program that words are the group's alone once their permission ended
     ...{ basis: "own-yes", withdraw: ["code", "any-member"], country: null, lang: "es" },
   };
   const asked = { subject, ...terms, notice: es("¿Sí?"), purpose: es("Para la página") };
-  const { consent, code } = await does("ask", asked);
-  const author = { by: "holder", thing: String(consent), code: String(code) } as const;
-  const give = { consent, as: "self" };
+  const { consent } = await does("ask", asked);
+  const heard = { consent, as: "self", retold: true, interpreted: false };
   await node.house.dispatch({
-    ...{ space: one.space, command: "consent.give", input: give, author },
-    key: "0123456789abcdef",
+    ...{ space: one.space, command: "consent.hear-yes", input: heard, arrived: "voice" },
+    ...{ author: { by: "member", member: one.member }, key: "0123456789abcdef" },
   });
   await does("show-words", { saying });
   const circle = async () => {

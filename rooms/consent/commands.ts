@@ -1,6 +1,7 @@
 /** What can be asked for about permissions, by whom, and on what it stands. */
 import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import * as decider from "./decider.ts";
+import * as hand from "./decider-hand.ts";
 import * as people from "./decider-subject.ts";
 import * as shapes from "./shapes.ts";
 import { eraseTimed } from "./times.ts";
@@ -79,11 +80,11 @@ export const commands = {
   }),
   confirm: defineCommand({
     // Whether the six digits were right is looked at by the page: no program says that they were.
-    ...{ ...act, name: "consent.confirm-yes", byHand: true, decide: decider.confirm },
+    ...{ ...act, name: "consent.confirm-yes", byHand: true, decide: hand.confirm },
     shape: shapes.consentShape,
   }),
   give: defineCommand({
-    ...{ ...held, kind: "act", name: "consent.give", decide: decider.give },
+    ...{ ...held, kind: "act", name: "consent.give", decide: hand.give },
     shape: shapes.giveShape,
   }),
   refuse: defineCommand({
@@ -112,7 +113,7 @@ export const commands = {
   }),
   renew: defineCommand({
     ...{ ...act, name: "consent.renew", who: [...doing, "holder"], byHand: true },
-    ...{ shape: shapes.renewShape, decide: decider.renew },
+    ...{ shape: shapes.renewShape, decide: hand.renew },
   }),
   makeCode: defineCommand({
     ...{ ...act, name: "consent.make-code", byHand: true, decide: decider.makeCode },

@@ -43,12 +43,14 @@ class Play {
   /** By somebody: the permission that their words were shown under last. */
   readonly shown = new Map<number, Known>();
   at = 0;
+  other: Known["holder"];
 
   constructor(made: Awaited<ReturnType<typeof consentSpace>>) {
     this.made = made;
   }
 
   async begin(): Promise<void> {
+    this.other = await this.made.another();
     for (let n = 0; n < 2; n++) {
       const one = await this.made.somebody();
       this.people.push({ id: one.subject, saying: one.saying, from: -1, away: false });
@@ -123,10 +125,12 @@ class Play {
 
   async yes(one: Known, own: boolean): Promise<void> {
     const { made, people } = this;
+    // By own hand it counts when somebody who made no code heard it.
+    if (own) await made.send("give", { consent: one.id, as: "self" }, one.holder);
     const done = own
-      ? await made.send("give", { consent: one.id, as: "self" }, one.holder)
+      ? await made.send("confirm-yes", { consent: one.id }, this.other)
       : await made.send("hear-yes", heardYes(one.id), made.host, BY_VOICE);
-    const could = this.isOpen(one) && one.yes < 0 && (own || !(people[one.who] as Somebody).away);
+    const could = this.isOpen(one) && one.yes < 0 && !(people[one.who] as Somebody).away;
     assert.equal(!isRefusal(done), could, JSON.stringify(done));
     if (could) one.yes = this.at;
   }

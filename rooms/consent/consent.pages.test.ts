@@ -13,9 +13,10 @@ async function group(safety: "yes" | "no" = "no") {
   const node = await testNode();
   const ann = await node.found({ safety });
   const bo = await node.join(ann.space, ["observer"], "bruma");
+  const doer = await node.join(ann.space, ["member"], "sierra");
   const base = `/s/${ann.slug}`;
   const again = async (login: string) => (await node.signIn(login)).browser;
-  return { ...node, ann, bo, base, space: ann.space, again };
+  return { ...node, ann, bo, doer, base, space: ann.space, again };
 }
 type Group = Awaited<ReturnType<typeof group>>;
 
@@ -157,9 +158,10 @@ describe("the code on the paper", () => {
     assert.ok(main(page).includes(WORDS), "exactly what it is about");
     const yes = await hers.submitOn(page, {}, "/permission/yes");
     assert.match(main(yes), /Your yes is written down/);
+    assert.equal(await hearDigits(made, consent, yes), 303);
     assert.equal((await stateOf(made, consent)).yes[0]?.how, "own-hand");
     assert.ok(!yes.path.includes(code), "the code stands in no address");
-    const file = await hers.submitOn(yes, {}, "/permission/record");
+    const file = await hers.submitOn(await holding(hers, code), {}, "/permission/record");
     const record = JSON.parse(file.text);
     assert.equal(record["dpv:hasConsentStatus"], "dpv:ConsentGiven");
     assert.equal(record["dpv:hasProcess"]["alongside:refusalHasNoCost"], true);
@@ -206,7 +208,8 @@ describe("the code on the paper", () => {
       review: "2026-11-20",
     });
     const hers = made.browser();
-    await hers.submitOn(await holding(hers, code), {}, "/permission/yes");
+    const yes = await hers.submitOn(await holding(hers, code), {}, "/permission/yes");
+    await hearDigits(made, consent, yes);
     assert.doesNotMatch(main(await holding(hers, code)), /\/permission\/renewal/);
     made.clock.pass(20 * DAY);
     const near = await holding(hers, code);
@@ -214,12 +217,23 @@ describe("the code on the paper", () => {
     const list = await (await made.again(made.ann.login)).get(`${made.base}/permissions`);
     assert.match(main(list), /To be asked again/);
     const on = await hers.submitOn(near, {}, "/permission/renewal");
-    assert.match(main(on), /It goes on until the new day/);
+    assert.match(main(on), /Your yes to more time is written down/);
+    assert.equal(await hearDigits(made, consent, on), 303);
     const state = await stateOf(made, consent);
     assert.equal(state.stood, "renewed");
     assert.ok(state.ends.date > "2026-12-01");
   });
 });
+
+/** She reads the six digits to one who never had her code; answers as the form does. */
+async function hearDigits(made: Group, consent: string, page: Got): Promise<number> {
+  const { base, doer, again } = made;
+  const digits = /<code[^>]*>(\d{3} \d{3})<\/code>/.exec(main(page))?.[1] ?? "";
+  assert.notEqual(digits, "", main(page));
+  const at = `${base}/permissions/${consent}`;
+  const by = await again(doer.login);
+  return (await by.submitOn(await by.get(at), { digits }, `${at}/digits`)).status;
+}
 
 describe("told on behalf of somebody", () => {
   it("opens nothing until the digits that their code shows are read out", async () => {
@@ -229,32 +243,36 @@ describe("told on behalf of somebody", () => {
     const { code, consent } = await asked(made, person);
     await heard(made, consent, { as: "other", arrived: "phone" });
     const at = `${base}/permissions/${consent}`;
-    const page = await ann.browser.get(at);
-    assert.match(main(page), /Told on behalf of them, not counted yet/);
+    const mine = main(await ann.browser.get(at));
+    assert.match(mine, /Told on behalf of them, not counted yet/);
+    assert.match(mine, /You made the code, so somebody else of you hears/);
+    const { browser } = made.doer;
+    const page = await browser.get(at);
     const hers = main(await holding(made.browser(), code));
     const digits = /<code[^>]*>(\d{3} \d{3})<\/code>/.exec(hers)?.[1] ?? "";
     assert.notEqual(digits, "");
     const other = digits.startsWith("1") ? "222 222" : "111 111";
-    const wrong = await ann.browser.submitOn(page, { digits: other }, `${at}/digits`);
+    const wrong = await browser.submitOn(page, { digits: other }, `${at}/digits`);
     assert.equal(wrong.status, 422);
     assert.equal((await stateOf(made, consent)).stood, "asked");
-    const right = await ann.browser.submitOn(page, { digits }, `${at}/digits`);
+    const right = await browser.submitOn(page, { digits }, `${at}/digits`);
     assert.equal(right.status, 303, main(right));
     assert.equal((await stateOf(made, consent)).yes[0]?.how, "spoken-code");
   });
 
   it("takes no more tries than ten at once", async () => {
     const made = await group();
-    const { ann, base } = made;
+    const { base } = made;
+    const { browser } = made.doer;
     const { person } = await noted(made);
     const { code, consent } = await asked(made, person);
     await heard(made, consent, { as: "other", arrived: "phone" });
     const at = `${base}/permissions/${consent}`;
     for (let n = 0; n < 11; n++)
-      await ann.browser.submit(at, { digits: `${900_000 + n}` }, `${at}/digits`);
+      await browser.submit(at, { digits: `${900_000 + n}` }, `${at}/digits`);
     const hers = main(await holding(made.browser(), code));
     const digits = /<code[^>]*>(\d{3} \d{3})<\/code>/.exec(hers)?.[1] ?? "";
-    const late = await ann.browser.submit(at, { digits }, `${at}/digits`);
+    const late = await browser.submit(at, { digits }, `${at}/digits`);
     assert.equal(late.status, 422, "slowed down, right or wrong");
     made.clock.pass(HOUR);
   });

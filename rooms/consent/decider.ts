@@ -21,15 +21,23 @@ import { isClosed, isOver, isYes } from "./status.ts";
 import { MONTHS_MAX, RISK_MONTHS_MAX, type Terms, termsOf } from "./terms.ts";
 
 type Answer = Decided | Refusal;
-type One = { consent: string };
+/** A permission by its id. */
+export type One = { consent: string };
 
 /** The answer about a permission that is not there, that is closed, or whose code is another. */
 export const noConsent = refuse("consent.no-such-permission", "not-found", { next: "go-back" });
-const over = refuse("consent.over", "state", { next: "consent.ask-anew" });
+/** The answer about one that is over. */
+export const over = refuse("consent.over", "state", { next: "consent.ask-anew" });
 const nothing: Decided = { facts: [] };
 
 type More = Pick<NewFact, "words">;
-const fact = (thing: string, what: string, record: object = {}, more: More = {}): NewFact => {
+/** A fact of a permission. */
+export const fact = (
+  thing: string,
+  what: string,
+  record: object = {},
+  more: More = {},
+): NewFact => {
   return { kind: "consent", thing, type: `consent.${what}/1`, record: { ...record }, ...more };
 };
 
@@ -42,7 +50,8 @@ function mine(world: World, { consent: id }: One, { author }: Context, old: bool
   return author.thing === id && fits ? found : undefined;
 }
 
-function inConsent(
+/** Decides about one that its author may open; with a code that was replaced where `old`. */
+export function inConsent(
   world: World,
   input: One,
   context: Context,
@@ -81,7 +90,7 @@ type Days = Pick<Terms, "from" | "ends" | "review">;
 type At = { data: Terms["data"]; today: Day; now: number };
 
 /** It ends, within so many months from today; and is looked at again before. */
-function daysFault({ from, ends, review }: Days, { data, today, now }: At): Refusal | null {
+export function daysFault({ from, ends, review }: Days, { data, today, now }: At): Refusal | null {
   const wrong = (why: string, field: string, vars = {}) =>
     refuse(`consent.${why}`, "shape", { field, vars });
   if (endOf(ends) <= now || startOf(ends) < startOf(from)) return wrong("ends-when", "ends");
@@ -146,7 +155,8 @@ export function ask(world: World, input: Asking, context: Context): Answer {
   };
 }
 
-const askedOf = (thing: string, id: string, ends: number): NewFact => ({
+/** That somebody is asked for something until a time, ms. */
+export const askedOf = (thing: string, id: string, ends: number): NewFact => ({
   ...{ kind: "subject", thing, type: "subject.asked/1", record: { consent: id, ends } },
 });
 
@@ -158,13 +168,13 @@ type Hearing = One & {
 };
 
 /** Why it cannot be said yes to any more; null where it can. */
-function closedFault({ state }: Thing<ConsentState>, now: number): Refusal | null {
+export function closedFault({ state }: Thing<ConsentState>, now: number): Refusal | null {
   if (isOver(state, now)) return over;
   return isYes(state) ? refuse("consent.given-already", "state", { next: "go-back" }) : null;
 }
 
 /** Whether their yes can come from these: a guardian has a child, an assembly a community. */
-function asFault(as: Yes["as"], person: SubjectState, state: ConsentState): Refusal | null {
+export function asFault(as: Yes["as"], person: SubjectState, state: ConsentState): Refusal | null {
   const wrong = (why: string) => refuse(`consent.${why}`, "shape", { field: "as" });
   if (as === "guardian" && state.needs !== "both") return wrong("guardian-of-child");
   if ((as === "assembly") !== (state.needs === "assembly"))
@@ -175,7 +185,8 @@ function asFault(as: Yes["as"], person: SubjectState, state: ConsentState): Refu
   return as !== "speaker" && absent !== null ? isAway : null;
 }
 
-const isAway = refuse("consent.is-absent", "shape", { field: "as" });
+/** The answer while somebody is away. */
+export const isAway = refuse("consent.is-absent", "shape", { field: "as" });
 
 /**
  * A member heard a yes. It counts where it was repeated in their own words; else, and where
@@ -214,44 +225,6 @@ function toldBy(
   if (state.needs === "both")
     return refuse("consent.child-not-told", "consent", { next: "consent.reach-them" });
   return state.told?.by === by ? nothing : { facts: [fact(id, "told", { by, heard: who })] };
-}
-
-/** Six digits that were shown to whoever holds the code were read out: they said yes themselves. */
-export function confirm(world: World, input: One, context: Context): Answer {
-  return inConsent(world, input, context, (found) => {
-    const { id, state } = found;
-    const shut = closedFault(found, context.now);
-    if (shut !== null) return shut;
-    if (state.told === null) return refuse("consent.nothing-told", "state", { next: "go-back" });
-    const person = world.thing(subject, state.subject);
-    if (person === undefined) return noPerson;
-    const fault = asFault("self", person.state, state);
-    if (fault !== null) return fault;
-    const yes = { as: "self", how: "spoken-code", heard: context.who };
-    return { facts: [fact(id, "given", { ...yes, interpreted: false, assembly: null })] };
-  });
-}
-
-/**
- * By own hand, with the code. While somebody is away this opens nothing (`status.ts`): whoever
- * holds the code may not open whose it is, so it is not for this to say.
- */
-export function give(
-  world: World,
-  input: One & { as: "self" | "guardian" },
-  context: Context,
-): Answer {
-  return inConsent(world, input, context, (found) => {
-    const { id, state } = found;
-    const shut = closedFault(found, context.now);
-    if (shut !== null) return shut;
-    const wrong = (why: string) => refuse(`consent.${why}`, "shape", { field: "as" });
-    if (state.needs === "assembly") return wrong("community-by-assembly");
-    if (input.as === "guardian" && state.needs !== "both") return wrong("guardian-of-child");
-    if (state.yes.some(({ as }) => as === input.as)) return nothing;
-    const yes = { as: input.as, how: "own-hand", heard: null, interpreted: false, assembly: null };
-    return { facts: [fact(id, "given", yes)] };
-  });
 }
 
 /** No, or not now. Either ends the request; a yes later is a new one. A no after a yes stops it. */
@@ -316,49 +289,6 @@ export function invalidate(
   );
 }
 
-type Again = One & {
-  notice: Text;
-  lang: string;
-  ends: Day;
-  review: Day;
-  retold: boolean;
-  interpreted: boolean;
-};
-
-/** They say yes to more time, before the end. Whoever said nothing said no. */
-export function renew(world: World, input: Again, context: Context): Answer {
-  const { now, zone, arrived, who, author } = context;
-  const { ends, review, lang, notice, interpreted } = input;
-  return inConsent(world, input, context, (found) => {
-    const { id, state } = found;
-    if (!isYes(state) || isOver(state, now)) return over;
-    const own = author.by === "holder";
-    // Whoever holds the code may not open whose it is: theirs opens nothing then (`status.ts`).
-    const person = own ? undefined : world.thing(subject, state.subject);
-    if (!own && person === undefined) return noPerson;
-    if (person !== undefined && person.state.absent !== null) return isAway;
-    if (person !== undefined && isClosed(state, person.state)) return over;
-    if (state.needs !== "self" || state.yes.at(-1)?.as === "speaker")
-      return refuse("consent.renew-anew", "state", { next: "consent.ask-anew" });
-    if (!own && isOwn(arrived)) return howSaid;
-    if (!own && !input.retold) return refuse("consent.retold-first", "shape", { field: "retold" });
-    if (startOf(ends) <= startOf(state.ends))
-      return refuse("consent.ends-when", "shape", { field: "ends" });
-    const today = dayOf(now, zone);
-    const days = { from: state.from, ends, review };
-    const fault = daysFault(days, { data: state.data, today, now });
-    if (fault !== null) return fault;
-    const salt = context.id();
-    const how = own ? "own-hand" : arrived;
-    const yes = { as: "self", how, heard: own ? null : who, interpreted, assembly: null };
-    const record = { ends, review, lang, notice: noticeHash(notice, salt), ...yes };
-    const renewed = fact(id, "renewed", record, { words: { notice, salt } });
-    // What a yes stands on now is read on; what was read out the time before that goes.
-    const erases = wordsGo(id, state.againAt);
-    return { facts: [renewed, askedOf(state.subject, id, endOf(ends))], erases };
-  });
-}
-
 /** A new code, where the paper was lost: the old one takes it back from now on, and no more. */
 export function makeCode(world: World, input: One, context: Context): Answer {
   return inConsent(world, input, context, ({ id, state }) => {
@@ -366,14 +296,17 @@ export function makeCode(world: World, input: One, context: Context): Answer {
     if (state.old.length >= CODES_MAX)
       return refuse("consent.codes-often", "limit", { vars: { n: CODES_MAX } });
     const code = context.code();
-    return { facts: [fact(id, "code-made", { hash: codeHash(code) })], answer: { code } };
+    const facts = [fact(id, "code-made", { hash: codeHash(code) })];
+    return { facts, answer: { code }, erases: wordsGo(id, state.more?.at ?? null) };
   });
 }
 
 /** Erases the notice and what it was for. Its hash stays, and says nothing without them. */
 export function takeWordsBack(world: World, input: One, context: Context): Answer {
   return inConsent(world, input, context, ({ id, state }) => {
-    const erases = [state.noticeAt, state.againAt].flatMap((at) => wordsGo(id, at));
+    const erases = [state.noticeAt, state.againAt, state.more?.at ?? null].flatMap((at) =>
+      wordsGo(id, at),
+    );
     if (erases.length === 0) return nothing;
     // What a yes stands on has to be read while it holds.
     if (!isOver(state, context.now))
@@ -382,5 +315,6 @@ export function takeWordsBack(world: World, input: One, context: Context): Answe
   });
 }
 
-const wordsGo = (thing: string, at: EntryRef | null): Erase[] =>
+/** Erases the words of an entry. */
+export const wordsGo = (thing: string, at: EntryRef | null): Erase[] =>
   at === null ? [] : [{ kind: "consent", thing, at, parts: ["words"] }];

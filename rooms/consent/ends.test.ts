@@ -46,13 +46,16 @@ describe("of somebody who is away", () => {
     assert.equal(await open(made), 1);
   });
 
-  it("nobody prolongs it who found the code: that closes it", async () => {
+  it("nobody prolongs it who found the code", async () => {
     const made = await consentSpace();
+    const bo = await made.another();
     const { subject, consent: id, holder } = await shown(made, { speaker: true });
     await made.ask("say-absent", { subject, what: "dead" });
     await made.ask("speak-for", { subject }, made.host, BY_VOICE);
     await made.ask("renew", again(id), holder);
-    assert.deepEqual([await open(made), await status(made, id)], [0, "closed"]);
+    assertRefused(await made.send("confirm-yes", { consent: id }, bo), "consent.is-absent");
+    const { state } = (await onePermission(await made.view(), id))?.thing ?? {};
+    assert.deepEqual([state?.ends.date, state?.renewed], ["2026-12-31", 0]);
   });
 
   it("nothing opens again when they are back, whoever asks for more time", async () => {
@@ -62,6 +65,8 @@ describe("of somebody who is away", () => {
     await made.ask("say-back", { subject });
     assertRefused(await made.send("renew", again(id), made.host, BY_VOICE), "consent.over");
     await made.ask("renew", again(id), holder);
+    const bo = await made.another();
+    assertRefused(await made.send("confirm-yes", { consent: id }, bo), "consent.over");
     assert.deepEqual([await open(made), await status(made, id)], [0, "closed"]);
     assertRefused(await made.send("show-words", { saying: words }), "house.no-permission");
   });
@@ -116,6 +121,10 @@ it("a yes to more time leaves of notices the first and the latest, and both can 
   await made.ask("renew", again(id, "2027-01-20"), made.host, BY_VOICE);
   await made.ask("renew", again(id, "2027-02-20"), made.host, BY_VOICE);
   await made.ask("renew", again(id, "2027-03-20"), holder);
+  assert.equal(await held(), 3, "and the one that waits to be heard");
+  await made.ask("renew", again(id, "2027-03-20"), holder);
+  assert.equal(await held(), 3);
+  await made.ask("confirm-yes", { consent: id }, await made.another());
   assert.equal(await held(), 2);
   await made.ask("withdraw", { consent: id });
   await made.ask("take-notice-back", { consent: id });

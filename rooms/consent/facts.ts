@@ -59,7 +59,10 @@ export type Assembly = {
   unheard: (typeof NOT_HEARD)[number][];
 };
 
-/** A yes: whose, how it came, which member heard it (null: nobody, own hand), when. */
+/**
+ * A yes: whose, how it came, which member heard it (null: nobody, as own hands counted once), when;
+ * by own hand, who made its code and how long before, ms.
+ */
 export type Yes = {
   as: As;
   how: How;
@@ -69,6 +72,7 @@ export type Yes = {
   at: EntryRef;
   /** ms since 1970. */
   when: number;
+  code: { by: string; after: number } | null;
 };
 
 /** How it stands by what was done; whether its days are over is asked of `status.ts`. */
@@ -82,6 +86,8 @@ export type Stood =
   | "revoked"
   | "invalidated";
 
+type Again = Notice & Pick<Terms, "ends" | "review">;
+
 /** A permission, folded. */
 export type ConsentState = Terms &
   Notice & {
@@ -94,6 +100,11 @@ export type ConsentState = Terms &
     since: EntryRef | null;
     /** Somebody said that they said yes: it opens nothing until it was read back to them. */
     told: { by: "self" | "other"; heard: string; when: number } | null;
+    /** Yeses with the code, and one to more time: they open nothing until somebody heard them. */
+    hand: { as: "self" | "guardian"; when: number }[];
+    more: (Again & { at: EntryRef | null; when: number }) | null;
+    /** Which member made the code that works now, and when, ms. */
+    made: { by: string; when: number };
     /** The entries that hold the notice, the first and the latest; null where it was erased. */
     noticeAt: EntryRef | null;
     againAt: EntryRef | null;
@@ -145,11 +156,25 @@ export const consent = defineKind<ConsentState>({
       type: "consent.told/1",
       record: z.strictObject({ by: z.enum(["self", "other"]), heard: idSchema }),
     },
+    {
+      type: "consent.said-by-hand/1",
+      record: z.strictObject({ as: z.enum(["self", "guardian"]) }),
+    },
     { type: "consent.given/1", record: z.strictObject(yesFields) },
     {
       type: "consent.renewed/1",
       record: z.strictObject({ ...againFields, ...noticeFields, ...yesFields }),
       words: told,
+    },
+    {
+      type: "consent.more-said/1",
+      record: z.strictObject({ ...againFields, ...noticeFields }),
+      words: told,
+    },
+    {
+      // What it stands on are the words of `more-said`.
+      type: "consent.renewed/2",
+      record: z.strictObject({ ...againFields, ...noticeFields, ...yesFields }),
     },
     { type: "consent.withdrawn/1", record: nothing },
     { type: "consent.revoked/1", record: ended(REVOKED) },
@@ -164,6 +189,7 @@ export const consent = defineKind<ConsentState>({
   ],
   initial: {
     ...{ subject: "", stood: "asked", needs: "self", yes: [], since: null, told: null },
+    ...{ hand: [], more: null, made: { by: "", when: 0 } },
     ...{
       noticeAt: null,
       againAt: null,
@@ -192,12 +218,30 @@ function NO_DAY() {
 
 type Fold = (state: ConsentState, record: never, seen: Seen) => void;
 type Asked = Terms & Notice & Pick<ConsentState, "subject" | "needs" | "hash" | "replaces">;
-type Said = Omit<Yes, "at" | "when">;
+type Said = Omit<Yes, "at" | "when" | "code">;
 const ref = ({ index, n, type }: Seen): EntryRef => ({ index, n, type });
 
-const yesOf = ({ as, how, heard, interpreted, assembly }: Said, seen: Seen): Yes => {
+type Held = Pick<ConsentState, "made" | "hand" | "more">;
+const yesOf = (said: Said, seen: Seen, { made, hand, more }: Held): Yes => {
+  const { as, how, heard, interpreted, assembly } = said;
   const { at } = seen.stamp;
-  return { as, how, heard, interpreted, assembly, at: ref(seen), when: at };
+  const by = [...hand.filter((one) => one.as === as), ...(more === null ? [] : [more])][0];
+  const own = how === "own-hand" && by !== undefined;
+  const code = own ? { by: made.by, after: by.when - made.when } : null;
+  return { as, how, heard, interpreted, assembly, at: ref(seen), when: at, code };
+};
+const madeBy = ({ stamp }: Seen) => ({ by: stamp.who, when: stamp.at });
+
+const renewed = (
+  state: ConsentState,
+  record: Said & Again,
+  seen: Seen,
+  againAt: EntryRef | null,
+) => {
+  const { ends, review, lang, notice } = record;
+  state.yes = [...state.yes, yesOf(record, seen, { ...state, hand: [] })].slice(-4);
+  Object.assign(state, { ends, review, lang, notice, stood: "renewed", againAt, more: null });
+  state.renewed += 1;
 };
 
 const endsAs = (stood: Stood): Fold => {
@@ -209,14 +253,15 @@ const endsAs = (stood: Stood): Fold => {
 };
 
 const noWords = (state: ConsentState) => {
-  Object.assign(state, { noticeAt: null, againAt: null });
+  const more = state.more === null ? null : { ...state.more, at: null };
+  Object.assign(state, { noticeAt: null, againAt: null, more });
 };
 
 const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "consent.asked/1": (state, record: Asked, seen) => {
     const { subject, needs, hash, replaces, lang, notice } = record;
     Object.assign(state, termsOf(record), { subject, needs, hash, replaces, lang, notice });
-    Object.assign(state, { asked: seen.stamp.at, noticeAt: ref(seen) });
+    Object.assign(state, { asked: seen.stamp.at, noticeAt: ref(seen), made: madeBy(seen) });
   },
   "consent.deferred/1": endsAs("deferred"),
   "consent.refused/1": endsAs("refused"),
@@ -225,25 +270,38 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   },
   "consent.given/1": (state, record: Said, seen) => {
     const others = state.yes.filter(({ as }) => as !== record.as);
-    state.yes = [...others, yesOf(record, seen)];
+    state.yes = [...others, yesOf(record, seen, { ...state, more: null })];
     state.told = null;
+    state.hand = state.hand.filter(({ as }) => as !== record.as);
     const has = (as: As) => state.yes.some((one) => one.as === as);
     if (state.needs === "both" && !(has("self") && has("guardian"))) return;
     const needed = state.yes.filter(({ as }) => state.needs !== "both" || as !== "speaker");
     state.since = needed.map(({ at }) => at).sort((a, b) => a.index - b.index)[0] ?? null;
     state.stood = "given";
   },
-  "consent.renewed/1": (state, record: Said & Notice & Pick<Terms, "ends" | "review">, seen) => {
-    const { ends, review, lang, notice } = record;
-    Object.assign(state, { ends, review, lang, notice, stood: "renewed", againAt: ref(seen) });
-    state.yes = [...state.yes, yesOf(record, seen)].slice(-4);
-    state.renewed += 1;
+  "consent.said-by-hand/1": (
+    state,
+    { as }: Pick<ConsentState["hand"][number], "as">,
+    { stamp },
+  ) => {
+    state.hand = [...state.hand, { as, when: stamp.at }];
+  },
+  "consent.renewed/1": (state, record: Said & Again, seen) => {
+    renewed(state, record, seen, ref(seen));
+  },
+  "consent.more-said/1": (state, { ends, review, lang, notice }: Again, seen) => {
+    state.more = { ends, review, lang, notice, at: ref(seen), when: seen.stamp.at };
+  },
+  "consent.renewed/2": (state, record: Said & Again, seen) => {
+    renewed(state, record, seen, state.more?.at ?? null);
   },
   "consent.withdrawn/1": endsAs("withdrawn"),
   "consent.revoked/1": endsAs("revoked"),
   "consent.invalidated/1": endsAs("invalidated"),
-  "consent.code-made/1": (state, { hash }: { hash: string }) => {
-    Object.assign(state, { hash, old: [...state.old, state.hash] });
+  "consent.code-made/1": (state, { hash }: { hash: string }, seen) => {
+    Object.assign(state, { hash, old: [...state.old, state.hash], made: madeBy(seen) });
+    // What was said with the code before was said by whoever has that.
+    Object.assign(state, { hand: [], more: null });
   },
   "consent.words-taken-back/1": noWords,
   "consent.erased-by-time/1": noWords,

@@ -112,6 +112,10 @@ function eventsOf(state: ConsentState, now: number): object[] {
         "alongside:as": yes.as,
         "dpv:hasIndicationMethod": yes.how,
         "alongside:interpreted": yes.interpreted,
+        ...(yes.code === null
+          ? {}
+          : { "alongside:codeMadeBefore": `PT${Math.ceil(yes.code.after / 60_000)}M` }),
+        "alongside:heardByMember": yes.heard !== null,
         ...(yes.assembly === null ? {} : { "alongside:assembly": yes.assembly }),
       },
     );

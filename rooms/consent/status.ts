@@ -5,18 +5,24 @@ import type { SubjectState } from "./facts-subject.ts";
 import { ASK_AGAIN_MS } from "./terms.ts";
 
 /** What pages say of a permission. Of these `given` and `renewed` alone allow anything. */
-export type Status = ConsentState["stood"] | "told" | "half" | "expired" | "not-yet" | "closed";
+export type Status =
+  | ConsentState["stood"]
+  | ("told" | "unsaid" | "by-hand" | "half" | "expired" | "not-yet" | "closed");
 
 /** The same as DPV 2.3 has it (`https://w3id.org/dpv#`). */
 export const DPV: Readonly<Record<Status, string>> = {
   ...{ asked: "ConsentRequested", told: "ConsentRequested", half: "ConsentRequested" },
+  ...{ unsaid: "ConsentRequested", "by-hand": "ConsentRequested" },
   ...{ deferred: "ConsentRequestDeferred", refused: "ConsentRefused", given: "ConsentGiven" },
   ...{ "not-yet": "ConsentGiven", renewed: "RenewedConsentGiven", expired: "ConsentExpired" },
   ...{ withdrawn: "ConsentWithdrawn", revoked: "ConsentRevoked" },
   ...{ invalidated: "ConsentInvalidated", closed: "ConsentRevoked" },
 };
 
-type Clocked = Pick<ConsentState, "stood" | "from" | "ends" | "since" | "yes" | "told" | "review">;
+type Clocked = Pick<
+  ConsentState,
+  "stood" | "from" | "ends" | "since" | "yes" | "told" | "hand" | "review"
+>;
 type Stopped = Pick<SubjectState, "stopped" | "kept" | "absent">;
 
 /** Whether it is of those that nothing leaves: who says yes again gets a new one. */
@@ -43,13 +49,19 @@ export function isClosed(
   return absent !== null && last?.as !== "speaker" && (last?.at.index ?? -1) >= stopped.index;
 }
 
+/** What of a yes is there already, where it opens nothing yet. */
+function waitingOf({ hand, told, yes }: Clocked): Status {
+  if (hand.length > 0) return "by-hand";
+  if (told !== null) return told.by === "self" ? "unsaid" : "told";
+  return yes.length > 0 ? "half" : "asked";
+}
+
 /** How it stands now (ms). */
 export function statusOf(state: Clocked, person: Stopped, now: number): Status {
   const { stood } = state;
   if (!isYes(state) && stood !== "asked") return stood;
   if (endOf(state.ends) <= now) return "expired";
-  if (stood === "asked")
-    return state.told !== null ? "told" : state.yes.length > 0 ? "half" : stood;
+  if (stood === "asked") return waitingOf(state);
   if (isClosed(state, person)) return "closed";
   return startOf(state.from) > now ? "not-yet" : stood;
 }

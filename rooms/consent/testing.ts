@@ -94,7 +94,20 @@ export async function consentSpace(safety: "yes" | "no" = "no", seed: number | s
     const holder: Author = { by: "holder", thing: consent, code };
     return { subject, saying, consent, code, holder };
   };
-  return { ...made, at, host, send, ask, view, insider, somebody };
+  /** Somebody else of the group, who made no code. */
+  const another = async (): Promise<Author> => {
+    const sends = async (command: string, given: object, author: Author) => {
+      const done = await made.send({ space: at, command, input: given, author });
+      assertDone(done);
+      return done.answer as Record<string, string>;
+    };
+    const asked = { roles: ["member"], days: 1, uses: 1 };
+    const { invitation = "", code = "" } = await sends("people.invite", asked, host);
+    const holder: Author = { by: "holder", thing: invitation, code };
+    const { member = "" } = await sends("people.join", { handle: "bruma" }, holder);
+    return { by: "member", member };
+  };
+  return { ...made, at, host, send, ask, view, insider, somebody, another };
 }
 
 /** What a member says who heard a yes in person, repeated in their own words. */

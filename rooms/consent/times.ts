@@ -12,14 +12,14 @@ const refs = (...all: (EntryRef | null)[]) => all.filter((at) => at !== null);
 export const timeRows: readonly TimeRow[] = [
   {
     ...{ what: "permissions", kind: consent as TimeRow["kind"], parts: ["words"], command },
-    of: ["consent.asked/1", "consent.renewed/1"],
+    of: ["consent.asked/1", "consent.renewed/1", "consent.more-said/1"],
     since: (thing) => {
       const { ended, ends } = (thing as Thing<ConsentState>).state;
       return ended?.when ?? endOf(ends);
     },
     held: (thing) => {
-      const { noticeAt, againAt } = (thing as Thing<ConsentState>).state;
-      return refs(noticeAt, againAt);
+      const { noticeAt, againAt, more } = (thing as Thing<ConsentState>).state;
+      return refs(noticeAt, againAt, more?.at ?? null);
     },
   },
   {

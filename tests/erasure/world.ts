@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Reader } from "../../house/circles.ts";
 import type { Author, Done } from "../../house/command.ts";
+import type { Arrived } from "../../house/facts.ts";
 import { assertDone, DAY, type TestHouse, testHouse } from "../../house/testing.ts";
 import { plan } from "../../rooms/index.ts";
 import { members } from "../../rooms/people/index.ts";
@@ -17,13 +18,18 @@ export const COORDINATION: Reader = { by: "member", member: FOUNDER, roles: ["co
 /** A founded space and a way to send that fails unless it is done. */
 export type World = TestHouse & {
   space: string;
-  ask: (command: string, input: unknown, author?: Author) => Promise<Done>;
+  ask: (
+    command: string,
+    input: unknown,
+    author?: Author,
+    more?: { arrived: Arrived },
+  ) => Promise<Done>;
 };
 
 /** A space that is there already, with its founder as the one who asks unless said otherwise. */
 export function worldIn(made: TestHouse, space: string, founder: Author = AUTHOR): World {
-  const ask: World["ask"] = async (command, input, author = founder) => {
-    const done = await made.send({ space, command, input, author });
+  const ask: World["ask"] = async (command, input, author = founder, more) => {
+    const done = await made.send({ space, command, input, author, ...more });
     assertDone(done);
     return done;
   };
@@ -246,7 +252,8 @@ async function writeVoice({ ask }: World): Promise<Written[]> {
   });
   const { consent, code } = answer as { consent: string; code: string };
   const holder: Author = { by: "holder", thing: consent, code };
-  await ask("consent.give", { consent, as: "self" }, holder);
+  const heard = { consent, as: "self", retold: true, interpreted: false };
+  await ask("consent.hear-yes", heard, undefined, { arrived: "voice" });
   await ask("consent.show-words", { saying });
   const notice = async (w: World) => {
     await w.ask("consent.withdraw", { consent }, holder);

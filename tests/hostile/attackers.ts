@@ -167,7 +167,7 @@ async function writeHeard(does: Does): Promise<string[]> {
 }
 
 /** Words of somebody that a link's holders read until it was taken back; the ids of it. */
-async function writeVoice(node: TestNode, { does, ours }: Group): Promise<string[]> {
+async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<string[]> {
   const { group: our } = CANARIES;
   const who = { is: "person", name: our.person, reach: "x" };
   const { subject = "" } = await does("consent.note-person", who);
@@ -181,10 +181,15 @@ async function writeVoice(node: TestNode, { does, ours }: Group): Promise<string
     ...{ notice: en(our.asked), purpose: en(our.asked) },
   };
   const { consent = "", code = "" } = await does("consent.ask", asked);
-  const author = { by: "holder", thing: consent, code } as const;
-  const say = async (command: string, input: object) =>
-    assertDone(await node.send({ space: ours.space, command, input, author }));
+  const holder = { by: "holder", thing: consent, code } as const;
+  const second = { by: "member", member: bo.member } as const;
+  const say = async (
+    command: string,
+    input: object,
+    author: typeof holder | typeof second = holder,
+  ) => assertDone(await node.send({ space: ours.space, command, input, author }));
   await say("consent.give", { consent, as: "self" });
+  await say("consent.confirm-yes", { consent }, second);
   await does("consent.show-words", { saying, called: en(our.called) });
   await say("consent.withdraw", { consent });
   return [subject, saying, consent];

@@ -61,6 +61,13 @@ export const PERMITTED: readonly Does[] = [
     const as = figure % 3 === 0 ? "guardian" : "self";
     return ["consent.give", { consent: one.id, as }, holder];
   },
+  // By own hand it opens nothing before one who made no code heard it.
+  async (history, { which }) => {
+    const asked = await all<{ hand: object[] }>(history, "consent");
+    const said = asked.filter(({ state }) => state.hand.length > 0);
+    const one = pick(said.length > 0 ? said : asked, which);
+    return one === undefined ? null : ["consent.confirm-yes", { consent: one.id }];
+  },
   async (history, { which }) => {
     const one = pick(await all(history, "saying"), which);
     return one === undefined ? null : ["consent.show-words", { saying: one.id }];

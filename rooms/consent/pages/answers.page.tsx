@@ -23,8 +23,9 @@ import { heardOptions } from "./person.page.tsx";
 const notYours = refuse("house.not-your-role", "who", { next: "ask" });
 const atOf = ({ space }: SpaceVisit, { thing }: Permission) =>
   `${space.base}/permissions/${thing.id}`;
-/** What six digits are of: this permission, on this node. */
-export const digitsOf = (space: string, consent: string) => `permission/${space}/${consent}`;
+/** What six digits are of: the code of this permission that works now, on this node. */
+export const digitsOf = (space: string, { id, state }: Permission["thing"]) =>
+  `permission/${space}/${id}/${state.hash}`;
 
 /** `GET /permissions/:id/yes`: the notice is read out, then what was said is written down. */
 export function yesPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
@@ -154,15 +155,23 @@ export function hear(visit: SpaceVisit): Promise<Reply> {
 
 /** Where the six digits are typed that were read out by the person themselves. */
 export function DigitsForm({ visit, one }: { visit: SpaceVisit; one: Permission }) {
-  const { t, keys, origin } = visit;
-  const own = one.thing.state.told?.by === "self";
+  const { t, keys, origin, session } = visit;
+  const { told, hand, made, more } = one.thing.state;
+  const by = more !== null ? "more" : hand.length > 0 ? "hand" : (told?.by ?? "other");
+  const address = `${origin}/permission`;
+  if (session?.member === made.by)
+    return (
+      <section>
+        <h2>{t(`consent.digits.title-${by}`)}</h2>
+        {by === "self" && <p>{t("consent.digits.unsaid-text")}</p>}
+        <p>{t("consent.digits.another")}</p>
+      </section>
+    );
   return (
     <section>
-      <h2>{t(own ? "consent.digits.unsaid" : "consent.digits.title")}</h2>
-      {own && <p>{t("consent.digits.unsaid-text")}</p>}
-      <p>
-        {t(own ? "consent.digits.or" : "consent.digits.text", { address: `${origin}/permission` })}
-      </p>
+      <h2>{t(`consent.digits.title-${by}`)}</h2>
+      {by === "self" && <p>{t("consent.digits.unsaid-text")}</p>}
+      <p>{t(`consent.digits.text-${by}`, { address })}</p>
       <Form t={t} action={`${atOf(visit, one)}/digits`} keys={keys}>
         <TextField
           {...{ t, name: "digits", label: t("consent.digits.field"), required: true }}
@@ -181,7 +190,7 @@ export function confirm(visit: SpaceVisit): Promise<Reply> {
   return forPermission(visit, async (one) => {
     if (!writes(visit)) return notYours;
     const { house, posted, view } = visit;
-    const of = digitsOf(view.space.id, one.thing.id);
+    const of = digitsOf(view.space.id, one.thing);
     const wrong = refuse("consent.wrong-digits", "who", { field: "digits" });
     const limit = await countSpoken(nodeOf(house), of);
     if (limit !== null) return permissionPage(visit, limit);

@@ -17,6 +17,7 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { inGroups, nodeOf, saysOf, spokenDigits } from "../../people/index.ts";
 import { space as spaceKind } from "../../spaces/index.ts";
 import { findByCode } from "../codes.ts";
+import { waitsToBeHeard } from "../decider-hand.ts";
 import { type ConsentState, consent } from "../facts.ts";
 import { type SubjectState, saying, subject } from "../facts-subject.ts";
 import { type Permission, toldOf, type Voice, voicesOf } from "../questions.ts";
@@ -195,7 +196,7 @@ async function draw(
         <Standing {...{ visit, status: one.status }} />
       </p>
       <Ways {...{ visit, held }} />
-      {one.status === "told" && (await Digits({ visit, held }))}
+      {waitsToBeHeard(one.thing.state) && (await Digits({ visit, held }))}
       {latest !== null && <NoticeText text={latest.notice} />}
       {voices.map(({ quoted }) => quoted !== null && <Quote text={quoted} />)}
       <Report {...{ visit, held }} />
@@ -240,15 +241,17 @@ function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: He
   const tap = (path: string, more: Record<string, string> = {}) => ({
     ...{ action: `${BASE}/${path}`, keys, fields: { code, ...more } },
   });
+  const said = (as: "self" | "guardian") =>
+    [...state.hand, ...state.yes].some((one) => one.as === as);
   if (!isYes(state))
     return (
       <Acts>
-        {state.needs !== "assembly" && (
+        {state.needs !== "assembly" && !said("self") && (
           <Act {...tap("yes", { as: "self" })} weight="main">
             {t("consent.holder.yes")}
           </Act>
         )}
-        {state.needs === "both" && (
+        {state.needs === "both" && !said("guardian") && (
           <Act {...tap("yes", { as: "guardian" })} weight="main">
             {t("consent.holder.yes-guardian")}
           </Act>
@@ -275,14 +278,20 @@ function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: He
   );
 }
 
-/** The six digits that they read out to the group, where somebody else said yes for them. */
+/**
+ * The six digits that they read out to the group, where they said yes here or somebody did for them:
+ * to another than who made the code, so that nobody says yes for them alone.
+ */
 async function Digits({ visit, held }: { visit: Visit; held: Held }) {
   const { t, house } = visit;
-  const of = digitsOf(held.view.space.id, held.one.thing.id);
+  const { thing } = held.one;
+  if (isOver(thing.state, visit.now)) return null;
+  const own = thing.state.hand.length > 0 || thing.state.more !== null;
+  const of = digitsOf(held.view.space.id, thing);
   const digits = await spokenDigits(nodeOf(house), of);
   return (
-    <Notice kind="info" t={t} title={t("consent.holder.told")}>
-      <p>{t("consent.holder.digits")}</p>
+    <Notice kind="info" t={t} title={t(own ? "consent.holder.hand" : "consent.holder.told")}>
+      <p>{t(own ? "consent.holder.hand-digits" : "consent.holder.digits")}</p>
       <p>
         <bdi class="figure large">
           <code dir="ltr">{inGroups(digits)}</code>

@@ -25,6 +25,7 @@ export const calledText = ({ t }: Visit, { who, thing }: Person): string =>
 
 const LOOKS: Readonly<Record<Status, StateKind>> = {
   ...{ asked: "waiting", told: "said", half: "partly", deferred: "quiet", refused: "quiet" },
+  ...{ unsaid: "said", "by-hand": "said" },
   ...{ given: "live", renewed: "live", "not-yet": "waiting", expired: "lapsing" },
   ...{ withdrawn: "stopped", revoked: "stopped", invalidated: "stopped", closed: "stopped" },
 };

@@ -8,6 +8,7 @@ import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { handles, saysOf } from "../../people/index.ts";
+import { waitsToBeHeard } from "../decider-hand.ts";
 import { termLines } from "../notice.ts";
 import { type Permission, toldOf } from "../questions.ts";
 import { isOver, isToAsk, isYes } from "../status.ts";
@@ -104,7 +105,7 @@ function Next({ visit, one }: Drawn) {
   return (
     <>
       {one.status === "half" && <p>{t(`consent.half.${half}`)}</p>}
-      {one.status === "told" && writes(visit) && <DigitsForm {...{ visit, one }} />}
+      {waitsToBeHeard(state) && !closed && writes(visit) && <DigitsForm {...{ visit, one }} />}
       {isToAsk(state, now) && !closed && (
         <Notice kind="warn" t={t} title={t("consent.again.title")}>
           <p>{t("consent.again.text")}</p>
@@ -141,6 +142,30 @@ function Next({ visit, one }: Drawn) {
   );
 }
 
+const HOUR_MS = 3_600_000;
+type Code = { by: string; after: number };
+
+/** Who made the code of a yes by own hand, and how soon it was used. */
+function Made({
+  visit: { t },
+  code,
+  by,
+}: {
+  visit: SpaceVisit;
+  code: Code;
+  by?: string | undefined;
+}) {
+  const soon = code.after < HOUR_MS;
+  return (
+    <>
+      {" "}
+      {t(soon ? "consent.yes.code-soon" : "consent.yes.code", {
+        ...{ who: by ?? t("people.members.no-name"), n: Math.ceil(code.after / 60_000) || 1 },
+      })}
+    </>
+  );
+}
+
 /** Each yes: how it came, who heard it, when. */
 async function Yeses({ visit, one }: Drawn) {
   const { t, view, words, space } = visit;
@@ -148,13 +173,13 @@ async function Yeses({ visit, one }: Drawn) {
   if (yes.length === 0) return null;
   const called = await handles(
     view,
-    yes.flatMap(({ heard }) => heard ?? []),
+    yes.flatMap(({ heard, code }) => [heard, code?.by ?? null].filter((id) => id !== null)),
   );
   return (
     <section>
       <h2>{t("consent.yes.title")}</h2>
       <ul>
-        {yes.map(({ as, how, heard, when, interpreted, assembly }) => (
+        {yes.map(({ as, how, heard, when, interpreted, assembly, code }) => (
           <li>
             {t(`consent.as.${as}`)} ·{" "}
             {t(`consent.yes.${how}`, { day: words.day(dayOf(when, space.zone)) })}{" "}
@@ -165,6 +190,7 @@ async function Yeses({ visit, one }: Drawn) {
               </>
             )}{" "}
             {interpreted && t("consent.yes.interpreted")}
+            {code !== null && <Made {...{ visit, code }} by={called.get(code.by)} />}
             {assembly !== null && (
               <>
                 {" "}

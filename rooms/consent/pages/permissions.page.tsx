@@ -11,14 +11,16 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
 import { IS, NAME_MAX } from "../facts-subject.ts";
 import { type Permission, people, permissions } from "../questions.ts";
-import { isToAsk } from "../status.ts";
+import { isToAsk, type Status } from "../status.ts";
 import { Called, Standing, writes } from "./parts.tsx";
 
 const SECTIONS = ["again", "waiting", "held", "over"] as const;
 type Section = (typeof SECTIONS)[number];
+/** Where a yes is still to come, or to be heard. */
+export const WAITING: readonly Status[] = ["asked", "told", "unsaid", "by-hand", "half"];
 
 function sectionOf({ status, thing }: Permission, now: number): Section {
-  if (status === "asked" || status === "told" || status === "half") return "waiting";
+  if (WAITING.includes(status)) return "waiting";
   if (status === "not-yet") return "held";
   if (status !== "given" && status !== "renewed") return "over";
   return isToAsk(thing.state, now) ? "again" : "held";

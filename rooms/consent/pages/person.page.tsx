@@ -25,7 +25,7 @@ import {
   Quote,
   writes,
 } from "./parts.tsx";
-import { PermissionRows, unsaidIn, WhoFields } from "./permissions.page.tsx";
+import { PermissionRows, unsaidIn, WAITING, WhoFields } from "./permissions.page.tsx";
 import { Shown } from "./sayings.page.tsx";
 
 const atOf = ({ space }: SpaceVisit, { thing }: Person) =>
@@ -39,7 +39,7 @@ export function personPage(visit: SpaceVisit, refusal: Refusal | null = null): P
     const all = await permissions(view, id);
     const beside = await besides(view, one);
     const live = all.filter(({ status }) => ["given", "renewed", "not-yet"].includes(status));
-    const asked = all.filter(({ status }) => ["asked", "told", "half"].includes(status));
+    const asked = all.filter(({ status }) => WAITING.includes(status));
     const { faults, status } = saysOf(visit, refusal);
     const page = (
       <>
