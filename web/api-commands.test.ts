@@ -258,7 +258,7 @@ let call: (
   token?: string,
 ) => Promise<{ status: number; type: string; body: Body }>;
 let stateOfSpace: () => Promise<unknown>;
-/** The same member's command by hand, from a page. */
+/** The same member's command by hand, from a page; another's where it takes two. */
 let byHand: (command: string, input: object, beside?: object) => Promise<Body>;
 /** Every word that counts as one of two, and who is here. */
 let saidByHand: () => Promise<string>;
@@ -292,9 +292,13 @@ before(async () => {
   const described = await node.app.request(`${ORIGIN}/api/openapi.json`);
   document = (await described.json()) as Document;
   const act = (command: string, input: object) => node.does(space, member, command, input);
+  // Two of coordination: one alone would have ended the space by asking for it.
+  const other = await node.join(space, ["coordination"]);
   byHand = async (command, input, beside) => {
-    const by = { by: "member", member } as const;
-    const done = await node.send({ space, command, input, author: by, ...beside });
+    // Whoever named a speaker is not the one who hears them.
+    const who = command === "consent.speak-for" ? other.member : member;
+    const author = { by: "member", member: who } as const;
+    const done = await node.send({ space, command, input, author, ...beside });
     assertDone(done);
     return { ...done };
   };
@@ -315,8 +319,6 @@ before(async () => {
     const input = { book: hours, lines: moved(String(n + 1)) };
     await node.send({ space, command: "ledger.post", input, author, happened });
   }
-  // Two of coordination: one alone would have ended the space by asking for it.
-  const other = await node.join(space, ["coordination"]);
   openAgain = async () => {
     const { joint } = (await act("spaces.ask-joint", { what: "reopen" })).answer;
     await node.does(space, other.member, "spaces.agree-joint", { joint });

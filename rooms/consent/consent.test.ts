@@ -255,8 +255,10 @@ describe("somebody who cannot be asked", () => {
     assert.equal(status([...given, absent()]), "closed");
     assertRefused(when(commands.speakFor, [...given, absent()], of, PHONE), "consent.no-speaker");
     const before = [...given, speaker, absent()];
-    assert.deepEqual(types(when(commands.speakFor, before, of, PHONE)), ["subject.spoken-for"]);
-    assertRefused(when(commands.speakFor, before, of), "consent.how-said");
+    assertRefused(when(commands.speakFor, before, of, PHONE), "consent.another-speaks");
+    const other = { ...BO, ...PHONE };
+    assert.deepEqual(types(when(commands.speakFor, before, of, other)), ["subject.spoken-for"]);
+    assertRefused(when(commands.speakFor, before, of, BO), "consent.how-said");
     const after = [...given, absent(), speaker];
     assertRefused(when(commands.speakFor, after, of, PHONE), "consent.no-speaker");
     const named = { ...of, as: "speaker", name: "x", reach: "y" } as const;
@@ -271,7 +273,9 @@ describe("somebody who cannot be asked", () => {
     const spoken = { ...heard, as: "speaker" } as const;
     assertRefused(when(commands.hear, gone, spoken, VOICE), "consent.no-speaker");
     const named = [...noted(), speaker, absent("detained"), askedFor()];
-    assert.deepEqual(types(when(commands.hear, named, spoken, VOICE)), ["consent.given"]);
+    assertRefused(when(commands.hear, named, spoken, VOICE), "consent.another-speaks");
+    const other = { ...VOICE, ...BO };
+    assert.deepEqual(types(when(commands.hear, named, spoken, other)), ["consent.given"]);
     assert.equal(status([...named, gave("speaker")]), "given");
     // Whoever holds the code cannot open it while they are away, nor by their coming back.
     assert.equal(status([...gone, gave("self", "own-hand")]), "closed");

@@ -105,18 +105,24 @@ export function sayAbsent(
   );
 }
 
+/** Whoever named a speaker could have named themselves: another member hears what they say. */
+export const anotherSpeaks = refuse("consent.another-speaks", "who", {
+  next: "consent.another-speaks",
+});
+
 /** Who was named before says that what they allowed goes on. */
 export function speakFor(
   world: World,
   { subject: id }: { subject: string },
-  { arrived }: Context,
+  { arrived, who }: Context,
 ): Answer {
   return inSubject(world, id, ({ state }) => {
-    const { absent, stopped, kept, beside } = state;
+    const { absent, stopped, kept, beside, speakerBy } = state;
     if (absent === null || stopped === null)
       return refuse("consent.not-absent", "state", { next: "go-back" });
     if (beside.speaker === null || beside.speaker.index > stopped.index)
       return refuse("consent.no-speaker", "state", { next: "consent.take-down" });
+    if (speakerBy === who) return anotherSpeaks;
     if (isOwn(arrived)) return howSaid;
     return kept ? nothing : { facts: [fact("subject", id, "spoken-for")] };
   });

@@ -5,7 +5,7 @@ import type { EntryRef, Erase, NewFact, Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../house/values/index.ts";
-import { howSaid, isOwn, noPerson } from "./decider-subject.ts";
+import { anotherSpeaks, howSaid, isOwn, noPerson } from "./decider-subject.ts";
 import {
   type Assembly,
   CODES_MAX,
@@ -204,6 +204,7 @@ export function hear(world: World, input: Hearing, context: Context): Answer {
     if (person === undefined) return noPerson;
     const fault = asFault(as === "other" ? "self" : as, person.state, state);
     if (fault !== null) return fault;
+    if (as === "speaker" && person.state.speakerBy === who) return anotherSpeaks;
     const gathered = as === "assembly";
     if (gathered !== (arrived === "assembly") || gathered !== (assembly !== null))
       return refuse("consent.say-assembly", "shape", { field: "assembly" });

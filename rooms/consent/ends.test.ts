@@ -37,9 +37,10 @@ const status = async ({ view }: Made, id: string) =>
 describe("of somebody who is away", () => {
   it("no member prolongs what goes on by the word of who may speak for them", async () => {
     const made = await consentSpace();
+    const bo = await made.another();
     const { subject, consent: id } = await shown(made, { speaker: true });
     await made.ask("say-absent", { subject, what: "dead" });
-    await made.ask("speak-for", { subject }, made.host, BY_VOICE);
+    await made.ask("speak-for", { subject }, bo, BY_VOICE);
     assert.equal(await open(made), 1);
     const done = await made.send("renew", again(id), made.host, BY_VOICE);
     assertRefused(done, "consent.is-absent");
@@ -51,7 +52,7 @@ describe("of somebody who is away", () => {
     const bo = await made.another();
     const { subject, consent: id, holder } = await shown(made, { speaker: true });
     await made.ask("say-absent", { subject, what: "dead" });
-    await made.ask("speak-for", { subject }, made.host, BY_VOICE);
+    await made.ask("speak-for", { subject }, bo, BY_VOICE);
     await made.ask("renew", again(id), holder);
     assertRefused(await made.send("confirm-yes", { consent: id }, bo), "consent.is-absent");
     const { state } = (await onePermission(await made.view(), id))?.thing ?? {};

@@ -45,6 +45,10 @@ export type SubjectState = {
   /** What was allowed before this counts no more, unless who may speak for them said so. */
   stopped: EntryRef | null;
   kept: boolean;
+  /** Before this entry they were away and came back: what was allowed before counts no more. */
+  lost: number;
+  /** Which member wrote down who may speak for them. */
+  speakerBy: string;
   /** What was asked of them, and the last day of each (ms), so that nobody has to look for it. */
   asked: { consent: string; ends: number }[];
 };
@@ -76,7 +80,7 @@ export const subject = defineKind<SubjectState>({
   ],
   initial: {
     ...{ is: "person", people: null, beside: { guardian: null, speaker: null }, absent: null },
-    ...{ stopped: null, kept: false, asked: [] },
+    ...{ stopped: null, kept: false, lost: -1, speakerBy: "", asked: [] },
   },
   evolve: (state, seen) => {
     SUBJECT[seen.type]?.(state, seen.record as never, seen);
@@ -99,6 +103,7 @@ const SUBJECT: Readonly<Record<string, OfSubject | undefined>> = {
   },
   "subject.beside-named/1": (state, { as }: { as: (typeof BESIDE)[number] }, seen) => {
     state.beside = { ...state.beside, [as]: ref(seen) };
+    if (as === "speaker") state.speakerBy = seen.stamp.who;
   },
   "subject.names-taken-back/1": noNames,
   "subject.erased-by-time/1": noNames,
@@ -113,7 +118,7 @@ const SUBJECT: Readonly<Record<string, OfSubject | undefined>> = {
     state.kept = true;
   },
   "subject.back/1": (state, _record, seen) => {
-    Object.assign(state, { absent: null, stopped: ref(seen), kept: false });
+    Object.assign(state, { absent: null, stopped: ref(seen), kept: false, lost: seen.index });
   },
 };
 

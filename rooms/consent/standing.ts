@@ -25,8 +25,8 @@ type Row = {
   spoken: boolean;
 };
 
-/** From which entry on a yes counts; whether they are away still, and what stood goes on. */
-type Away = { from: number; still: boolean; kept: boolean };
+/** From which entry on a yes counts, since which they are away, and whether they are still. */
+type Away = { from: number; since: number; still: boolean };
 
 function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
   if (parked || !isYes(state)) return null;
@@ -43,9 +43,11 @@ function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
 
 /** Null where all that they said counts. */
 function awayOf({ state, parked }: Thing<SubjectState>): Away | null {
-  if (parked) return { from: Infinity, still: true, kept: false };
-  if (state.stopped === null) return null;
-  return { from: state.stopped.index, still: state.absent !== null, kept: state.kept };
+  if (parked) return { from: Infinity, since: -1, still: true };
+  const { stopped, kept, lost } = state;
+  if (stopped === null) return null;
+  const since = stopped.index;
+  return { from: kept ? lost : since, since, still: state.absent !== null };
 }
 
 class Permissions implements StandingIndex {
@@ -107,8 +109,8 @@ class Permissions implements StandingIndex {
     if (channel !== null && !row.channels.has(channel)) return false;
     const away = said === undefined ? this.#away.get(row.subject) : (said ?? undefined);
     if (away === undefined) return true;
-    if (row.since < away.from && !away.kept) return false;
-    return !away.still || row.spoken || row.yes < away.from;
+    if (row.since < away.from) return false;
+    return !away.still || row.spoken || row.yes < away.since;
   }
 
   find(use: Use, now: number, staged: readonly Thing<never>[]): string | null {

@@ -23,7 +23,7 @@ type Clocked = Pick<
   ConsentState,
   "stood" | "from" | "ends" | "since" | "yes" | "told" | "hand" | "review"
 >;
-type Stopped = Pick<SubjectState, "stopped" | "kept" | "absent">;
+type Stopped = Pick<SubjectState, "stopped" | "kept" | "absent" | "lost">;
 
 /** Whether it is of those that nothing leaves: who says yes again gets a new one. */
 export function isOver(state: Clocked, now: number): boolean {
@@ -41,10 +41,11 @@ export const isYes = ({ stood }: Pick<ConsentState, "stood">): boolean =>
  */
 export function isClosed(
   { since, yes }: Pick<ConsentState, "since" | "yes">,
-  { stopped, kept, absent }: Stopped,
+  { stopped, kept, absent, lost }: Stopped,
 ): boolean {
   if (stopped === null) return false;
-  if ((since?.index ?? -1) < stopped.index && !kept) return true;
+  const from = kept ? lost : stopped.index;
+  if ((since?.index ?? -1) < from) return true;
   const last = yes.at(-1);
   return absent !== null && last?.as !== "speaker" && (last?.at.index ?? -1) >= stopped.index;
 }

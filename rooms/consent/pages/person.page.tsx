@@ -85,8 +85,9 @@ export function personPage(visit: SpaceVisit, refusal: Refusal | null = null): P
 
 /** Somebody who cannot be asked: what that does, and who may speak for them. */
 function Away({ visit, one, speaker }: { visit: SpaceVisit; one: Person; speaker: Who | null }) {
-  const { t, keys } = visit;
-  const { absent, kept } = one.thing.state;
+  const { t, keys, session } = visit;
+  const { absent, kept, beside, speakerBy } = one.thing.state;
+  const mayHear = !kept && beside.speaker !== null && session?.member !== speakerBy;
   if (absent === null) return null;
   return (
     <Notice kind="warn" t={t} title={t(`consent.absent.${absent}`)}>
@@ -96,9 +97,12 @@ function Away({ visit, one, speaker }: { visit: SpaceVisit; one: Person; speaker
           {t("consent.beside.speaker")}: <bdi>{speaker.name}</bdi> · <bdi>{speaker.reach}</bdi>
         </p>
       )}
+      {writes(visit) && !kept && !mayHear && beside.speaker !== null && (
+        <p>{t("next.consent.another-speaks")}</p>
+      )}
       {writes(visit) && (
         <Acts>
-          {!kept && one.thing.state.beside.speaker !== null && (
+          {mayHear && (
             <Act action={`${atOf(visit, one)}/word`} keys={keys} fields={{ arrived: "phone" }}>
               {t("consent.absent.keep")}
             </Act>
