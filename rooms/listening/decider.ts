@@ -211,8 +211,8 @@ export function hear(world: World, input: Hearing, context: Context): Answer {
   });
 }
 
-/** The circle a session lay in before it was shown: what was heard until then stays with that. */
-const circleLeft = ({ circle, left }: Session) =>
+/** The circle something lay in before it was shown: what was heard until then stays with that. */
+export const circleLeft = ({ circle, left }: Pick<Session, "circle" | "left">) =>
   left === undefined || isWithin(circle) ? null : left.circle.slice(CIRCLE.length);
 
 /** Takes something heard away: its words are erased. */
@@ -266,15 +266,27 @@ export function sayUse(world: World, { listening: id, use }: One & { use: Use })
   });
 }
 
-function takenBack(world: World, { id, circle }: Session): NewFact[] {
-  const shown = world.find(growth, grewIn(id)).filter((one) => isOutside(one.circle));
+/**
+ * What was shown lies again where it lay before: with the host, or in the one circle that heard it.
+ * There also goes that something grew out of it, whoever wrote that down meanwhile.
+ */
+function takenBack(world: World, session: Session): NewFact[] {
+  const { id, circle } = session;
+  const home = circleLeft(session);
+  const narrower = ({ circle: its }: Pick<Session, "circle">) =>
+    isOutside(its) || (home !== null && !isWithin(its));
   return [
-    ...(isOutside(circle) ? [fact(id, "quieted")] : []),
-    ...shown.map((one): NewFact => {
-      return { kind: "growth", thing: one.id, type: "growth.quieted/1", record: {} };
-    }),
+    ...(isOutside(circle) ? [quieted("listening", id, home)] : []),
+    ...world
+      .find(growth, grewIn(id))
+      .filter(narrower)
+      .map((one) => quieted("growth", one.id, circleLeft(one) ?? home)),
   ];
 }
+
+const quieted = (kind: "listening" | "growth", thing: string, into: string | null): NewFact => {
+  return { kind, thing, type: `${kind}.quieted/2`, record: { into } };
+};
 
 /**
  * Shows the session's record, its title, questions and summary; and of what grew out of it what
@@ -309,7 +321,7 @@ export function growthShown(thing: string, to: "public" | "link"): NewFact {
   return { kind: "growth", thing, type: "growth.shown/1", record: { to } };
 }
 
-/** Takes it back to the host: nobody else opens it, or what grew out of it, as such. */
+/** Takes it back to the host or its circle: nobody else opens it, or what grew out of it. */
 export function quiet(world: World, input: One): Answer {
   return inSession(world, input, (found) => ({ facts: takenBack(world, found) }));
 }

@@ -1,6 +1,6 @@
 /** The facts of listening sessions and of what grew out of them. States hold no words. */
 import { z } from "zod";
-import type { Circle } from "../../house/circles.ts";
+import { CIRCLE, type Circle } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type Seen, type Thing } from "../../house/facts.ts";
 import { wordMarks } from "../../house/normal.ts";
 import { erasedByTime } from "../../house/times.ts";
@@ -129,6 +129,10 @@ export type ListeningState = Known & {
 };
 
 const nothing = z.strictObject({});
+/** The circle that it lay in before it was shown, and lies in again; null: with the host. */
+const into = z.strictObject({ into: idSchema.nullable() });
+const movesInto = ({ into: id }: Record<string, unknown>): Circle =>
+  typeof id === "string" ? `${CIRCLE}${id}` : "host";
 const item = { item: idSchema };
 type Whole = { words?: Record<string, unknown> };
 const marked = ({ words }: Whole) => {
@@ -182,6 +186,7 @@ export const listening = defineKind<ListeningState>({
       moves: (record) => record["to"] as Circle,
     },
     { type: "listening.quieted/1", record: nothing, moves: () => "host" },
+    { type: "listening.quieted/2", record: into, moves: movesInto },
     { type: "listening.taken-out/1", record: nothing },
     erasedByTime("listening", "listening"),
   ],
@@ -294,6 +299,7 @@ export const growth = defineKind<GrowthState>({
       moves: (record) => record["to"] as Circle,
     },
     { type: "growth.quieted/1", record: nothing, moves: () => "host" },
+    { type: "growth.quieted/2", record: into, moves: movesInto },
   ],
   initial: { listening: "", item: "", need: "" },
   evolve: (state, { type, record }) => {

@@ -195,7 +195,7 @@ describe("what others read of it", () => {
       says("listening.shown/1", { to: "public" }),
       says("growth.shown/1", { to: "public" }, LINK),
     ];
-    const back = ["listening.quieted/1", "growth.quieted/1"];
+    const back = ["listening.quieted/2", "growth.quieted/2"];
     assert.deepEqual(types(on("quiet", shown)), back);
     assert.deepEqual(types(on("sayUse", shown, { use: "here" })), [
       "listening.use-said/1",

@@ -183,15 +183,16 @@ export function typedText(
   return { refused: read.reason, because: "shape", field };
 }
 
-/** Sends what a form of a session says; refused, `again` draws its page with what was typed. */
+/** Sends what a form of a session says, then goes on under it, or (null) to the list; refused, `again` draws its page with what was typed. */
 export async function does(
   visit: SpaceVisit,
   command: string,
   input: object,
-  said: { to: string; notice: string; again: (refusal: Refusal) => Promise<Reply> },
+  said: { to: string | null; notice: string; again: (refusal: Refusal) => Promise<Reply> },
 ): Promise<Reply> {
   const listening = visit.params["id"];
   const done = await visit.send(`listening.${command}`, { listening, ...input });
   if (isRefusal(done)) return done.because === "not-found" ? done : said.again(done);
-  return { goto: `${visit.space.base}/listening/${listening}${said.to}`, notice: said.notice };
+  const to = said.to === null ? "" : `/${listening}${said.to}`;
+  return { goto: `${visit.space.base}/listening${to}`, notice: said.notice };
 }

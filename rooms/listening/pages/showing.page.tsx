@@ -8,6 +8,7 @@ import { Choice } from "../../../ui/choice.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { saysOf } from "../../people/index.ts";
+import { circleLeft } from "../decider.ts";
 import { type Session, USES } from "../facts.ts";
 import { grownFrom, type Written, writtenOf } from "../questions.ts";
 import { atOf, does, forSession, InWords, takesOut, under, writes } from "./parts.tsx";
@@ -102,8 +103,12 @@ function WouldOpen(props: { visit: SpaceVisit; one: Session; written: Written })
 /** `POST /listening/:id/use`. */
 export function sayUse(visit: SpaceVisit): Promise<Reply> {
   const use = USES.find((one) => one === visit.posted.text("use"));
-  const again = (refusal: Refusal) => showingPage(visit, refusal);
-  return does(visit, "say-use", { use }, { to: "/showing", notice: "listening.done.saved", again });
+  return forSession(visit, (one) => {
+    const again = (refusal: Refusal) => showingPage(visit, refusal);
+    const said = { to: "/showing", notice: "listening.done.saved", again };
+    const back = use === "here" && isOutside(one.circle) ? afterwards(visit, one) : {};
+    return does(visit, "say-use", { use }, { ...said, ...back });
+  });
 }
 
 /** `POST /listening/:id/showing`. */
@@ -114,8 +119,18 @@ export function show(visit: SpaceVisit): Promise<Reply> {
 
 /** `POST /listening/:id/showing/end`. */
 export function quiet(visit: SpaceVisit): Promise<Reply> {
-  const again = (refusal: Refusal) => showingPage(visit, refusal);
-  return does(visit, "quiet", {}, { to: "", notice: "listening.done.quiet", again });
+  return forSession(visit, (one) => {
+    const again = (refusal: Refusal) => showingPage(visit, refusal);
+    const said = { to: "", notice: "listening.done.quiet", again };
+    return does(visit, "quiet", {}, { ...said, ...afterwards(visit, one) });
+  });
+}
+
+/** Where it lay in a circle it lies there again: whoever is not in it goes on to the list. */
+function afterwards({ view }: SpaceVisit, one: Session) {
+  if (circleLeft(one) === null || one.left === undefined) return {};
+  const goes = view.opens(one.left.circle, one) ? {} : { to: null };
+  return { ...goes, notice: "listening.done.quiet-circle" };
 }
 
 /** `GET /listening/:id/removal`: said first what goes and what stays. */
