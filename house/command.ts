@@ -72,6 +72,8 @@ export type Context = {
   space: string;
   /** Whether the group counts as silent: nothing of it is open to others than members. */
   dark: boolean;
+  /** Until when what a thing stands on holds at most, where its own facts do not say that (ms). */
+  lasts?: (thing: string) => number | null;
   /** The permissions that the gate found the act to stand on, one for each thing it names. */
   permissions?: readonly string[];
   /** A fresh random id, 32 hex characters. */

@@ -110,6 +110,11 @@ export type StandingIndex = {
   take: (thing: Thing<never>) => void;
   /** Whether it may be open to others than the host now (ms); true where nobody has to be asked. */
   mayShow: (thing: string, now: number) => boolean;
+  /**
+   * Until when what it stands on may hold, or held (ms), where that is not what the thing's own
+   * facts say: the thing is open to more than the permission is. Null: it is as they say.
+   */
+  lasts: (thing: string) => number | null;
   /** The permission a use stands on now, by its id; `staged` are things not durable yet. */
   find: (use: Use, now: number, staged: readonly Thing<never>[]) => string | null;
 };

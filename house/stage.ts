@@ -313,6 +313,7 @@ export class Stager {
       asks: space === undefined ? NOTHING_ASKED : (charter.asks?.(space) ?? NOTHING_ASKED),
       space: this.#space.id,
       dark,
+      lasts: this.#space.standing.lasts,
       id: () => {
         const id = ids[drawn] ?? newId(random);
         ids[drawn++] = id;

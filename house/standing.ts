@@ -76,6 +76,9 @@ export class Standing {
     return this.#index === null || this.#index.mayShow(thing, now);
   }
 
+  /** Until when what a thing stands on holds at most, where its own facts do not say that (ms). */
+  readonly lasts = (thing: string): number | null => this.#index?.lasts(thing) ?? null;
+
   /**
    * The permission that a use stands on now (ms), by its id; null where there is none. `staged` are
    * things with facts that are not durable yet.

@@ -54,6 +54,19 @@ export function isTimeOver(since: number | null, days: number, now: number): boo
   return since !== null && now >= since + days * DAY_MS;
 }
 
+/**
+ * Since when a thing's days run (ms): what stands on somebody's permission goes no sooner than that
+ * ended, which is not for everyone to read who may open the thing.
+ */
+export function sinceOf(
+  since: (thing: Thing<never>) => number | null,
+  thing: Thing,
+  lasts: (thing: string) => number | null,
+): number | null {
+  const from = since(thing as never);
+  return from === null ? null : Math.max(from, lasts(thing.id) ?? from);
+}
+
 /** When days that run since then (ms) are over (ms). */
 export function timeOver(since: number, days: number): number {
   return since + days * DAY_MS;
@@ -103,18 +116,22 @@ export function eraseByTime(name: string, rows: readonly TimeRow[]): CommandRow<
   });
 }
 
+/** Where nobody knows of permissions. */
+const own = () => null;
+
 function decideErase(
   rows: readonly TimeRow[],
   world: World,
   { id, what, days, entries, more }: EraseByTime,
-  { now }: Context,
+  { now, lasts = own }: Context,
 ): Decided | Refusal {
   const row = rows.find((one) => one.what === what);
   const thing = row === undefined ? undefined : world.thing(row.kind, id);
   if (row === undefined || thing === undefined)
     return refuse("house.nothing-of-it", "not-found", { next: "go-back" });
   const { since, of, kind } = row;
-  if (since !== "each-entry" && !isTimeOver(since(thing as never), days, now)) return tooEarly;
+  if (since !== "each-entry" && !isTimeOver(sinceOf(since, thing, lasts), days, now))
+    return tooEarly;
   const written = world.wrote([...new Set(entries)]).filter((one) => one.thing === id);
   const old = written.filter(({ at }) => since !== "each-entry" || isTimeOver(at, days, now));
   const erases = old.flatMap(({ index, n, type, parts: has }): Erase[] => {
@@ -154,7 +171,8 @@ export async function pastOf(
     const days = row === undefined ? undefined : times.get(row.what);
     if (row === undefined || days === undefined) return false;
     const { since } = row;
-    const from = since === "each-entry" ? written.get(at.index) : since(thing as never);
+    const { lasts } = space.standing;
+    const from = since === "each-entry" ? written.get(at.index) : sinceOf(since, thing, lasts);
     return isTimeOver(from ?? null, days, now);
   });
 }

@@ -57,6 +57,8 @@ class Permissions implements StandingIndex {
   readonly #away = new Map<string, Away>();
   /** All words, and the permission that each stands on; none is empty. */
   readonly #shown = new Map<string, string>();
+  /** Permissions that were renewed, and until when each holds or held, ms. */
+  readonly #longer = new Map<string, number>();
 
   take(thing: Thing<never>): void {
     if (thing.kind === consent.kind) this.#takeConsent(thing as Thing<ConsentState>);
@@ -67,6 +69,8 @@ class Permissions implements StandingIndex {
   #takeConsent(thing: Thing<ConsentState>): void {
     const before = this.#rows.get(thing.id);
     if (before !== undefined) this.#drop(before);
+    const { renewed, ended, ends } = thing.state;
+    if (!thing.parked && renewed > 0) this.#longer.set(thing.id, ended?.when ?? endOf(ends));
     const row = rowOf(thing);
     if (row === null) return;
     this.#rows.set(row.id, row);
@@ -102,6 +106,10 @@ class Permissions implements StandingIndex {
     const row = this.#rows.get(under);
     if (row === undefined || !row.scope.includes(thing)) return false;
     return this.#holds(row, "group-page", now);
+  }
+
+  lasts(thing: string): number | null {
+    return this.#longer.get(this.#shown.get(thing) ?? "") ?? null;
   }
 
   #holds(row: Row, channel: string | null, now: number, said?: Away | null): boolean {

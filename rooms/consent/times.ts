@@ -40,6 +40,8 @@ export const timeRows: readonly TimeRow[] = [
     of: ["saying.written/1", "saying.shown/1"],
     since: (thing) => {
       const { state, first } = thing as Thing<SayingState>;
+      // Where their permission was renewed, the index says until when (`standing.ts`): a fact of
+      // theirs would tell everyone who reads them.
       return state.shown?.until ?? state.closed ?? first.at;
     },
     held: (thing) => {

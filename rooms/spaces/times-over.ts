@@ -12,6 +12,7 @@ import {
   entriesFrom,
   isOf,
   isTimeOver,
+  sinceOf,
   TIME_ENTRIES_MAX,
   type TimeRow,
   timesIn,
@@ -98,7 +99,9 @@ async function* oldThings(
 ): AsyncGenerator<Over> {
   const since = row.since as (thing: Thing<never>) => number | null;
   const isOld = (thing: Thing) =>
-    !thing.parked && thing.kind === row.kind.kind && isTimeOver(since(thing as never), days, now);
+    !thing.parked &&
+    thing.kind === row.kind.kind &&
+    isTimeOver(sinceOf(since, thing, space.standing.lasts), days, now);
   for (let index = -1; ; ) {
     const ids = await space.idsAfter(row.kind.kind, index, THINGS_A_LOOK);
     const things = await space.things(ids);

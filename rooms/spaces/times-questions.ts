@@ -4,6 +4,7 @@ import {
   entriesFrom,
   isOf,
   isTimeOver,
+  sinceOf,
   TIME_DAYS_MAX,
   type TimeRow,
   timeOver,
@@ -33,7 +34,8 @@ async function thingsHeld(view: View, row: TimeRow): Promise<Held> {
   const there = await stillThere(view, row, asked);
   const ids = new Set(there.map(({ thing }) => thing.id));
   const mine = things.filter(({ id }) => ids.has(id));
-  const holds = mine.map((thing) => ({ since: since(thing as never) }));
+  const { lasts } = view.space.standing;
+  const holds = mine.map((thing) => ({ since: sinceOf(since, thing, lasts) }));
   return { holds, isCut: await view.isCut(row.kind) };
 }
 
