@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
 import { erasedByTime } from "../../house/times.ts";
-import { idSchema, textSchema } from "../../house/values/index.ts";
+import { endOf, idSchema, startOf, textSchema } from "../../house/values/index.ts";
 import {
   againFields,
   type Notice,
@@ -112,6 +112,8 @@ export type ConsentState = Terms &
     /** Codes that were replaced: each still takes it back. */
     old: string[];
     replaces: string | null;
+    /** How many days it was first asked for. */
+    days: number;
     /** When it was asked and ended, ms. */
     asked: number;
     ended: { when: number; by: "holder" | "member"; because: string | null } | null;
@@ -195,6 +197,7 @@ export const consent = defineKind<ConsentState>({
       againAt: null,
       hash: "",
       old: [],
+      days: 0,
       replaces: null,
       asked: 0,
       ended: null,
@@ -261,6 +264,7 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "consent.asked/1": (state, record: Asked, seen) => {
     const { subject, needs, hash, replaces, lang, notice } = record;
     Object.assign(state, termsOf(record), { subject, needs, hash, replaces, lang, notice });
+    state.days = Math.round((endOf(record.ends) - startOf(record.from)) / 86_400_000);
     Object.assign(state, { asked: seen.stamp.at, noticeAt: ref(seen), made: madeBy(seen) });
   },
   "consent.deferred/1": endsAs("deferred"),

@@ -38,7 +38,7 @@ it("is worded by nobody once it was shown, and taken away by the circle alone", 
   assert.deepEqual([await reads(ann), await reads(bo)], [true, false]);
   const address = `/s/${ann.slug}/listening/${listening}`;
   const lies = async () =>
-    (await (await node.house.space(ann.space))?.thing(listening))?.circle.replace(/:.*/, "");
+    (await (await node.house.space(ann.space))?.thing(listening ?? ""))?.circle.replace(/:.*/, "");
   const sees = async () => [
     await lies(),
     ...(await Promise.all(

@@ -1,5 +1,5 @@
 /** Asking again: the same terms, with other days; the notice says them as they would be. */
-import { type Day, dayOf, endOf, laterDay, startOf } from "../../../house/values/index.ts";
+import { type Day, dayOf, laterDay, startOf } from "../../../house/values/index.ts";
 import type { View } from "../../../house/view.ts";
 import { noticeFor } from "../notice.ts";
 import { type Permission, toldOf } from "../questions.ts";
@@ -24,13 +24,25 @@ export async function againInput(from: From, one: Permission, ends: Day, group: 
   return { consent: id, notice, lang: notice.lang, ends, review };
 }
 
-/** Until when a holder may say yes once more: as long again as it was, within what may be. */
-export function nextEnd({ thing: { state } }: Permission, now: number, zone: string): Day | null {
-  const today = dayOf(now, zone);
-  const most = state.data.includes("risk") ? RISK_MONTHS_MAX : MONTHS_MAX;
-  const days = Math.round((endOf(state.ends) - startOf(state.from)) / 86_400_000);
-  const wanted = laterDay(today, { days });
-  const latest = laterDay(today, { months: most });
-  const ends = startOf(wanted) > startOf(latest) ? latest : wanted;
-  return startOf(ends) > startOf(state.ends) ? ends : null;
+/** What is won by a yes to more time is worth asking for: so many days, or as long as it was. */
+const WON_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/**
+ * Until when a holder may say yes once more, the nearest first: a month or three from its end,
+ * where it was longer than that, and as long again as it was first asked for; within what may be.
+ */
+export function nextEnds(
+  { thing: { state } }: Pick<Permission, "thing">,
+  now: number,
+  zone: string,
+): Day[] {
+  const months = state.data.includes("risk") ? RISK_MONTHS_MAX : MONTHS_MAX;
+  const latest = laterDay(dayOf(now, zone), { months });
+  const whole = laterDay(state.ends, { days: state.days });
+  const longest = startOf(whole) > startOf(latest) ? latest : whole;
+  const shorter = [1, 3].map((many) => laterDay(state.ends, { months: many }));
+  const won = Math.round((startOf(longest) - startOf(state.ends)) / DAY_MS);
+  if (won < Math.min(WON_DAYS, state.days)) return [];
+  return [...shorter.filter((day) => startOf(day) < startOf(longest)), longest];
 }

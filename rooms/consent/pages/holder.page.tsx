@@ -22,7 +22,7 @@ import { type ConsentState, consent } from "../facts.ts";
 import { type SubjectState, saying, subject } from "../facts-subject.ts";
 import { type Permission, toldOf, type Voice, voicesOf } from "../questions.ts";
 import { isOver, isToAsk, isYes, type Status, statusOf } from "../status.ts";
-import { againInput, nextEnd } from "./again.ts";
+import { againInput, nextEnds } from "./again.ts";
 import { digitsOf } from "./answers.page.tsx";
 import { NoticeText, recordOf } from "./papers.page.tsx";
 import { Quote, Standing } from "./parts.tsx";
@@ -153,11 +153,13 @@ export function withdraw(visit: Visit): Promise<Reply> {
   return acting(visit, "withdrawn", async (held) => ["consent.withdraw", idOf(held)]);
 }
 
-/** `POST /permission/renewal`: as long again, from today. */
+/** `POST /permission/renewal`: until one of the days that are offered; unsaid, the last of them. */
 export function renew(visit: Visit): Promise<Reply> {
   return acting(visit, "renewed", async (held) => {
     const { one, view, zone } = held;
-    const ends = nextEnd(one, visit.now, zone) ?? one.thing.state.ends;
+    const days = nextEnds(one, visit.now, zone);
+    const said = days.find(({ date }) => date === visit.posted.text("ends"));
+    const ends = said ?? days.at(-1) ?? one.thing.state.ends;
     const from = { view, origin: visit.origin, lang: visit.lang };
     const input = await againInput(from, one, ends, "");
     return ["consent.renew", { ...input, retold: true, interpreted: false }];
@@ -262,18 +264,21 @@ function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: He
         <Act {...tap("later")}>{t("consent.holder.later")}</Act>
       </Acts>
     );
-  const ends = isToAsk(state, now) && state.needs === "self" ? nextEnd(one, now, zone) : null;
+  const may = isToAsk(state, now) && state.needs === "self" && state.more === null;
+  const days = may ? nextEnds(one, now, zone) : [];
   return (
     <>
       <Acts>
         <Act {...tap("end")} weight="grave">
           {t("consent.withdraw")}
         </Act>
-        {ends !== null && (
-          <Act {...tap("renewal")}>{t("consent.holder.go-on", { day: words.day(ends) })}</Act>
-        )}
+        {days.map((day) => (
+          <Act {...tap("renewal", { ends: day.date })}>
+            {t("consent.holder.go-on", { day: words.day(day) })}
+          </Act>
+        ))}
       </Acts>
-      {ends !== null && <p>{t("consent.again.text")}</p>}
+      {days.length > 0 && <p>{t("consent.again.text")}</p>}
     </>
   );
 }
