@@ -4,7 +4,10 @@
  */
 import type { Text } from "../../house/values/index.ts";
 import { createWords, type Words, wordsFromFiles, wordsLang } from "../../house/words/index.ts";
-import { ALSO, type Terms } from "./terms.ts";
+import type { SubjectState } from "./facts-subject.ts";
+import { ALSO, NAMED_AS, type Terms } from "./terms.ts";
+
+type Is = SubjectState["is"];
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -22,51 +25,63 @@ export type Told = {
   address: string;
   /** How many different words of theirs it is about. */
   quotes: number;
-  child: boolean;
+  is: Is;
 };
+
+/** Sentences that speak to one person, and of a community speak of it as one. */
+const OF_ONE: ReadonlySet<string> = new Set([
+  ...NAMED_AS.map((one) => `named.said-${one}`),
+  ...["face.said-none", "place.said-0", "basis.said-own-yes", "basis.said-own-yes-special"],
+  ...["terms.quotes", "terms.review", "notice.no-cost", "notice.take-back"],
+  ...["notice.asks", "notice.asks-nameless"],
+]);
+const keyFor = (is: Is, key: string) =>
+  is === "community" && OF_ONE.has(key) ? `consent.community.${key}` : `consent.${key}`;
 
 /** The notice in the language nearest to the one asked for. */
 export function noticeFor(lang: string, told: Told): Text {
   const words = wordsIn(lang);
   const lines = [
-    words.plain(told.group === "" ? "consent.notice.asks-nameless" : "consent.notice.asks", {
+    words.plain(keyFor(told.is, `notice.asks${told.group === "" ? "-nameless" : ""}`), {
       group: told.group,
     }),
     words.plain("consent.notice.purpose", { purpose: told.purpose }),
-    ...termLines(words, told.terms, told.quotes),
-    ...(told.child ? [words.plain("consent.notice.child")] : []),
-    words.plain("consent.notice.no-cost"),
-    words.plain("consent.notice.take-back", { address: told.address }),
+    ...termLines(words, told.terms, told.quotes, told.is),
+    ...(told.is === "child" ? [words.plain("consent.notice.child")] : []),
+    ...(told.is === "community" ? [words.plain("consent.community.not-persons")] : []),
+    words.plain(keyFor(told.is, "notice.no-cost")),
+    words.plain(keyFor(told.is, "notice.take-back"), { address: told.address }),
     words.plain("consent.notice.cannot"),
   ];
   return { lang: words.lang, text: lines.join("\n\n") };
 }
 
 /** The terms as sentences, in this order on every page and paper. */
-export function termLines(words: Words, terms: Terms, quotes: number): string[] {
+export function termLines(words: Words, terms: Terms, quotes: number, is: Is): string[] {
   const { plain, list } = words;
   const { activity, data, channels, named, face, place, roles, anyone, also, basis } = terms;
   const listed = (topic: string, all: readonly string[]) =>
     list(all.map((one) => plain(`consent.${topic}.${one}`)));
+  const said: Words["plain"] = (key, vars) => plain(keyFor(is, key), vars);
   const without = ALSO.filter((one) => !also.includes(one));
   return [
     plain("consent.terms.about", { what: listed("data", data) }),
-    ...(quotes > 0 ? [plain("consent.terms.quotes", { n: quotes })] : []),
+    ...(quotes > 0 ? [said("terms.quotes", { n: quotes })] : []),
     plain("consent.terms.activity", { what: plain(`consent.activity.${activity}`) }),
     ...(channels.length > 0
       ? [plain("consent.terms.channels", { where: listed("channel", channels) })]
       : []),
     ...(anyone ? [plain("consent.terms.anyone")] : []),
     ...(roles.length > 0 ? [plain("consent.terms.roles", { who: listed("to", roles) })] : []),
-    plain(`consent.named.said-${named}`),
-    plain(`consent.face.said-${face}`),
-    plain(`consent.place.said-${place}`),
+    said(`named.said-${named}`),
+    said(`face.said-${face}`),
+    said(`place.said-${place}`),
     ...(also.length > 0 ? [plain("consent.terms.also", { what: listed("also", also) })] : []),
     ...(without.length > 0
       ? [plain("consent.terms.not-also", { what: listed("also", without) })]
       : []),
     plain("consent.terms.days", { from: words.day(terms.from), ends: words.day(terms.ends) }),
-    plain("consent.terms.review", { day: words.day(terms.review) }),
-    plain(`consent.basis.said-${basis}`),
+    said("terms.review", { day: words.day(terms.review) }),
+    said(`basis.said-${basis}`),
   ];
 }

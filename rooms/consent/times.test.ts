@@ -90,7 +90,7 @@ it("counts from the day a permission was renewed to, and tells nobody outside of
   await made.ask("show-words", { saying: words });
   const told = async () => {
     const { entries } = await (await made.view(PUBLIC)).latest(50, null);
-    return entries.map(({ type }) => type);
+    return entries.map(({ thing }) => `${thing.kind} ${thing.n}`);
   };
   const before = await told();
   made.clock.pass(40 * DAY);

@@ -18,7 +18,7 @@ export async function againInput(from: From, one: Permission, ends: Day, group: 
   const review = startOf(before) > startOf(state.from) ? before : ends;
   const notice = noticeFor(from.lang, {
     ...{ terms: { ...state, ends, review }, purpose: purpose?.text ?? "", group },
-    ...{ address: `${from.origin}/permission`, child: false },
+    ...{ address: `${from.origin}/permission`, is: "person" },
     quotes: state.scope.filter((of) => of !== state.subject).length,
   });
   return { consent: id, notice, lang: notice.lang, ends, review };

@@ -220,7 +220,7 @@ export function ask(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(terms)) return askingPage(visit, terms);
     const notice = noticeFor(lang, {
       ...{ terms, purpose: purpose.text, group: await groupName({ ...visit, lang }) },
-      ...{ address: `${visit.origin}/permission`, child: one.thing.state.is === "child" },
+      ...{ address: `${visit.origin}/permission`, is: one.thing.state.is },
       quotes: terms.scope.filter((id) => id !== one.thing.id).length,
     });
     const input = { subject: one.thing.id, ...terms, lang: notice.lang, notice, purpose };

@@ -43,7 +43,7 @@ export function permissionPage(visit: SpaceVisit, refusal: Refusal | null = null
         <section>
           <h2>{t("consent.terms.title")}</h2>
           <ul>
-            {termLines(words, state, quotes).map((line) => (
+            {termLines(words, state, quotes, one.person.thing.state.is).map((line) => (
               <li>{line}</li>
             ))}
           </ul>
