@@ -45,10 +45,8 @@ async function stateOf({ house, space }: Group, at: string): Promise<ListeningSt
 async function shown(made: Group, at: string): Promise<void> {
   const { browser } = made.bo;
   await browser.submit(`${at}/showing`, { use: "summary" }, `${at}/use`);
-  const wrote = { block: "summary", text: "The well gives bad water." };
-  const page = await browser.get(`${at}/texts`);
-  const summary = { ...page, text: page.text.replace(/<form[\s\S]*?<\/form>/, "") };
-  assert.equal((await browser.submitOn(summary, wrote, `${at}/texts`)).status, 303);
+  const wrote = { summary: "The well gives bad water." };
+  assert.equal((await browser.submit(`${at}/texts`, wrote, `${at}/texts`)).status, 303);
   const done = await browser.submit(`${at}/showing`, {}, `${at}/showing`);
   assert.equal(done.status, 303, done.text.slice(0, 300));
 }
@@ -152,18 +150,38 @@ describe("what may be told of a session", () => {
     assert.equal((await bo.browser.submit(`${at}/numbers`, {}, `${at}/numbers`)).status, 422);
     const both = { band: "5-9", groups: ["women", "men"] };
     assert.equal((await bo.browser.submit(`${at}/numbers`, both)).status, 422);
-    await bo.browser.submit(`${at}/numbers`, { band: "20-49", groups: ["women"] });
-    assert.match(main(await bo.browser.get(`${base}/listening`)), /20 people or more/);
     const missed = { "who-1": "detained", "why-1": "not-safe" };
-    await bo.browser.submit(`${at}/numbers`, missed, `${at}/missed`);
+    const half = await bo.browser.submit(`${at}/numbers`, { ...both, ...missed });
+    assert.equal(half.status, 422);
+    assert.match(main(half), /value="detained" selected/, "what was typed in the other half stays");
+    await bo.browser.submit(`${at}/numbers`, { band: "20-49", groups: ["women"], ...missed });
+    assert.match(main(await bo.browser.get(`${base}/listening`)), /20 people or more/);
     assert.deepEqual((await stateOf(made, at)).missed, [{ who: "detained", why: "not-safe" }]);
     const { text } = await bo.browser.get(`${base}/listening/figures.csv`);
     assert.match(text, /,20,20 to 49,women,detained: not-safe,group/);
     assert.equal((await made.browser().get(`${base}/listening/figures.csv`)).status, 303);
-    await bo.browser.submit(`${at}/numbers`, {}, `${at}/numbers/removal`);
+    await bo.browser.submit(`${at}/numbers`, { back: "yes", "who-2": "far" });
+    assert.equal((await stateOf(made, at)).missed.length, 2, "with what was typed beside it");
     assert.doesNotMatch(main(await bo.browser.get(`${at}/numbers`)), /name="band"/);
     assert.doesNotMatch(main(await bo.browser.get(`${base}/listening`)), /people or more/);
   });
+});
+
+it("takes title and summary in one form: neither drops what was typed in the other", async () => {
+  const made = await group();
+  const { browser } = made.bo;
+  const at = await held(made);
+  const long = { title: "x".repeat(121), summary: "The well gives bad water." };
+  const wrong = await browser.submit(`${at}/texts`, long, `${at}/texts`);
+  assert.equal(wrong.status, 422);
+  assert.match(main(wrong), /The well gives bad water/);
+  await browser.submit(`${at}/texts`, { ...long, title: "The well" }, `${at}/texts`);
+  const { blocks } = await stateOf(made, at);
+  assert.deepEqual([blocks.title.length, blocks.summary.length], [1, 1]);
+  await browser.submit(`${at}/texts`, { title: "" }, `${at}/texts`);
+  const { blocks: after } = await stateOf(made, at);
+  assert.deepEqual([after.title.length, after.summary.length], [0, 1]);
+  assert.equal(after.summary[0]?.at.n, blocks.summary[0]?.at.n, "what stayed is not written anew");
 });
 
 describe("what becomes of a session", () => {

@@ -1,7 +1,6 @@
 /** How many were heard, in bands, said once; and who could not be heard, and why. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { type Refusal, refuse } from "../../../house/refusal.ts";
-import { Act } from "../../../ui/act.tsx";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -9,56 +8,63 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf } from "../../people/index.ts";
 import { BANDS, BECAUSE, GROUPS, MISSED, MISSED_MAX, type Missed, type Session } from "../facts.ts";
-import { atOf, does, forSession, under, writes } from "./parts.tsx";
+import { atOf, forSession, under, writes } from "./parts.tsx";
 
 const notYours = refuse("house.not-your-role", "who", { next: "ask" });
 /** Lines to choose from that are empty: so many more can be said at a time. */
 const EMPTY_LINES = 2;
 
-/** `GET /listening/:id/numbers`; a refusal is about the figure. */
+/** `GET /listening/:id/numbers`: one form, so that saving one half drops nothing of the other. */
 export function numbersPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
   return forSession(visit, (one) => {
     if (!writes(visit)) return notYours;
-    const { t } = visit;
+    const { t, keys } = visit;
+    const { faults, error } = saysOf(visit, refusal);
     const body = (
       <>
         <p>{t("listening.numbers.text")}</p>
-        <Figure {...{ visit, one, refusal }} />
-        <h2>{t("listening.missed.title")}</h2>
-        <p>{t("listening.missed.text")}</p>
-        <MissedForm {...{ visit, one }} />
+        <Form t={t} action={`${atOf(visit, one)}/numbers`} keys={keys} faults={faults}>
+          <Figure {...{ visit, one, error }} />
+          <h2>{t("listening.missed.title")}</h2>
+          <p>{t("listening.missed.text")}</p>
+          <MissedFields {...{ visit, one }} />
+          <Acts>
+            <Button>{t("people.save")}</Button>
+          </Acts>
+        </Form>
       </>
     );
     return under(visit, one, { title: t("listening.numbers.title"), refusal }, body);
   });
 }
 
-function Figure(props: { visit: SpaceVisit; one: Session; refusal: Refusal | null }) {
-  const { visit, one, refusal } = props;
-  const { t, keys, posted, words } = visit;
+type Drawn = { visit: SpaceVisit; one: Session; error: (field: string) => string | undefined };
+
+function Figure({ visit, one, error }: Drawn) {
+  const { t, posted, words } = visit;
   const { band, groups, counted } = one.state;
-  const at = `${atOf(visit, one)}/numbers`;
   if (counted) {
     const each = words.list(groups.map((group) => t(`listening.group.${group}`)));
     if (band === null) return <p>{t("listening.numbers.back")}</p>;
+    const ticked = posted.text("back") === "yes";
     return (
       <>
         <p>
           {t("listening.heard-n", { band: t(`listening.band.${band}`) })}{" "}
           {groups.length > 0 && t("listening.five-of", { each })}
         </p>
-        <Act action={`${at}/removal`} keys={keys}>
-          {t("listening.numbers.take-back")}
-        </Act>
+        <Ticks
+          {...{ t, name: "back", label: t("listening.numbers.said") }}
+          ticks={[{ value: "yes", label: t("listening.numbers.take-back"), ticked }]}
+        />
       </>
     );
   }
-  const { faults, error } = saysOf(visit, refusal);
   const ticked = posted.all("groups");
   return (
-    <Form t={t} action={at} keys={keys} faults={faults}>
+    <>
       <Choice
-        {...{ t, name: "band", label: t("listening.numbers.band"), required: true }}
+        {...{ t, name: "band", label: t("listening.numbers.band") }}
         {...{ hint: t("listening.numbers.band-hint"), error: error("band") }}
         cards={BANDS.map((value) => ({ value, label: t(`listening.band.${value}`) }))}
         value={posted.text("band") || undefined}
@@ -70,37 +76,18 @@ function Figure(props: { visit: SpaceVisit; one: Session; refusal: Refusal | nul
           return { value, label: t(`listening.group.${value}`), ticked: ticked.includes(value) };
         })}
       />
-      <Acts>
-        <Button>{t("listening.numbers.say")}</Button>
-      </Acts>
-    </Form>
+    </>
   );
 }
 
-/** `POST /listening/:id/numbers`. */
-export async function count(visit: SpaceVisit): Promise<Reply> {
-  const { posted } = visit;
-  const again = (refusal: Refusal) => numbersPage(visit, refusal);
-  const band = BANDS.find((one) => one === posted.text("band"));
-  if (band === undefined) return again(refuse("listening.say-band", "shape", { field: "band" }));
-  const groups = GROUPS.filter((one) => posted.all("groups").includes(one));
-  const said = { to: "", notice: "listening.done.saved", again };
-  return does(visit, "count", { band, groups }, said);
-}
-
-/** `POST /listening/:id/numbers/removal`. */
-export function takeBack(visit: SpaceVisit): Promise<Reply> {
-  const again = (refusal: Refusal) => numbersPage(visit, refusal);
-  return does(visit, "take-count-back", {}, { to: "", notice: "listening.done.back", again });
-}
-
-function MissedForm({ visit, one }: { visit: SpaceVisit; one: Session }) {
-  const { t, keys } = visit;
+function MissedFields({ visit, one }: Pick<Drawn, "visit" | "one">) {
+  const { t, posted } = visit;
   const said: (Missed | null)[] = [...one.state.missed];
   for (let more = 0; more < EMPTY_LINES && said.length < MISSED_MAX; more++) said.push(null);
-  const field = (name: string, n: number, codes: readonly string[], value: string) => (
+  const field = (name: "who" | "why", n: number, codes: readonly string[], kept: string) => (
     <SelectField
-      {...{ t, name: `${name}-${n}`, value }}
+      {...{ t, name: `${name}-${n}` }}
+      value={posted.has(`${name}-${n}`) ? posted.text(`${name}-${n}`) : kept}
       label={t(`listening.missed.${name}-field`, { n })}
       options={[
         { value: "", label: t(`listening.missed.no-${name}`) },
@@ -113,29 +100,43 @@ function MissedForm({ visit, one }: { visit: SpaceVisit; one: Session }) {
       ]}
     />
   );
-  return (
-    <Form t={t} action={`${atOf(visit, one)}/missed`} keys={keys}>
-      {said.map((each, at) => (
-        <>
-          {field("who", at + 1, MISSED, each?.who ?? "")}
-          {field("why", at + 1, BECAUSE, each?.why ?? "")}
-        </>
-      ))}
-      <Acts>
-        <Button weight="quiet">{t("people.save")}</Button>
-      </Acts>
-    </Form>
-  );
+  return said.map((each, at) => (
+    <>
+      {field("who", at + 1, MISSED, each?.who ?? "")}
+      {field("why", at + 1, BECAUSE, each?.why ?? "")}
+    </>
+  ));
 }
 
-/** `POST /listening/:id/missed`: all of it anew; a line without who is taken away. */
-export function sayMissed(visit: SpaceVisit): Promise<Reply> {
-  const { posted } = visit;
-  const missed = Array.from({ length: MISSED_MAX }, (_, at): Missed[] => {
+/** `POST /listening/:id/numbers`: the figure, said or taken back, and all who were not heard. */
+export function sayNumbers(visit: SpaceVisit): Promise<Reply> {
+  return forSession(visit, async (one) => {
+    const { posted, send } = visit;
+    const band = BANDS.find((each) => each === posted.text("band"));
+    const groups = GROUPS.filter((each) => posted.all("groups").includes(each));
+    const missed = missedIn(visit);
+    const silent = missed.length === 0 && one.state.missed.length === 0 && !one.state.counted;
+    if (band === undefined && (groups.length > 0 || silent))
+      return numbersPage(visit, refuse("listening.say-band", "shape", { field: "band" }));
+    const of = { listening: one.id };
+    const all: [string, object][] = [
+      ...(band === undefined ? [] : [["count", { ...of, band, groups }] as [string, object]]),
+      ...(posted.text("back") === "yes" ? [["take-count-back", of] as [string, object]] : []),
+      ["say-missed", { ...of, missed }],
+    ];
+    for (const [command, input] of all) {
+      const done = await send(`listening.${command}`, input);
+      if (isRefusal(done)) return numbersPage(visit, done);
+    }
+    return { goto: atOf(visit, one), notice: "listening.done.saved" };
+  });
+}
+
+/** All of it anew; a line without who is taken away. */
+function missedIn({ posted }: SpaceVisit): Missed[] {
+  return Array.from({ length: MISSED_MAX }, (_, at): Missed[] => {
     const who = MISSED.find((one) => one === posted.text(`who-${at + 1}`));
     const why = BECAUSE.find((one) => one === posted.text(`why-${at + 1}`)) ?? "unknown";
     return who === undefined ? [] : [{ who, why }];
   }).flat();
-  const again = (refusal: Refusal) => numbersPage(visit, refusal);
-  return does(visit, "say-missed", { missed }, { to: "", notice: "listening.done.saved", again });
 }

@@ -7,9 +7,9 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
-import { BLOCKS, type Block, LENGTH_MAX, type Session } from "../facts.ts";
+import { BLOCKS, type Block, LENGTH_MAX } from "../facts.ts";
 import { type Written, writtenOf } from "../questions.ts";
-import { atOf, does, forSession, langName, langsHere, typedText, under, writes } from "./parts.tsx";
+import { atOf, forSession, langName, langsHere, typedText, under, writes } from "./parts.tsx";
 
 const notYours = refuse("house.not-your-role", "who", { next: "ask" });
 
@@ -22,6 +22,7 @@ export function textsPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
     const lang = langSchema.safeParse(asked).success ? asked : visit.lang;
     const written = await writtenOf(view, one);
     const langs = await langsHere(visit, [...one.state.langs, lang]);
+    const { faults, error } = saysOf(visit, refusal);
     const body = (
       <>
         <p>{t("listening.texts.text")}</p>
@@ -35,9 +36,15 @@ export function textsPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
             </a>
           ))}
         </Acts>
-        {BLOCKS.map((block) => (
-          <BlockForm {...{ visit, one, written, block, lang, refusal }} />
-        ))}
+        <Form t={t} action={`${atOf(visit, one)}/texts`} keys={visit.keys} faults={faults}>
+          <input type="hidden" name="lang" value={lang} />
+          {BLOCKS.map((block) => (
+            <BlockField {...{ visit, written, block, lang }} error={error(block)} />
+          ))}
+          <Acts>
+            <Button>{t("people.save")}</Button>
+          </Acts>
+        </Form>
       </>
     );
     return under(visit, one, { title: t("listening.texts.title"), refusal }, body);
@@ -46,45 +53,48 @@ export function textsPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
 
 type Drawn = {
   visit: SpaceVisit;
-  one: Session;
   written: Written;
   block: Block;
   lang: string;
-  refusal: Refusal | null;
+  error: string | undefined;
 };
 
-function BlockForm({ visit, one, written, block, lang, refusal }: Drawn) {
-  const { t, keys, posted } = visit;
-  const mine = posted.text("block") === block;
-  const { faults, error } = saysOf(visit, mine ? refusal : null, { "text.text": "text" });
-  const kept = written[block].find((text) => text.lang === lang)?.text ?? "";
+/** What stands there in that language; an empty one is undefined. */
+const keptIn = (written: Written, block: Block, lang: string) =>
+  written[block].find((text) => text.lang === lang)?.text;
+
+function BlockField({ visit, written, block, lang, error }: Drawn) {
+  const { t, posted } = visit;
   const field = {
-    ...{ t, name: "text", id: `f-${block}`, lang, maxlength: LENGTH_MAX[block] },
+    ...{ t, name: block, lang, maxlength: LENGTH_MAX[block], error },
     ...{ label: `${t(`listening.block.${block}`)} · ${langName(visit, lang)}` },
-    ...{ hint: t(`listening.block.${block}-hint`), error: error("text") },
-    value: mine ? posted.text("text") : kept,
+    hint: t(`listening.block.${block}-hint`),
+    value: posted.has(block) ? posted.text(block) : (keptIn(written, block, lang) ?? ""),
   };
-  return (
-    <Form t={t} action={`${atOf(visit, one)}/texts`} keys={keys} faults={faults}>
-      <input type="hidden" name="block" value={block} />
-      <input type="hidden" name="lang" value={lang} />
-      {block === "title" ? <TextField {...field} /> : <AreaField {...field} rows={8} />}
-      <Acts>
-        <Button weight={block === "summary" ? "main" : "quiet"}>{t("people.save")}</Button>
-      </Acts>
-    </Form>
-  );
+  return block === "title" ? <TextField {...field} /> : <AreaField {...field} rows={8} />;
 }
 
-/** `POST /listening/:id/texts`: written anew in that language; empty takes it away. */
-export async function write(visit: SpaceVisit): Promise<Reply> {
-  const { posted, lang } = visit;
-  const block: Block = posted.text("block") === "title" ? "title" : "summary";
-  const again = (refusal: Refusal) => textsPage(visit, refusal);
-  const lines = block === "title" ? "one" : "many";
-  const text = typedText(visit, "text", { lengthMax: LENGTH_MAX[block], lines });
-  if (isRefusal(text)) return again(text);
-  const said = { to: "", notice: "listening.done.saved", again };
-  if (text !== null) return does(visit, "write", { block, text }, said);
-  return does(visit, "unwrite", { block, lang: posted.text("lang") || lang }, said);
+/** `POST /listening/:id/texts`: both in one; written anew in that language, empty takes it away. */
+export function write(visit: SpaceVisit): Promise<Reply> {
+  return forSession(visit, async (one) => {
+    const { posted, view, send } = visit;
+    const lang = posted.text("lang") || visit.lang;
+    const typed = BLOCKS.map((block) => {
+      const lines = block === "title" ? ("one" as const) : ("many" as const);
+      return { block, text: typedText(visit, block, { lengthMax: LENGTH_MAX[block], lines }) };
+    });
+    const wrong = typed.flatMap(({ text }) => (isRefusal(text) ? [text] : []))[0];
+    if (wrong !== undefined) return textsPage(visit, wrong);
+    const written = await writtenOf(view, one);
+    for (const { block, text } of typed) {
+      if (isRefusal(text) || keptIn(written, block, lang) === text?.text) continue;
+      const of = { listening: one.id, block };
+      const done =
+        text === null
+          ? await send("listening.unwrite", { ...of, lang })
+          : await send("listening.write", { ...of, text });
+      if (isRefusal(done)) return textsPage(visit, { ...done, field: block });
+    }
+    return { goto: atOf(visit, one), notice: "listening.done.saved" };
+  });
 }
