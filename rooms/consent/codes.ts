@@ -21,7 +21,13 @@ const CODE_MAX = 60;
  */
 export const keepCode: Effect = {
   name: "consent.keep-code",
-  on: ["consent.asked/1", "consent.code-made/1", "consent.renewed/1", "consent.renewed/2"],
+  on: [
+    "consent.asked/1",
+    "consent.asked/2",
+    "consent.code-made/1",
+    "consent.renewed/1",
+    "consent.renewed/2",
+  ],
   act: async (house, id, { thing, stamp }) => {
     const space = await house.space(id);
     const found = await space?.thing(thing);

@@ -23,7 +23,7 @@ const when = <I>(row: CommandRow<I>, given: Given[], input: I, context: Sent = {
   decide(row, KINDS, given, input, context);
 /** The types of the facts that came of it, or the refusal's code. */
 const types = (result: ReturnType<typeof when>) =>
-  isRefusal(result) ? result.refused : result.facts.map(({ type }) => type.replace("/1", ""));
+  isRefusal(result) ? result.refused : result.facts.map(({ type }) => type.replace(/\/\d+$/, ""));
 
 /** How it stands after these facts, at a time. */
 function status(given: Given[], now = AT + DAY): Status {

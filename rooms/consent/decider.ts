@@ -147,12 +147,12 @@ export function ask(world: World, input: Asking, context: Context): Answer {
     ...{ needs: NEEDED[person.state.is], hash: codeHash(code) },
     replaces: input.replaces ?? null,
   };
-  const ends = endOf(input.ends);
+  const asked: NewFact = {
+    ...{ kind: "consent", thing: id, type: "consent.asked/2", record },
+    words: { notice, salt, purpose },
+  };
   return {
-    facts: [
-      fact(id, "asked", record, { words: { notice, salt, purpose } }),
-      askedOf(person.id, id, ends),
-    ],
+    facts: [asked, askedOf(person.id, id, endOf(input.ends))],
     answer: { consent: id, code },
   };
 }

@@ -130,6 +130,8 @@ export type SayingState = {
   shown: { consent: string; until: number; at: EntryRef; named: boolean; day: string } | null;
   /** Where it was given to from here, under which permission. */
   passed: { channel: Channel; consent: string; day: string }[];
+  /** How often each permission was used for it: shown here, and given on. */
+  used: Record<string, number>;
   /** Whether it was ever shown here, and since when. */
   since: string | null;
   /** When it was last taken down or erased, ms; null while it may be shown. */
@@ -164,7 +166,15 @@ export const saying = defineKind<SayingState>({
     },
     erasedByTime("saying", "sayings"),
   ],
-  initial: { subject: "", words: null, shown: null, passed: [], since: null, closed: null },
+  initial: {
+    subject: "",
+    words: null,
+    shown: null,
+    passed: [],
+    used: {},
+    since: null,
+    closed: null,
+  },
   evolve: (state, seen) => {
     SAYING[seen.type]?.(state, seen.record as never, seen);
     return state;
@@ -172,6 +182,10 @@ export const saying = defineKind<SayingState>({
 });
 
 type OfSaying = (state: SayingState, record: never, seen: Seen) => void;
+
+const countUse = (state: SayingState, id: string) => {
+  state.used = { ...state.used, [id]: (state.used[id] ?? 0) + 1 };
+};
 
 const SAYING: Readonly<Record<string, OfSaying | undefined>> = {
   "saying.written/1": (state, record: { subject: string }, seen) => {
@@ -184,6 +198,7 @@ const SAYING: Readonly<Record<string, OfSaying | undefined>> = {
   ) => {
     state.shown = { consent, until, at: ref(seen), named, day: seen.day };
     state.since ??= seen.day;
+    countUse(state, consent);
     state.closed = null;
   },
   "saying.taken-down/1": (state, _record, { stamp }) => {
@@ -201,5 +216,6 @@ const SAYING: Readonly<Record<string, OfSaying | undefined>> = {
     { day },
   ) => {
     state.passed = [...state.passed, { channel, consent, day }];
+    countUse(state, consent);
   },
 };

@@ -10,6 +10,7 @@ import {
   type Terms,
   termFields,
   termsOf,
+  usesSchema,
 } from "./terms.ts";
 
 /** Who says yes: they themselves, a guardian, an assembly, who may speak for the absent. */
@@ -123,6 +124,11 @@ export type ConsentState = Terms &
 const nothing = z.strictObject({});
 const hashField = z.string().regex(/^[0-9a-f]{64}$/);
 const told = z.strictObject({ notice: noticeText, salt: idSchema });
+const askedWords = told.extend({ purpose: purposeText });
+const askedFields = {
+  ...{ subject: idSchema, ...termFields, ...noticeFields },
+  ...{ needs: z.enum(NEEDS), hash: hashField, replaces: idSchema.nullable() },
+};
 const yesFields = {
   as: z.enum(AS),
   how: z.enum(HOW),
@@ -145,12 +151,12 @@ export const consent = defineKind<ConsentState>({
   facts: [
     {
       type: "consent.asked/1",
-      record: z.strictObject({
-        ...{ subject: idSchema, ...termFields, ...noticeFields },
-        ...{ needs: z.enum(NEEDS), hash: hashField, replaces: idSchema.nullable() },
-      }),
-      words: told.extend({ purpose: purposeText }),
-      marks: codeMarks,
+      ...{ record: z.strictObject(askedFields), words: askedWords, marks: codeMarks },
+    },
+    {
+      type: "consent.asked/2",
+      record: z.strictObject({ ...askedFields, uses: usesSchema }),
+      ...{ words: askedWords, marks: codeMarks },
     },
     { type: "consent.deferred/1", record: nothing },
     { type: "consent.refused/1", record: nothing },
@@ -206,7 +212,7 @@ export const consent = defineKind<ConsentState>({
     ...{ activity: "publish", scope: [], data: [], channels: [], named: "no-name", face: "none" },
     ...{ place: 0, groups: [], roles: [], anyone: false, also: [], basis: "own-yes" },
     ...{ from: NO_DAY(), ends: NO_DAY(), review: NO_DAY(), noCost: true, withdraw: [] },
-    ...{ country: null, lang: "en", notice: "" },
+    ...{ country: null, uses: null, lang: "en", notice: "" },
   },
   evolve: (state, seen) => {
     FOLDS[seen.type]?.(state, seen.record as never, seen);
@@ -260,13 +266,16 @@ const noWords = (state: ConsentState) => {
   Object.assign(state, { noticeAt: null, againAt: null, more });
 };
 
+function asked(state: ConsentState, record: Asked, seen: Seen): void {
+  const { subject, needs, hash, replaces, lang, notice } = record;
+  Object.assign(state, termsOf(record), { subject, needs, hash, replaces, lang, notice });
+  state.days = Math.round((endOf(record.ends) - startOf(record.from)) / 86_400_000);
+  Object.assign(state, { asked: seen.stamp.at, noticeAt: ref(seen), made: madeBy(seen) });
+}
+
 const FOLDS: Readonly<Record<string, Fold | undefined>> = {
-  "consent.asked/1": (state, record: Asked, seen) => {
-    const { subject, needs, hash, replaces, lang, notice } = record;
-    Object.assign(state, termsOf(record), { subject, needs, hash, replaces, lang, notice });
-    state.days = Math.round((endOf(record.ends) - startOf(record.from)) / 86_400_000);
-    Object.assign(state, { asked: seen.stamp.at, noticeAt: ref(seen), made: madeBy(seen) });
-  },
+  "consent.asked/1": asked,
+  "consent.asked/2": asked,
   "consent.deferred/1": endsAs("deferred"),
   "consent.refused/1": endsAs("refused"),
   "consent.told/1": (state, { by, heard }: { by: "self" | "other"; heard: string }, seen) => {

@@ -59,7 +59,7 @@ export function noticeFor(lang: string, told: Told): Text {
 /** The terms as sentences, in this order on every page and paper. */
 export function termLines(words: Words, terms: Terms, quotes: number, is: Is): string[] {
   const { plain, list } = words;
-  const { activity, data, channels, named, face, place, roles, anyone, also, basis } = terms;
+  const { activity, data, channels, named, face, place, roles, anyone, also, basis, uses } = terms;
   const listed = (topic: string, all: readonly string[]) =>
     list(all.map((one) => plain(`consent.${topic}.${one}`)));
   const said: Words["plain"] = (key, vars) => plain(keyFor(is, key), vars);
@@ -73,6 +73,7 @@ export function termLines(words: Words, terms: Terms, quotes: number, is: Is): s
       : []),
     ...(anyone ? [plain("consent.terms.anyone")] : []),
     ...(roles.length > 0 ? [plain("consent.terms.roles", { who: listed("to", roles) })] : []),
+    ...(uses === null ? [] : [plain("consent.terms.uses", { n: uses })]),
     said(`named.said-${named}`),
     said(`face.said-${face}`),
     said(`place.said-${place}`),

@@ -172,6 +172,12 @@ export async function oneVoice(view: View, id: string): Promise<Voice | undefine
   return thing && (await voicesOf(view, [thing]))[0];
 }
 
+/** How often a permission was used: for each of the words it names, shown and given on. */
+export async function usedOf(view: View, { id, state }: Thing<ConsentState>): Promise<number> {
+  const all = await Promise.all(state.scope.map((of) => view.thing(saying, of)));
+  return all.reduce((sum, thing) => sum + (thing?.state.used[id] ?? 0), 0);
+}
+
 /** What stands on a permission, or stood: shown here, and given to elsewhere. */
 export type Stands = {
   shown: Thing<SayingState>[];

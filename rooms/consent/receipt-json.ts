@@ -76,6 +76,7 @@ function processOf(state: ConsentState, beside: Beside): object {
     "alongside:face": state.face,
     "alongside:placeLevelMax": state.place,
     "alongside:also": also,
+    "alongside:usesMax": state.uses,
     "dpv:hasRecipient": [
       ...groups.map(urn),
       ...roles.map((role) => `alongside:${role}`),

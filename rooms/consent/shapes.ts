@@ -3,7 +3,7 @@ import { z } from "zod";
 import { daySchema, idSchema, langSchema } from "../../house/values/index.ts";
 import { assemblyFields, INVALID, noticeText, purposeText, REVOKED } from "./facts.ts";
 import { ABSENT, BESIDE, calledText, IS, quotedText, whoFields } from "./facts-subject.ts";
-import { CHANNELS, termFields } from "./terms.ts";
+import { CHANNELS, termFields, usesSchema } from "./terms.ts";
 
 const oneSubject = { subject: idSchema };
 const oneConsent = { consent: idSchema };
@@ -35,6 +35,7 @@ export const consentShape = z.strictObject(oneConsent);
 export const askShape = z.strictObject({
   ...{ ...oneSubject, ...termFields, ...shown, purpose: purposeText },
   replaces: idSchema.optional(),
+  uses: usesSchema.default(null),
 });
 /** A yes that a member heard. `retold`: what it is about was repeated in their own words. */
 export const hearShape = consentShape.extend({

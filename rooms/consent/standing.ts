@@ -23,6 +23,8 @@ type Row = {
   since: number;
   yes: number;
   spoken: boolean;
+  /** How often it may be used; null: as often as its days let. */
+  uses: number | null;
 };
 
 /** From which entry on a yes counts, since which they are away, and whether they are still. */
@@ -37,7 +39,7 @@ function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
     ...{ id, subject: state.subject, activity, scope, channels: new Set(channels) },
     ...{ from: startOf(state.from), until: endOf(state.ends) },
     ...{ since: state.since?.index ?? -1, yes: state.yes.at(-1)?.at.index ?? -1 },
-    spoken: state.yes.at(-1)?.as === "speaker",
+    ...{ spoken: state.yes.at(-1)?.as === "speaker", uses: state.uses },
   };
 }
 
@@ -57,6 +59,9 @@ class Permissions implements StandingIndex {
   readonly #away = new Map<string, Away>();
   /** All words, and the permission that each stands on; none is empty. */
   readonly #shown = new Map<string, string>();
+  /** How often each permission was used, by words; and in all. */
+  readonly #usedBy = new Map<string, Readonly<Record<string, number>>>();
+  readonly #used = new Map<string, number>();
   /** Permissions that were renewed, and until when each holds or held, ms. */
   readonly #longer = new Map<string, number>();
 
@@ -98,6 +103,21 @@ class Permissions implements StandingIndex {
   #takeSaying({ id, state, parked }: Thing<SayingState>): void {
     // What stands on no permission is the host's, wherever it was left: its words went by time.
     this.#shown.set(id, parked ? "" : (state.shown?.consent ?? ""));
+    if (parked) return;
+    for (const [consent, n] of Object.entries(state.used)) {
+      const more = n - (this.#usedBy.get(id)?.[consent] ?? 0);
+      if (more !== 0) this.#used.set(consent, (this.#used.get(consent) ?? 0) + more);
+    }
+    if (Object.keys(state.used).length > 0) this.#usedBy.set(id, state.used);
+  }
+
+  /** Whether it may be used once more; `fresh`: words in a state that is not durable yet. */
+  #isLeft({ id, uses }: Row, fresh: readonly Thing<SayingState>[] = []): boolean {
+    if (uses === null) return true;
+    const more = fresh.reduce((sum, { id: of, state }) => {
+      return sum + (state.used[id] ?? 0) - (this.#usedBy.get(of)?.[id] ?? 0);
+    }, 0);
+    return (this.#used.get(id) ?? 0) + more < uses;
   }
 
   mayShow(thing: string, now: number): boolean {
@@ -125,7 +145,8 @@ class Permissions implements StandingIndex {
     const rows = this.#byUse.get(use.consent)?.get(use.of);
     if (staged.length > 0) return this.#findWith(rows ?? [], use, now, staged);
     if (rows === undefined) return null;
-    for (const row of rows) if (this.#holds(row, use.channel, now)) return row.id;
+    for (const row of rows)
+      if (this.#holds(row, use.channel, now) && this.#isLeft(row)) return row.id;
     return null;
   }
 
@@ -139,13 +160,16 @@ class Permissions implements StandingIndex {
     const latest = new Map(staged.map((thing) => [thing.id, thing as Thing]));
     const away = new Map<string, Away | null>();
     const fresh: Row[] = [];
+    const said: Thing<SayingState>[] = [];
     for (const thing of latest.values()) {
       if (thing.kind === subject.kind) away.set(thing.id, awayOf(thing as Thing<SubjectState>));
+      if (thing.kind === saying.kind && !thing.parked) said.push(thing as Thing<SayingState>);
       const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
       if (row?.activity === activity && row.scope.includes(of)) fresh.push(row);
     }
     for (const row of [...rows.filter(({ id }) => !latest.has(id)), ...fresh]) {
-      if (this.#holds(row, channel, now, away.get(row.subject))) return row.id;
+      const holds = this.#holds(row, channel, now, away.get(row.subject));
+      if (holds && this.#isLeft(row, said)) return row.id;
     }
     return null;
   }

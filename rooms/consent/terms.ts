@@ -54,7 +54,12 @@ const codes = <T extends readonly [string, ...string[]]>(of: T, min = 0) =>
     .max(of.length)
     .refine((all) => new Set(all).size === all.length, "consent.twice");
 
-/** What was agreed, in codes. */
+/** How often something may be used at most, where that is said. */
+export const USES_MAX = 100;
+/** How often it may be used; null: as often as its days let. */
+export const usesSchema = z.int().min(1).max(USES_MAX).nullable();
+
+/** What was agreed, in codes; how often is {@link usesSchema}, which the first did not say. */
 export const termFields = {
   activity: z.enum(ACTIVITIES),
   /** What exactly, each by its id: words of theirs, or the person themselves. */
@@ -105,6 +110,7 @@ export type Terms = {
   noCost: true;
   withdraw: (typeof WAYS)[number][];
   country: string | null;
+  uses: number | null;
 };
 
 /** Shape of the days that a permission is asked anew for. */
@@ -115,11 +121,11 @@ export const noticeFields = { lang: langSchema, notice: z.string().regex(/^[0-9a
 export type Notice = { lang: Lang; notice: string };
 
 /** Terms out of whatever holds them, in one order of keys. */
-export function termsOf(all: Terms): Terms {
+export function termsOf(all: Omit<Terms, "uses"> & { uses?: number | null }): Terms {
   const { activity, scope, data, channels, named, face, place, groups, roles, anyone } = all;
-  const { also, from, ends, review, basis, noCost, withdraw, country } = all;
+  const { also, from, ends, review, basis, noCost, withdraw, country, uses = null } = all;
   return {
     ...{ activity, scope, data, channels, named, face, place, groups, roles, anyone, also },
-    ...{ from, ends, review, basis, noCost, withdraw, country },
+    ...{ from, ends, review, basis, noCost, withdraw, country, uses },
   };
 }

@@ -30,6 +30,7 @@ export function termsOf(more: Partial<Terms> = {}): Terms {
     ...{ named: "no-name", face: "none", place: 0, groups: [], roles: [], anyone: true, also: [] },
     ...{ from: day("2026-11-02"), ends: day("2026-12-31"), review: day("2026-12-10") },
     ...{ basis: "own-yes", noCost: true, withdraw: ["code", "any-member"], country: null },
+    uses: null,
     ...more,
   };
 }
@@ -47,7 +48,7 @@ export function askedFor(more: Partial<Terms> & { needs?: string; hash?: string 
     ...{ subject: ANN, ...termsOf(terms), lang: "en", notice: "f".repeat(64) },
     ...{ needs, hash, replaces: null },
   };
-  return { thing: ASKED, type: "consent.asked/1", record };
+  return { thing: ASKED, type: "consent.asked/2", record };
 }
 
 /** A fact of what they were asked. */

@@ -12,7 +12,7 @@ const refs = (...all: (EntryRef | null)[]) => all.filter((at) => at !== null);
 export const timeRows: readonly TimeRow[] = [
   {
     ...{ what: "permissions", kind: consent as TimeRow["kind"], parts: ["words"], command },
-    of: ["consent.asked/1", "consent.renewed/1", "consent.more-said/1"],
+    of: ["consent.asked/1", "consent.asked/2", "consent.renewed/1", "consent.more-said/1"],
     since: (thing) => {
       const { ended, ends } = (thing as Thing<ConsentState>).state;
       return ended?.when ?? endOf(ends);

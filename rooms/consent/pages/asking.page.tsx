@@ -7,11 +7,14 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
+import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf } from "../../people/index.ts";
+import type { SpaceState } from "../../spaces/index.ts";
 import { PURPOSE_MAX } from "../facts.ts";
 import { noticeFor } from "../notice.ts";
-import { type Person, type Voice, voices } from "../questions.ts";
+import { type Permission, type Person, permissions, type Voice, voices } from "../questions.ts";
+import { isOver } from "../status.ts";
 import {
   ACTIVITIES,
   ALSO,
@@ -23,6 +26,8 @@ import {
   PLACE_MAX,
   type Terms,
   TO_ROLES,
+  USES_MAX,
+  usesSchema,
   WAYS,
 } from "../terms.ts";
 import { codeReply } from "./papers.page.tsx";
@@ -53,6 +58,7 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
         <Form t={t} {...{ keys, faults }} action={`${atOf(visit, one)}/asking`}>
           <What {...drawn} />
           <Days {...drawn} />
+          <InPlaceOf {...drawn} earlier={await earlierOf(visit, one)} />
           <details open={faults.length > 0 ? true : undefined}>
             <summary>{t("consent.ask-more")}</summary>
             <div class="form">
@@ -68,6 +74,31 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
     );
     return { title, page, status, keeps: ["permissions"] };
   });
+}
+
+/** What they were asked before that is over: a new yes can stand in its place. */
+async function earlierOf(visit: SpaceVisit, one: Person): Promise<Permission[]> {
+  const all = await permissions(visit.view, one.thing.id);
+  return all.filter(({ thing, status }) => isOver(thing.state, visit.now) || status === "closed");
+}
+
+type Earlier = Drawn & { earlier: readonly Permission[] };
+
+function InPlaceOf({ visit, error, earlier }: Earlier) {
+  const { t, posted, query, words } = visit;
+  if (earlier.length === 0) return null;
+  const options = earlier.map(({ thing: { id, state }, status }) => {
+    const what = t(`consent.activity.${state.activity}`);
+    const until = t("consent.until", { what, day: words.day(state.ends, "short") });
+    return { value: id, label: `${until} · ${t(`consent.status.${status}`)}` };
+  });
+  return (
+    <SelectField
+      {...{ t, name: "replaces", label: t("consent.field.replaces"), error: error("replaces") }}
+      options={[{ value: "", label: t("consent.field.replaces-none") }, ...options]}
+      value={posted.has("replaces") ? posted.text("replaces") : (query.get("replaces") ?? "")}
+    />
+  );
 }
 
 const atOf = ({ space }: SpaceVisit, { thing }: Person) =>
@@ -160,12 +191,18 @@ function Where({ visit, error }: Drawn) {
 }
 
 function How({ visit, error }: Drawn) {
+  const { t, posted } = visit;
   const places = Array.from({ length: PLACE_MAX + 1 }, (_, level) => String(level));
   return (
     <>
       <SelectField {...select(visit, error, "face", FACE, "none")} />
       <SelectField {...select(visit, error, "place", places, "0")} />
       <SelectField {...select(visit, error, "basis", BASES, "own-yes")} />
+      <TextField
+        {...{ t, name: "uses", label: t("consent.field.uses"), error: error("uses") }}
+        {...{ hint: t("consent.field.uses-hint"), digits: true, exact: true, maxlength: 3 }}
+        value={posted.text("uses")}
+      />
       <ReviewAndWays {...{ visit, error }} />
     </>
   );
@@ -223,7 +260,11 @@ export function ask(visit: SpaceVisit): Promise<Reply> {
       ...{ address: `${visit.origin}/permission`, is: one.thing.state.is },
       quotes: terms.scope.filter((id) => id !== one.thing.id).length,
     });
-    const input = { subject: one.thing.id, ...terms, lang: notice.lang, notice, purpose };
+    const replaces = posted.text("replaces");
+    const input = {
+      ...{ subject: one.thing.id, ...terms, lang: notice.lang, notice, purpose },
+      ...(replaces === "" ? {} : { replaces }),
+    };
     const done = await send("consent.ask", input);
     if (isRefusal(done)) return askingPage(visit, done);
     const { consent, code } = done.answer as { consent: string; code: string };
@@ -235,6 +276,12 @@ export function ask(visit: SpaceVisit): Promise<Reply> {
 function before(ends: Day, { now, space }: SpaceVisit): Day {
   const [early, today] = [laterDay(ends, { days: -REVIEW_DAYS }), dayOf(now, space.zone)];
   return early.date > today.date ? early : today;
+}
+
+/** The country whose law holds: where the group says that it is, as far as it says it. */
+function countryOf({ space }: SpaceVisit): string | null {
+  const { place } = space.thing.state as Pick<SpaceState, "place">;
+  return /^([A-Z]{2})(-|$)/.exec(place?.code ?? "")?.[1] ?? null;
 }
 
 /** The terms as they were typed. What goes to everyone is what is published, and nothing else. */
@@ -249,12 +296,16 @@ function termsFrom(visit: SpaceVisit): Terms | Refusal {
   const review = posted.text("review") === "" ? before(ends, visit) : day("review");
   if (isRefusal(review)) return review;
   const activity = posted.text("activity");
+  const often = posted.text("uses");
+  const uses = often === "" ? null : Number(often);
+  if (uses !== null && !usesSchema.safeParse(uses).success)
+    return refuse("consent.uses", "shape", { field: "uses", vars: { n: USES_MAX } });
   return {
     ...{ activity, scope: posted.all("scope"), data: posted.all("data") },
     ...{ channels: posted.all("channels"), named: posted.text("named"), face: posted.text("face") },
     ...{ place: Number(posted.text("place")), groups: [], roles: posted.all("roles") },
     ...{ anyone: activity === "publish", also: posted.all("also"), ends, review },
     ...{ from: dayOf(now, space.zone), basis: posted.text("basis"), noCost: true },
-    ...{ withdraw: posted.all("withdraw"), country: null },
+    ...{ withdraw: posted.all("withdraw"), country: countryOf(visit), uses },
   } as Terms;
 }

@@ -10,7 +10,7 @@ import { voiceOf } from "../../../ui/words.tsx";
 import { handles, saysOf } from "../../people/index.ts";
 import { waitsToBeHeard } from "../decider-hand.ts";
 import { termLines } from "../notice.ts";
-import { type Permission, toldOf } from "../questions.ts";
+import { type Permission, toldOf, usedOf } from "../questions.ts";
 import { isOver, isToAsk, isYes } from "../status.ts";
 import { DigitsForm } from "./answers.page.tsx";
 import { NoticeText } from "./papers.page.tsx";
@@ -47,6 +47,14 @@ export function permissionPage(visit: SpaceVisit, refusal: Refusal | null = null
               <li>{line}</li>
             ))}
           </ul>
+          {state.uses !== null && (
+            <p>{t("consent.uses.so-far", { n: await usedOf(view, one.thing), of: state.uses })}</p>
+          )}
+          {state.replaces !== null && (
+            <p>
+              <a href={`${space.base}/permissions/${state.replaces}`}>{t("consent.replaces")}</a>
+            </p>
+          )}
         </section>
         {await Yeses({ visit, one })}
         {first !== null && (
@@ -87,7 +95,7 @@ function Next({ visit, one }: Drawn) {
             </Go>
           )}
           {writes(visit) && (
-            <Go href={`${space.base}/permissions/people/${state.subject}/asking`}>
+            <Go href={`${space.base}/permissions/people/${state.subject}/asking?replaces=${id}`}>
               {t("consent.ask-anew")}
             </Go>
           )}
