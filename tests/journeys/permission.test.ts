@@ -21,6 +21,24 @@ import { begin, type Day, paste } from "./story.ts";
 
 const WORDS = "نريد أن نبقى قرب النهر، بيوتنا هناك.";
 const HER = "salma";
+/** The last day of it: a month from now. */
+const UNTIL = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+const day = (lang: Lang) =>
+  new Intl.DateTimeFormat(lang === "ar" ? "ar-u-nu-arab" : lang, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${UNTIL}T00:00:00Z`));
+const TOLD: Record<string, string[]> = {
+  en: ["Your face and voice are not shown", "Saying no costs you nothing", `until ${day("en")}`],
+  ar: ["لا يُعرض وجهك ولا صوتك", "قول لا لا يكلّفك شيئاً"],
+};
+/** What her own page says of the end: that it is gone here, and what cannot be called back. */
+const HONEST: Record<string, string[]> = {
+  en: ["It is gone from every page", "cannot be called back"],
+  ar: ["لا يمكن استرجاع"],
+};
+/** Everything that a stranger could read it on, beside the words' own page. */
+const DOORS = ["", "/sayings", "/timeline", `/search?q=${encodeURIComponent("النهر")}`];
 
 let browser: Browser;
 let served: Served;
@@ -51,11 +69,15 @@ async function askHer(page: Page, base: string, lang: Lang) {
   await page.fill("[name=purpose]", lang === "ar" ? "لصفحتنا" : "For our page");
   await page.check("[name=channels][value=group-page]");
   await page.check("[name=channels][value=print]");
+  await page.fill("[name=ends]", UNTIL);
   await isGood(page, lang);
   await press(page, "form[action$='/asking'] button");
   await isGood(page, lang);
   const code = (await page.locator("code").first().textContent()) ?? "";
   assert.match(code, /^[0-9A-Z-]{24,}$/);
+  // What is read to her: her words and not her face, until a day, and that no costs nothing.
+  const paper = await read(page);
+  for (const said of TOLD[lang] ?? []) assert.ok(paper.includes(said), said);
   await press(page, "a[href*='/permissions/']");
   return { code, permission: new URL(page.url()).pathname };
 }
@@ -81,7 +103,7 @@ async function story(day: Day, lang: Lang): Promise<void> {
   await press(page, ".rows .lead a");
   const words = new URL(page.url()).pathname;
   await press(page, "form[action$='/showing'] button");
-  for (const path of [`${base}/sayings`, words, base]) {
+  for (const path of [`${base}/sayings`, words, base, base + DOORS.at(-1)]) {
     await open(stranger.page, path);
     assert.ok((await read(stranger.page)).includes(WORDS), path);
   }
@@ -99,19 +121,23 @@ async function story(day: Day, lang: Lang): Promise<void> {
   const said =
     lang === "ar" ? ["ما طُبع باقٍ", "ما زال عنده"] : ["What is printed stays", "has it still"];
   for (const one of said) assert.ok(report.includes(one), report);
-  await open(stranger.page, base);
-  assert.ok(!(await read(stranger.page)).includes(WORDS), "with the next look");
-  await open(stranger.page, `${base}/sayings`);
-  assert.ok(!(await read(stranger.page)).includes(WORDS));
+  // With the very next request, and at every door: bytes, not only what is drawn.
+  for (const path of DOORS) {
+    await open(stranger.page, base + path);
+    assert.ok(!(await stranger.page.content()).includes(WORDS), path);
+  }
   await open(stranger.page, words, 404);
-  await open(stranger.page, `${base}/search?q=${encodeURIComponent("النهر")}`);
-  assert.ok(!(await read(stranger.page)).includes(WORDS));
+  assert.ok(!(await stranger.page.content()).includes(WORDS));
+  await open(page, permission);
+  assert.equal(await page.locator("form[action$='/yes'], form[action$='/renewal']").count(), 0);
   // With the code on her paper, on any phone: that it stopped, and what is out there.
   await open(stranger.page, "/permission");
   await stranger.page.fill("[name=code]", code.toLowerCase());
   await press(stranger.page, "form[action='/permission'] button");
   await isGood(stranger.page, lang);
   assert.equal(await stranger.page.locator("form[action='/permission/yes']").count(), 0);
+  const hers = await read(stranger.page);
+  for (const one of HONEST[lang] ?? []) assert.ok(hers.includes(one), hers);
   assert.ok((await read(stranger.page)).includes(lang === "ar" ? "منشور" : "Leaflet"));
   assert.deepEqual(stranger.complaints, []);
   await stranger.context.close();
