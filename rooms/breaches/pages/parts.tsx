@@ -1,6 +1,7 @@
 /** What the pages of a breach share: who may see them, how each begins, how times are said. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { sends } from "../../../house/sends.ts";
 import { asciiDigits, dayOf, parseDay, readText } from "../../../house/values/index.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { State } from "../../../ui/state.tsx";
@@ -147,14 +148,13 @@ export function typedText(
 }
 
 /** Sends what a form of a breach says; refused, `again` draws its page with what was typed. */
-export async function does(
+export function does(
   visit: SpaceVisit,
   command: string,
   input: object,
   said: { to: string; notice: string; again: (refusal: Refusal) => Promise<Reply> },
 ): Promise<Reply> {
   const breach = visit.params["id"];
-  const done = await visit.send(command, { breach, ...input });
-  if (isRefusal(done)) return done.because === "not-found" ? done : said.again(done);
-  return { goto: `${visit.space.base}/breaches/${breach}${said.to}`, notice: said.notice };
+  const goto = `/breaches/${breach}${said.to}`;
+  return sends(visit, [command, { breach, ...input }], { ...said, goto });
 }

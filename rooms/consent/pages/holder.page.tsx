@@ -8,12 +8,11 @@ import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import type { View } from "../../../house/view.ts";
 import { Act } from "../../../ui/act.tsx";
-import { Acts, Button } from "../../../ui/button.tsx";
+import { Acts } from "../../../ui/button.tsx";
+import { CodeForm } from "../../../ui/code-form.tsx";
 import { ErrorSummary } from "../../../ui/error-summary.tsx";
-import { Form } from "../../../ui/form.tsx";
 import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
-import { TextField } from "../../../ui/text-field.tsx";
 import { inGroups, nodeOf, saysOf, spokenDigits } from "../../people/index.ts";
 import { space as spaceKind } from "../../spaces/index.ts";
 import { findByCode } from "../codes.ts";
@@ -40,19 +39,13 @@ function askCode(visit: Visit, refusal: Refusal | null): Reply {
   const { t, keys } = visit;
   const { faults, error } = saysOf(visit, refusal);
   const title = t("consent.holder.title");
+  const [label, hint] = [t("consent.holder.code"), t("consent.holder.code-hint")];
+  const says = { label, hint, go: t("consent.holder.look") };
   const page = (
     <>
       <h1>{title}</h1>
       <p>{t("consent.holder.text")}</p>
-      <Form t={t} action={BASE} keys={keys} faults={faults}>
-        <TextField
-          {...{ t, name: "code", label: t("consent.holder.code"), required: true, exact: true }}
-          {...{ hint: t("consent.holder.code-hint"), maxlength: 40, error: error("code") }}
-        />
-        <Acts>
-          <Button>{t("consent.holder.look")}</Button>
-        </Acts>
-      </Form>
+      <CodeForm {...{ t, action: BASE, keys, faults, says }} error={error("code")} />
       <p>{t("consent.holder.no-code")}</p>
     </>
   );
@@ -284,8 +277,8 @@ function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: He
 }
 
 /**
- * The six digits that they read out to the group, where they said yes here or somebody did for them:
- * to another than who made the code, so that nobody says yes for them alone.
+ * The six digits that they read out to the group, where they said yes here or somebody did for
+ * them: to another than who made the code, so that nobody says yes for them alone.
  */
 async function Digits({ visit, held }: { visit: Visit; held: Held }) {
   const { t, house } = visit;

@@ -1,13 +1,17 @@
 /** What the pages of permissions share: who may act, how states, days and people are said. */
 import type { Reply, SpaceVisit, Visit } from "../../../house/door.ts";
 import type { Arrived } from "../../../house/facts.ts";
-import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { notHere, type Refusal, refuse } from "../../../house/refusal.ts";
+import { sends } from "../../../house/sends.ts";
 import { chooseText, readText, type Text } from "../../../house/values/index.ts";
 import { State, type StateKind } from "../../../ui/state.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { profileFor } from "../../spaces/index.ts";
 import { onePermission, onePerson, type Permission, type Person } from "../questions.ts";
 import type { Status } from "../status.ts";
+
+/** Sends what a form says. */
+export const does = sends;
 
 /** Whether the visitor may do more here than look, and stop. */
 export const writes = ({ session }: Visit) =>
@@ -106,15 +110,4 @@ export function Quote({ text }: { text: Text }) {
       <q>{text.text}</q>
     </blockquote>
   );
-}
-
-/** Sends what a form says; refused, `again` draws its page with what was typed. */
-export async function does(
-  visit: SpaceVisit,
-  [command, input, more = {}]: [string, object, Parameters<SpaceVisit["send"]>[2]?],
-  said: { goto: string; notice: string; again: (refusal: Refusal) => Promise<Reply> },
-): Promise<Reply> {
-  const done = await visit.send(command, input, more);
-  if (isRefusal(done)) return done.because === "not-found" ? done : said.again(done);
-  return { goto: `${visit.space.base}${said.goto}`, notice: said.notice };
 }

@@ -1,7 +1,8 @@
 /** What the pages of sessions and norms share: who writes, how days and texts are said. */
 import { isOutside, isWithin } from "../../../house/circles.ts";
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { notHere, type Refusal } from "../../../house/refusal.ts";
+import { sends } from "../../../house/sends.ts";
 import {
   baseLang,
   chooseText,
@@ -183,16 +184,17 @@ export function typedText(
   return { refused: read.reason, because: "shape", field };
 }
 
-/** Sends what a form of a session says, then goes on under it, or (null) to the list; refused, `again` draws its page with what was typed. */
-export async function does(
+/**
+ * Sends what a form of a session says, then goes on under it, or (null) to the list; refused,
+ * `again` draws its page with what was typed.
+ */
+export function does(
   visit: SpaceVisit,
   command: string,
   input: object,
   said: { to: string | null; notice: string; again: (refusal: Refusal) => Promise<Reply> },
 ): Promise<Reply> {
   const listening = visit.params["id"];
-  const done = await visit.send(`listening.${command}`, { listening, ...input });
-  if (isRefusal(done)) return done.because === "not-found" ? done : said.again(done);
-  const to = said.to === null ? "" : `/${listening}${said.to}`;
-  return { goto: `${visit.space.base}/listening${to}`, notice: said.notice };
+  const goto = `/listening${said.to === null ? "" : `/${listening}${said.to}`}`;
+  return sends(visit, [`listening.${command}`, { listening, ...input }], { ...said, goto });
 }

@@ -11,6 +11,7 @@ import type { View } from "../../../house/view.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
+import { CodeForm } from "../../../ui/code-form.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
 import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -120,18 +121,12 @@ function askCode(visit: Visit, refusal: Refusal | null): Reply {
   const { t, keys } = visit;
   const { faults, error } = saysOf(visit, refusal);
   const title = t("offers.receipt.title");
+  const [label, hint] = [t("offers.receipt.code"), t("offers.receipt.code-hint")];
+  const says = { label, hint, go: t("offers.receipt.look") };
   const page = (
     <>
       <h1>{title}</h1>
-      <Form t={t} action={BASE} keys={keys} faults={faults}>
-        <TextField
-          {...{ t, name: "code", label: t("offers.receipt.code"), required: true, exact: true }}
-          {...{ hint: t("offers.receipt.code-hint"), maxlength: 40, error: error("code") }}
-        />
-        <Acts>
-          <Button>{t("offers.receipt.look")}</Button>
-        </Acts>
-      </Form>
+      <CodeForm {...{ t, action: BASE, keys, faults, says }} error={error("code")} />
     </>
   );
   return { page, title, status: refusal === null ? 200 : 404 };
