@@ -8,23 +8,16 @@ import { plan } from "../rooms/index.ts";
 import { ORIGIN, testNode } from "./testing.ts";
 import { AGREED, agreedDeal } from "./testing-agreements.ts";
 import { ALLIED, alliedIn } from "./testing-allies.ts";
+import { BREACHES } from "./testing-breaches.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
+import type { Known, Step } from "./testing-steps.ts";
 
 type Body = Record<string, unknown>;
 type Document = {
   paths: Record<string, { post?: { operationId: string } }>;
   components: { schemas: Record<string, { required: string[] }> };
 };
-/** What earlier commands answered, by the name they are remembered by. */
-type Known = Record<string, string>;
-type Step = [
-  command: string,
-  input: (known: Known) => object,
-  remember?: [string, string] | null,
-  /** What else is sent beside the input: how it arrived. */
-  beside?: object,
-];
 
 const text = (said: string) => ({ lang: "es", text: said });
 const item = (of: number) => ({ of: String(of), unit: "item" });
@@ -39,12 +32,6 @@ const RECIPIENT = await identityToRecipient(await generateX25519Identity());
 const VKEY = signerFromSeed("alongside.invalid/receive", Buffer.alloc(32, 4)).verifier.vkey;
 const PERIOD = { from: "2026-10", to: "2026-10", seen: 7 };
 const sent = (one: object) => ({ lines: [one] });
-const KNOWN = { what: "device", aware: 1, happened: null, law: "no", risk: "low" };
-const DRILL = { drill: true, lang: "es", name: [text("Simulacro")] };
-const COUNTED = { of: "all", id: null, from: null, rows: [], names: 0 };
-const CONTACT = { name: "lucero", reach: "jueves" };
-const TOLD = { whom: "allies", lang: "ar", by: "soon" };
-const MEASURE: Step[2] = ["measure", "answer.measure"];
 
 /** A life of a space in which every command is done once. */
 const LIFE: readonly Step[] = [
@@ -93,20 +80,7 @@ const LIFE: readonly Step[] = [
   ["people.hand-over-duty", ({ duty, bo: member }) => ({ duty, member })],
   ["people.put-down-duty", ({ duty }) => ({ duty })],
   ["people.end-duty", ({ duty }) => ({ duty })],
-  ["breaches.open", () => ({ ...KNOWN, ...DRILL }), ["breach", "answer.breach"]],
-  ["breaches.correct", ({ breach }) => ({ breach, ...KNOWN, what: "link" })],
-  ["breaches.write", ({ breach }) => ({ breach, block: "happened", text: text("Un enlace") })],
-  ["breaches.name-contact", ({ breach }) => ({ breach, contact: CONTACT })],
-  ["breaches.count", ({ breach }) => ({ breach, ...COUNTED })],
-  ["breaches.set-line", ({ breach }) => ({ breach, ...TOLD }), ["line", "answer.line"]],
-  ["breaches.end-line", ({ breach, line: one }) => ({ breach, line: one, how: "told" })],
-  ["breaches.reopen-line", ({ breach, line: one }) => ({ breach, line: one })],
-  ["breaches.take-measure", ({ breach }) => ({ breach, what: "links" }), MEASURE],
-  ["breaches.take-measure-back", ({ breach, measure }) => ({ breach, measure })],
-  ["breaches.close-as-mistake", ({ breach }) => ({ breach })],
-  // Closed already: closing it is done, and writes nothing.
-  ["breaches.close", ({ breach }) => ({ breach })],
-  ["breaches.reopen", ({ breach }) => ({ breach })],
+  ...BREACHES,
   ...AGREED,
   ...PERMITTED,
   ...ALLIED,
@@ -286,11 +260,12 @@ before(async () => {
   };
   stateOfSpace = async () => {
     const headers = { authorization: `Bearer ${token}` };
-    const path = `${ORIGIN}/api/s/${slug}/things/space/${space}`;
-    return ((await (await node.app.request(path, { headers })).json()) as Body)["state"];
+    const got = await node.app.request(`${ORIGIN}/api/s/${slug}/things/space/${space}`, {
+      headers,
+    });
+    return ((await got.json()) as Body)["state"];
   };
-  const described = await node.app.request(`${ORIGIN}/api/openapi.json`);
-  document = (await described.json()) as Document;
+  document = (await (await node.app.request(`${ORIGIN}/api/openapi.json`)).json()) as Document;
   const act = (command: string, input: object) => node.does(space, member, command, input);
   // Two of coordination: one alone would have ended the space by asking for it.
   const other = await node.join(space, ["coordination"]);
@@ -300,7 +275,7 @@ before(async () => {
     const author = { by: "member", member: who } as const;
     const done = await node.send({ space, command, input, author, ...beside });
     assertDone(done);
-    return { ...done };
+    return done;
   };
   saidByHand = async () => {
     const here = await node.house.space(space);

@@ -1,13 +1,6 @@
 /** For tests: what a program says of agreements, each command once and in this order. */
 import type { Author } from "../house/command.ts";
-
-type Known = Record<string, string>;
-type Step = [
-  command: string,
-  input: (known: Known) => object,
-  remember?: [string, string] | null,
-  beside?: object,
-];
+import type { Known, Step } from "./testing-steps.ts";
 
 const on = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` });
 const said = { lang: "es", text: "Mantas para el puerto" };

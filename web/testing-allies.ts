@@ -1,9 +1,7 @@
 /** For tests: what a program does about allied groups, each command once and in this order. */
 import { alliedBy, type Side } from "../rooms/allies/testing.ts";
 import type { TestNode } from "./testing.ts";
-
-type Known = Record<string, string>;
-type Step = [command: string, input: (known: Known) => object];
+import type { Known, Step } from "./testing-steps.ts";
 
 /** A group that came along with this one, and another that this one went along with. */
 export async function alliedIn(node: TestNode, own: Side, second: string): Promise<Known> {

@@ -1,7 +1,5 @@
 /** For tests: the life of a listening session, and of what to know first, over the JSON API. */
-
-type Known = Record<string, string>;
-type Step = [command: string, input: (known: Known) => object, remember?: [string, string]];
+import type { Step } from "./testing-steps.ts";
 
 const text = (said: string) => ({ lang: "es", text: said });
 const line = (title: string) => ({ title: text(title), quantity: { of: "60", unit: "item" } });

@@ -1,12 +1,5 @@
 /** For tests: what a program says of people's permissions, each command once and in this order. */
-
-type Known = Record<string, string>;
-type Step = [
-  command: string,
-  input: (known: Known) => object,
-  remember?: [string, string] | null,
-  beside?: object,
-];
+import type { Step } from "./testing-steps.ts";
 
 const text = (said: string) => ({ lang: "es", text: said });
 const CONTACT = { name: "lucero", reach: "jueves" };

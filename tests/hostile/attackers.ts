@@ -7,7 +7,6 @@ import assert from "node:assert/strict";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { assertDone, DAY, HOUR, type TestHouse } from "../../house/testing.ts";
 import { dayOf, laterDay } from "../../house/values/index.ts";
-import { alliedBy } from "../../rooms/allies/testing.ts";
 import { makeCodes } from "../../rooms/people/factors.ts";
 import { addMembership, changeLogin, nodeOf } from "../../rooms/people/index.ts";
 import { makeFeed } from "../../rooms/today/feed.ts";
@@ -19,6 +18,7 @@ import {
   testNode,
 } from "../../web/testing.ts";
 import { makeToken } from "../../web/tokens.ts";
+import { writeAgreement, writeAllied } from "./attackers-allied.ts";
 
 /** Words that stand in one place each, by who may read that place at most. */
 export const CANARIES = {
@@ -76,7 +76,8 @@ export type Attacker = {
   addresses: readonly string[];
 };
 
-const en = (text: string) => ({ lang: "en", text });
+/** A text in English. */
+export const en = (text: string) => ({ lang: "en", text });
 const item = (of: string) => ({ of, unit: "item" });
 const came = [
   { account: "elsewhere", of: item("-3") },
@@ -112,7 +113,8 @@ async function group(node: TestNode) {
   await addMembership(nodeOf(node.house), login, { space: ours.space, member });
   return { ours, bo, cy, informer, waits: { login, member }, does, joints, invited, invitation };
 }
-type Group = Awaited<ReturnType<typeof group>>;
+/** See {@link group}. */
+export type Group = Awaited<ReturnType<typeof group>>;
 
 /** What all of the group read, and what a link opens; the ids of it. */
 async function writeOpen(made: Group) {
@@ -193,39 +195,6 @@ async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<st
   await does("consent.show-words", { saying, called: en(our.called) });
   await say("consent.withdraw", { consent });
   return [subject, saying, consent];
-}
-
-/** A group that came along, with one of its people and what it offered; the ids of it. */
-async function writeAllied(node: TestNode, { ours, bo }: Group) {
-  const { ally: its, group: our } = CANARIES;
-  const guest = await node.found({ group: "Puente Norte", handle: "alba" });
-  const names = { called: our.ally, name: its.name, from: its.from, handle: its.person };
-  const allied = await alliedBy(node, ours, guest, { ...names, second: bo.member, lang: "en" });
-  const { ally, person } = allied;
-  const author = { by: "ally", ally, person } as const;
-  const input = { what: en(its.offered), sort: "support", terms: null, quantity: null, by: null };
-  const command = "offers.offer-as-group";
-  const done = await node.send({ space: ours.space, command, input, author });
-  assertDone(done);
-  return { guest, ids: [ally, person, String(done.answer["id"])] };
-}
-
-/** What was written into an agreement and proposed, and a note on it; the ids of it. */
-async function writeAgreement(node: TestNode, { ours, bo, does }: Group): Promise<string[]> {
-  const { group: our } = CANARIES;
-  // With another group than the one that looks: what two agreed on is closed to a third.
-  const guest = await node.found({ group: "Puente Sur", handle: "duna" });
-  const { ally } = await alliedBy(node, ours, guest, { second: bo.member });
-  const begun = { with: ally, langs: ["en"] };
-  const { agreement = "" } = await does("agreements.begin", begun);
-  const aims = { agreement, says: { kind: "aims", terms: { of: ["care"] } } };
-  const { clause = "" } = await does("agreements.write-clause", aims);
-  const said = en(our.clause);
-  await does("agreements.write-words", { agreement, clause, lang: "en", said });
-  await does("agreements.propose", { agreement, texts: [en(our.proposed)], differing: [] });
-  const kept = { agreement, pressed: true, said: en(our.pressed) };
-  const { note = "" } = await does("agreements.note", kept);
-  return [agreement, clause, note];
 }
 
 /** What lies in the circle of two; the ids of it. */
