@@ -155,6 +155,7 @@ async function verifyFile(ask: Ask, path: string): Promise<Answer> {
     `The space file of ${origin} holds: ${size} entries, ${checked.parts} parts open.`,
     "Checked: every part against its entry, every entry against the signed root.",
     `${checked.erased} parts were erased; what they said is not in the file.`,
+    ...(checked.files > 0 ? [`${checked.files} files are whole: size and hash.`] : []),
     ...(until === null ? [] : [endOf(until, past)]),
     ...(moved ? ["It is a move: the node it was made for may continue the space."] : []),
     ...moves.map(({ at, key }) => `Entry ${at} says: moved to the key with SHA-256 ${key}.`),

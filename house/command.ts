@@ -4,9 +4,20 @@
  */
 import type { z } from "zod";
 import type { Circle, Role } from "./circles.ts";
-import type { Arrived, CommandKind, EntryRef, Erase, Kind, Mark, NewFact, Thing } from "./facts.ts";
+import type {
+  Arrived,
+  CommandKind,
+  EntryRef,
+  Erase,
+  Kind,
+  Mark,
+  NewFact,
+  Part,
+  Thing,
+} from "./facts.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Condition } from "./room.ts";
+import type { FileRef } from "./values/index.ts";
 
 /** Who sends a command. Made by a door from a session, a code or a form; roles are looked up. */
 export type Author =
@@ -76,6 +87,8 @@ export type Context = {
   lasts?: (thing: string) => number | null;
   /** The permissions that the gate found the act to stand on, one for each thing it names. */
   permissions?: readonly string[];
+  /** The files that came along with the command: kept already, and of no entry yet. */
+  files?: readonly FileRef[];
   /** A fresh random id, 32 hex characters. */
   id: () => string;
   /** A fresh random code for a receipt or link, 24 Crockford characters (120 bits). */
@@ -101,7 +114,7 @@ export type Wrote = EntryRef & {
   who: string;
   /** When it was written, ms since 1970. */
   at: number;
-  parts: readonly ("words" | "people")[];
+  parts: readonly Part[];
 };
 
 /** What a decider answers: facts (maybe none), or a refusal. `answer` goes back to the door. */
@@ -134,7 +147,7 @@ export type CommandRow<I = never> = {
   whileShut?: true | "only";
   /**
    * Somebody's own word, as one of two or where a page asks again who they are: no program says it,
-   * whatever its token is for.
+   * whatever its token is for. Or what takes a file: those come by a form alone.
    */
   byHand?: true;
   /** May be sent by who has yet to accept what the group asks of each person. */
@@ -161,6 +174,8 @@ export type Envelope = {
   happened?: number;
   readBack?: boolean;
   typedBy?: string;
+  /** Files that the door keeps for its author (files.ts); no input can name one. */
+  files?: readonly FileRef[];
 };
 
 /** What came of a command. */

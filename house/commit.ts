@@ -6,8 +6,9 @@ import type { TileWriter } from "../log/tiles.ts";
 import type { Batch, DueItem, PartRef, SealedPart } from "../store/port.ts";
 import { emptiedCard } from "./cards.ts";
 import { type Circle, isWithin } from "./circles.ts";
-import { FreshEntry, marksOf, type Numbered, partPlace, segmentPlace } from "./entry.ts";
-import type { Erase, Fields, Mark, NewFact, Stamp, Thing } from "./facts.ts";
+import { allOf, FreshEntry, marksOf, type Numbered, partPlace, segmentPlace } from "./entry.ts";
+import type { NewFact, Stamp, Thing } from "./facts.ts";
+import { ERASABLE, type Erase, type Fields, type Mark } from "./facts.ts";
 import { circleAfter, copyState, foldIn } from "./fold.ts";
 import { newId } from "./ids.ts";
 import { epochKey } from "./keys.ts";
@@ -20,6 +21,9 @@ import { entriesWithin } from "./within.ts";
 
 /** Entries in one commit; a command that would pass it waits for the next. */
 export const COMMIT_ENTRIES_MAX = 256;
+
+/** What of an entry is kept apart, in the order in which it is sealed. */
+const PIECES = ["people", "words", "files"] as const;
 
 /** What the writer stages: nothing of it is visible before the store has it. */
 export class Commit {
@@ -102,7 +106,7 @@ export class Commit {
     const entry = new FreshEntry(index, header, record, kept, typeOf(fact));
     const whole = { ...fact, record, stamp: kept };
     const marks = marksOf(plan, fact.kind, fact.type, record.n, whole);
-    const all = [...marks.record, ...marks.words, ...marks.people];
+    const all = allOf(marks);
     this.#marks.push(all);
     this.fresh.push({ entry, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
     this.states.set(fact.thing, foldIn(plan, before, entry));
@@ -129,7 +133,7 @@ export class Commit {
   /** Seals the parts that can be erased; answers their commitments. */
   #gone(index: number, fact: NewFact): Record<string, string> {
     const gone: Record<string, string> = {};
-    for (const name of ["people", "words"] as const) {
+    for (const name of PIECES) {
       const piece = fact[name];
       if (piece === undefined || Object.keys(piece).length === 0) continue;
       gone[name] = this.#part(index, name, piece);
@@ -207,7 +211,7 @@ function checked(plan: Space["plan"], fact: NewFact): Fields {
   if (fact.type === ERASED) return fact.record;
   const shape = plan.fact(fact.type)?.shape;
   if (shape === undefined) throw new Error(`no such fact: ${fact.type}`);
-  for (const name of ["words", "people"] as const) {
+  for (const name of ERASABLE) {
     const piece = fact[name];
     if (piece === undefined) continue;
     const part = shape[name];

@@ -3,7 +3,7 @@ import { type Header, parseHeader } from "../log/entry.ts";
 import { decodeSegment, partOf, type StoredEntry } from "../log/segment.ts";
 import type { Segment, SpaceId } from "../store/port.ts";
 import type { Circle } from "./circles.ts";
-import type { Fields, Mark, Seen, Stamp, Whole } from "./facts.ts";
+import type { Fields, Mark, Part, Seen, Stamp, Whole } from "./facts.ts";
 import { MARKS_PER_PART_MAX } from "./marks.ts";
 import type { Plan } from "./room.ts";
 import { unseal } from "./seal.ts";
@@ -187,7 +187,7 @@ export function seenOf(entry: OpenEntry): Seen {
 export function erasable(entry: OpenEntry): { index: number; name: string }[] {
   const names = Object.keys(entry.header.parts);
   return names
-    .filter((name) => name === "words" || name === "people")
+    .filter((name) => name === "words" || name === "people" || name === "files")
     .map((name) => ({ index: entry.index, name }));
 }
 
@@ -198,19 +198,25 @@ export const kindMark = (kind: string): Mark => `kind:${kind}`;
 /** The mark by which the entries of one member or stranger are found. */
 export const whoMark = (who: string): Mark => `who:${who}`;
 
+/** The mark by which the entry is found that a file is part of. */
+export const fileMark = (id: string): Mark => `file:${id}`;
+
+/** An entry's marks by the part that each was made from. */
+export type AllMarks = { record: Mark[] } & Record<Part, Mark[]>;
+
+/** All of them in one list. */
+export function allOf({ record, words, people, files }: AllMarks): Mark[] {
+  return [...record, ...words, ...people, ...files];
+}
+
 /** All marks of an entry, by the part that each was made from. */
-export function marksOf(
-  plan: Plan,
-  kind: string,
-  type: string,
-  n: number,
-  whole: Whole,
-): { record: Mark[]; words: Mark[]; people: Mark[] } {
+export function marksOf(plan: Plan, kind: string, type: string, n: number, whole: Whole): AllMarks {
   const own = plan.fact(type)?.shape.marks?.(whole) ?? {};
   const record = [thingMark(whole.thing), ...(own.record ?? [])];
   if (n === 1) record.push(kindMark(kind));
   if (whole.stamp.by === "member") record.push(whoMark(whole.stamp.who));
-  const all = { record, words: own.words ?? [], people: own.people ?? [] };
+  const all = { record, words: own.words ?? [], people: own.people ?? [], files: own.files ?? [] };
+  for (const { id } of whole.files?.list ?? []) all.files.push(fileMark(id));
   for (const list of Object.values(all)) list.length = Math.min(list.length, MARKS_PER_PART_MAX);
   return all;
 }

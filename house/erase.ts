@@ -6,40 +6,51 @@
 import type { PartRef } from "../store/port.ts";
 import type { Commit } from "./commit.ts";
 import { endOldDrafts, resealDrafts } from "./drafts.ts";
-import { partPlace } from "./entry.ts";
+import { parsePart, partPlace } from "./entry.ts";
+import { ERASABLE, type Part } from "./facts.ts";
 import { changeRing, epochKey, type Ring, refreshRing, turnEpoch } from "./keys.ts";
 import type { KeyFolder, Random } from "./ports.ts";
 import { seal, unseal } from "./seal.ts";
-import type { Space } from "./space.ts";
+import type { OpenPart, Space } from "./space.ts";
+import type { FilesPart } from "./values/index.ts";
 
 /** Parts sealed anew in one step. */
 const RESEAL_PARTS = 256;
 
 /** What erasing must also undo: marks by entry, and the epochs that hold what was erased. */
-export type Gone = { epochs: number[]; marks: { index: number; hashes: number[] }[] };
+export type Gone = {
+  epochs: number[];
+  marks: { index: number; hashes: number[] }[];
+  /** Ids of files whose bytes and keys go with it. */
+  files: string[];
+};
 
 /** Looks at the parts a commit erases, before they go. */
 export async function erasedMarks(space: Space, commit: Commit): Promise<Gone> {
-  if (commit.erased.length === 0) return { epochs: [], marks: [] };
+  if (commit.erased.length === 0) return { epochs: [], marks: [], files: [] };
   const parts = await space.parts(commit.erased);
   const epochs = [...new Set([...parts.values()].map(({ sealed }) => sealed.epoch))];
   const marks: Gone["marks"] = [];
   const indexes = [...new Set(commit.erased.map(({ index }) => index))].sort((a, b) => a - b);
   for await (const entry of space.entries(indexes)) {
     const of = space.marksOfEntry(entry, parts);
-    const gone = (name: "words" | "people") =>
+    const gone = (name: Part) =>
       commit.erased.some((ref) => ref.index === entry.index && ref.name === name);
-    const list = [...(gone("words") ? of.words : []), ...(gone("people") ? of.people : [])];
+    const list = ERASABLE.filter(gone).flatMap((name) => of[name]);
     // A mark that another part of the entry also carries stays.
-    const stay = new Set([
-      ...of.record,
-      ...(gone("words") ? [] : of.words),
-      ...(gone("people") ? [] : of.people),
-    ]);
+    const left = ERASABLE.filter((name) => !gone(name)).flatMap((name) => of[name]);
+    const stay = new Set([...of.record, ...left]);
     const hashes = list.filter((mark) => !stay.has(mark)).map((mark) => space.marks.hash(mark));
     marks.push({ index: entry.index, hashes });
   }
-  return { epochs, marks };
+  return { epochs, marks, files: filesIn(parts) };
+}
+
+/** The files that erased parts named. */
+function filesIn(parts: ReadonlyMap<string, OpenPart>): string[] {
+  return [...parts].flatMap(([place, { bytes }]) =>
+    place.endsWith("/files") ? (parsePart(bytes) as FilesPart).list.map(({ id }) => id) : [],
+  );
 }
 
 /**

@@ -1,10 +1,11 @@
 /**
  * Facts: what entries say. A fact is about exactly one thing; its parts are `record` (figures,
  * states, days, codes, ids: stays for ever), `stamp` (who, when, how it arrived) and the erasable
- * `words` and `people`. docs/architecture.md.
+ * `words`, `people` and `files`. docs/architecture.md.
  */
 import type { z } from "zod";
 import type { Circle } from "./circles.ts";
+import type { FilesPart } from "./values/index.ts";
 
 /** A plain JSON object. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -63,6 +64,11 @@ export type Seen<R = Fields> = EntryRef & {
   day: string;
 };
 
+/** The pieces of an entry that can be erased. */
+export const ERASABLE = ["words", "people", "files"] as const;
+/** See {@link ERASABLE}. */
+export type Part = (typeof ERASABLE)[number];
+
 /** A piece to find an entry by: `name:value`, folded text. Hashed with the space's key. */
 export type Mark = string;
 
@@ -71,12 +77,13 @@ export type Whole = {
   record: Fields;
   words?: Fields;
   people?: Fields;
+  files?: FilesPart;
   stamp: Stamp;
   thing: string;
 };
 
 /** Marks split by the part they were made from, so that erasing a part removes its own. */
-export type MarksOf = { record?: Mark[]; words?: Mark[]; people?: Mark[] };
+export type MarksOf = { record?: Mark[]; words?: Mark[]; people?: Mark[]; files?: Mark[] };
 
 /** One fact type: its parts, their shapes, who may open them. */
 export type FactShape = {
@@ -86,8 +93,13 @@ export type FactShape = {
   record: z.ZodType<Fields>;
   words?: z.ZodType<Fields>;
   people?: z.ZodType<Fields>;
-  /** Circles of the erasable parts; `thing` follows the thing. Words: `thing`, people: `host`. */
-  circles?: { words?: Circle | "thing"; people?: Circle | "thing" };
+  /** The files that are part of it (`filesPart`); their bytes lie apart (files.ts). */
+  files?: z.ZodType<Fields>;
+  /**
+   * Circles of the erasable parts; `thing` follows the thing. Words and files: `thing`, people:
+   * `host`.
+   */
+  circles?: Partial<Record<Part, Circle | "thing">>;
   /** The circle that the thing (its id) has from this fact on, where the fact moves it. */
   moves?: (record: Fields, thing: string) => Circle;
   /** What to find it by, beside its thing and kind (which are always marked). */
@@ -139,13 +151,14 @@ export type NewFact = {
   record: Fields;
   words?: Fields;
   people?: Fields;
+  files?: FilesPart;
   standsOn?: string;
   /** Of a thing's first fact: the circle inside the group, or shared with an ally, it lies in. */
   circle?: `circle:${string}` | `parties:${string}`;
 };
 
 /** An erasable piece to be erased in the same step. */
-export type Erase = { kind: string; thing: string; at: EntryRef; parts: ("words" | "people")[] };
+export type Erase = { kind: string; thing: string; at: EntryRef; parts: Part[] };
 
 /** Ties a kind's facts to its fold with their types checked; it only returns what it was given. */
 export function defineKind<S>(

@@ -8,6 +8,8 @@ import type { Reader } from "./circles.ts";
 import type { Done, Envelope } from "./command.ts";
 import { dueItems, runDue } from "./due.ts";
 import { endDirtyEpochs } from "./erase.ts";
+import { endFileKeys } from "./file-keys.ts";
+import { Files } from "./files.ts";
 import { groupSigner, lockedHead } from "./head.ts";
 import { newId } from "./ids.ts";
 import { newRing, type Ring, readRing, refreshRing, writeRing } from "./keys.ts";
@@ -17,6 +19,7 @@ import { isRefusal, notHere, type Refusal } from "./refusal.ts";
 import type { Plan } from "./room.ts";
 import { Space } from "./space.ts";
 import type { Moved } from "./space-file.ts";
+import { payFiles } from "./unfile.ts";
 import { payOwed } from "./unmark.ts";
 import { isOver, isShut, protectsNow, View } from "./view.ts";
 import { Writer } from "./writer.ts";
@@ -48,12 +51,14 @@ export class House {
   readonly parts: HouseParts;
   readonly outbox: Outbox;
   readonly cards: Cards;
+  readonly files: Files;
   readonly #open = new Map<SpaceId, Promise<Opened | null>>();
 
   constructor(parts: HouseParts) {
     this.parts = parts;
     this.outbox = new Outbox(this);
     this.cards = new Cards(this);
+    this.files = new Files(this);
   }
 
   /** The time, in ms. */
@@ -133,7 +138,8 @@ export class House {
     const space = await Space.open({ store, plan, ring, random, foldVersion, refresh });
     await payOwed(space);
     const full = () => this.outbox.full;
-    const writer = new Writer(space, { clock, random, keys, shared, full });
+    const endFiles = (of: Space) => payFiles(this, of).catch((fault) => onFault?.(fault));
+    const writer = new Writer(space, { clock, random, keys, shared, full, endFiles });
     if (onFault !== undefined) writer.onFault = onFault;
     return { space, writer };
   }
@@ -184,7 +190,11 @@ export class House {
     await opened.writer.idle();
     const release = await store.lock(id);
     try {
-      return (await endDirtyEpochs(opened.space, keys, this.now, random)).length;
+      const ended = await endDirtyEpochs(opened.space, keys, this.now, random);
+      // What erasing was broken off before, and what somebody chose and never sent.
+      await payFiles(this, opened.space);
+      await this.files.sweep(opened.space);
+      return ended.length;
     } finally {
       await release();
     }
@@ -204,6 +214,7 @@ export class House {
     const release = await store.lock(id);
     try {
       await keys.destroy(id);
+      await endFileKeys(keys, id);
       await store.end(id);
     } finally {
       await release();

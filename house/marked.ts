@@ -1,5 +1,5 @@
 /** Entries by a mark, the newest first: what a search shows before it goes on to older ones. */
-import { erasable, type OpenEntry } from "./entry.ts";
+import { allOf, erasable, type OpenEntry } from "./entry.ts";
 import type { Mark } from "./facts.ts";
 import { type EntrySource, entriesAt } from "./read-entries.ts";
 import type { Space } from "./space.ts";
@@ -33,7 +33,7 @@ export async function carries(
   const gone = (await past?.(entry)) ?? [];
   const refs = erasable(entry).filter(({ name }) => !gone.includes(name));
   const marks = space.marksOfEntry(entry, await space.parts(refs));
-  return [...marks.record, ...marks.words, ...marks.people].includes(mark);
+  return allOf(marks).includes(mark);
 }
 
 /** Entries that carry a mark, confirmed on the entry itself, some at a time, the newest first. */

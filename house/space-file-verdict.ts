@@ -9,6 +9,7 @@ import type { Fields } from "./facts.ts";
 import { readUntil } from "./keep-until.ts";
 import { keyHash, MOVED, publicBytes, TAKEN_OVER } from "./moves.ts";
 import { type FileEnd, type FileHead, type Moved, readSpaceFile } from "./space-file.ts";
+import { FilesCheck } from "./space-file-pieces.ts";
 
 /** A move that the log tells of: the entry's index and the hash of the next key. */
 export type ToldMove = { at: number; key: string };
@@ -19,7 +20,7 @@ export type FileVerdict =
       ok: true;
       head: FileHead;
       keys: readonly LogKey[];
-      checked: { entries: number; parts: number; erased: number };
+      checked: { entries: number; parts: number; erased: number; files: number };
       /** Whether the file lets another node continue the space. */
       moved: boolean;
       moves: readonly ToldMove[];
@@ -32,9 +33,9 @@ export type FileVerdict =
 const bad = (why: string) => new Malformed("space file", why);
 
 /**
- * Checks a space file: commitments, root, signatures, and that what its keys and its end say is
- * what its log says. Keeps one batch in memory. `each` is told of every entry once its bytes were
- * checked, and may throw `Malformed`.
+ * Checks a space file: commitments, root, signatures, the size and hash of every file, and that
+ * what its keys and its end say is what its log says. Keeps one batch in memory. `each` is told of
+ * every entry once its bytes were checked, and may throw `Malformed`.
  */
 export async function verifySpaceFile(
   lines: AsyncIterable<string>,
@@ -57,16 +58,19 @@ async function judge(
   const { head } = first;
   const keys = parseKeys(head.key);
   const history = new History(keys);
+  const files = new FilesCheck();
   const found: { end?: FileEnd } = {};
   async function* batches() {
     for await (const step of steps) {
       if ("end" in step) found.end = step.end;
+      if ("piece" in step) files.take(step.piece);
       if (!("entries" in step)) continue;
       const from = history.size;
       yield step.entries;
       for (const [i, stored] of step.entries.entries()) {
         const entry = openEntry(stored, from + i);
         history.see(entry);
+        files.see(entry.index, stored.parts.find(({ name }) => name === "files")?.bytes);
         each(entry);
       }
     }
@@ -74,6 +78,7 @@ async function judge(
   const earlier = keys.filter(isTakenOver).map(({ certified }) => certified.head);
   const entries = await verifyEntries(batches(), { space: head.space, earlier });
   if (!entries.ok) return { ok: false, fault: `entry ${entries.at}: ${entries.fault}` };
+  files.end();
   if (found.end === undefined) return { ok: false, fault: "the file is empty" };
   const { checkpoint, until, claims, moved } = found.end;
   const signers = keysAt(keys, head.size);
@@ -87,7 +92,8 @@ async function judge(
     throw bad("its keys were taken over and its log does not say so");
   if (moved !== null) history.mayEnd(head, moved);
   return {
-    ...{ ok: true, head, keys, checked: entries.checked, moved: moved !== null },
+    ...{ ok: true, head, keys, moved: moved !== null },
+    checked: { ...entries.checked, files: files.right },
     moves: history.moves,
     until: until === null ? null : readUntil(until, signers, head),
     claims: claims === null ? [] : readClaims(claims, signers, head),

@@ -8,7 +8,9 @@ import { freshHead, logSigner } from "./head.ts";
 import { untilNote } from "./keep-until.ts";
 import type { KeyFolder } from "./ports.ts";
 import type { Space } from "./space.ts";
+import { filesOf, type Piece, pieceOf } from "./space-file-pieces.ts";
 import { notPast, type Part, timesIn } from "./times.ts";
+import type { FilesPart } from "./values/index.ts";
 
 /** No line of a space file is longer than this, in UTF-16 units. */
 export const LINE_MAX = 1_048_576;
@@ -58,7 +60,13 @@ export async function* writeSpaceFile(
       for (const part of entry.parts) p[part.name] = [b64(part.salt), text(part.bytes)];
       for (const { name } of erasableOf(entry, index)) {
         const part = parts.get(`${index}/${name}`);
-        if (part !== undefined) p[name] = [b64(part.salt), text(part.bytes)];
+        if (part === undefined) continue;
+        if (name === "files") {
+          const files = await filesOf(space, keys, parsePart(part.bytes) as FilesPart);
+          if (files === null) continue;
+          for await (const piece of files) yield line(piece);
+        }
+        p[name] = [b64(part.salt), text(part.bytes)];
       }
       yield line({ s: b64(entry.headerSalt), h: text(entry.header), p });
     }
@@ -88,7 +96,12 @@ function erasableOf(entry: StoredEntry, index: number): Erasable[] {
 }
 
 /** What a reader of a space file is told, in order; `end` comes last and once. */
-export type FileStep = { head: FileHead } | { entries: StoredEntry[] } | { end: FileEnd };
+export type FileStep =
+  | { head: FileHead }
+  | { entries: StoredEntry[] }
+  /** Of a file that the first of the next entries names. */
+  | { piece: Piece }
+  | { end: FileEnd };
 
 /** What follows the entries: a signed head, notes over an end and claims, what a move brings. */
 export type FileEnd = {
@@ -113,6 +126,13 @@ export async function* readSpaceFile(lines: AsyncIterable<string>): AsyncGenerat
     if (head === null) {
       head = headOf(value);
       yield { head };
+    } else if (seen < head.size && "f" in value) {
+      // What came before is handed on first: a file belongs to the entry behind it.
+      if (batch.length > 0) yield { entries: batch };
+      batch = [];
+      const piece = pieceOf(value["f"]);
+      if (piece === undefined) throw fault(number, "a file that is none");
+      yield { piece };
     } else if (seen < head.size) {
       batch.push(entryOf(value, number));
       if (++seen === head.size || batch.length === BATCH_ENTRIES) {

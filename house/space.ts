@@ -9,6 +9,7 @@ import type { SealedPart, SpaceId, Store } from "../store/port.ts";
 import { Beside } from "./beside.ts";
 import { compact } from "./compact.ts";
 import {
+  allOf,
   erasable,
   kindMark,
   marksOf,
@@ -19,7 +20,7 @@ import {
   partPlace,
   thingMark,
 } from "./entry.ts";
-import type { EntryRef, Fields, Mark, Thing, Whole } from "./facts.ts";
+import type { EntryRef, Fields, Mark, Part, Thing, Whole } from "./facts.ts";
 import { foldIn, foldOn, lastIs } from "./fold.ts";
 import { epochKey, type Ring } from "./keys.ts";
 import { markedBack } from "./marked.ts";
@@ -156,8 +157,7 @@ export class Space {
   }
 
   #hashesOf(entry: OpenEntry, parts: Map<string, OpenPart>): number[] {
-    const marks = this.marksOfEntry(entry, parts);
-    return [...marks.record, ...marks.words, ...marks.people].map((m) => this.marks.hash(m));
+    return allOf(this.marksOfEntry(entry, parts)).map((mark) => this.marks.hash(mark));
   }
 
   /** An entry's marks, from the parts at hand; an erased part has none. */
@@ -171,6 +171,7 @@ export class Space {
       ...{ record: entry.record, stamp: entry.stamp, thing },
       ...part("words"),
       ...part("people"),
+      ...part("files"),
     } as Whole;
     const kind = this.plan.fact(type)?.kind.kind ?? "";
     return marksOf(this.plan, kind, type, entry.record.n, whole);
@@ -383,7 +384,7 @@ export class Space {
   }
 
   /** One erasable part's fields, or null where it was erased. */
-  async fields(at: EntryRef, name: "words" | "people"): Promise<Fields | null> {
+  async fields(at: EntryRef, name: Part): Promise<Fields | null> {
     const found = await this.parts([{ index: at.index, name }]);
     const part = found.get(`${at.index}/${name}`);
     return part === undefined ? null : parsePart(part.bytes);

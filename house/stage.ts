@@ -314,6 +314,7 @@ export class Stager {
       space: this.#space.id,
       dark,
       lasts: this.#space.standing.lasts,
+      ...(envelope.files === undefined ? {} : { files: envelope.files }),
       id: () => {
         const id = ids[drawn] ?? newId(random);
         ids[drawn++] = id;

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { Malformed } from "../log/malformed.ts";
 import { isCircle } from "./commit.ts";
 import type { ReadEntry } from "./entry.ts";
-import { ARRIVED, type FactShape, type Fields, type Thing } from "./facts.ts";
+import { ARRIVED, ERASABLE, type FactShape, type Fields, type Part, type Thing } from "./facts.ts";
 import { foldIn } from "./fold.ts";
 import { HAPPENED_MIN } from "./gate.ts";
 import { ERASED, OPENED, type Plan } from "./room.ts";
@@ -29,9 +29,9 @@ const stamp = z.object({
   ...{ readBack: z.boolean(), standsOn: z.string().max(128).nullable() },
 });
 /** Facts of the house: every kind of thing has them. */
-const HOUSE: Record<string, Pick<FactShape, "record" | "words" | "people">> = {
+const HOUSE: Record<string, Shape> = {
   [ERASED]: {
-    record: z.strictObject({ of: z.int().min(1), parts: z.array(z.enum(["words", "people"])) }),
+    record: z.strictObject({ of: z.int().min(1), parts: z.array(z.enum(ERASABLE)) }),
   },
   [OPENED]: { record: z.looseObject({ to: circle }) },
 };
@@ -85,13 +85,13 @@ export class Fits {
   }
 }
 
-type Shape = Pick<FactShape, "record" | "words" | "people">;
+type Shape = Pick<FactShape, "record" | Part>;
 
 /** Of a type this version does not know, record and stamp must be there and nothing more. */
 function partsFault({ header, stored }: ReadEntry, shape: Shape | undefined): string | null {
   const names = Object.keys(header.parts);
   for (const name of ["record", "stamp"]) if (!names.includes(name)) return `it has no ${name}`;
-  const declared = ["record", "stamp", "words", "people"] as const;
+  const declared = ["record", "stamp", ...ERASABLE] as const;
   for (const name of names) {
     const known = declared.find((one) => one === name);
     if (shape === undefined ? false : known === undefined || !(known === "stamp" || shape[known]))
@@ -104,7 +104,7 @@ function partsFault({ header, stored }: ReadEntry, shape: Shape | undefined): st
   return null;
 }
 
-function fits(name: "record" | "stamp" | "words" | "people", value: Fields, shape?: Shape) {
+function fits(name: "record" | "stamp" | Part, value: Fields, shape?: Shape) {
   if (name === "stamp") return stamp.safeParse(value).success;
   if (name !== "record") return shape === undefined || shape[name]?.safeParse(value).success;
   if (!numbered.safeParse(value).success) return false;

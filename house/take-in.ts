@@ -13,6 +13,7 @@ import { TileWriter } from "../log/tiles.ts";
 import type { SealedPart, Store } from "../store/port.ts";
 import type { Claim } from "./claims.ts";
 import { partPlace, segmentPlace } from "./entry.ts";
+import { endFileKeys } from "./file-keys.ts";
 import { epochKey, newRing, type Ring, readRing, turnEpoch, writeRing } from "./keys.ts";
 import type { KeyFolder, Random } from "./ports.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
@@ -20,6 +21,7 @@ import type { Plan } from "./room.ts";
 import { seal } from "./seal.ts";
 import { tileKey } from "./space.ts";
 import { type FileEnd, type FileHead, type Moved, readSpaceFile } from "./space-file.ts";
+import { FilesTaken } from "./space-file-pieces.ts";
 import { type FileVerdict, verifySpaceFile } from "./space-file-verdict.ts";
 import { Fits } from "./take-in-check.ts";
 import { beginGeneration, proven, type TakingOver } from "./take-in-over.ts";
@@ -143,6 +145,7 @@ async function takeAll(parts: TakeIn, judged: Judged): Promise<TakenIn> {
 /** Leaves no trace of what was begun. */
 async function discard({ keys, store }: TakeIn, space: string): Promise<void> {
   await keys.destroy(space);
+  await endFileKeys(keys, space);
   await store.end(space);
 }
 
@@ -169,6 +172,7 @@ async function copyAll(parts: TakeIn, head: FileHead): Promise<{ ring: Ring; end
   ring.state = "taking";
   await writeRing(keys, ring);
   // What an attempt before this one left lies under a key that is gone.
+  await endFileKeys(keys, head.space);
   if ((await store.size(head.space)) > 0) await store.end(head.space);
   const end = await copyEntries(parts, ring, head);
   ring.head = { note: end.checkpoint, size: head.size };
@@ -177,10 +181,17 @@ async function copyAll(parts: TakeIn, head: FileHead): Promise<{ ring: Ring; end
 
 async function copyEntries(parts: TakeIn, ring: Ring, head: FileHead) {
   const tree = new TileWriter();
+  const { store, keys, random } = parts;
+  const files = new FilesTaken({ store, keys, random, id: head.space });
   let size = 0;
   for await (const step of readSpaceFile(parts.lines())) {
     if ("end" in step) return step.end;
     if ("head" in step) continue;
+    if ("piece" in step) {
+      await files.take(step.piece);
+      continue;
+    }
+    await files.end();
     if (turnEpoch(ring, parts.now, parts.random)) await writeRing(parts.keys, ring);
     size = await storeBatch(parts, ring, size, step.entries, tree);
     parts.progress?.(size, head.size);

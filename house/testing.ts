@@ -6,7 +6,8 @@ import { newMemory, openMemory } from "../store/memory/open.ts";
 import type { Store } from "../store/port.ts";
 import type { Reader, Role } from "./circles.ts";
 import type { CommandRow, Context, Decided, Done, Envelope, World, Wrote } from "./command.ts";
-import type { Fields, Kind, NewFact, Stamp, Thing } from "./facts.ts";
+import type { Stamp, Thing } from "./facts.ts";
+import { ERASABLE, type Fields, type Kind, type NewFact } from "./facts.ts";
 import { House } from "./house.ts";
 import type { KeyFolder, Random } from "./ports.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
@@ -154,7 +155,7 @@ function wroteOf(kinds: readonly Kind[], given: readonly Given[], index: number)
   const shape = kind?.facts.find((fact) => fact.type === type);
   if (kind === undefined || shape === undefined) return [];
   const n = given.slice(0, index + 1).filter((one) => one.thing === thing).length;
-  const parts = (["words", "people"] as const).filter((name) => shape[name] !== undefined);
+  const parts = ERASABLE.filter((name) => shape[name] !== undefined);
   const { who = "a".repeat(32), at = AT } = stamp ?? {};
   return [{ index, n, type, thing, kind: kind.kind, who, at, parts }];
 }

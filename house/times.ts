@@ -13,13 +13,13 @@ import {
   type World,
 } from "./command.ts";
 import { erasable, type OpenEntry, thingMark } from "./entry.ts";
-import type { EntryRef, Erase, FactShape, Kind, NewFact, Thing } from "./facts.ts";
+import type { EntryRef, Erase, FactShape, Kind, NewFact, Part, Thing } from "./facts.ts";
+import { ERASABLE } from "./facts.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
 import { idSchema } from "./values/index.ts";
 
-/** A part of an entry that can be erased. */
-export type Part = "words" | "people";
+export type { Part } from "./facts.ts";
 
 /** What of a kind goes by time, and since when. */
 export type TimeRow = {
@@ -187,7 +187,7 @@ export async function notPast<P extends { thing: string; index: number; type: st
   const ids = [...new Set(parts.filter(goes).map(({ thing }) => thing))];
   const things = new Map((await space.things(ids)).map((thing) => [thing.id, thing]));
   const past = new Set<P>();
-  for (const name of ["words", "people"] as const) {
+  for (const name of ERASABLE) {
     const asked = parts.flatMap((part) => {
       const thing = part.name === name && goes(part) ? things.get(part.thing) : undefined;
       const at = { index: part.index, n: 0, type: part.type };

@@ -12,11 +12,13 @@ import {
   type Reader,
 } from "./circles.ts";
 import type { Left } from "./command.ts";
-import { type OpenEntry, parsePart } from "./entry.ts";
-import type { EntryRef, Fields, Kind, Mark, Thing } from "./facts.ts";
+import { fileMark, type OpenEntry, parsePart } from "./entry.ts";
+import type { Part, Thing } from "./facts.ts";
+import { type EntryRef, ERASABLE, type Fields, type Kind, type Mark } from "./facts.ts";
 import { markedBack, type Past } from "./marked.ts";
 import type { Space } from "./space.ts";
-import { type Part, pastOf, type Times, timesIn } from "./times.ts";
+import { pastOf, type Times, timesIn } from "./times.ts";
+import type { FileRef, FilesPart } from "./values/index.ts";
 import { entriesWithin } from "./within.ts";
 
 /** Things of one kind that a page may hold and sort in memory. */
@@ -55,6 +57,9 @@ export async function isShut(space: Space): Promise<boolean> {
   const thing = await space.thing(space.id);
   return thing?.kind === kind.kind && shut(thing as never);
 }
+
+/** A file, and whether its reader may still open it: asked again before each piece of it. */
+export type OpenFile = { ref: FileRef; isOpen: () => boolean };
 
 /** A reader's view, good for one request. */
 export class View {
@@ -199,10 +204,10 @@ export class View {
   partCircle(
     thing: Pick<Thing, "circle" | "left">,
     at: Pick<EntryRef, "index" | "type">,
-    name: "words" | "people",
+    name: Part,
   ): Circle {
     const declared = this.space.plan.fact(at.type)?.shape.circles?.[name];
-    const circle = declared ?? (name === "words" ? "thing" : "host");
+    const circle = declared ?? (name === "people" ? "host" : "thing");
     if (circle === "thing") return thing.circle;
     if (circle === "sealed") return circle;
     if (isWithin(thing.circle)) return thing.circle;
@@ -211,11 +216,7 @@ export class View {
   }
 
   /** An erasable part of one entry of a thing. */
-  async part<F = Fields>(
-    thing: Thing,
-    at: EntryRef,
-    name: "words" | "people" = "words",
-  ): Promise<F | Withheld> {
+  async part<F = Fields>(thing: Thing, at: EntryRef, name: Part = "words"): Promise<F | Withheld> {
     const [found] = await this.parts([{ thing, at }], name);
     return found as F | Withheld;
   }
@@ -223,7 +224,7 @@ export class View {
   /** Erasable parts of many entries, in the order asked; one trip to the store a thousand. */
   async parts<F = Fields>(
     asked: readonly { thing: Thing; at: EntryRef }[],
-    name: "words" | "people" = "words",
+    name: Part = "words",
   ): Promise<(F | Withheld)[]> {
     const open = asked.map(({ thing, at }) => this.opens(this.partCircle(thing, at, name), thing));
     const past = await this.#past(asked, name);
@@ -235,6 +236,24 @@ export class View {
       const part = found.get(`${at.index}/${name}`);
       return part === undefined ? "erased" : (parsePart(part.bytes) as F);
     });
+  }
+
+  /** A file of an entry that the reader may open, by its id; undefined alike for all others. */
+  async file(id: string): Promise<OpenFile | undefined> {
+    if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
+    const [entry] = await this.space.marked(fileMark(id), 1);
+    const thing = entry === undefined ? null : await this.space.thing(entry.thing);
+    if (entry === undefined || thing === null || thing.parked) return undefined;
+    const at = { index: entry.index, n: entry.record.n, type: entry.type };
+    const isOpen = () => {
+      // As it is at this moment: it may have been taken down since.
+      const now = this.space.known(thing.id) ?? thing;
+      return this.opens(now.circle, now) && this.opens(this.partCircle(now, at, "files"), now);
+    };
+    const part = isOpen() ? await this.part<FilesPart>(thing, at, "files") : "withheld";
+    if (typeof part === "string") return undefined;
+    const ref = part.list.find((one) => one.id === id);
+    return ref === undefined ? undefined : { ref, isOpen };
   }
 
   /** After how many days what goes here; null where nothing goes by time. Asked for once. */
@@ -251,9 +270,8 @@ export class View {
       if (thing === null) return [];
       const at = { index: entry.index, n: entry.record.n, type: entry.type };
       const gone = async (name: Part) => (await this.#past([{ thing, at }], name))?.[0] === true;
-      const names = ["words", "people"] as const;
-      const past = await Promise.all(names.map(gone));
-      return names.filter((_, i) => past[i]);
+      const past = await Promise.all(ERASABLE.map(gone));
+      return ERASABLE.filter((_, i) => past[i]);
     };
   }
 

@@ -5,7 +5,7 @@
 import { type Circles, NO_CIRCLES } from "./circles.ts";
 import type { World, Wrote } from "./command.ts";
 import type { Commit } from "./commit.ts";
-import type { Kind, Mark, Thing } from "./facts.ts";
+import { ERASABLE, type Kind, type Mark, type Thing } from "./facts.ts";
 import type { Plan } from "./room.ts";
 import type { Space } from "./space.ts";
 import { circlesAmong } from "./within.ts";
@@ -68,7 +68,7 @@ export class Loaded {
     const there = indexes.filter((index) => index >= 0 && index < space.size);
     for await (const { index, header, record, stamp } of space.entries(there)) {
       const { thing, type, parts: all } = header;
-      const parts = (["words", "people"] as const).filter((name) => name in all);
+      const parts = ERASABLE.filter((name) => name in all);
       const { who, at } = stamp;
       this.wrote.set(index, { index, n: record.n, type, thing, who, at, parts });
     }

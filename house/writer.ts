@@ -16,6 +16,7 @@ import type { KeyFolder } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
 import type { Space } from "./space.ts";
 import { type Stage, Stager, type StagerParts, type Waiting } from "./stage.ts";
+import { owedFiles } from "./unfile.ts";
 import { owed, paid } from "./unmark.ts";
 
 /** Commands decided in one commit. */
@@ -32,6 +33,8 @@ export type WriterParts = StagerParts & {
   keys: KeyFolder;
   /** Whether other processes write the same spaces: their changes to keys are then looked for. */
   shared: boolean;
+  /** Destroys the files that were just erased; unsaid, the next to open the space does. */
+  endFiles?: (space: Space) => Promise<void>;
 };
 
 /** A stage on its way to the store, made ready for it. */
@@ -223,6 +226,8 @@ export class Writer {
     }
     const owes = owed(this.#space, gone.marks, commit.first + commit.length, random);
     if (owes !== null) commit.records.push(owes);
+    const files = owedFiles(this.#space, gone.files, commit.first + commit.length, random);
+    if (files !== null) commit.records.push(files);
     const stored = await store.append(id, commit.first, commit.batch);
     if (!stored.ok) return false;
     // In one step with the store's answer, or a reader that asks for the size would take it twice.
@@ -231,6 +236,7 @@ export class Writer {
     this.#answers.kept(commit.first, stage.kept);
     await this.#space.removeMarks(gone.marks);
     if (owes !== null) await paid(this.#space, owes);
+    if (files !== null) await this.#parts.endFiles?.(this.#space);
     void this.#space.settle().catch((fault: Error) => this.onFault(fault));
     return true;
   }

@@ -1,5 +1,5 @@
 /** Reading things as JSON: what the bearer may open, words beside states, a page at a time. */
-import type { EntryRef, Kind, Thing } from "../house/facts.ts";
+import type { EntryRef, Kind, Part, Thing } from "../house/facts.ts";
 import { notHere, type Refusal, refuse } from "../house/refusal.ts";
 import type { Plan } from "../house/room.ts";
 import type { View } from "../house/view.ts";
@@ -63,7 +63,8 @@ async function openedFor(
 async function sayThing(view: View, plan: Plan, thing: Thing): Promise<object> {
   const refs = refsIn(thing.state);
   const asked = refs.map((at) => ({ thing, at }));
-  const [words, people] = [await view.parts(asked, "words"), await view.parts(asked, "people")];
+  const of = (name: Part) => view.parts(asked, name);
+  const [words, people, files] = [await of("words"), await of("people"), await of("files")];
   const names = new Map<number, string[]>();
   for await (const { index, header } of view.space.entries(refs.map(({ index }) => index)))
     names.set(index, Object.keys(header.parts));
@@ -72,6 +73,7 @@ async function sayThing(view: View, plan: Plan, thing: Thing): Promise<object> {
     n,
     ...(names.get(index)?.includes("words") ? { words: words[i] ?? "erased" } : {}),
     ...(names.get(index)?.includes("people") ? { people: people[i] ?? "erased" } : {}),
+    ...(names.get(index)?.includes("files") ? { files: files[i] ?? "erased" } : {}),
   }));
   const { kind, id, n, first, last } = thing;
   // What a program passes on must not outlive a permission: its circle is the one that holds now.

@@ -3,6 +3,7 @@ export * from "./amount.ts";
 export * from "./codes.ts";
 export * from "./day.ts";
 export * from "./digits.ts";
+export * from "./file.ts";
 export * from "./format-amount.ts";
 export * from "./format-day.ts";
 export * from "./id.ts";

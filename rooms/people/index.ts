@@ -121,13 +121,14 @@ const endInvitations: Effect = {
     }),
 };
 
-/** Who is gone leaves no draft here. */
+/** Who is gone leaves no draft here, and no picture that waits for a form. */
 const dropDrafts: Effect = {
   name: "people.drop-drafts",
   on: ["member.left/1", "member.removed/1"],
   act: async (house, id, { thing }) => {
     const space = await house.space(id);
     if (space !== null) await dropDraftsOf(space, meansOf(house), { member: thing });
+    await house.files.forget(id, thing);
   },
 };
 

@@ -11,7 +11,7 @@ export const TAKEN_MAX = 100;
  * it agreed with others, and what people of its surroundings said and were asked.
  */
 export const GROUPS_OWN: readonly string[] = [
-  ...["space", "term", "question", "circle", "duty", "subject", "consent", "saying"],
+  ...["space", "term", "question", "circle", "duty", "subject", "consent", "saying", "picture"],
   "agreement",
 ];
 

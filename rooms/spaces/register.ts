@@ -12,7 +12,7 @@ import {
   defineCommand,
   OWN_HOUSE,
 } from "../../house/command.ts";
-import { defineKind, type Kind } from "../../house/facts.ts";
+import { defineKind, ERASABLE, type Kind, type Part } from "../../house/facts.ts";
 import type { Random } from "../../house/ports.ts";
 import type { Plan } from "../../house/room.ts";
 import { keyFor, seal, unseal } from "../../house/seal.ts";
@@ -54,7 +54,7 @@ export type Held = {
   /** Circles of those things, each once: who can open them. */
   circles: Circle[];
   /** The parts that can be erased. */
-  erasable: ("words" | "people")[];
+  erasable: Part[];
   until: Until;
   /** Classes of it that go by time here, with their days. */
   times: { what: string; days: number }[];
@@ -91,12 +91,12 @@ export async function heldIn(view: View, protects: boolean): Promise<Held[]> {
       const things = await view.things(kind as Kind);
       if (things.length === 0) continue;
       const circles = things.map((thing) => circleNow(view.circleOf(thing), protects));
-      const has = (part: "words" | "people") => kind.facts.some((fact) => part in fact);
+      const has = (part: Part) => kind.facts.some((fact) => part in fact);
       held.push({
         ...{ kind: kind.kind, count: things.length },
         ...untilOf(view.space.plan, kind.kind, times),
         circles: [...new Set(circles)],
-        erasable: (["words", "people"] as const).filter(has),
+        erasable: ERASABLE.filter(has),
       });
     }
   return held;

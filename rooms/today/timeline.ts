@@ -1,6 +1,6 @@
 /** The timeline: entries a reader may open, each with what its sentence needs. */
 import type { OpenEntry } from "../../house/entry.ts";
-import type { Arrived, Stamp, Thing } from "../../house/facts.ts";
+import { type Arrived, ERASABLE, type Stamp, type Thing } from "../../house/facts.ts";
 import { ERASED, OPENED, type Plan } from "../../house/room.ts";
 import {
   type Amount,
@@ -182,7 +182,7 @@ function keyOf(plan: Plan, entries: readonly OpenedEntry[], at: number, exact: b
   const anew = entries[at + 1];
   const same = anew?.thing.id === one.thing.id && anew.entry.stamp.at === one.entry.stamp.at;
   const parts = Object.keys(anew?.entry.header.parts ?? {});
-  const replaced = same && ["words", "people"].some((part) => parts.includes(part));
+  const replaced = same && ERASABLE.some((part) => parts.includes(part));
   return replaced ? "today.said.thing.replaced" : key;
 }
 
