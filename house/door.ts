@@ -6,8 +6,10 @@
 import type { Role } from "./circles.ts";
 import type { Author, Done, Envelope } from "./command.ts";
 import type { Thing } from "./facts.ts";
+import type { Upload } from "./files.ts";
 import type { House } from "./house.ts";
 import type { Refusal } from "./refusal.ts";
+import type { FileRef } from "./values/index.ts";
 import type { View } from "./view.ts";
 import type { Words } from "./words/index.ts";
 
@@ -77,6 +79,13 @@ export type Visit = {
   /** Who commands are sent as. */
   author: Author;
   posted: Posted;
+  /**
+   * The picture chosen under this name, drawn anew and kept for this member; null where there is
+   * none. One that waits since the form was refused is found again. Asked once, before all else.
+   */
+  picture: (name: string) => Promise<Upload | null | Refusal>;
+  /** The one that waits under this name, for the form to be drawn again; "" where none does. */
+  waits: (name: string) => string;
   /** For forms: a fresh idempotency key and the visitor's token (`ui/hidden-key.tsx`). */
   keys: { key: string; token: string };
   /** Sends a command in this space as this visitor, with the posted form's key. */
@@ -86,6 +95,8 @@ export type Visit = {
     more?: Partial<Pick<Envelope, "author" | "arrived" | "happened" | "readBack" | "typedBy">> & {
       /** Tells several commands of one form apart. */
       part?: string;
+      /** What `picture` answered: becomes part of the entry. */
+      upload?: Upload | null;
     },
   ) => Promise<Done | Refusal>;
 };
@@ -121,10 +132,18 @@ export type FileReply = {
   name?: string;
 };
 
+/** A file that is part of an entry, shown in place and in stretches: nothing else on an answer. */
+export type MediaReply = {
+  media: FileRef;
+  /** Its bytes from one to another (exclusive); null where it was erased a moment ago. */
+  read: (from: number, to: number) => Promise<AsyncIterable<Uint8Array> | null>;
+};
+
 /** What a route answers. A refusal is drawn with its next step; what was typed is kept. */
 export type Reply =
   | PageReply
   | FileReply
+  | MediaReply
   /** Post, redirect, get: `notice` is a message key shown once on the page gone to. */
   | {
       goto: string;

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Posted } from "../house/door.ts";
 import { readText } from "../house/values/index.ts";
+import { readMultipart, type Sent } from "./multipart.ts";
 
 /** Bytes of a form, of a form with files, and of a JSON body. */
 export const BODY_MAX = { form: 256 * 1024, files: 8 * 1024 * 1024 + 256 * 1024, json: 256 * 1024 };
@@ -38,9 +39,19 @@ export async function readBytes(request: Request, max: number): Promise<Bytes | 
     return await readAll(request, max);
   } catch (fault) {
     // Whoever hung up hears no answer, and it is no fault of ours: a log full of them hides one.
-    if (fault instanceof Error && "code" in fault && fault.code === "ECONNRESET") return null;
+    if (isHungUp(fault)) return null;
     throw fault;
   }
+}
+
+const isHungUp = (fault: unknown) =>
+  fault instanceof Error && "code" in fault && fault.code === "ECONNRESET";
+
+/** Whether a body may be one with files in it: then few are read at once (turns.ts). */
+export function mayBeLarge({ headers }: Request): boolean {
+  const said = headers.get("content-length");
+  if (said !== null && Number(said) <= BODY_MAX.form) return false;
+  return /^multipart\/form-data\s*;/i.test(headers.get("content-type") ?? "");
 }
 
 async function readAll(request: Request, max: number): Promise<Bytes | null> {
@@ -59,6 +70,25 @@ async function readAll(request: Request, max: number): Promise<Bytes | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The same of what may be large, and said how long it is: each byte is put in its place once. */
+async function readLarge(request: Request, max: number): Promise<Uint8Array | null> {
+  const said = saidLength(request);
+  if (said === null || said > max) return readBytes(request, max);
+  const bytes = new Uint8Array(said);
+  let length = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      if (length + chunk.length > said) return null;
+      bytes.set(chunk, length);
+      length += chunk.length;
+    }
+  } catch (fault) {
+    if (isHungUp(fault)) return null;
+    throw fault;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** The bytes that are said to come, or null where that is not said in digits. */
@@ -90,12 +120,11 @@ export async function readForm(
   if (!files && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
     return { bad: "not-a-form" };
   if (!files) return readPlain(request, incoming);
-  const bytes = await readBytes(request, mayFile ? BODY_MAX.files : BODY_MAX.form);
+  const bytes = await readLarge(request, mayFile ? BODY_MAX.files : BODY_MAX.form);
   if (bytes === null) return { bad: "too-large" };
-  const data = await parse(bytes, type);
-  if (data === null) return { bad: "not-a-form" };
-  const all = [...data];
-  if (all.length > FIELDS_MAX || all.some(([name]) => name.length > NAME_MAX))
+  const all = readMultipart(bytes, type, FIELDS_MAX);
+  if (all === null) return { bad: "not-a-form" };
+  if (all.length > FIELDS_MAX || all.some(({ name }) => name.length > NAME_MAX))
     return { bad: "too-large" };
   return formOf(all);
 }
@@ -120,26 +149,13 @@ async function readPlain(
   return long || count > FIELDS_MAX ? { bad: "too-large" } : formFrom(values);
 }
 
-async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData | null> {
-  try {
-    return await new Response(bytes, { headers: { "content-type": type } }).formData();
-  } catch (fault) {
-    // The parser's own word for a body that is no form; anything else is ours.
-    if (fault instanceof TypeError) return null;
-    throw fault;
-  }
-}
-
-async function formOf(all: readonly (readonly [string, string | File])[]): Promise<Form> {
+function formOf(all: readonly Sent[]): Form {
   const values = new Map<string, string[]>();
   const files = new Map<string, { name: string; bytes: Uint8Array }>();
-  for (const [name, value] of all) {
+  for (const { name, value } of all) {
     if (typeof value === "string") add(values, name, value);
-    else if (value.size > 0)
-      files.set(name, {
-        name: clean(value.name),
-        bytes: new Uint8Array(await value.arrayBuffer()),
-      });
+    else if (value.bytes.length > 0)
+      files.set(name, { name: clean(value.name), bytes: value.bytes });
   }
   return formFrom(values, files);
 }

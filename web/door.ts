@@ -51,6 +51,10 @@ export const webDoor: Door = {
       answer: async (visit) => (await import("./pages/elsewhere.page.tsx")).elsewherePage(visit),
     },
     {
+      ...{ method: "GET", path: "/files/:id", open: "everyone" },
+      answer: async (visit) => (await import("./media.ts")).fileOf(visit),
+    },
+    {
       ...{ method: "GET", path: "/log", open: "everyone" },
       answer: async (visit) => (await import("./pages/log.page.tsx")).logPage(visit),
     },

@@ -2,12 +2,13 @@
 import type { Open, Reply, Route, SpaceVisit, Visit } from "../house/door.ts";
 import { isRefusal } from "../house/refusal.ts";
 import { type Ask, bindingOf, hasToken, isForeign, isOwnForm } from "./ask.ts";
-import { type Form, NOTHING_POSTED, readForm } from "./body.ts";
+import { type Form, mayBeLarge, NOTHING_POSTED, readForm } from "./body.ts";
 import { dropKept, keepForm } from "./kept-form.ts";
 import { sentKeys } from "./pages/typed.tsx";
 import { again, notFound, unwanted } from "./problems.tsx";
 import { answer } from "./reply.ts";
 import { redirect } from "./respond.ts";
+import { roomFor } from "./turns.ts";
 import { makeVisit, type Standing, standIn } from "./visit.ts";
 
 /** A route with the room it is of; `inSpace` says which kind of visit it takes. */
@@ -27,6 +28,22 @@ export async function enter(
   const closed = keptOut(ask, entry, standing, params);
   if (closed !== null) return closed;
   if (ask.method === "GET") return visit(ask, entry, standing, params, null);
+  if (ask.session === null || !mayBeLarge(ask.request)) return posted(ask, entry, params, standing);
+  // Few large forms at once: until it is somebody's turn nothing of theirs is read.
+  const leave = await roomFor(ask.session.login);
+  try {
+    return await posted(ask, entry, params, standing);
+  } finally {
+    leave();
+  }
+}
+
+async function posted(
+  ask: Ask,
+  entry: Entry,
+  params: Record<string, string>,
+  standing: Standing | null,
+): Promise<Response> {
   const form = await formOf(ask);
   if (form instanceof Response) return form;
   const slow = checked(ask, form, standing, params["slug"]);

@@ -29,6 +29,8 @@ export const PACES = {
   tiles: { burst: 12_000, perHour: 120_000 },
   /** Whatever is opened on the node by who is not signed in. */
   door: { burst: 30_000, perHour: 600_000 },
+  /** Pictures that one login hands in. */
+  pictures: { burst: 40, perHour: 120 },
   /** Commands by one API token. */
   api: { burst: 600, perHour: 20_000 },
 } as const satisfies Record<string, Pace>;

@@ -6,6 +6,7 @@ import type { Ask } from "./ask.ts";
 import { forgetAll } from "./cookies.ts";
 import { headersFor, type Keep } from "./headers.ts";
 import { keepForm, keptPath } from "./kept-form.ts";
+import { media } from "./media.ts";
 import { leaveNotice, takeNotice } from "./notices.ts";
 import type { Fields } from "./pages/typed.tsx";
 import { again, refused } from "./problems.tsx";
@@ -36,6 +37,7 @@ export function answer(ask: Ask, at: At, reply: Reply): Promise<Response> | Resp
   if (isRefusal(reply)) return refused(ask, reply, at);
   if ("goto" in reply) return going(ask, at, reply);
   if ("file" in reply) return file(ask, reply);
+  if ("media" in reply) return media(ask, reply, keepOf(ask));
   return page(ask, at, reply);
 }
 

@@ -5,11 +5,12 @@ import type { Author } from "../house/command.ts";
 import type { Posted, Session, SpaceHere, Visit } from "../house/door.ts";
 import { isHeldBack } from "../house/held-back.ts";
 import type { House } from "../house/house.ts";
-import { notHere } from "../house/refusal.ts";
+import { isRefusal, notHere } from "../house/refusal.ts";
 import type { Space } from "../house/space.ts";
 import { View } from "../house/view.ts";
 import type { Words, WordsLang } from "../house/words/index.ts";
 import { type Ask, bindingOf, formKeys } from "./ask.ts";
+import { pictureIn } from "./attach.ts";
 import { NOTHING_POSTED } from "./body.ts";
 import { rolesOf, waitsIn } from "./node.ts";
 
@@ -170,6 +171,9 @@ class Made implements WebVisit {
   readonly author: Author;
   readonly posted: Posted;
   readonly send: Visit["send"];
+  readonly picture: Visit["picture"];
+  readonly waits: Visit["waits"];
+  readonly #waiting = new Map<string, string>();
   #keys: { key: string; token: string } | undefined;
 
   constructor(
@@ -199,13 +203,23 @@ class Made implements WebVisit {
       ally: standing?.ally ?? null,
     };
     // Of its own, since pages take it out of the visit.
-    this.send = async (command, input, { part, ...more } = {}) => {
+    this.send = async (command, input, { part, upload = null, ...more } = {}) => {
       if (post === null) throw new Error("a page that is read changes nothing");
       if (standing === null) return notHere;
       const key = commandKey(post.key, part ?? "", command, input);
       const { author, house } = this;
-      return house.dispatch({ author, ...more, space: standing.id, command, input, key });
+      const envelope = { author, ...more, space: standing.id, command, input, key };
+      if (upload === null) return house.dispatch(envelope);
+      return house.files.use(standing.id, upload, (files) =>
+        house.dispatch({ ...envelope, files }),
+      );
     };
+    this.picture = async (name) => {
+      const found = standing === null ? notHere : await pictureIn(ask, standing, this.posted, name);
+      if (found !== null && !isRefusal(found)) this.#waiting.set(name, found.list[0]?.id ?? "");
+      return found;
+    };
+    this.waits = (name) => this.#waiting.get(name) ?? "";
   }
 
   get method(): "GET" | "POST" {
