@@ -2,6 +2,7 @@
 import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import * as decider from "./decider.ts";
 import * as hand from "./decider-hand.ts";
+import * as pictures from "./decider-picture.ts";
 import * as people from "./decider-subject.ts";
 import * as shapes from "./shapes.ts";
 import { eraseTimed } from "./times.ts";
@@ -67,6 +68,24 @@ export const commands = {
   passOn: defineCommand({
     ...{ ...shown, name: "consent.pass-on", decide: people.passOn, shape: shapes.passShape },
     consent: { consent: "publish", of: "saying", channel: "channel" },
+  }),
+  keepPicture: defineCommand({
+    // A file comes by a form of ours, where it is drawn anew.
+    ...{ ...act, name: "consent.keep-picture", byHand: true, decide: pictures.keepPicture },
+    shape: shapes.keepPictureShape,
+  }),
+  showPicture: defineCommand({
+    ...{ ...shown, name: "consent.show-picture", decide: pictures.showPicture },
+    ...{ shape: shapes.pictureShape },
+    consent: { consent: "publish", of: "picture", on: "group-page" },
+  }),
+  takePictureDown: defineCommand({
+    ...{ ...undoing, name: "consent.take-picture-down", decide: pictures.takePictureDown },
+    shape: shapes.pictureShape,
+  }),
+  wipePicture: defineCommand({
+    ...{ ...undoing, name: "consent.wipe-picture", who: doing, decide: pictures.wipePicture },
+    shape: shapes.pictureShape,
   }),
   ask: defineCommand({
     // Whoever has the code says yes by own hand: no program is handed one.

@@ -3,6 +3,7 @@ import type { Context, Decided, World } from "../../house/command.ts";
 import type { EntryRef, Erase, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { endOf, type Text } from "../../house/values/index.ts";
+import { picturesDown, picturesWiped } from "./decider-picture.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import {
   type Absent,
@@ -187,24 +188,29 @@ export function show(
 const calledGoes = (thing: string, { shown }: SayingState): Erase[] =>
   shown?.named ? [{ kind: "saying", thing, at: shown.at, parts: ["words"] }] : [];
 
-/** Takes them down; what they were called under them is erased. */
+/** Takes them down, with pictures beside them; what they were called under them is erased. */
 export function takeDown(world: World, { saying: id }: { saying: string }): Answer {
   return inSaying(world, id, ({ state }) =>
     state.shown === null
       ? nothing
-      : { facts: [fact("saying", id, "taken-down")], erases: calledGoes(id, state) },
+      : {
+          facts: [fact("saying", id, "taken-down"), ...picturesDown(world, id)],
+          erases: calledGoes(id, state),
+        },
   );
 }
 
-/** Erases them, and what they were called under them. */
+/** Erases them, what they were called under them, and pictures beside them. */
 export function wipe(world: World, { saying: id }: { saying: string }): Answer {
   return inSaying(world, id, ({ state }) => {
     if (state.words === null) return nothing;
+    const beside = picturesWiped(world, id);
     const erases: Erase[] = [
       { kind: "saying", thing: id, at: state.words, parts: ["words"] },
       ...calledGoes(id, state),
+      ...beside.erases,
     ];
-    return { facts: [fact("saying", id, "wiped")], erases };
+    return { facts: [fact("saying", id, "wiped"), ...beside.facts], erases };
   });
 }
 

@@ -5,6 +5,7 @@ import type { EntryRef, Erase, NewFact, Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../house/values/index.ts";
+import { picturesFault } from "./decider-picture.ts";
 import { anotherSpeaks, howSaid, isOwn, noPerson } from "./decider-subject.ts";
 import {
   type Assembly,
@@ -16,6 +17,7 @@ import {
   type REVOKED,
   type Yes,
 } from "./facts.ts";
+import { picture } from "./facts-picture.ts";
 import { ASKED_MAX, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { isClosed, isOver, isYes } from "./status.ts";
 import { MONTHS_MAX, RISK_MONTHS_MAX, type Terms, termsOf } from "./terms.ts";
@@ -109,7 +111,9 @@ const isEnded = (state: ConsentState, person: SubjectState, now: number) =>
 
 /** Things that a permission names must be this very person's, or they themselves. */
 function isTheirs(world: World, of: string, scope: readonly string[]): boolean {
-  return scope.every((id) => id === of || world.thing(saying, id)?.state.subject === of);
+  const whose = (id: string) =>
+    (world.thing(saying, id) ?? world.thing(picture, id))?.state.subject;
+  return scope.every((id) => id === of || whose(id) === of);
 }
 
 /** Whose yes it takes, by whose it is. */
@@ -131,7 +135,10 @@ export function ask(world: World, input: Asking, context: Context): Answer {
   if (fault !== null) return fault;
   if (!isTheirs(world, person.id, input.scope))
     return refuse("consent.not-theirs", "shape", { field: "scope" });
-  if (input.scope.some((id) => id !== person.id) && !input.data.includes("words"))
+  const wrong = picturesFault(world, input);
+  if (wrong !== null) return wrong;
+  const words = input.scope.some((id) => world.thing(saying, id) !== undefined);
+  if (words && !input.data.includes("words"))
     return refuse("consent.say-words", "shape", { field: "data" });
   if (person.state.asked.length >= ASKED_MAX)
     return refuse("consent.asked-often", "limit", { vars: { n: ASKED_MAX } });

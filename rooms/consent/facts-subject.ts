@@ -183,7 +183,8 @@ export const saying = defineKind<SayingState>({
 
 type OfSaying = (state: SayingState, record: never, seen: Seen) => void;
 
-const countUse = (state: SayingState, id: string) => {
+/** Counts that a permission, by its id, was used for it once more. */
+export const countUse = (state: Pick<SayingState, "used">, id: string) => {
   state.used = { ...state.used, [id]: (state.used[id] ?? 0) + 1 };
 };
 

@@ -4,6 +4,7 @@ import type { Room } from "../../house/room.ts";
 import { keepCode } from "./codes.ts";
 import { table } from "./commands.ts";
 import { consent } from "./facts.ts";
+import { picture } from "./facts-picture.ts";
 import { saying, subject } from "./facts-subject.ts";
 import { elsewhere, shownVoices } from "./questions.ts";
 import { standing } from "./standing.ts";
@@ -18,7 +19,7 @@ export { type Status, statusOf } from "./status.ts";
 /** The room as the house sees it. */
 export const room: Room = {
   name: "consent",
-  kinds: [subject, consent, saying] as readonly Kind[],
+  kinds: [subject, consent, saying, picture] as readonly Kind[],
   commands: table,
   standing,
   effects: [keepCode],

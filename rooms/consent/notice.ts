@@ -23,7 +23,7 @@ export type Told = {
   group: string;
   /** Where the code is typed: an address of the node, which names no group. */
   address: string;
-  /** How many different words of theirs it is about. */
+  /** How many different words, and pictures beside them, it is about. */
   quotes: number;
   is: Is;
 };
@@ -32,7 +32,7 @@ export type Told = {
 const OF_ONE: ReadonlySet<string> = new Set([
   ...NAMED_AS.map((one) => `named.said-${one}`),
   ...["face.said-none", "place.said-0", "basis.said-own-yes", "basis.said-own-yes-special"],
-  ...["terms.quotes", "terms.review", "notice.no-cost", "notice.take-back"],
+  ...["terms.quotes", "terms.with-pictures", "terms.review", "notice.no-cost", "notice.take-back"],
   ...["notice.asks", "notice.asks-nameless"],
 ]);
 const keyFor = (is: Is, key: string) =>
@@ -62,11 +62,13 @@ export function termLines(words: Words, terms: Terms, quotes: number, is: Is): s
   const { activity, data, channels, named, face, place, roles, anyone, also, basis, uses } = terms;
   const listed = (topic: string, all: readonly string[]) =>
     list(all.map((one) => plain(`consent.${topic}.${one}`)));
+  // Which of them is a picture is not the business of whoever holds the code alone.
+  const exactly = data.includes("picture") ? "with-pictures" : "quotes";
   const said: Words["plain"] = (key, vars) => plain(keyFor(is, key), vars);
   const without = ALSO.filter((one) => !also.includes(one));
   return [
     plain("consent.terms.about", { what: listed("data", data) }),
-    ...(quotes > 0 ? [said("terms.quotes", { n: quotes })] : []),
+    ...(quotes > 0 ? [said(`terms.${exactly}`, { n: quotes })] : []),
     plain("consent.terms.activity", { what: plain(`consent.activity.${activity}`) }),
     ...(channels.length > 0
       ? [plain("consent.terms.channels", { where: listed("channel", channels) })]

@@ -9,6 +9,7 @@ const answers = () => import("./pages/answers.page.tsx");
 const stopping = () => import("./pages/stopped.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
 const words = () => import("./pages/sayings.page.tsx");
+const pictures = () => import("./pages/pictures.tsx");
 const holding = () => import("./pages/holder.page.tsx");
 
 type Answer<V extends Visit> = Route<V>["answer"];
@@ -61,6 +62,10 @@ export const door: Door = {
     post("/sayings/:id/showing", async (v) => (await words()).show(v)),
     post("/sayings/:id/end", async (v) => (await words()).takeDown(v)),
     post("/sayings/:id/passing", async (v) => (await words()).passOn(v)),
+    post("/sayings/:id/pictures", async (v) => (await pictures()).keep(v)),
+    post("/sayings/:id/pictures/:picture/showing", async (v) => (await pictures()).show(v)),
+    post("/sayings/:id/pictures/:picture/end", async (v) => (await pictures()).takeDown(v)),
+    post("/sayings/:id/pictures/:picture/removal", async (v) => (await pictures()).wipe(v)),
     post("/sayings/:id/removal", async (v) => (await words()).wipe(v)),
   ],
   onNode: [

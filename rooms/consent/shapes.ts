@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { daySchema, idSchema, langSchema } from "../../house/values/index.ts";
 import { assemblyFields, INVALID, noticeText, purposeText, REVOKED } from "./facts.ts";
+import { altText, faceSchema } from "./facts-picture.ts";
 import { ABSENT, BESIDE, calledText, IS, quotedText, whoFields } from "./facts-subject.ts";
 import { CHANNELS, termFields, usesSchema } from "./terms.ts";
 
@@ -29,6 +30,10 @@ export const sayingShape = z.strictObject(oneSaying);
 export const showShape = sayingShape.extend({ called: calledText.optional() });
 /** Words given to somewhere else. */
 export const passShape = sayingShape.extend({ channel: z.enum(CHANNELS) });
+/** A picture beside words: what of a face is in it, and what it shows. The file comes beside. */
+export const keepPictureShape = sayingShape.extend({ face: faceSchema, alt: altText });
+/** A picture by id. */
+export const pictureShape = z.strictObject({ picture: idSchema });
 /** A permission by id. */
 export const consentShape = z.strictObject(oneConsent);
 /** A permission asked for. */

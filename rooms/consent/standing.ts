@@ -6,9 +6,12 @@ import type { Thing } from "../../house/facts.ts";
 import type { StandingIndex, StandingRow, Use } from "../../house/room.ts";
 import { endOf, startOf } from "../../house/values/index.ts";
 import { type ConsentState, consent } from "./facts.ts";
+import { type PictureState, picture } from "./facts-picture.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { isYes } from "./status.ts";
 
+/** What is shown under a permission. */
+type Shown = SayingState | PictureState;
 /** What the index keeps of a permission that a yes stands in. */
 type Row = {
   id: string;
@@ -57,7 +60,7 @@ class Permissions implements StandingIndex {
   readonly #byUse = new Map<string, Map<string, Row[]>>();
   /** Those who are away, or were. */
   readonly #away = new Map<string, Away>();
-  /** All words, and the permission that each stands on; none is empty. */
+  /** All words and pictures, and the permission that each stands on; none is empty. */
   readonly #shown = new Map<string, string>();
   /** How often each permission was used, by words; and in all. */
   readonly #usedBy = new Map<string, Readonly<Record<string, number>>>();
@@ -68,7 +71,8 @@ class Permissions implements StandingIndex {
   take(thing: Thing<never>): void {
     if (thing.kind === consent.kind) this.#takeConsent(thing as Thing<ConsentState>);
     else if (thing.kind === subject.kind) this.#takeSubject(thing as Thing<SubjectState>);
-    else if (thing.kind === saying.kind) this.#takeSaying(thing as Thing<SayingState>);
+    else if (thing.kind === saying.kind || thing.kind === picture.kind)
+      this.#takeShown(thing as Thing<Shown>);
   }
 
   #takeConsent(thing: Thing<ConsentState>): void {
@@ -100,8 +104,8 @@ class Permissions implements StandingIndex {
     else this.#away.set(thing.id, away);
   }
 
-  #takeSaying({ id, state, parked }: Thing<SayingState>): void {
-    // What stands on no permission is the host's, wherever it was left: its words went by time.
+  #takeShown({ id, state, parked }: Thing<Shown>): void {
+    // What stands on no permission is the host's, wherever it was left: what it holds went by time.
     this.#shown.set(id, parked ? "" : (state.shown?.consent ?? ""));
     if (parked) return;
     for (const [consent, n] of Object.entries(state.used)) {
@@ -112,7 +116,7 @@ class Permissions implements StandingIndex {
   }
 
   /** Whether it may be used once more; `fresh`: words in a state that is not durable yet. */
-  #isLeft({ id, uses }: Row, fresh: readonly Thing<SayingState>[] = []): boolean {
+  #isLeft({ id, uses }: Row, fresh: readonly Thing<Shown>[] = []): boolean {
     if (uses === null) return true;
     const more = fresh.reduce((sum, { id: of, state }) => {
       return sum + (state.used[id] ?? 0) - (this.#usedBy.get(of)?.[id] ?? 0);
@@ -160,10 +164,11 @@ class Permissions implements StandingIndex {
     const latest = new Map(staged.map((thing) => [thing.id, thing as Thing]));
     const away = new Map<string, Away | null>();
     const fresh: Row[] = [];
-    const said: Thing<SayingState>[] = [];
+    const said: Thing<Shown>[] = [];
     for (const thing of latest.values()) {
       if (thing.kind === subject.kind) away.set(thing.id, awayOf(thing as Thing<SubjectState>));
-      if (thing.kind === saying.kind && !thing.parked) said.push(thing as Thing<SayingState>);
+      const isShown = thing.kind === saying.kind || thing.kind === picture.kind;
+      if (isShown && !thing.parked) said.push(thing as Thing<Shown>);
       const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
       if (row?.activity === activity && row.scope.includes(of)) fresh.push(row);
     }
@@ -177,6 +182,6 @@ class Permissions implements StandingIndex {
 
 /** How the house learns of permissions. */
 export const standing: StandingRow = {
-  kinds: [consent, subject, saying],
+  kinds: [consent, subject, saying, picture],
   begin: () => new Permissions(),
 };

@@ -1,8 +1,9 @@
-/** What of permissions goes by time: what was shown or read out, who people are, their words. */
+/** What of permissions goes by time: what was read out, who people are, their words, pictures. */
 import type { EntryRef, Thing } from "../../house/facts.ts";
 import { eraseByTime, type TimeRow } from "../../house/times.ts";
 import { endOf } from "../../house/values/index.ts";
 import { type ConsentState, consent } from "./facts.ts";
+import { type PictureState, picture } from "./facts-picture.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 
 const command = "consent.erase-by-time";
@@ -48,6 +49,15 @@ export const timeRows: readonly TimeRow[] = [
       const { words, shown } = (thing as Thing<SayingState>).state;
       return refs(words, shown?.named ? shown.at : null);
     },
+  },
+  {
+    ...{ what: "pictures", kind: picture as TimeRow["kind"], parts: ["words", "files"], command },
+    of: ["picture.kept/1"],
+    since: (thing) => {
+      const { state, first } = thing as Thing<PictureState>;
+      return state.shown?.until ?? state.closed ?? first.at;
+    },
+    held: (thing) => refs((thing as Thing<PictureState>).state.at),
   },
 ];
 

@@ -6,7 +6,9 @@ import { newLineShape } from "../needs/index.ts";
 import * as decider from "./decider.ts";
 import { grow } from "./decider-grow.ts";
 import * as norms from "./decider-norms.ts";
+import * as pictures from "./decider-pictures.ts";
 import {
+  altText,
   BLOCKS,
   counted,
   heardWords,
@@ -68,6 +70,19 @@ export const commands = {
   }),
   dropQuestion: defineCommand({
     ...{ ...undoing, name: "listening.drop-question", decide: decider.dropQuestion },
+    shape: shape.extend({ item: idSchema }),
+  }),
+  picture: defineCommand({
+    // A file comes by a form of ours, where it is drawn anew.
+    ...{ ...act, name: "listening.picture-question", byHand: true, decide: pictures.picture },
+    shape: shape.extend({
+      ...{ item: idSchema, alt: altText },
+      /** That nobody can be recognised in it: whoever can is asked first, by the room for that. */
+      nobody: z.literal(true, "listening.say-nobody"),
+    }),
+  }),
+  unpicture: defineCommand({
+    ...{ ...undoing, name: "listening.unpicture-question", decide: pictures.unpicture },
     shape: shape.extend({ item: idSchema }),
   }),
   hear: defineCommand({

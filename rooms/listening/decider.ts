@@ -28,6 +28,7 @@ import {
   type ListeningState,
   listening,
   type Missed,
+  photosGone,
   type Said,
   type Session,
   type Sort,
@@ -179,14 +180,19 @@ function itemSaid(
   return decide(item, refs(before));
 }
 
-/** Takes a question away: its words are erased. */
+/** Takes a question away: its words are erased, and its picture. */
 export function dropQuestion(
   world: World,
   { listening: id, item }: One & { item: string },
 ): Answer {
-  return inSession(world, { listening: id }, ({ state }) =>
-    dropped(id, "question-dropped", state.questions, item),
-  );
+  return inSession(world, { listening: id }, ({ state }) => {
+    const { facts, erases = [] } = dropped(id, "question-dropped", state.questions, item);
+    const photos = photosGone(
+      id,
+      state.questions.filter((one) => one.id === item),
+    );
+    return { facts, erases: [...erases, ...photos] };
+  });
 }
 
 function dropped(id: string, what: string, all: readonly Item[], item: string): Decided {
@@ -333,6 +339,9 @@ export function takeOut(world: World, input: One): Answer {
   if (found.state.out) return nothing;
   return {
     facts: [...takenBack(world, found), fact(found.id, "taken-out")],
-    erases: gone(found.id, wordsHeld(found.state)),
+    erases: [
+      ...gone(found.id, wordsHeld(found.state)),
+      ...photosGone(found.id, found.state.questions),
+    ],
   };
 }

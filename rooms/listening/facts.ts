@@ -1,7 +1,7 @@
 /** The facts of listening sessions and of what grew out of them. States hold no words. */
 import { z } from "zod";
 import { CIRCLE, type Circle } from "../../house/circles.ts";
-import { defineKind, type EntryRef, type Seen, type Thing } from "../../house/facts.ts";
+import { defineKind, type EntryRef, type Erase, type Seen, type Thing } from "../../house/facts.ts";
 import { wordMarks } from "../../house/normal.ts";
 import { erasedByTime } from "../../house/times.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type CategoryCode,
   type Day,
   daySchema,
+  filesPart,
   idSchema,
   type Lang,
   langSchema,
@@ -62,6 +63,10 @@ export const LENGTH_MAX: Readonly<Record<Block, number>> = { title: 120, summary
 export const QUESTION_MAX = 300;
 /** See {@link LENGTH_MAX}. */
 export const HEARD_MAX = 2_000;
+/** See {@link LENGTH_MAX}: what a picture shows, in words. */
+export const ALT_MAX = 200;
+/** A picture as it is shown, and a smaller one. */
+const SIZES = 2;
 /** Questions, and things heard, of one session. */
 export const ITEMS_MAX = 100;
 /** Languages of one session, and those one text can be in. */
@@ -89,6 +94,8 @@ export const counted = {
 };
 /** Shape of a picture beside a question: one of our own drawings. */
 export const pictureSchema = z.enum(CATEGORIES);
+/** Shape of what a picture of the group's own shows, for whoever does not see it. */
+export const altText = textSchema({ lengthMax: ALT_MAX });
 /** Shape of a question's words. */
 export const questionText = textSchema({ lengthMax: QUESTION_MAX });
 /** Shape of what was heard, in words. */
@@ -109,8 +116,8 @@ export type Known = {
 export type Said = { lang: Lang; at: EntryRef }[];
 /** A question, or something heard. */
 export type Item = { id: string; said: Said };
-/** A question and its picture. */
-export type Question = Item & { picture: CategoryCode | null };
+/** A question with one of our drawings, or with a picture of the group's own (`photo`). */
+export type Question = Item & { picture: CategoryCode | null; photo?: EntryRef };
 
 /** A session, folded. */
 export type ListeningState = Known & {
@@ -167,6 +174,13 @@ export const listening = defineKind<ListeningState>({
       marks: marked,
     },
     { type: "listening.question-dropped/1", record: z.strictObject(item) },
+    {
+      type: "listening.pictured/1",
+      record: z.strictObject(item),
+      words: z.strictObject({ alt: altText }),
+      files: filesPart(SIZES),
+    },
+    { type: "listening.unpictured/1", record: z.strictObject(item) },
     {
       type: "listening.heard/1",
       record: z.strictObject({ ...item, lang: langSchema }),
@@ -242,11 +256,22 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     seen,
   ) => {
     const { item: id, lang, picture } = record;
-    const one = { id, said: [], picture };
+    const photo = state.questions.find((each) => each.id === id)?.photo;
+    const one = { id, said: [], picture, ...(photo && { photo }) };
     state.questions = withItem<Question>(state.questions, id, lang, at(seen), one);
   },
   "listening.question-dropped/1": (state, record: { item: string }) => {
     state.questions = state.questions.filter(({ id }) => id !== record.item);
+  },
+  "listening.pictured/1": (state, record: { item: string }, seen) => {
+    state.questions = state.questions.map((one) =>
+      one.id === record.item ? { ...one, photo: at(seen) } : one,
+    );
+  },
+  "listening.unpictured/1": (state, record: { item: string }) => {
+    state.questions = state.questions.map(({ photo, ...one }) =>
+      photo === undefined || one.id === record.item ? one : { ...one, photo },
+    );
   },
   "listening.heard/1": (state, { item: id, lang }: { item: string; lang: Lang }, seen) => {
     state.heard = withItem<Item>(state.heard, id, lang, at(seen), { id, said: [] });
@@ -276,6 +301,16 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
 export function wordsHeld({ blocks, questions, heard }: ListeningState): EntryRef[] {
   const said = [blocks.title, blocks.summary, ...[...questions, ...heard].map((one) => one.said)];
   return said.flat().map((one) => one.at);
+}
+
+/** What erasing pictures beside questions comes to. */
+export function photosGone(
+  thing: string,
+  questions: readonly { photo?: EntryRef | undefined }[],
+): Erase[] {
+  return questions.flatMap(({ photo }): Erase[] =>
+    photo === undefined ? [] : [{ kind: "listening", thing, at: photo, parts: ["words", "files"] }],
+  );
 }
 
 /** That a need grew out of something heard. */

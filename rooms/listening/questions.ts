@@ -1,7 +1,7 @@
 /** What pages and files ask about sessions and norms: one function a question, by a view. */
 import { isOutside } from "../../house/circles.ts";
 import type { EntryRef, Thing } from "../../house/facts.ts";
-import type { Text } from "../../house/values/index.ts";
+import type { FileRef, FilesPart, Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type NeedLine, need, withWords } from "../needs/index.ts";
 import {
@@ -61,8 +61,27 @@ const textsOf = (said: Said, held: ReadonlyMap<number, Held>): Texts =>
 export type Written = {
   title: Texts;
   summary: Texts;
-  questions: { question: Question; texts: Texts }[];
+  questions: { question: Question; texts: Texts; photo: Photo | null }[];
 };
+
+/** A picture of the group's own: its sizes, and what it shows in words. */
+export type Photo = { list: readonly FileRef[]; alt: Text | null };
+
+/** Pictures beside questions, by the entry that holds each; without what the reader may not see. */
+async function photosOf(view: View, thing: Session): Promise<Map<number, Photo>> {
+  const refs = thing.state.questions.flatMap(({ photo }) => photo ?? []);
+  const asked = refs.map((at) => ({ thing, at }));
+  const files = await view.parts<FilesPart>(asked, "files");
+  const words = await view.parts<{ alt: Text }>(asked, "words");
+  return new Map(
+    refs.flatMap((at, i) => {
+      const [held, said] = [files[i], words[i]];
+      if (held === undefined || typeof held === "string") return [];
+      const alt = said === undefined || typeof said === "string" ? null : said.alt;
+      return [[at.n, { list: held.list, alt }] as const];
+    }),
+  );
+}
 
 /** See {@link Written}. */
 export async function writtenOf(view: View, thing: Session): Promise<Written> {
@@ -73,11 +92,13 @@ export async function writtenOf(view: View, thing: Session): Promise<Written> {
     thing,
     all.flat().map(({ at }) => at),
   );
+  const photos = await photosOf(view, thing);
   return {
     title: textsOf(blocks.title, held),
     summary: textsOf(blocks.summary, held),
     questions: questions.map((question) => {
-      return { question, texts: textsOf(question.said, held) };
+      const photo = photos.get(question.photo?.n ?? -1) ?? null;
+      return { question, texts: textsOf(question.said, held), photo };
     }),
   };
 }

@@ -5,6 +5,7 @@ const list = () => import("./pages/sessions.page.tsx");
 const form = () => import("./pages/form.page.tsx");
 const one = () => import("./pages/session.page.tsx");
 const asking = () => import("./pages/questions.page.tsx");
+const picturing = () => import("./pages/pictures.tsx");
 const hearing = () => import("./pages/heard.page.tsx");
 const growing = () => import("./pages/grow.page.tsx");
 const numbers = () => import("./pages/numbers.page.tsx");
@@ -38,6 +39,10 @@ export const door: Door = {
     get("/listening/:id/questions", async (v) => (await asking()).questionsPage(v)),
     post("/listening/:id/questions", async (v) => (await asking()).ask(v)),
     post("/listening/:id/questions/:item/removal", async (v) => (await asking()).drop(v)),
+    post("/listening/:id/questions/:item/picture", async (v) => (await picturing()).picture(v)),
+    post("/listening/:id/questions/:item/picture/removal", async (v) =>
+      (await picturing()).unpicture(v),
+    ),
     get("/listening/:id/sheet", async (v) => (await files()).sheetPage(v)),
     get("/listening/:id/heard", async (v) => (await hearing()).heardPage(v)),
     post("/listening/:id/heard", async (v) => (await hearing()).hear(v)),

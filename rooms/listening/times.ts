@@ -1,4 +1,4 @@
-/** What of sessions goes by time: the words, each so long after it was written. */
+/** What of sessions goes by time: words and pictures, each so long after it was written. */
 import type { StaysRow, TimeRow } from "../../house/times.ts";
 import { eraseByTime } from "../../house/times.ts";
 import { listening } from "./facts.ts";
@@ -8,8 +8,12 @@ const command = "listening.erase-by-time";
 /** The rows. */
 export const timeRows: readonly TimeRow[] = [
   {
-    ...{ what: "listening", kind: listening as TimeRow["kind"], parts: ["words"], command },
-    of: ["listening.written/1", "listening.asked/1", "listening.heard/1"],
+    ...{ what: "listening", kind: listening as TimeRow["kind"], command },
+    parts: ["words", "files"],
+    of: [
+      ...["listening.written/1", "listening.asked/1", "listening.heard/1"],
+      "listening.pictured/1",
+    ],
     since: "each-entry",
     held: () => [],
   },

@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   saying: (id) => `/sayings/${id}`,
   ally: (id) => `/allies/${id}`,
   alliance: (id) => `/alliances/${id}`,
+  picture: () => "/sayings",
   joint: () => "/joint",
   copy: () => "/copies",
   safekeeping: () => "/copies",

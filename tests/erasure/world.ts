@@ -8,6 +8,7 @@ import { plan } from "../../rooms/index.ts";
 import { members } from "../../rooms/people/index.ts";
 import { END_WAIT_MS } from "../../rooms/spaces/index.ts";
 import { writeAllies } from "./allied.ts";
+import { writePictures } from "./pictures.ts";
 
 const FOUNDER = "f".repeat(32);
 /** The founder, who coordinates, as an author. */
@@ -18,6 +19,8 @@ export const COORDINATION: Reader = { by: "member", member: FOUNDER, roles: ["co
 /** A founded space and a way to send that fails unless it is done. */
 export type World = TestHouse & {
   space: string;
+  /** Who asks where nobody else is named. */
+  founder: Author;
   ask: (
     command: string,
     input: unknown,
@@ -33,7 +36,7 @@ export function worldIn(made: TestHouse, space: string, founder: Author = AUTHOR
     assertDone(done);
     return done;
   };
-  return { ...made, space, ask };
+  return { ...made, space, founder, ask };
 }
 
 /** Founds a space that does not protect, on the given store and keys. */
@@ -361,6 +364,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeBreach(world)),
     ...(await writeListening(world)),
     ...(await writeVoice(world)),
+    ...(await writePictures(world, world.founder)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
   ];

@@ -117,7 +117,7 @@ export function idsOf(history: Furnished): string[] {
     (kind) => within.find((one) => one.kind === kind)?.id ?? [],
   );
   const others = [offers[0], deliveries[0]?.id, books[0], members[0]?.id, ABSENT, receipt];
-  others.push(...sessions.slice(0, 3), norms[0]);
+  others.push(...sessions.slice(0, 3), norms[0], ...history.files.slice(0, 6));
   return [...lying, ...needs.slice(0, 5), ...others.filter((id) => id !== undefined)];
 }
 

@@ -1,9 +1,11 @@
 /** Random histories over the real floor plan, for the laws of docs/architecture.md. */
 
 import { isOutside, isWithin, type Role } from "../../house/circles.ts";
+import type { Upload } from "../../house/files.ts";
 import { whoOf } from "../../house/gate.ts";
 import type { Refusal } from "../../house/refusal.ts";
 import { DAY, HOUR, type TestHouse, testHouse } from "../../house/testing.ts";
+import type { FileRef } from "../../house/values/index.ts";
 import { plan } from "../../rooms/index.ts";
 import { eraseOver } from "../../rooms/spaces/times-over.ts";
 import { AGREED } from "./agreed.ts";
@@ -12,6 +14,7 @@ import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
 import { LISTENED } from "./listening.ts";
 import { PERMITTED } from "./permitted.ts";
+import { PICTURED } from "./pictured.ts";
 import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
 
@@ -37,6 +40,8 @@ export type History = TestHouse & {
   /** Listening sessions, and what to know first. */
   sessions: string[];
   norms: string[];
+  /** Files that were handed in. */
+  files: string[];
   entries: number;
   /** How long it was after each step. */
   lengths: number[];
@@ -60,7 +65,7 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
     ...{ space, members: [{ id: FOUNDER, roles: ["coordination"] }] },
     ...{ needs: [], hidden: new Set(), entries: 0, lengths: [], sent: [] },
     ...{ offers: [], deliveries: [], books: [], circles: [], within: [] },
-    ...{ sessions: [], norms: [] },
+    ...{ sessions: [], norms: [], files: [] },
   };
   const founder = { by: "founder", member: FOUNDER } as const;
   const name = { lang: "es", text: "Ría Viva" };
@@ -86,17 +91,26 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
   return history;
 }
 
-async function send(history: History, command: string, input: unknown, author: Author) {
+async function send(
+  history: History,
+  command: string,
+  input: unknown,
+  author: Author,
+  upload?: Upload,
+) {
   const key = `law-${String(history.sent.length).padStart(20, "0")}`;
   // Through the test house, which throws the node's own faults instead of asking to try again.
-  const result = await history.send({ space: history.space, command, input, author, key });
+  const { space, house } = history;
+  const sends = (files?: readonly FileRef[]) =>
+    history.send({ space, command, input, author, key, ...(files && { files }) });
+  const result = await (upload ? house.files.use(space, upload, sends) : sends());
   history.sent.push({ command, by: whoOf(author), result });
   // What came of it counts too: the clock tells offers of a line that closed or is asked for again.
   history.entries = await history.store.size(history.space);
   return result;
 }
 
-type Asked = [command: string, input: unknown, author?: Author] | null;
+type Asked = [command: string, input: unknown, author?: Author | null, upload?: Upload] | null;
 /** What a step sends, if anything. See {@link play} for `secret` and `deep`. */
 export type Does = (
   history: History,
@@ -286,6 +300,7 @@ const LATER: readonly Does[] = [
   ...PERMITTED,
   ...ALLIED,
   ...AGREED,
+  ...PICTURED,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */
@@ -342,8 +357,10 @@ export async function play(
     history.lengths.push(history.entries);
     if (chosen === null) continue;
     const member = (pick(history.members, step.who) as { id: string }).id;
-    const [command, input, author = { by: "member", member }] = chosen;
-    const result = await send(history, command, input, author);
+    const [command, input, by, upload] = chosen;
+    const author = by ?? ({ by: "member", member } as const);
+    for (const { id } of upload?.list ?? []) history.files.push(id);
+    const result = await send(history, command, input, author, upload);
     if (isDone(result)) remember(history, result, whoOf(author));
     history.lengths.push(history.entries);
   }

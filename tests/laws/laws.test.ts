@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
 import { PUBLIC, type Reader } from "../../house/circles.ts";
+import { ERASABLE } from "../../house/facts.ts";
 import { writeSpaceFile } from "../../house/space-file.ts";
 import { takeIn } from "../../house/take-in.ts";
 import { seededRandom, testHouse } from "../../house/testing.ts";
@@ -46,7 +47,7 @@ it("erasure: a fold before it is the fold after it, byte for byte", async () => 
     const space = await history.house.space(history.space);
     assert.ok(space);
     const refs = Array.from({ length: space.size }, (_, index) =>
-      ["words", "people"].map((name) => ({ index, name })),
+      ERASABLE.map((name) => ({ index, name })),
     ).flat();
     await history.store.erase(history.space, refs);
     const after = await folded(await reopened(history).view(history.space, insider));

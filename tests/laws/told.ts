@@ -1,5 +1,5 @@
 /** All that a reader is told by a view: every thing, every word, every search, in order. */
-import type { EntryRef, Thing } from "../../house/facts.ts";
+import { type EntryRef, ERASABLE, type Thing } from "../../house/facts.ts";
 import type { View } from "../../house/view.ts";
 import { plan } from "../../rooms/index.ts";
 
@@ -20,8 +20,7 @@ export async function told(view: View): Promise<string> {
         const { id, circle, n, state, first, last } = thing;
         lines.push({ id, circle, n, state, first: first.day, last: last.day });
         for (const at of refs(state))
-          for (const part of ["words", "people"] as const)
-            lines.push(await view.part(thing, at, part));
+          for (const part of ERASABLE) lines.push(await view.part(thing, at, part));
       }
       for (const word of ["manta", "filtro", "arroz"]) {
         const found = await view.findByWords(kind, `word:${word}`);

@@ -39,6 +39,8 @@ export async function bothWays(
     ["consent.write-words", { subject: id, quoted: text }],
     ["agreements.pause", { agreement: id }],
     ["agreements.note", { agreement: id, pressed: true }],
+    ["consent.keep-picture", { saying: id, face: "none", alt: text }],
+    ["consent.wipe-picture", { picture: id }],
   ];
   const key = "law".padEnd(16, "-");
   for (const [command, input] of [...inputs, ...circled(history, step)])
@@ -118,6 +120,7 @@ function circled(history: History, { which, figure, who }: Step): [string, unkno
     ["listening.show", shown],
     ["listening.quiet", shown],
     ["listening.say-use", { ...shown, use: "here" }],
+    ["listening.unpicture-question", { ...heard, item: absent }],
     ["listening.take-out", heard],
     ["listening.take-out", shown],
     ["listening.tell-norm", { short: title(figure), about: "tried" }],

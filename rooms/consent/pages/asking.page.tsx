@@ -13,6 +13,7 @@ import { saysOf } from "../../people/index.ts";
 import type { SpaceState } from "../../spaces/index.ts";
 import { PURPOSE_MAX } from "../facts.ts";
 import { noticeFor } from "../notice.ts";
+import { picturesByWords, type Seen } from "../pictures.ts";
 import { type Permission, type Person, permissions, type Voice, voices } from "../questions.ts";
 import { isOver } from "../status.ts";
 import {
@@ -47,7 +48,10 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
     const theirs = (await voices(view, one.thing.id)).filter(({ quoted }) => quoted !== null);
     const { faults, error, status } = saysOf(visit, refusal, { to: "roles" });
     const title = t("consent.ask");
-    const drawn = { visit, one, theirs, error };
+    const pictures = [...(await picturesByWords(view)).values()]
+      .flat()
+      .filter(({ thing }) => thing.state.subject === one.thing.id);
+    const drawn = { visit, one, theirs, pictures, error };
     const page = (
       <>
         <p>
@@ -108,6 +112,7 @@ type Drawn = {
   visit: SpaceVisit;
   one: Person;
   theirs: readonly Voice[];
+  pictures: readonly Seen[];
   error: (field: string) => string | undefined;
 };
 
@@ -121,7 +126,7 @@ const ticksOf = (visit: SpaceVisit, name: string, all: readonly string[], first:
 };
 const TOPICS: Record<string, string> = { channels: "channel", roles: "to", withdraw: "way" };
 
-function What({ visit, one, theirs, error }: Drawn) {
+function What({ visit, one, theirs, pictures, error }: Drawn) {
   const { t, posted, method } = visit;
   const isTicked = (id: string) => method !== "POST" || posted.all("scope").includes(id);
   return (
@@ -138,6 +143,11 @@ function What({ visit, one, theirs, error }: Drawn) {
           ...theirs.map(({ thing, quoted }) => ({
             ...{ value: thing.id, label: quoted?.text.slice(0, 90) ?? "" },
             ticked: isTicked(thing.id),
+          })),
+          // A face is allowed on purpose, never by what stands ticked already.
+          ...pictures.map(({ thing, alt }) => ({
+            ...{ value: thing.id, label: t("consent.picture.tick", { alt: alt?.text ?? "" }) },
+            ticked: method === "POST" && isTicked(thing.id),
           })),
           {
             ...{ value: one.thing.id, label: t("consent.field.scope-self") },

@@ -12,9 +12,11 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { saysOf } from "../../people/index.ts";
 import { CALLED_MAX } from "../facts-subject.ts";
+import { picturesBeside, picturesByWords } from "../pictures.ts";
 import { oneVoice, shownVoices, type Voice, voices } from "../questions.ts";
 import { CHANNELS } from "../terms.ts";
 import { does, Quote, typedText, writes } from "./parts.tsx";
+import { Pictures, PicturesInside } from "./pictures.tsx";
 
 const isMember = ({ session }: SpaceVisit) => session?.member != null && session.roles.length > 0;
 
@@ -31,6 +33,7 @@ export function Shown({ visit: { t }, isShown }: { visit: SpaceVisit; isShown: b
 export async function sayingsPage(visit: SpaceVisit): Promise<Reply> {
   const { t, view, space } = visit;
   const all = isMember(visit) ? await voices(view) : await shownVoices(view);
+  const pictures = await picturesByWords(view);
   const title = t("consent.voices.title");
   const page = (
     <>
@@ -45,6 +48,7 @@ export async function sayingsPage(visit: SpaceVisit): Promise<Reply> {
             level={2}
           >
             <Said {...{ visit, voice }} />
+            <Pictures {...{ visit, all: pictures.get(voice.thing.id) ?? [] }} />
             {isMember(visit) && (
               <p>
                 <Shown {...{ visit, isShown: voice.isShown }} />
@@ -83,6 +87,7 @@ export async function sayingPage(
   const { t, view, space } = visit;
   const voice = await oneVoice(view, visit.params["id"] ?? "");
   if (voice === undefined) return notHere;
+  const all = await picturesBeside(view, voice.thing.id);
   const title = t("consent.voices.one");
   const { status } = saysOf(visit, refusal);
   const page = (
@@ -92,10 +97,12 @@ export async function sayingPage(
       </p>
       <h1>{title}</h1>
       <Said {...{ visit, voice }} />
+      {!isMember(visit) && <Pictures {...{ visit, all }} />}
+      {isMember(visit) && <PicturesInside {...{ visit, voice, all, refusal }} />}
       {isMember(visit) && <Inside {...{ visit, voice, refusal }} />}
     </>
   );
-  const inside = { keeps: ["sayings"], typed: t("consent.voices.typed") };
+  const inside = { keeps: ["sayings", "pictures"], typed: t("consent.voices.typed") };
   return { title, page, status, ...(isMember(visit) ? inside : {}) };
 }
 
@@ -105,7 +112,7 @@ function Inside({ visit, voice, refusal }: Drawn) {
   const { t, space, keys, posted } = visit;
   const { thing, isShown, quoted } = voice;
   const at = `${space.base}/sayings/${thing.id}`;
-  const { faults, error } = saysOf(visit, refusal);
+  const { faults, error } = saysOf(visit, posted.has("alt") ? null : refusal);
   const passing = posted.has("channel");
   return (
     <>

@@ -7,8 +7,10 @@ import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { State } from "../../../ui/state.tsx";
 import { DayText } from "../../../ui/time.tsx";
+import { voiceOf } from "../../../ui/words.tsx";
 import { saysOf } from "../../people/index.ts";
 import { INVALID, REVOKED } from "../facts.ts";
+import { picturesUnder, type Seen } from "../pictures.ts";
 import { type Permission, type Stands, standsOn, voicesOf } from "../questions.ts";
 import { isOver, isYes } from "../status.ts";
 import type { Channel } from "../terms.ts";
@@ -89,12 +91,14 @@ type Drawn = { visit: SpaceVisit; one: Permission; stands: Stands; after: boolea
 async function What({ visit, one, stands, after }: Drawn) {
   const { t, view, space, words } = visit;
   const shown = await voicesOf(view, stands.shown);
+  const pictures = await picturesUnder(view, one.thing);
+  const isAny = shown.length + pictures.length > 0;
   const outside = one.thing.state.channels.filter((channel) => channel !== "group-page");
   const when = after ? "after" : "before";
   return (
     <>
       <h2>{t(`consent.stopped.here-${when}`)}</h2>
-      {shown.length === 0 ? (
+      {!isAny ? (
         <p>{t("consent.stopped.nothing-shown")}</p>
       ) : (
         <ul>
@@ -113,6 +117,7 @@ async function What({ visit, one, stands, after }: Drawn) {
               {quoted !== null && <Quote text={quoted} />}
             </li>
           ))}
+          <PicturesUnder {...{ visit, pictures }} />
         </ul>
       )}
       <p>{t(`consent.stopped.doors-${when}`)}</p>
@@ -134,9 +139,34 @@ async function What({ visit, one, stands, after }: Drawn) {
         </>
       )}
       <h2>{t("consent.stopped.beyond")}</h2>
-      <p>{t(shown.length > 0 ? "consent.stopped.beyond-text" : "consent.stopped.beyond-none")}</p>
+      <p>{t(isAny ? "consent.stopped.beyond-text" : "consent.stopped.beyond-none")}</p>
       <Allowed {...{ visit, outside, passed: stands.passed }} />
       <p>{t("consent.stopped.copies")}</p>
+    </>
+  );
+}
+
+/** Pictures that are, or were, shown under it. */
+function PicturesUnder({ visit, pictures }: { visit: SpaceVisit; pictures: readonly Seen[] }) {
+  const { t, space, words } = visit;
+  const at = `${space.base}/sayings`;
+  return (
+    <>
+      {pictures.map(({ thing, alt, isShown }) => (
+        <li>
+          <a href={`${at}/${thing.state.saying}`}>{t("consent.picture.one")}</a>{" "}
+          <State is={isShown ? "live" : "stopped"}>
+            {t(isShown ? "consent.picture.shown" : "consent.picture.closed")}
+          </State>{" "}
+          {thing.state.shown !== null && (
+            <>
+              {t("consent.stopped.since")}{" "}
+              <DayText date={thing.state.shown.day} lang={words.lang} />
+            </>
+          )}
+          {alt !== null && <p {...voiceOf(alt)}>{alt.text}</p>}
+        </li>
+      ))}
     </>
   );
 }

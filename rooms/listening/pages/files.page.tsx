@@ -9,6 +9,7 @@ import { BANDS, SORTS, USES } from "../facts.ts";
 import { LEAST } from "../figures.ts";
 import { sessions, type Texts, writtenOf } from "../questions.ts";
 import { aboutLine, atOf, calledOf, dayIn, forSession, langName, placeIn, Said } from "./parts.tsx";
+import { Photograph } from "./pictures.tsx";
 
 const COLUMNS = [
   ...["day", "place", "for", "called by", "languages", "heard at least", "band"],
@@ -64,9 +65,10 @@ export function sheetPage(visit: SpaceVisit): Promise<Reply> {
           <p>{t("listening.sheet.use")}</p>
           <Boxes all={USES.map((use) => t(`listening.use.${use}`))} />
           <ol>
-            {asked.map(({ question, texts }) => (
+            {asked.map(({ question, texts, photo }) => (
               <li>
-                {question.picture !== null && <Picture code={question.picture} />}
+                {question.picture !== null && photo === null && <Picture code={question.picture} />}
+                {photo !== null && <Photograph {...{ visit, photo }} />}
                 <InAll visit={visit} texts={texts} />
                 <p>
                   <Blank label={t("listening.heard.field")} wide />

@@ -193,8 +193,9 @@ export function does(
   command: string,
   input: object,
   said: { to: string | null; notice: string; again: (refusal: Refusal) => Promise<Reply> },
+  more: Parameters<SpaceVisit["send"]>[2] = {},
 ): Promise<Reply> {
   const listening = visit.params["id"];
   const goto = `/listening${said.to === null ? "" : `/${listening}${said.to}`}`;
-  return sends(visit, [`listening.${command}`, { listening, ...input }], { ...said, goto });
+  return sends(visit, [`listening.${command}`, { listening, ...input }, more], { ...said, goto });
 }

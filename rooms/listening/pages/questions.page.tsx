@@ -24,6 +24,7 @@ import {
   under,
   writes,
 } from "./parts.tsx";
+import { PictureInside } from "./pictures.tsx";
 
 const notYours = refuse("house.not-your-role", "who", { next: "ask" });
 
@@ -39,7 +40,7 @@ export function questionsPage(visit: SpaceVisit, refusal: Refusal | null = null)
         <p>{t("listening.questions.text")}</p>
         {await add(visit, one, questions, refusal)}
         <Rows>
-          {questions.map(({ question, texts }) => (
+          {questions.map(({ question, texts, photo }) => (
             <Row
               level={2}
               title={texts.map((text, at) => (
@@ -49,7 +50,8 @@ export function questionsPage(visit: SpaceVisit, refusal: Refusal | null = null)
                 </>
               ))}
             >
-              {question.picture !== null && <Picture code={question.picture} />}
+              {question.picture !== null && photo === null && <Picture code={question.picture} />}
+              <PictureInside {...{ visit, one, refusal, photo }} item={question.id} />
               <Act
                 {...{ action: `${atOf(visit, one)}/questions/${question.id}/removal` }}
                 {...{ keys: visit.keys, about: texts[0]?.text ?? "" }}
@@ -75,7 +77,9 @@ type Asked = Written["questions"];
 /** One form: a new question, or one that is there in another language or anew. */
 async function add(visit: SpaceVisit, one: Session, all: Asked, refusal: Refusal | null) {
   const { t, keys, posted } = visit;
-  const { faults, error } = saysOf(visit, refusal, { "text.text": "text" });
+  // A form of a picture says itself what is wrong with it.
+  const mine = posted.has("alt") ? null : refusal;
+  const { faults, error } = saysOf(visit, mine, { "text.text": "text" });
   const langs = await langsHere(visit, one.state.langs);
   const none = { value: "", label: t("listening.questions.another") };
   return (

@@ -28,6 +28,7 @@ import {
   takesOut,
   writes,
 } from "./parts.tsx";
+import { Photograph } from "./pictures.tsx";
 
 type Grown = Awaited<ReturnType<typeof grownFrom>>;
 
@@ -113,9 +114,12 @@ function Questions(props: { visit: SpaceVisit; written: Written; Picture: Drawin
     <section>
       <h2>{visit.t("listening.questions")}</h2>
       <ol>
-        {asked.map(({ question, texts }) => (
+        {asked.map(({ question, texts, photo }) => (
           <li>
-            {question.picture !== null && (Picture({ code: question.picture }) as never)}
+            {question.picture !== null &&
+              photo === null &&
+              (Picture({ code: question.picture }) as never)}
+            {photo !== null && <Photograph {...{ visit, photo }} />}
             <InWords visit={visit} texts={texts} />
           </li>
         ))}

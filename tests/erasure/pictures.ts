@@ -1,0 +1,61 @@
+/** Pictures in a world: beside somebody's words, and beside a question. */
+import assert from "node:assert/strict";
+import type { Author, Done } from "../../house/command.ts";
+import type { Upload } from "../../house/files.ts";
+import { isRefusal } from "../../house/refusal.ts";
+import { assertDone } from "../../house/testing.ts";
+import { madeFile } from "../../house/testing-files.ts";
+import type { World, Written } from "./world.ts";
+
+/** Sends a command with a picture of these bytes; answers it, and what was kept. */
+export async function withPicture(
+  { house, space, send }: Pick<World, "house" | "space" | "send">,
+  author: Author & { by: "member" },
+  [command, input]: [string, object],
+  seed: string,
+): Promise<{ done: Done; upload: Upload }> {
+  const upload = await house.files.keep(space, author.member, [madeFile(seed)]);
+  assert.ok(!isRefusal(upload));
+  const done = await house.files.use(space, upload, (files) =>
+    send({ space, command, input, author, files }),
+  );
+  assertDone(done);
+  return { done, upload };
+}
+
+/** A session with a question, and a picture beside it. */
+export async function pictureAsked(world: World, author: Author & { by: "member" }, alt: string) {
+  const held = { date: "2026-10-20", zone: "Europe/Athens", instant: "2026-10-19T21:00:00Z" };
+  const known = { held, convened: "group", with: "everyone", langs: ["en"], use: "summary" };
+  const { listening } = (await world.ask("listening.open", known, author)).answer;
+  const text = { lang: "en", text: "where from?" };
+  const { item } = (await world.ask("listening.ask", { listening, text }, author)).answer;
+  const input = { listening, item, alt: { lang: "en", text: alt }, nobody: true };
+  const sent: [string, object] = ["listening.picture-question", input];
+  const { upload } = await withPicture(world, author, sent, alt);
+  return { listening, item, upload };
+}
+
+/** What pictures show in words; their bytes are looked for by a test of their own. */
+export async function writePictures(world: World, author: Author): Promise<Written[]> {
+  if (author.by !== "member") return [];
+  const { ask } = world;
+  const who = { is: "person", name: "salma", reach: "at the well" };
+  const subject = (await ask("consent.note-person", who, author)).answer["subject"];
+  const quoted = { lang: "en", text: "we stay" };
+  const { saying } = (await ask("consent.write-words", { subject, quoted }, author)).answer;
+  const alt = { lang: "en", text: "pulvandra doorway" };
+  const keeps: [string, object] = ["consent.keep-picture", { saying, face: "none", alt }];
+  const { picture } = (await withPicture(world, author, keeps, "beside words")).done.answer;
+  const { listening, item } = await pictureAsked(world, author, "quorvella pump");
+  return [
+    {
+      ...{ what: "what a picture beside words shows", canary: "pulvandra", searched: false },
+      erase: (w) => w.ask("consent.wipe-picture", { picture }),
+    },
+    {
+      ...{ what: "what a picture beside a question shows", canary: "quorvella", searched: false },
+      erase: (w) => w.ask("listening.unpicture-question", { listening, item }),
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+/**
+ * What steps do with pictures. `secret` changes those in which a face can be seen, which nobody is
+ * asked to show here; `deep` those beside a question of a session that lies in a circle. All are as
+ * long as one another.
+ */
+import type { Upload } from "../../house/files.ts";
+import { isRefusal } from "../../house/refusal.ts";
+import { madeFile } from "../../house/testing-files.ts";
+import { dayOf, laterDay } from "../../house/values/index.ts";
+import type { Does, History } from "./history.ts";
+import { pick, title } from "./said.ts";
+import type { Author } from "./sent.ts";
+
+type Picture = { subject: string; face: string };
+
+/** Things of a kind, as states; there are few. */
+async function all<S>({ house, space }: History, kind: string) {
+  const here = await house.space(space);
+  const ids = (await here?.idsOfKind(kind, 50)) ?? [];
+  return ((await here?.things(ids)) ?? []) as unknown as { id: string; state: S }[];
+}
+
+/** A picture that a member hands in; it follows from a number. */
+async function handed({ house, space }: History, member: string, n: number): Promise<Upload> {
+  const upload = await house.files.keep(space, member, [madeFile(n, 900)]);
+  if (isRefusal(upload)) throw new Error(upload.refused);
+  return upload;
+}
+
+const memberAt = ({ members }: History, who: number) => pick(members, who)?.id ?? "";
+const by = (member: string): Author => ({ by: "member", member });
+
+/** See the file's words. */
+export const PICTURED: readonly Does[] = [
+  async (history, { which, who, word, figure }, secret) => {
+    const one = pick(await all(history, "saying"), which);
+    if (one === undefined) return null;
+    const face = figure % 2 === 0 ? "shown" : "none";
+    const n = word + (face === "shown" ? secret : 0);
+    const member = memberAt(history, who);
+    const upload = await handed(history, member, n);
+    const input = { saying: one.id, face, alt: title(n) };
+    return ["consent.keep-picture", input, by(member), upload];
+  },
+  async (history, { which, figure, word }) => {
+    const one = pick(await all<Picture>(history, "picture"), which);
+    if (one?.state.face !== "none") return null;
+    const from = dayOf(history.clock.now, "Europe/Madrid");
+    const ends = laterDay(from, { days: figure % 30 });
+    const text = title(word);
+    return [
+      "consent.ask",
+      {
+        ...{ subject: one.state.subject, activity: "publish", scope: [one.id], place: 0 },
+        ...{ channels: ["group-page"], data: ["picture"], named: "no-name", face: "none" },
+        ...{ groups: [], roles: [], anyone: true, also: [], from, ends, review: ends },
+        ...{ basis: "own-yes", noCost: true, withdraw: ["code", "any-member"], country: null },
+        ...{ lang: "es", notice: text, purpose: text },
+      },
+    ];
+  },
+  async (history, { which, figure }) => {
+    const one = pick(await all<Picture>(history, "picture"), which);
+    if (one === undefined) return null;
+    const input = { picture: one.id };
+    if (figure % 5 === 0) return ["consent.wipe-picture", input];
+    if (figure % 5 === 1) return ["consent.take-picture-down", input];
+    return ["consent.show-picture", input];
+  },
+  async (history, { which, who, word, figure }, _secret, deep) => {
+    const listening = pick(history.sessions, which);
+    const space = await history.house.space(history.space);
+    if (listening === undefined || space === null) return null;
+    const state = (await space.thing(listening))?.state as { questions: { id: string }[] };
+    const item = pick(state.questions, which)?.id;
+    if (item === undefined) return null;
+    const on = { listening, item };
+    if (figure % 4 === 0) return ["listening.unpicture-question", on];
+    const n = word + (history.within.some(({ id }) => id === listening) ? deep : 0);
+    const member = memberAt(history, who);
+    const upload = await handed(history, member, n);
+    const input = { ...on, alt: title(n), nobody: true };
+    return ["listening.picture-question", input, by(member), upload];
+  },
+];
