@@ -50,7 +50,13 @@ export class Files {
   async keep(id: SpaceId, member: string, made: readonly Made[]): Promise<Upload | Refusal> {
     const space = await this.#house.space(id);
     if (space === null) return notHere;
-    return (await this.#locked(space, () => this.#keep(space, member, made))) ?? notHere;
+    try {
+      return (await this.#locked(space, () => this.#keep(space, member, made))) ?? notHere;
+    } catch (fault) {
+      // A full disk, a lost database: what is there of it has a row, and is swept.
+      this.#faulty(fault);
+      return refuse("house.try-again", "again");
+    }
   }
 
   async #keep(space: Space, member: string, made: readonly Made[]): Promise<Upload | Refusal> {
@@ -96,12 +102,26 @@ export class Files {
     this.#used.add(name);
     try {
       const done = await send(upload.list);
-      const space = isRefusal(done) ? null : await this.#house.space(id);
-      if (space !== null) await this.#locked(space, () => this.#settle(space, upload));
+      if (!isRefusal(done)) await this.#isUsed(id, upload);
       return done;
     } finally {
       this.#used.delete(name);
     }
+  }
+
+  /** What was done stays done, whatever goes wrong here; the sweep makes up for it. */
+  async #isUsed(id: SpaceId, upload: Upload): Promise<void> {
+    try {
+      const space = await this.#house.space(id);
+      if (space !== null) await this.#locked(space, () => this.#settle(space, upload));
+    } catch (fault) {
+      this.#faulty(fault);
+    }
+  }
+
+  #faulty(fault: unknown): void {
+    const { onFault } = this.#house.parts;
+    onFault?.(fault instanceof Error ? fault : new Error("thrown", { cause: fault }));
   }
 
   /** What waits of a member who is gone goes with them. */

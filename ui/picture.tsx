@@ -1,4 +1,4 @@
-/** A picture that is part of an entry: as small as the screen it is seen on. */
+/** A picture that is part of an entry: the small one in its place, which leads to the large one. */
 import type { FileRef } from "../house/values/index.ts";
 
 /** The picture; `base` is where the space's addresses begin, `alt` what it shows, in words. */
@@ -9,17 +9,11 @@ export function Picture(props: {
   lang: string;
 }) {
   const { base, list, alt, lang } = props;
-  const small = list.at(-1);
-  if (small === undefined) return null;
+  const [large, small = large] = list;
+  if (large === undefined || small === undefined) return null;
   const at = ({ id }: FileRef) => `${base}/files/${id}`;
-  const set = list.map((one) => `${at(one)} ${one.width}w`).join(", ");
-  return (
-    <img
-      alt={alt}
-      {...{ src: at(small), lang, width: small.width, loading: "lazy" }}
-      {...(list.length > 1 ? { srcset: set, sizes: `(min-width: 40em) ${SHOWN}px, 100vw` } : {})}
-    />
+  const drawn = (
+    <img alt={alt} {...{ src: at(small), lang, width: small.width, loading: "lazy" }} />
   );
+  return large === small ? drawn : <a href={at(large)}>{drawn}</a>;
 }
-
-const SHOWN = 480;

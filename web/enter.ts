@@ -23,27 +23,23 @@ export async function enter(
   entry: Entry,
   params: Record<string, string>,
 ): Promise<Response> {
-  const own = entry.route.open === "own" || entry.route.open === "own-ally";
-  const standing = entry.inSpace ? await standIn(ask, params["slug"] ?? "", own) : null;
-  const closed = keptOut(ask, entry, standing, params);
-  if (closed !== null) return closed;
-  if (ask.method === "GET") return visit(ask, entry, standing, params, null);
-  if (ask.session === null || !mayBeLarge(ask.request)) return posted(ask, entry, params, standing);
+  if (ask.method === "GET" || ask.session === null || !mayBeLarge(ask.request))
+    return entered(ask, entry, params);
   // Few large forms at once: until it is somebody's turn nothing of theirs is read.
   const leave = await roomFor(ask.session.login);
   try {
-    return await posted(ask, entry, params, standing);
+    return await entered(ask, entry, params);
   } finally {
     leave();
   }
 }
 
-async function posted(
-  ask: Ask,
-  entry: Entry,
-  params: Record<string, string>,
-  standing: Standing | null,
-): Promise<Response> {
+async function entered(ask: Ask, entry: Entry, params: Record<string, string>): Promise<Response> {
+  const own = entry.route.open === "own" || entry.route.open === "own-ally";
+  const standing = entry.inSpace ? await standIn(ask, params["slug"] ?? "", own) : null;
+  const closed = keptOut(ask, entry, standing, params);
+  if (closed !== null) return closed;
+  if (ask.method === "GET") return visit(ask, entry, standing, params, null);
   const form = await formOf(ask);
   if (form instanceof Response) return form;
   const slow = checked(ask, form, standing, params["slug"]);

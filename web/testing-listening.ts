@@ -1,4 +1,5 @@
 /** For tests: the life of a listening session, and of what to know first, over the JSON API. */
+import { FILE } from "./testing-permitted.ts";
 import type { Step } from "./testing-steps.ts";
 
 const text = (said: string) => ({ lang: "es", text: said });
@@ -21,6 +22,14 @@ export const LISTENING: readonly Step[] = [
     ({ session: listening }) => ({ listening, text: text("¿Qué ayuda?"), picture: "water" }),
     ["asked", "answer.item"],
   ],
+  [
+    ...(["listening.picture-question"] as const),
+    ({ session: listening, asked: item }) => {
+      return { listening, item, alt: text("El pozo"), nobody: true };
+    },
+    ...([null, { files: [FILE] }] as const),
+  ],
+  ["listening.unpicture-question", ({ session: listening, asked: item }) => ({ listening, item })],
   ["listening.drop-question", ({ session: listening, asked: item }) => ({ listening, item })],
   [
     "listening.hear",

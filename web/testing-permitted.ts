@@ -5,11 +5,22 @@ const text = (said: string) => ({ lang: "es", text: said });
 const CONTACT = { name: "lucero", reach: "jueves" };
 const on = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` });
 const TERMS = {
-  ...{ activity: "publish", data: ["words"], channels: ["group-page", "press"], place: 0 },
+  ...{
+    activity: "publish",
+    data: ["words", "picture"],
+    channels: ["group-page", "press"],
+    place: 0,
+  },
   ...{ named: "no-name", face: "none", groups: [], roles: [], anyone: true, also: [] },
   ...{ from: on("2026-11-02"), ends: on("2026-12-31"), review: on("2026-12-01"), noCost: true },
   ...{ basis: "own-yes", withdraw: ["code", "any-member"], country: null, lang: "es" },
   ...{ notice: text("¿Nos lo permites?"), purpose: text("Para la página") },
+};
+
+/** A file as the door hands it over beside the input; here nobody looks for its bytes. */
+export const FILE = {
+  ...{ id: "5".repeat(32), type: "image/jpeg", size: 9, sha256: "a".repeat(64) },
+  ...{ width: 4, height: 3 },
 };
 
 /** The steps. */
@@ -23,8 +34,13 @@ export const PERMITTED: readonly Step[] = [
     ["words", "answer.saying"],
   ],
   [
+    ...(["consent.keep-picture"] as const),
+    ({ words: saying }) => ({ saying, face: "none", alt: text("La puerta") }),
+    ...([["picture", "answer.picture"], { files: [FILE] }] as const),
+  ],
+  [
     "consent.ask",
-    ({ person: subject, words }) => ({ subject, ...TERMS, scope: [words] }),
+    ({ person: subject, words, picture }) => ({ subject, ...TERMS, scope: [words, picture] }),
     ["permission", "answer.consent"],
   ],
   [
@@ -33,6 +49,8 @@ export const PERMITTED: readonly Step[] = [
     ...([null, { arrived: "voice", readBack: true }] as const),
   ],
   ["consent.show-words", ({ words: saying }) => ({ saying })],
+  ["consent.show-picture", ({ picture }) => ({ picture })],
+  ["consent.take-picture-down", ({ picture }) => ({ picture })],
   ["consent.pass-on", ({ words: saying }) => ({ saying, channel: "press" })],
   ["consent.take-words-down", ({ words: saying }) => ({ saying })],
   ["consent.make-code", ({ permission: consent }) => ({ consent })],
@@ -52,5 +70,6 @@ export const PERMITTED: readonly Step[] = [
   ],
   ["consent.say-back", ({ person: subject }) => ({ subject })],
   ["consent.take-names-back", ({ person: subject }) => ({ subject })],
+  ["consent.wipe-picture", ({ picture }) => ({ picture })],
   ["consent.wipe-words", ({ words: saying }) => ({ saying })],
 ];

@@ -10,6 +10,6 @@ export type Known = Record<string, string>;
 export type Step = [
   command: string,
   input: (known: Known) => object,
-  remember?: [string, string] | null,
+  remember?: readonly [string, string] | null,
   beside?: object,
 ];

@@ -45,7 +45,7 @@ async function drawn({ ann, at }: Begun) {
   const page = main(await ann.browser.get(at));
   const picture = /\/pictures\/([0-9a-f]{32})\//.exec(page)?.[1] ?? "";
   const small = /<img[^>]* src="([^"]+)"/.exec(page)?.[1] ?? "";
-  const large = /srcset="([^ "]+) /.exec(page)?.[1] ?? "";
+  const large = /<a href="([^"]+)"><img/.exec(page)?.[1] ?? "";
   return { picture, small, large, page };
 }
 

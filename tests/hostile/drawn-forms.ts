@@ -12,10 +12,12 @@ export type Town = Awaited<ReturnType<typeof town>>;
 /** A form as somebody filled it in, with the route it is for; no keys of anyone in it. */
 export type Filled = { route: string; action: string; fields: [string, string][] };
 
-/** Longer than any pace asks between two pages or two forms, in ms. */
+/** Longer than any pace asks between two forms, in ms. */
 export const A_WHILE = 8_000;
 /** After so long the one who looks signs in again, in ms. */
 const SIGNED_IN = 6 * 3_600_000;
+/** The same between two pages: of all there are, one after another, within a session's day. */
+const A_LOOK = 2_000;
 /** Pages of one route that are looked at. */
 const PAGES_A_ROUTE = 4;
 
@@ -72,7 +74,7 @@ export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]
     }
     for (const path of addresses(made, entry)) {
       if (pages === PAGES_A_ROUTE) break;
-      made.clock.pass(A_WHILE);
+      made.clock.pass(A_LOOK);
       const { status, text } = await looking.get(path);
       if (status !== 200) continue;
       pages++;
