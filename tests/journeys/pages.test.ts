@@ -50,7 +50,7 @@ const UNLINKED = [
 ];
 /** The page, and at most two modules of ours. */
 const REQUESTS = 3;
-const FILES = /\.(csv|txt|ics|json|age)$/;
+const FILES = /\.(csv|txt|ics|json|age)$|\/files\/[^/]+$/;
 
 let browser: Browser;
 let served: Served;
