@@ -16,6 +16,7 @@ export const KINDS: readonly string[] = [
     "subject",
     "consent",
     "saying",
+    "picture",
     "times",
     "listening",
     "growth",

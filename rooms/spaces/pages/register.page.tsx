@@ -19,6 +19,7 @@ export const SAID = [
     "subject",
     "consent",
     "saying",
+    "picture",
     "times",
     "circle",
     "duty",

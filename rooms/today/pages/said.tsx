@@ -11,7 +11,7 @@ type Reader = Pick<Visit, "t" | "words" | "lang">;
 
 const NAMED = new Set([
   ...["need", "offer", "delivery", "book", "statement", "term", "circle", "breach", "drill"],
-  ...["listening", "norm", "growth", "subject", "consent", "saying", "ally", "alliance"],
+  ...["listening", "norm", "growth", "subject", "consent", "saying", "picture", "ally", "alliance"],
   ...["agreement", "drawing", "agreement-note"],
 ]);
 
