@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { DAY } from "../house/testing.ts";
+import { isRefusal } from "../house/refusal.ts";
+import { assertDone, DAY } from "../house/testing.ts";
+import { madeFile } from "../house/testing-files.ts";
 import { ORIGIN, testNode } from "./testing.ts";
 import { makeToken } from "./tokens.ts";
 
 const es = (text: string) => ({ lang: "es", text });
 const on = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` });
 
-it("tells a program that words are the group's alone once their permission ended", async () => {
+it("tells a program that what was shown is the group's alone once its permission ended", async () => {
   const node = await testNode();
   const one = await node.found({ safety: "no" });
   const space = await node.house.space(one.space);
@@ -20,8 +22,20 @@ it("tells a program that words are the group's alone once their permission ended
   const who = { is: "person", name: "salma", reach: "x" };
   const { subject } = await does("note-person", who);
   const { saying } = await does("write-words", { subject, quoted: es("Nos quedamos") });
+  const upload = await node.house.files.keep(one.space, one.member, [madeFile("door", 900)]);
+  assert.ok(!isRefusal(upload));
+  const kept = await node.house.files.use(one.space, upload, (files) =>
+    node.house.dispatch({
+      ...{ space: one.space, command: "consent.keep-picture", files },
+      ...{ author: { by: "member", member: one.member }, key: "0123456789abcdeg" },
+      input: { saying, face: "none", alt: es("La puerta") },
+    }),
+  );
+  assertDone(kept);
+  const { picture } = kept.answer as { picture: string };
   const terms = {
-    ...{ activity: "publish", scope: [saying], data: ["words"], channels: ["group-page"] },
+    ...{ activity: "publish", scope: [saying, picture], channels: ["group-page"] },
+    data: ["words", "picture"],
     ...{ named: "no-name", face: "none", place: 0, groups: [], roles: [], anyone: true, also: [] },
     ...{ from: on("2026-11-02"), ends: on("2026-11-20"), review: on("2026-11-15"), noCost: true },
     ...{ basis: "own-yes", withdraw: ["code", "any-member"], country: null, lang: "es" },
@@ -34,13 +48,18 @@ it("tells a program that words are the group's alone once their permission ended
     ...{ author: { by: "member", member: one.member }, key: "0123456789abcdef" },
   });
   await does("show-words", { saying });
-  const circle = async () => {
-    const path = `${ORIGIN}/api/s/${one.slug}/things/saying`;
-    const headers = { authorization: `Bearer ${token}` };
+  await does("show-picture", { picture });
+  const headers = { authorization: `Bearer ${token}` };
+  const circles = async (kind: string) => {
+    const path = `${ORIGIN}/api/s/${one.slug}/things/${kind}`;
     const got = await (await node.app.request(path, { headers })).json();
     return (got as { things: { circle: string }[] }).things.map((each) => each.circle);
   };
-  assert.deepEqual(await circle(), ["public"]);
+  const bytes = `${ORIGIN}/s/${one.slug}/files/${upload.list[0]?.id}`;
+  const given = async () => (await node.app.request(bytes, { headers })).status;
+  for (const kind of ["saying", "picture"]) assert.deepEqual(await circles(kind), ["public"], kind);
+  assert.equal(await given(), 200);
   node.clock.pass(40 * DAY);
-  assert.deepEqual(await circle(), ["host"]);
+  for (const kind of ["saying", "picture"]) assert.deepEqual(await circles(kind), ["host"], kind);
+  assert.equal(await given(), 404, "a program is given no picture that is the group's alone");
 });

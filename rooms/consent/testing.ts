@@ -1,7 +1,9 @@
 /** For tests: terms, facts given to a decider, and a founded space with somebody in it. */
 import type { Reader } from "../../house/circles.ts";
 import type { Author } from "../../house/command.ts";
+import { isRefusal } from "../../house/refusal.ts";
 import { assertDone, type Given, testHouse } from "../../house/testing.ts";
+import { madeFile } from "../../house/testing-files.ts";
 import { type Day, parseDay } from "../../house/values/index.ts";
 import { plan } from "../index.ts";
 import type { Yes } from "./facts.ts";
@@ -109,6 +111,34 @@ export async function consentSpace(safety: "yes" | "no" = "no", seed: number | s
     return { by: "member", member };
   };
   return { ...made, at, host, send, ask, view, insider, somebody, another };
+}
+
+/** Somebody with words and a picture beside them, asked for both; nobody said yes yet. */
+export async function withPicture(
+  { ask, send, house, at, host }: Awaited<ReturnType<typeof consentSpace>>,
+  terms: Partial<Terms> = {},
+  { is = "person", seen = terms.face ?? "none" }: { is?: string; seen?: Terms["face"] } = {},
+) {
+  const who = { is, name: "salma", reach: "at the well" };
+  const { subject = "" } = await ask("note-person", who);
+  const quoted = { lang: "ar", text: "نريد أن نبقى قرب النهر" };
+  const { saying = "" } = await ask("write-words", { subject, quoted });
+  const upload = await house.files.keep(at, MEMBER, [madeFile(subject, 900)]);
+  if (isRefusal(upload)) throw new Error(upload.refused);
+  const alt = { lang: "ar", text: "الباب الأزرق" };
+  const kept = await house.files.use(at, upload, (files) =>
+    send("keep-picture", { saying, face: seen, alt }, host, { files }),
+  );
+  assertDone(kept);
+  const { picture = "" } = kept.answer as Record<string, string>;
+  const text = { lang: "ar", text: "هل تأذنين؟" };
+  const asked = {
+    ...{ subject, ...termsOf({ scope: [saying, picture], data: ["words", "picture"], ...terms }) },
+    ...{ notice: text, lang: "ar", purpose: { lang: "ar", text: "لصفحتنا" } },
+  };
+  const { consent = "", code = "" } = await ask("ask", asked);
+  const holder: Author = { by: "holder", thing: consent, code };
+  return { subject, saying, picture, file: upload.list[0]?.id ?? "", consent, code, holder };
 }
 
 /** What a member says who heard a yes in person, repeated in their own words. */
