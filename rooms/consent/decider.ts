@@ -85,8 +85,8 @@ function termsFault(terms: Terms, { is }: SubjectState, { now, zone }: Context):
     return wrong("way-without-account", "withdraw");
   // Of a child neither face nor voice, whichever of the two it is about.
   if (is === "child" && face === "shown") return wrong("no-child-face", "face");
-  // Nobody's face or voice is for an assembly to allow: each person is asked.
-  if (is === "community" && face !== "none") return wrong("face-of-person", "face");
+  // An assembly stands for no single person: those who can be recognised are asked themselves.
+  if (is === "community" && face === "shown") return wrong("no-community-face", "face");
   return daysFault(terms, { data, today: dayOf(now, zone), now });
 }
 

@@ -103,6 +103,23 @@ describe("of a picture of a child", () => {
   });
 });
 
+it("no assembly says yes to a face that can be recognised, and to others it does", async () => {
+  const made = await consentSpace();
+  await assert.rejects(
+    withPicture(made, { face: "shown" }, { is: "community" }),
+    /no-community-face/,
+  );
+  const { consent: id, picture } = await withPicture(
+    made,
+    { face: "altered" },
+    { is: "community" },
+  );
+  const assembly = { many: "20", absent: ["women"], unheard: ["far-away"] };
+  const said = { ...heardYes(id, { as: "assembly" }), assembly };
+  await made.ask("hear-yes", said, made.host, { arrived: "assembly", readBack: true });
+  assertDone(await made.send("show-picture", { picture }));
+});
+
 it("a picture that was allowed to some is shown to nobody outside", async () => {
   const some = { activity: "access", anyone: false, roles: ["coordination"], channels: [] };
   const made = await begun(some as Partial<Terms>);
