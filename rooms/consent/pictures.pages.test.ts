@@ -100,6 +100,23 @@ it("a picture is the group's, shown under its permission, and gone when that end
   assert.equal((await ann.browser.get(large)).status, 200, "the group has it still");
 });
 
+it("whoever holds the code takes a picture back, and is told that it is gone", async () => {
+  const made = await begun({ face: "none" });
+  await made.add({ picture: await photograph() });
+  const { picture, large } = await drawn(made);
+  const { paper } = await made.allow(picture);
+  const { ann, at } = made;
+  for (const act of [`${at}/pictures/${picture}/showing`, `${at}/showing`])
+    assert.equal((await ann.browser.submitOn(await ann.browser.get(at), {}, act)).status, 303, act);
+  const code = /<code[^>]*>([0-9A-Z-]{24,})<\/code>/.exec(paper.text)?.[1] ?? "";
+  const hers = made.browser();
+  const page = await hers.submit("/permission", { code });
+  assert.doesNotMatch(main(page), /<img|files/, "a paper that is found leads to no picture");
+  const off = await hers.submitOn(page, {}, "/permission/end");
+  assert.match(main(off), /2 texts and pictures of yours were shown here/);
+  assert.equal((await hers.get(large)).status, 404);
+});
+
 it("a picture is over with its permission's last day, with every job stopped", async () => {
   const made = await begun({ face: "none" });
   await made.add({ picture: await photograph() });

@@ -18,6 +18,7 @@ import { space as spaceKind } from "../../spaces/index.ts";
 import { findByCode } from "../codes.ts";
 import { waitsToBeHeard } from "../decider-hand.ts";
 import { type ConsentState, consent } from "../facts.ts";
+import { picture } from "../facts-picture.ts";
 import { type SubjectState, saying, subject } from "../facts-subject.ts";
 import { type Permission, toldOf, type Voice, voicesOf } from "../questions.ts";
 import { isOver, isToAsk, isYes, type Status, statusOf } from "../status.ts";
@@ -58,12 +59,14 @@ type Held = {
   view: View;
   one: Permission;
   voices: Voice[];
+  /** How many pictures were shown under it. */
+  pictures: number;
   zone: string;
 };
 
 /**
  * What the code is of. Its holder reads the permission and the words it names; of the person, which
- * lie with the group, only whether they count as away.
+ * lie with the group, only whether they count as away. A paper can be found: it leads to no face.
  */
 async function heldBy({ house, posted, now }: Visit): Promise<Held | null> {
   const code = posted.text("code");
@@ -80,21 +83,24 @@ async function heldBy({ house, posted, now }: Visit): Promise<Held | null> {
   const one: Permission = { thing, person: of, status };
   const zone = (about.state as { zone: string }).zone;
   const { old } = found;
-  return { code, old, view, one, zone, voices: await theirWords(house, found.space, thing) };
+  return { code, old, view, one, zone, ...(await namedBy(house, found.space, thing)) };
 }
 
-async function theirWords(
+/** The words that a permission names, and how many pictures were shown under it. */
+async function namedBy(
   house: Visit["house"],
   space: string,
-  { state }: Thing<ConsentState>,
-): Promise<Voice[]> {
-  const all: Voice[] = [];
+  { id: under, state }: Thing<ConsentState>,
+): Promise<Pick<Held, "voices" | "pictures">> {
+  const voices: Voice[] = [];
+  let pictures = 0;
   for (const id of state.scope.filter((of) => of !== state.subject)) {
     const view = await house.view(space, { by: "receipt", thing: id });
     const thing = await view?.thing(saying, id);
-    if (view && thing) all.push(...(await voicesOf(view, [thing])));
+    if (view && thing) voices.push(...(await voicesOf(view, [thing])));
+    else if ((await view?.thing(picture, id))?.state.shown?.consent === under) pictures++;
   }
-  return all;
+  return { voices, pictures };
 }
 
 /** `POST /permission`: shows it. */
@@ -303,10 +309,11 @@ const ENDED: readonly Status[] = ["withdrawn", "revoked", "invalidated", "expire
 
 /** What stopped, and what is out there: in few words, to whoever took it back. */
 function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
-  const { one, voices } = held;
+  const { one, voices, pictures } = held;
   const { id, state } = one.thing;
   if (!ENDED.includes(one.status)) return null;
-  const shown = voices.filter(({ thing }) => thing.state.shown?.consent === id);
+  const n = voices.filter(({ thing }) => thing.state.shown?.consent === id).length + pictures;
+  const stopped = state.data.includes("picture") ? "stopped-pictures" : "stopped";
   const passed = voices.flatMap(({ thing }) =>
     thing.state.passed.filter((one) => one.consent === id),
   );
@@ -318,7 +325,7 @@ function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
   return (
     <section>
       <h2>{t("consent.stopped.title")}</h2>
-      <p>{t("consent.holder.stopped", { n: shown.length })}</p>
+      <p>{t(`consent.holder.${stopped}`, { n })}</p>
       {where.length > 0 && <p>{t("consent.holder.passed", { where: named(where) })}</p>}
       {outside.length > 0 && <p>{t("consent.holder.allowed", { where: named(outside) })}</p>}
       <p>{t("consent.notice.cannot")}</p>
