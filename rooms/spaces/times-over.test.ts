@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { erasable } from "../../house/entry.ts";
+import { ERASABLE } from "../../house/facts.ts";
 import type { House } from "../../house/house.ts";
 import { ERASED } from "../../house/room.ts";
 import { writeSpaceFile } from "../../house/space-file.ts";
@@ -68,7 +69,7 @@ it("every part that can be erased is of one class, or is said to stay and why", 
   const stays = plan.rooms.flatMap((room) => room.stays ?? []);
   const named: string[] = [];
   for (const shape of facts)
-    for (const part of ["words", "people"] as const) {
+    for (const part of ERASABLE) {
       if (shape[part] === undefined) continue;
       const goes = plan.timeOf(shape.type, part) !== undefined;
       const says = stays.filter(({ of }) => of.includes(shape.type)).length;
