@@ -19,6 +19,7 @@ import {
 } from "../../web/testing.ts";
 import { makeToken } from "../../web/tokens.ts";
 import { writeAgreement, writeAllied } from "./attackers-allied.ts";
+import { withFile } from "./with-file.ts";
 
 /** Words that stand in one place each, by who may read that place at most. */
 export const CANARIES = {
@@ -41,6 +42,7 @@ export const CANARIES = {
     ...{ heard: "quastrello", unshown: "bremnavi", ally: "drelvanto" },
     ...{ clause: "tarquinosa", proposed: "velmodrant", pressed: "ulmandrico" },
     ...{ voice: "marsiblond", person: "quarvello", asked: "zentilora", called: "ombrellin" },
+    ...{ picture: "wendrisco", pixels: "klaverunt" },
   },
   /** The group's own people, and those of one group that came along. */
   ally: { name: "sproventa", person: "quillimbar", from: "zorvantil", offered: "trunvasko" },
@@ -51,6 +53,7 @@ export const CANARIES = {
     ...{ book: "sivulka", entry: "perrogast", heading: "culvarent" },
     ...{ breach: "gremvolta", toCall: "hollispar", reason: "duncrave" },
     ...{ session: "lumbrasco", said: "ortagril", asked: "narvolin" },
+    ...{ picture: "fustrimel", pixels: "dolquarse" },
   },
   /** Its owner, and nobody of the group. */
   own: { passkey: "niffelgan", draft: "ravoltine" },
@@ -84,7 +87,8 @@ const came = [
   { account: "here", of: item("3") },
 ];
 
-type Does = (command: string, input: object) => Promise<Record<string, string>>;
+/** `seen` comes along as a file, where it is one. */
+type Does = (command: string, input: object, seen?: string) => Promise<Record<string, string>>;
 
 /** The group: two who coordinate, one member, one who waits, an informer. */
 async function group(node: TestNode) {
@@ -95,8 +99,14 @@ async function group(node: TestNode) {
   const informer = await node.join(ours.space, ["member"], "lucero");
   /** What was asked for so far and waits for another yes. */
   const joints: string[] = [];
-  const does: Does = async (command, input) => {
-    const { answer, things } = await node.does(ours.space, ours.member, command, input);
+  const does: Does = async (command, input, seen) => {
+    const send =
+      seen === undefined
+        ? node.does.bind(null, ours.space, ours.member)
+        : await withFile(node, ours.space, ours.member, seen);
+    const done = await send(command, input);
+    assertDone(done);
+    const { answer, things } = done;
     if ("joint" in answer) joints.push(String(answer["joint"]));
     return { ...(answer as Record<string, string>), first: things[0]?.id ?? "" };
   };
@@ -168,15 +178,18 @@ async function writeHeard(does: Does): Promise<string[]> {
   return [listening, norm, unshown];
 }
 
-/** Words of somebody that a link's holders read until it was taken back; the ids of it. */
+/** Words and a picture of somebody that a link's holders saw until it was taken back; their ids. */
 async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<string[]> {
   const { group: our } = CANARIES;
   const who = { is: "person", name: our.person, reach: "x" };
   const { subject = "" } = await does("consent.note-person", who);
   const { saying = "" } = await does("consent.write-words", { subject, quoted: en(our.voice) });
+  const kept = { saying, face: "none", alt: en(our.picture) };
+  const { picture = "" } = await does("consent.keep-picture", kept, our.pixels);
   const day = dayOf(node.clock.now, "UTC");
   const asked = {
-    ...{ subject, activity: "publish", scope: [saying], data: ["words"], groups: [], roles: [] },
+    ...{ subject, activity: "publish", scope: [saying, picture], groups: [], roles: [] },
+    data: ["words", "picture"],
     ...{ channels: ["group-page"], named: "other-name", face: "none", place: 0, anyone: true },
     ...{ also: [], from: day, ends: laterDay(day, { days: 90 }), review: day, basis: "own-yes" },
     ...{ noCost: true, withdraw: ["code", "any-member"], country: null, lang: "en" },
@@ -193,8 +206,9 @@ async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<st
   await say("consent.give", { consent, as: "self" });
   await say("consent.confirm-yes", { consent }, second);
   await does("consent.show-words", { saying, called: en(our.called) });
+  await does("consent.show-picture", { picture });
   await say("consent.withdraw", { consent });
-  return [subject, saying, consent];
+  return [subject, saying, picture, consent];
 }
 
 /** What lies in the circle of two; the ids of it. */
@@ -226,7 +240,9 @@ async function writeSession(does: Does, circle: string): Promise<string[]> {
   const { circle: its } = CANARIES;
   const opened = { ...SESSION, circle, title: en(its.session) };
   const { listening = "" } = await does("listening.open", opened);
-  await does("listening.ask", { listening, text: en(its.asked) });
+  const { item: question = "" } = await does("listening.ask", { listening, text: en(its.asked) });
+  const shows = { listening, item: question, alt: en(its.picture), nobody: true };
+  await does("listening.picture-question", shows, its.pixels);
   const said = { listening, what: "request", text: en(its.said) };
   const { item = "" } = await does("listening.hear", said);
   const line = { listening, item, circle, title: en(its.said) };
