@@ -176,6 +176,22 @@ it("a picture that was chosen on a form that is refused need not be chosen again
   assert.equal(twice.status, 422, "it is part of an entry now, and waits no more");
 });
 
+it("what is wrong heads the page, above all pictures, and leads to its field", async () => {
+  const made = await begun();
+  const { ann, at } = made;
+  await made.add({ picture: await photograph() });
+  const { picture } = await drawn(made);
+  const show = `${at}/pictures/${picture}/showing`;
+  const early = main(await ann.browser.submitOn(await ann.browser.get(at), {}, show));
+  const wordless = main(await made.add({ picture: await photograph(), alt: "" }));
+  for (const page of [early, wordless]) {
+    assert.equal(page.split('id="errors"').length, 2, "once");
+    assert.ok(page.indexOf('id="errors"') < page.indexOf("<img"));
+  }
+  assert.match(wordless, /href="#f-alt"/);
+  assert.match(wordless, /id="f-alt"/);
+});
+
 it("what is no picture is refused with what to do, and the form keeps what was typed", async () => {
   const made = await begun();
   for (const [file, says] of [

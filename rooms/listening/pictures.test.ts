@@ -96,6 +96,11 @@ it("stands with the question wherever that is read, and goes with it", async () 
   assert.equal(unsaid.status, 422);
   assert.match(unsaid.text, /nobody can be recognised go here/);
   assert.match(unsaid.text, /need not choose it again/);
+  // It heads the page, above all questions, and leads to the field of this one's form.
+  assert.ok(main(unsaid).indexOf('id="errors"') < main(unsaid).indexOf("<form"));
+  const field = /<a href="#([^"]+)">[^<]*nobody can be recognised/.exec(main(unsaid))?.[1] ?? "";
+  assert.match(field, /^f-nobody-[0-9a-f]{32}$/);
+  assert.ok(unsaid.text.includes(`id="${field}"`), "and that field is there");
   const done = await browser.submitOn(unsaid, { alt: "the well", nobody: "yes" }, to);
   assert.equal(done.status, 303, main(done));
   for (const path of [at, `${at}/questions`, `${at}/sheet`])

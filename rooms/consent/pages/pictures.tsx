@@ -89,13 +89,13 @@ type Adding = { visit: SpaceVisit; refusal: Refusal | null; saying: string };
 
 function Add({ visit, refusal, saying }: Adding) {
   const { t, keys, posted, space } = visit;
-  const { faults, error } = saysOf(visit, refusal, { "alt.text": "alt" });
+  const { error } = saysOf(visit, refusal, { "alt.text": "alt" });
   const action = `${space.base}/sayings/${saying}/pictures`;
   const isAdding = posted.has("alt") || undefined;
   return (
     <details open={isAdding}>
       <summary>{t("consent.picture.add")}</summary>
-      <Form {...{ t, action, keys, files: true }} faults={isAdding ? faults : []}>
+      <Form {...{ t, action, keys, files: true }}>
         <PictureField
           {...{ t, name: "picture", label: t("consent.picture.field"), required: true }}
           {...{ error: error("picture"), waits: visit.waits("picture") }}

@@ -4,6 +4,7 @@ import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
+import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
@@ -89,13 +90,14 @@ export async function sayingPage(
   if (voice === undefined) return notHere;
   const all = await picturesBeside(view, voice.thing.id);
   const title = t("consent.voices.one");
-  const { status } = saysOf(visit, refusal);
+  const { faults, status } = saysOf(visit, refusal, { "alt.text": "alt" });
   const page = (
     <>
       <p>
         <a href={`${space.base}/sayings`}>{t("consent.voices.title")}</a>
       </p>
       <h1>{title}</h1>
+      {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
       <Said {...{ visit, voice }} />
       {!isMember(visit) && <Pictures {...{ visit, all }} />}
       {isMember(visit) && <PicturesInside {...{ visit, voice, all, refusal }} />}
@@ -112,8 +114,7 @@ function Inside({ visit, voice, refusal }: Drawn) {
   const { t, space, keys, posted } = visit;
   const { thing, isShown, quoted } = voice;
   const at = `${space.base}/sayings/${thing.id}`;
-  const { faults, error } = saysOf(visit, posted.has("alt") ? null : refusal);
-  const passing = posted.has("channel");
+  const { error } = saysOf(visit, refusal);
   return (
     <>
       <p>
@@ -123,7 +124,7 @@ function Inside({ visit, voice, refusal }: Drawn) {
         </a>
       </p>
       {quoted !== null && writes(visit) && !isShown && (
-        <Form t={t} action={`${at}/showing`} keys={keys} faults={passing ? [] : faults}>
+        <Form t={t} action={`${at}/showing`} keys={keys}>
           <h2>{t("consent.voices.show")}</h2>
           <p>{t("consent.voices.show-text")}</p>
           <TextField
@@ -145,7 +146,7 @@ function Inside({ visit, voice, refusal }: Drawn) {
         </Acts>
       )}
       {quoted !== null && writes(visit) && (
-        <Form t={t} action={`${at}/passing`} keys={keys} faults={passing ? faults : []}>
+        <Form t={t} action={`${at}/passing`} keys={keys}>
           <h2>{t("consent.voices.pass-on")}</h2>
           <p>{t("consent.voices.pass-on-text")}</p>
           <SelectField

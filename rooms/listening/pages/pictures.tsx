@@ -3,6 +3,7 @@ import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
+import type { Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Picture } from "../../../ui/picture.tsx";
 import { PictureField } from "../../../ui/picture-field.tsx";
@@ -31,14 +32,24 @@ type Drawn = {
   refusal: Refusal | null;
 };
 
+/** Each question's form has the same fields. */
+const idOf = (name: string, item: string) => `f-${name}-${item}`;
+
+/** What is wrong with the form of a picture that was sent, leading to its very field. */
+export function photoFaults(visit: SpaceVisit, refusal: Refusal | null): Fault[] {
+  const { faults } = saysOf(visit, refusal, { "alt.text": "alt" });
+  const item = visit.params["item"] ?? "";
+  return faults.map(({ name, text }) => (name ? { id: idOf(name, item), text } : { text }));
+}
+
 /** What members do with it. */
 export function PictureInside({ visit, one, item, photo, refusal }: Drawn) {
   const { t, keys, posted, params } = visit;
   const action = `${atOf(visit, one)}/questions/${item}/picture`;
   // Of many questions on a page, what was typed and what is wrong belong to one.
   const isMine = posted.has("alt") && params["item"] === item;
-  const { faults, error } = saysOf(visit, isMine ? refusal : null, { "alt.text": "alt" });
-  const id = (name: string) => `f-${name}-${item}`;
+  const { error } = saysOf(visit, isMine ? refusal : null, { "alt.text": "alt" });
+  const id = (name: string) => idOf(name, item);
   return (
     <>
       {photo !== null && <Photograph {...{ visit, photo }} />}
@@ -49,7 +60,7 @@ export function PictureInside({ visit, one, item, photo, refusal }: Drawn) {
       )}
       <details open={isMine || undefined}>
         <summary>{t("listening.picture.add")}</summary>
-        <Form {...{ t, action, keys, faults, files: true }}>
+        <Form {...{ t, action, keys, files: true }}>
           <PictureField
             {...{ t, name: "photo", id: id("photo"), label: t("listening.picture.field") }}
             {...{ required: true, error: error("photo") }}

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { CATEGORIES } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
+import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
@@ -24,7 +25,7 @@ import {
   under,
   writes,
 } from "./parts.tsx";
-import { PictureInside } from "./pictures.tsx";
+import { PictureInside, photoFaults } from "./pictures.tsx";
 
 const notYours = refuse("house.not-your-role", "who", { next: "ask" });
 
@@ -35,8 +36,10 @@ export function questionsPage(visit: SpaceVisit, refusal: Refusal | null = null)
     const { t, view } = visit;
     const { questions } = await writtenOf(view, one);
     const { Picture } = await drawings();
+    const faults = isPhoto(visit) ? photoFaults(visit, refusal) : [];
     const body = (
       <>
+        {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
         <p>{t("listening.questions.text")}</p>
         {await add(visit, one, questions, refusal)}
         <Rows>
@@ -72,13 +75,15 @@ export function questionsPage(visit: SpaceVisit, refusal: Refusal | null = null)
   });
 }
 
+/** Whether it is the form of a picture that was sent: there is one beside each question. */
+const isPhoto = ({ posted }: SpaceVisit) => posted.has("alt");
+
 type Asked = Written["questions"];
 
 /** One form: a new question, or one that is there in another language or anew. */
 async function add(visit: SpaceVisit, one: Session, all: Asked, refusal: Refusal | null) {
   const { t, keys, posted } = visit;
-  // A form of a picture says itself what is wrong with it.
-  const mine = posted.has("alt") ? null : refusal;
+  const mine = isPhoto(visit) ? null : refusal;
   const { faults, error } = saysOf(visit, mine, { "text.text": "text" });
   const langs = await langsHere(visit, one.state.langs);
   const none = { value: "", label: t("listening.questions.another") };
