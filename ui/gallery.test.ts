@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { openChromium } from "../tests/journeys/chromium.ts";
 import { LAYERS, readStyles } from "./styles.ts";
 import "../web/loader/register.ts";
 
@@ -24,10 +25,7 @@ const POLICY = [
 
 let browser: Browser;
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await openChromium();
 });
 after(() => browser.close());
 

@@ -7,18 +7,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type Page,
-  type Response,
-} from "playwright-core";
+import type { Browser, BrowserContext, Page, Response } from "playwright-core";
 import { type OpenedNode, openNode } from "../../cli/node.ts";
 import { EXIT_TO } from "../../cli/settings.ts";
 import { createApp } from "../../web/app.ts";
 import { createNode } from "../../web/create-node.ts";
 import type { LogLine } from "../../web/node.ts";
+
+export { openChromium } from "./chromium.ts";
 
 /** The languages of the pages. */
 export type Lang = "en" | "es" | "ar";
@@ -65,17 +61,6 @@ export async function serveEmpty(): Promise<Served> {
   };
   const address = `http://127.0.0.1:${port}`;
   return { node, data, address, lines, pass, [Symbol.asyncDispose]: stop };
-}
-
-/** The browser the tests look with. */
-export function openChromium(): Promise<Browser> {
-  const quiet = ["networking", "timer-throttling"].map((one) => `--disable-background-${one}`);
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  const without = ["--disable-component-update", "--disable-sync"];
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [...args, ...quiet, ...without],
-  });
 }
 
 /** How a telephone is set up. */
