@@ -9,7 +9,7 @@ import { makeToken } from "./tokens.ts";
 const es = (text: string) => ({ lang: "es", text });
 const on = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` });
 
-it("tells a program that what was shown is the group's alone once its permission ended", async () => {
+it("tells a program that what was shown is the group's once its permission ended", async () => {
   const node = await testNode();
   const one = await node.found({ safety: "no" });
   const space = await node.house.space(one.space);

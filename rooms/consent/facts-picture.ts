@@ -6,8 +6,8 @@ import { z } from "zod";
 import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
 import { erasedByTime } from "../../house/times.ts";
 import { filesPart, idSchema, textSchema } from "../../house/values/index.ts";
-import { FACE } from "./terms.ts";
 import { countUse } from "./facts-subject.ts";
+import { FACE } from "./terms.ts";
 
 /** What of a face can be seen in a picture, or allowed to be: nothing, made strange, as it is. */
 export type Face = (typeof FACE)[number];

@@ -46,12 +46,17 @@ describe("of a picture of somebody who is away", () => {
     await made.ask("say-absent", { subject, what: "dead" });
     assert.ok(!(await made.sees()));
     assertRefused(await made.show(), "house.no-permission");
-    await made.ask("speak-for", { subject }, made.host, BY_VOICE);
+    // Not by whoever said that they are dead: another of the group hears who may speak.
+    const heard = await made.another();
+    await made.ask("speak-for", { subject }, heard, BY_VOICE);
     assert.ok(await made.sees());
-    assertRefused(await made.send("renew", again(id), made.host, BY_VOICE), "consent.is-absent");
-    // Whoever found the code closes it by saying yes.
+    assertRefused(await made.send("renew", again(id), heard, BY_VOICE), "consent.is-absent");
+    // A yes by whoever found the code counts for nothing, and nobody can have heard it from them.
     await made.ask("renew", again(id), made.holder);
-    assert.deepEqual([await made.sees(), await made.status()], [false, "closed"]);
+    assertRefused(await made.send("confirm-yes", { consent: id }, heard), "consent.is-absent");
+    assert.deepEqual([await made.sees(), await made.status()], [true, "given"]);
+    await made.ask("withdraw", { consent: id }, made.holder);
+    assert.ok(!(await made.sees()));
     assert.ok(await made.sees(made.insider), "the group has it still");
   });
 
