@@ -69,7 +69,9 @@ it("asks whoever comes in for an ally after it was written, before anything open
     assert.match(await host(), /has yet to accept/);
     const accepted = await browser.submitOn(page, { aloud: "yes" }, `${here}/ally/conduct`);
     assert.equal(accepted.location, `${here}/ally`, accepted.text);
-    assert.equal((await browser.get(`${here}/ally`)).status, 200);
+    const home = await browser.get(`${here}/ally`);
+    assert.equal(home.status, 200);
+    assert.match(home.text, new RegExp(`href="${here}/ally/conduct"`));
     assert.match(await host(), /Accepted your code of conduct, version 1/);
     assert.equal((await browser.get(`${here}/conduct`)).status, 404, "the members' own page");
     assertDone(await as("offers.take-as-group", take));

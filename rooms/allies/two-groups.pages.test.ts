@@ -31,6 +31,8 @@ it("lets somebody of two allied groups act for the one they went in for last", a
   await goIn(south.slug, two.alliance, { handle: "alba there" });
   assert.match(await as(), /Southern bridge[\s\S]*alba there/);
   assert.doesNotMatch(await as(), /Northern bridge/);
+  const now = await browser.get(`/s/${south.slug}/alliances/${two.alliance}`);
+  assert.match(now.text, new RegExp(`href="/s/${local.slug}/ally"`), "no need to say it again");
   await goIn(north.slug, one.alliance, {});
   assert.match(await as(), /Northern bridge/);
   // Who goes on keeps the name they had there.

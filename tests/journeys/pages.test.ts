@@ -37,6 +37,8 @@ const UNLINKED = [
   "/s/:slug/waiting",
   // The same page as /conduct, for whoever waits: rooms/spaces/conduct.test.ts comes to it.
   "/s/:slug/waiting/conduct",
+  // Of an allied group whose host has a code of conduct: rooms/allies/conduct.pages.test.ts.
+  "/s/:slug/ally/conduct",
   // The last step of what two agreed to: rooms/spaces/copies-pages.test.ts comes to them.
   "/s/:slug/copies/:id",
   "/s/:slug/leaving/:id",

@@ -12,6 +12,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { handles, nodeOf, readLogin, saysOf } from "../../people/index.ts";
+import { actingIn } from "../acting.ts";
 import { partOf } from "../alliance.ts";
 import { goInFor } from "../coming.ts";
 import { type PersonState, person } from "../facts.ts";
@@ -95,7 +96,11 @@ async function Going(props: Drawn & { refusal: Refusal | null; at: string; may: 
   if (!may) return <p>{t("allies.alliance.looks-on")}</p>;
   if (await isOfHost(visit, one)) return <p>{t("allies.alliance.of-it")}</p>;
   if (await isIn(visit, one))
-    return (
+    return (await actsForIt(visit, one)) ? (
+      <Acts>
+        <Go href={`${one.base}/ally`}>{t("allies.alliance.go-in")}</Go>
+      </Acts>
+    ) : (
       <Acts>
         <Act action={`${at}/entry`} {...{ keys, weight: "main", about: one.name?.text ?? "" }}>
           {t("allies.alliance.go-in")}
@@ -123,6 +128,14 @@ async function Going(props: Drawn & { refusal: Refusal | null; at: string; may: 
 async function isOfHost({ house, session }: SpaceVisit, { relation }: OneAlliance) {
   const login = await readLogin(nodeOf(house), session?.login ?? "");
   return login?.memberships.some(({ space }) => space === relation?.host) === true;
+}
+
+/** Whether the visitor acts for this group there already, and for no other one of theirs. */
+async function actsForIt({ house, session }: SpaceVisit, { relation }: OneAlliance) {
+  const login = await readLogin(nodeOf(house), session?.login ?? "");
+  const host = relation === null ? null : await house.space(relation.host);
+  if (login === null || host === null) return false;
+  return (await actingIn(house, login.memberships, host))?.ally === relation?.ally;
 }
 
 /** Whether the visitor came in there before, and is neither out nor refused. */

@@ -8,6 +8,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { saysOf } from "../../people/index.ts";
+import { ALLY_CONDUCT, howAsked } from "../../spaces/index.ts";
 import { type OneAlly, oneAlly, onePerson, type Person, personsFor } from "../questions.ts";
 import { AllyName, GroupField, Named, nameText, personText, typedName } from "./parts.tsx";
 
@@ -47,6 +48,11 @@ export async function homePage(
         </Go>
       </Acts>
       {!open && <p>{t("allies.home.closed")}</p>}
+      {howAsked(space, me.thing) !== null && (
+        <p>
+          <a href={space.base + ALLY_CONDUCT}>{t("spaces.conduct.title")}</a>
+        </p>
+      )}
       <What {...{ visit, one }} />
       <h2>{t("allies.people")}</h2>
       <Rows>
