@@ -128,3 +128,25 @@ it("shows what was typed for whoever is asked between a page and its form", asyn
   const back = await guest.browser.get(`${here}/ally/conduct`);
   assert.match(back.text, /Act here no more/);
 });
+
+it("says who accepted to coordination alone, and to no program", async () => {
+  const made = await world();
+  const { guest, here, local, app } = made;
+  const member = await made.join(local.space, ["member"], "amapola");
+  const { ally } = await made.allied();
+  await made.write(9);
+  const page = await guest.browser.get(`${here}/ally/conduct`);
+  await guest.browser.submitOn(page, {}, `${here}/ally/conduct`);
+  const at = `${here}/allies/${ally}`;
+  assert.match(said((await local.browser.get(at)).text), /Accepted your code of conduct/);
+  assert.doesNotMatch((await member.browser.get(at)).text, /code of conduct, version/);
+  const token = await local.browser.submit(`${here}/tokens`, { scope: ["read"], days: "3" });
+  const authorization = `Bearer ${/alongside_[\w-]{43}/.exec(token.text)?.[0]}`;
+  await local.browser.submit(`${here}/conduct`, {}, `${here}/conduct`);
+  const address = `https://alongside.example/api${here}/things/ally-person`;
+  const got = await app.request(address, { headers: { authorization } });
+  const { things } = (await got.json()) as { things: { state: object }[] };
+  assert.equal(things.length, 1);
+  for (const { state } of things)
+    assert.deepEqual(["ally" in state, "accepted" in state], [true, false]);
+});

@@ -184,6 +184,11 @@ export const person = defineKind<PersonState>({
   },
 });
 
+/** All but what they accepted: who did is for coordination, on its own page. */
+export function tellPerson({ accepted: _accepted, ...told }: PersonState): object {
+  return told;
+}
+
 /** A fact of an ally. */
 export function allyFact(thing: string, what: string, record: NewFact["record"] = {}): NewFact {
   return { kind: "ally", thing, type: `ally.${what}/1`, record };

@@ -4,7 +4,7 @@ import type { Room } from "../../house/room.ts";
 import { alliance } from "./alliance.ts";
 import { table } from "./commands.ts";
 import { effects } from "./effects.ts";
-import { ally, allyRow, person } from "./facts.ts";
+import { ally, allyRow, person, tellPerson } from "./facts.ts";
 import { stays } from "./stays.ts";
 
 export { type Acting, actingIn } from "./acting.ts";
@@ -49,4 +49,5 @@ export const room: Room = {
   allies: allyRow,
   effects,
   stays,
+  tells: { [person.kind]: tellPerson },
 };

@@ -208,7 +208,7 @@ function PersonRow({ visit, at, who }: Row1) {
       title={<bdi>{about}</bdi>}
       say={<State is={PERSON[status]}>{t(`allies.person.${status}`)}</State>}
     >
-      {status !== "left" && <Conduct visit={visit} who={who} />}
+      {status !== "left" && coordinates(visit) && <Conduct visit={visit} who={who} />}
       {coordinates(visit) && (
         <Act
           action={`${at}/people/${who.thing.id}/${refused ? "readmission" : "refusal"}`}
@@ -221,7 +221,7 @@ function PersonRow({ visit, at, who }: Row1) {
   );
 }
 
-/** How they stand to the code of conduct, where the group has one. */
+/** How they stand to the code of conduct, where the group has one: for coordination, as ever. */
 function Conduct({ visit, who }: Pick<Row1, "visit" | "who">) {
   const { t, words, now, space } = visit;
   const how = howAsked(space, who.thing);
