@@ -270,7 +270,6 @@ before(async () => {
   // Two of coordination: one alone would have ended the space by asking for it.
   const other = await node.join(space, ["coordination"]);
   byHand = async (command, input, beside) => {
-    // Whoever named a speaker is not the one who hears them.
     const who = command === "consent.speak-for" ? other.member : member;
     const author = { by: "member", member: who } as const;
     const done = await node.send({ space, command, input, author, ...beside });
