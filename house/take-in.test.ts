@@ -198,7 +198,7 @@ it("well signed facts that fit no shape or order are refused whole, with the ent
     ["a stamp of nobody", stamped({ who: "me" })],
     ["a stamp past all calendars", stamped({ happened: 9e15 })],
     ["a stamp of a kind unknown", stamped({ by: "keeper" })],
-    ["a part it cannot have", with1({ files: {} } as never)],
+    ["a part it cannot have", with1({ evidence: {} } as never)],
     ["words where there are none", [first, noted, { ...grown, words: { title: "x" } }]],
     ["a thing without an id", with1({ thing: "n1" })],
     [
@@ -218,4 +218,7 @@ it("well signed facts that fit no shape or order are refused whole, with the ent
     assert.match(taken.fault, /^space file: entry \d+: /, what);
     assert.deepEqual([await keys.list(), await store.size(SPACE)], [[], 0], what);
   }
+  // Files that name none are no files: the copy is not even judged well.
+  const none = signedFile(with1({ files: {} } as never));
+  assert.ok(!(await verifySpaceFile(lines(none))).ok);
 });

@@ -5,7 +5,7 @@ import { testNode } from "../../web/testing.ts";
 import { worldIn, writeAll } from "./world.ts";
 
 /** Pages one walk opens at most. */
-const PAGES_MAX = 400;
+const PAGES_MAX = 800;
 
 /** Every page that links lead to from these addresses, as one browser is given them. */
 async function walk(browser: Browser, base: string, from: readonly string[]) {
