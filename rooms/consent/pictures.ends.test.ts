@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { PUBLIC, type Reader } from "../../house/circles.ts";
 import { assertDone, assertRefused, DAY } from "../../house/testing.ts";
-import { onePermission } from "./questions.ts";
+import { onePermission, usedOf } from "./questions.ts";
 import type { Terms } from "./terms.ts";
 import { BY_VOICE, consentSpace, day, heardYes, withPicture } from "./testing.ts";
 
@@ -156,4 +156,41 @@ it("a picture that went by time opens nothing of itself to anybody outside", asy
   await sent("consent.erase-by-time", gone, { by: "clock", thing: picture } as never);
   assert.ok(!(await made.sees()));
   assert.equal(await (await made.view()).file(made.file), undefined, "nor inside");
+});
+
+it("each showing of a picture counts where it says how often, and is told", async () => {
+  const made = await begun({ uses: 2 });
+  const { picture, saying } = made;
+  await made.opens();
+  await made.ask("show-words", { saying });
+  const view = await made.view();
+  const found = await onePermission(view, made.consent);
+  assert.ok(found);
+  assert.equal(await usedOf(view, found.thing), 2);
+  await made.ask("take-picture-down", { picture });
+  assertRefused(await made.show(), "house.no-permission");
+});
+
+it("a picture is shown as long as a renewed permission holds, and kept so many days", async () => {
+  const made = await begun();
+  const { picture, consent: id } = made;
+  const sent = async (command: string, input: object, author = made.host) =>
+    made.send("", input, author, { command });
+  assertDone(await sent("spaces.plan-times", { wanted: [{ what: "pictures", days: 7 }] }));
+  made.clock.pass(8 * DAY);
+  await made.opens();
+  made.clock.pass(40 * DAY);
+  await made.ask("renew", again(id), made.host, BY_VOICE);
+  const erase = async () => {
+    const entries = Array.from({ length: (await made.view()).space.size }, (_, i) => i);
+    const gone = { id: picture, what: "pictures", days: 7, entries, more: false };
+    return sent("consent.erase-by-time", gone, { by: "clock", thing: picture } as never);
+  };
+  made.clock.pass(30 * DAY);
+  assert.ok(await made.sees(), "past its first end");
+  assertRefused(await erase(), "house.not-its-time");
+  await made.ask("withdraw", { consent: id });
+  assert.ok(!(await made.sees()));
+  made.clock.pass(7 * DAY);
+  assertDone(await erase());
 });

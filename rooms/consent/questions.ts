@@ -4,6 +4,7 @@ import type { Elsewhere } from "../../house/room.ts";
 import type { Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type ConsentState, consent } from "./facts.ts";
+import { picture } from "./facts-picture.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { isClosed, isToAsk, type Status, statusOf } from "./status.ts";
 import type { Activity, Channel } from "./terms.ts";
@@ -172,9 +173,10 @@ export async function oneVoice(view: View, id: string): Promise<Voice | undefine
   return thing && (await voicesOf(view, [thing]))[0];
 }
 
-/** How often a permission was used: for each of the words it names, shown and given on. */
+/** How often a permission was used: for what it names, words and pictures, shown and given on. */
 export async function usedOf(view: View, { id, state }: Thing<ConsentState>): Promise<number> {
-  const all = await Promise.all(state.scope.map((of) => view.thing(saying, of)));
+  const named = async (of: string) => (await view.thing(saying, of)) ?? view.thing(picture, of);
+  const all = await Promise.all(state.scope.map(named));
   return all.reduce((sum, thing) => sum + (thing?.state.used[id] ?? 0), 0);
 }
 
