@@ -99,6 +99,9 @@ async function Going(props: Drawn & { refusal: Refusal | null; at: string; may: 
     return (await actsForIt(visit, one)) ? (
       <Acts>
         <Go href={`${one.base}/ally`}>{t("allies.alliance.go-in")}</Go>
+        <Go href={`${one.base}/agreements`} weight="quiet">
+          {t("allies.agreements")}
+        </Go>
       </Acts>
     ) : (
       <Acts>

@@ -89,6 +89,9 @@ export async function allyPage(
           <Go href={`${space.base}/agreements/new?with=${one.thing.id}`} weight="quiet">
             {t("allies.agree")}
           </Go>
+          <Go href={`${space.base}/agreements`} weight="quiet">
+            {t("allies.agreements")}
+          </Go>
         </Acts>
       )}
       {status === "here" && <OtherWay visit={visit} />}

@@ -46,6 +46,9 @@ export async function homePage(
         <Go href={`${space.base}/ally/contributions`} weight="quiet">
           {t("allies.home.ours")}
         </Go>
+        <Go href={`${space.base}/agreements`} weight="quiet">
+          {t("allies.agreements")}
+        </Go>
       </Acts>
       {!open && <p>{t("allies.home.closed")}</p>}
       {howAsked(space, me.thing) !== null && (
