@@ -79,7 +79,13 @@ function plan(marks: number): Plan {
       ...{ name: "bench", kinds: [space, member, lineKind(marks)] },
       commands: [found, writeLine("member")],
       membership: { kind: member, roles },
-      charter: { kind: space, protects: () => false, zone: () => "UTC", shut: () => false },
+      charter: {
+        kind: space,
+        protects: () => false,
+        zone: () => "UTC",
+        langs: () => [],
+        shut: () => false,
+      },
     },
   ]);
 }

@@ -78,6 +78,8 @@ export type Context = {
   protects: boolean;
   /** The space's time zone, an IANA name. */
   zone: string;
+  /** The languages that the group named, its own first (BCP 47). */
+  langs: readonly string[];
   /** What the group asks each person to accept, the version that holds now last. */
   asks: readonly Condition[];
   space: string;

@@ -80,6 +80,7 @@ export type Charter = {
   kind: Kind;
   protects: (thing: Thing<never>) => boolean;
   zone: (thing: Thing<never>) => string;
+  langs: (thing: Thing<never>) => readonly string[];
   /** Whether its end came, at this time (ms): it is for nobody any more, but the clock ends it. */
   over?: (thing: Thing<never>, now: number) => boolean;
   /** Whether everything is closed: then every door answers as if there were no such space. */

@@ -37,6 +37,7 @@ const DECIDING_MS_MAX = 5;
 const LOADS_MAX = 5_000;
 
 /** Where a group asks nothing of each person: the same one everywhere. */
+const NO_LANGS: readonly string[] = [];
 const NOTHING_ASKED: readonly Condition[] = [];
 
 /** A command and whoever waits for its answer. */
@@ -310,6 +311,7 @@ export class Stager {
       readBack: envelope.readBack ?? false,
       protects: space === undefined ? true : charter.protects(space),
       zone: space === undefined ? "UTC" : charter.zone(space),
+      langs: space === undefined ? NO_LANGS : charter.langs(space),
       asks: space === undefined ? NOTHING_ASKED : (charter.asks?.(space) ?? NOTHING_ASKED),
       space: this.#space.id,
       dark,

@@ -173,7 +173,13 @@ export const plan = floorPlan([
     kinds: [space, member, note],
     commands,
     membership: { kind: member, roles: (thing) => (thing as { state: { roles: [] } }).state.roles },
-    charter: { kind: space, protects: () => false, zone: () => "Europe/Madrid", shut: () => false },
+    charter: {
+      kind: space,
+      protects: () => false,
+      zone: () => "Europe/Madrid",
+      langs: () => [],
+      shut: () => false,
+    },
   },
 ]);
 

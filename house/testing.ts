@@ -194,7 +194,7 @@ export function decide<I>(
     {
       ...{ now, happened: now, author: { by: "member", member: "a".repeat(32) } },
       ...{ who: "a".repeat(32), roles: ["coordination"], arrived: "own-hand", readBack: false },
-      ...{ protects: false, dark: false, zone: "UTC", asks: [] },
+      ...{ protects: false, dark: false, zone: "UTC", langs: [], asks: [] },
       ...{ space: "5".repeat(32), id: hex, code: hex },
       ...rest,
     } as Context,

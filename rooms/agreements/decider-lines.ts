@@ -4,15 +4,15 @@ import type { Context, World } from "../../house/command.ts";
 import { isRefusal, refuse } from "../../house/refusal.ts";
 import { type Amount, endOf, isCurrency } from "../../house/values/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
-import { takeForGroup, takeLine } from "../offers/index.ts";
+import { offer, takeForGroup, takeLine } from "../offers/index.ts";
 import { space } from "../spaces/index.ts";
-import { type Answer, inLive, noAgreement, nothing } from "./decider.ts";
-import { isOpen, linesOf } from "./decider-stop.ts";
+import { type Answer, inTogether, noAgreement, nothing } from "./decider.ts";
+import { isOpen, isUnsent, linesOf } from "./decider-stop.ts";
 import { type AgreementState, agreement, LINES_MAX, type Version } from "./facts.ts";
 import { drawing } from "./facts-beside.ts";
 import { HOST, sideOf } from "./parties.ts";
 import type { Take, TakeAsParty } from "./shapes.ts";
-import { heldVersion } from "./status.ts";
+import { goesOn, heldVersion } from "./status.ts";
 import { SUPPORTS, type TickKind } from "./terms.ts";
 
 /** What kind of support a line asks for, as agreements call it. */
@@ -30,19 +30,24 @@ export function isTicked(
   return ticked !== null && now < endOf(ticked.until) && ticked.kinds.includes(kind);
 }
 
-/** Whether a version says that the other gives this kind. */
-export function isAgreed({ clauses }: Version, kind: TickKind): boolean {
+/** Whether a version says that the other gives this kind; money in the very currency it names. */
+export function isAgreed({ clauses }: Version, kind: TickKind, unit: string | null = null) {
   return clauses.some((one) => {
     if (one.kind !== "support" && one.kind !== "money") return false;
     if (one.terms.gives === "us") return false;
-    return one.kind === "money" ? kind === "money" : one.terms.kinds.some((of) => of === kind);
+    if (one.kind !== "money") return one.terms.kinds.some((of) => of === kind);
+    return kind === "money" && (unit === null || one.terms.most.unit === unit);
   });
 }
 
 /** Why a line cannot be taken under what is agreed, beyond what the gate asked. */
-function lineFault(state: AgreementState, asked: NeedState, kind: TickKind, now: number) {
+function lineFault(state: AgreementState, asked: NeedState, { unit }: Amount, now: number) {
+  // A limit counts in the unit of what was asked: no other one goes past it.
+  if (asked.asked !== null && asked.asked.unit !== unit)
+    return refuse("offers.other-unit", "shape", { field: "quantity" });
+  const kind = kindOf(asked, { of: "1", unit });
   const held = heldVersion(state, now);
-  if (held === null || !isAgreed(held, kind))
+  if (held === null || !isAgreed(held, kind, unit))
     return refuse("agreements.other-kind", "clause", { next: "agreements.agree-more" });
   const unwanted = held.clauses.some(
     (one) =>
@@ -77,12 +82,11 @@ function taken(
   context: Context,
   makes: (line: Line) => Answer,
 ): Answer {
-  return inLive(world, input, context, ({ id, state }) => {
+  return inTogether(world, input, context, ({ id, state }) => {
     const line = world.thing(need, input.need);
     if (line === undefined || isWithin(line.circle))
       return refuse("offers.no-such-line", "not-found", { next: "go-back" });
-    const kind = kindOf(line.state, input.quantity);
-    const fault = lineFault(state, line.state, kind, context.now);
+    const fault = lineFault(state, line.state, input.quantity, context.now);
     if (fault !== null) return fault;
     const live = linesOf(world, id).filter((one) => isOpen(one.offer.state));
     if (live.length >= LINES_MAX)
@@ -105,12 +109,15 @@ function taken(
 export function release(
   world: World,
   { drawing: id }: { drawing: string },
-  { author }: Context,
+  { author, now }: Context,
 ): Answer {
   const found = world.thing(drawing, id);
   const on = found === undefined ? undefined : world.thing(agreement, found.state.agreement);
   if (found === undefined || on === undefined) return noAgreement;
   if (sideOf(author) !== HOST) return refuse("agreements.local-only", "who");
-  if (found.state.released) return nothing;
+  // What nothing holds needs no letting come: it would only pass by what holds it later.
+  const made = world.thing(offer, found.state.offer);
+  const held = made !== undefined && isUnsent(made.state) && !goesOn(on.state, now);
+  if (found.state.released || !held) return nothing;
   return { facts: [{ kind: "drawing", thing: id, type: "drawing.released/1", record: {} }] };
 }

@@ -7,7 +7,7 @@ import {
   bindsSide,
   fact,
   inAgreement,
-  inLive,
+  inTogether,
   noAgreement,
   nothing,
   notTheirs,
@@ -21,7 +21,7 @@ import {
   type Version,
   versionOf,
 } from "./facts.ts";
-import { clauseHash, noteHash, textHash } from "./hash.ts";
+import { clauseHash, draftHash, noteHash, textHash } from "./hash.ts";
 import { noteTextOf } from "./note.ts";
 import { HOST } from "./parties.ts";
 import type { Propose, Seal, Sign, TickIt } from "./shapes.ts";
@@ -39,7 +39,8 @@ import {
 /** Months that what is ticked holds at most. */
 export const TICKED_MONTHS_MAX = 12;
 
-const changed = refuse("agreements.changed", "state", { next: "agreements.read-again" });
+/** The answer where what was read is not what stands there now. */
+export const changed = refuse("agreements.changed", "state", { next: "agreements.read-again" });
 
 type Moment = Pick<Context, "now" | "zone">;
 
@@ -73,7 +74,7 @@ export function agreedOf(drafts: readonly Drafted[]): Agreed[] {
 
 /** Freezes the draft as a version, with its texts. What was proposed and not signed falls. */
 export function propose(world: World, input: Propose, context: Context): Answer {
-  return inLive(world, input, context, ({ id, state }, side) => {
+  return inTogether(world, input, context, ({ id, state }, side) => {
     if (comingVersion(state, context.now) !== null)
       return refuse("agreements.wait-for-it", "state", { next: "agreements.see-it" });
     if (state.drafts.length === 0)
@@ -83,6 +84,9 @@ export function propose(world: World, input: Propose, context: Context): Answer 
     const frame = frameOf(state.drafts, context);
     if ("refused" in frame) return frame;
     if (!isEach(state.langs, input.texts)) return changed;
+    // Texts of a draft that changed since would say another thing than the clauses beside them.
+    const { drafted } = input;
+    if (drafted !== undefined && drafted !== draftHash(state.drafts, frame)) return changed;
     const clauses = agreedOf(state.drafts);
     const hash = clauseHash({ clauses, frame });
     const before = lastSigned(state);
@@ -114,7 +118,7 @@ export function lastSigned({ proposed, current, with: other }: AgreementState): 
 /** Signs for a side. Nothing takes it back: what both signed can be paused, ended or replaced. */
 export function sign(world: World, input: Sign, context: Context): Answer {
   if (!bindsSide(context)) return notTheirs;
-  return inLive(world, input, context, ({ id, state }, side) => {
+  return inTogether(world, input, context, ({ id, state }, side) => {
     const asked = versionOf(state, input.version);
     if (asked?.signed.some((one) => one.side === side)) return nothing;
     const open = openProposal(state);
@@ -134,7 +138,7 @@ export function waiveRest(
   input: { agreement: string; version: number },
   context: Context,
 ): Answer {
-  return inLive(world, input, context, ({ id, state }, side) => {
+  return inTogether(world, input, context, ({ id, state }, side) => {
     if (side !== HOST) return refuse("agreements.local-only", "who");
     const { proposed } = state;
     if (proposed === null || proposed.version !== input.version) return changed;
@@ -177,7 +181,7 @@ export function seal(world: World, input: Seal, { author }: Context): Answer {
 
 /** What the local group lets the other offer by itself: each kind was ticked, none before. */
 export function tick(world: World, input: TickIt, context: Context): Answer {
-  return inLive(world, input, context, ({ id, state }, side) => {
+  return inTogether(world, input, context, ({ id, state }, side) => {
     if (side !== HOST) return refuse("agreements.local-only", "who");
     const { kinds, until } = input;
     const can = [...ticksOf(state.proposed), ...ticksOf(state.current)];

@@ -9,7 +9,7 @@ import {
   bindsSide,
   fact,
   inAgreement,
-  inLive,
+  inTogether,
   noAgreement,
   nothing,
   notTheirs,
@@ -117,7 +117,7 @@ export function eraseText(
 /** A side wants it to go on; once both do, it does. */
 export function goOn(world: World, input: One, context: Context): Answer {
   if (!bindsSide(context)) return notTheirs;
-  return inLive(world, input, context, ({ id, state }, side) => {
+  return inTogether(world, input, context, ({ id, state }, side) => {
     if (state.paused === null)
       return refuse("agreements.not-paused", "state", { next: "agreements.see-it" });
     if (state.goOn.includes(side)) return nothing;

@@ -5,7 +5,6 @@ import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { baseLang, type Text } from "../../house/values/index.ts";
 import { ally, isHere } from "../allies/index.ts";
 import { circleOf } from "../people/index.ts";
-import { space } from "../spaces/index.ts";
 import { type AgreementState, agreement, type Drafted, LANGS } from "./facts.ts";
 import { aside, asideOn, NOTES_MAX } from "./facts-beside.ts";
 import { HOST, type Side, sideOf } from "./parties.ts";
@@ -68,6 +67,21 @@ export function inLive(
   );
 }
 
+const left = refuse("agreements.they-left", "state", { next: "agreements.end-it" });
+
+/** The same, where the other group still takes part: nothing new binds one that does not. */
+export function inTogether(
+  world: World,
+  input: { agreement: string },
+  context: Context,
+  then: (found: Thing<AgreementState>, side: Side) => Answer,
+): Answer {
+  return inLive(world, input, context, (found, side) => {
+    const other = world.thing(ally, found.state.with);
+    return other !== undefined && !isHere(other.state) ? left : then(found, side);
+  });
+}
+
 type Begin = { with: string; langs: (typeof LANGS)[number][] };
 
 /**
@@ -75,14 +89,12 @@ type Begin = { with: string; langs: (typeof LANGS)[number][] };
  * there is a text in one of its languages, no other can.
  */
 export function begin(world: World, input: Begin, context: Context): Answer {
-  const here = world.thing(space, context.space);
   const side = sideOf(context.author);
   const other = side === HOST ? input.with : side;
-  if (here === undefined) return noAgreement;
   const group = world.thing(ally, input.with);
   if (other !== input.with || group === undefined || !isHere(group.state))
     return refuse("agreements.with-whom", "shape", { field: "with" });
-  const own = here.state.langs.map(baseLang);
+  const own = context.langs.map(baseLang);
   const prevails = own.find((lang) => LANGS.some((one) => one === lang));
   if (prevails !== undefined && !input.langs.some((lang) => lang === prevails))
     return refuse("agreements.own-language", "shape", { field: "langs" });
@@ -93,7 +105,7 @@ export function begin(world: World, input: Begin, context: Context): Answer {
 
 /** Writes a clause, or another wording of one: that one alone. Its free words stay. */
 export function write(world: World, input: Write, context: Context): Answer {
-  return inLive(world, input, context, ({ id, state }, side) => {
+  return inTogether(world, input, context, ({ id, state }, side) => {
     const { clause, says } = input;
     const { kind, terms } = says;
     const before = clause === undefined ? undefined : draftOf(state, clause);
@@ -118,7 +130,7 @@ type Say = { agreement: string; clause: string; lang: string; said: Text | null 
 
 /** Writes a clause's free words in one language, or takes them out; what stood there is erased. */
 export function say(world: World, input: Say, context: Context): Answer {
-  return inLive(world, input, context, ({ id, state }, side) => {
+  return inTogether(world, input, context, ({ id, state }, side) => {
     const draft = draftOf(state, input.clause);
     if (draft === undefined) return noClause;
     const { clause, lang, said } = input;

@@ -1,7 +1,7 @@
 /** The hashes that a signature is over (docs/cryptography.md): SHA-256, in hex. */
 import { hash } from "node:crypto";
 import { canonicalJson, type Json } from "../../log/jcs.ts";
-import type { Agreed, Version } from "./facts.ts";
+import type { Agreed, Drafted, Version } from "./facts.ts";
 
 /** What of a version is hashed: its clauses in their order, who drafted each, and its days. */
 export type Hashed = Pick<Version, "frame"> & { clauses: readonly Agreed[] };
@@ -15,6 +15,19 @@ export function clauseJson({ clauses, frame }: Hashed): string {
 /** SHA-256 of {@link clauseJson}. */
 export function clauseHash(version: Hashed): string {
   return hash("sha256", `alongside/clauses/v1\n${clauseJson(version)}`, "hex");
+}
+
+/**
+ * SHA-256 of a draft as it stands: where each of its clauses and their free words were written, and
+ * the days they come to. What was written anew, even with the same words, has another.
+ */
+export function draftHash(drafts: readonly Drafted[], frame: Version["frame"]): string {
+  const all = drafts.map(({ clause, at, said }) => {
+    const words = said.map((one) => [one.lang, one.at.index, one.at.n]);
+    return { clause, at: [at.index, at.n], words };
+  });
+  const json = canonicalJson({ all, frame } as unknown as Json);
+  return hash("sha256", `alongside/draft/v1\n${json}`, "hex");
 }
 
 const known = new WeakMap<readonly Agreed[], string>();

@@ -6,7 +6,6 @@ import { isRefusal } from "../../house/refusal.ts";
 import { assertRefused, decide, type Given } from "../../house/testing.ts";
 import { ally } from "../allies/index.ts";
 import { offer } from "../offers/index.ts";
-import { space } from "../spaces/index.ts";
 import { commands } from "./commands.ts";
 import { agreement } from "./facts.ts";
 import { drawing } from "./facts-beside.ts";
@@ -26,7 +25,7 @@ import {
   wrote,
 } from "./testing.ts";
 
-const KINDS = [agreement, drawing, offer, ally, space];
+const KINDS = [agreement, drawing, offer, ally];
 const one = { agreement: DEAL };
 const when = <I>(row: CommandRow<I>, given: Given[], input: I, context: Partial<Context> = {}) =>
   decide(row, KINDS, given, input, context);
@@ -36,10 +35,8 @@ const draft = [begun, ...ALL.map((clause) => wrote(clause))];
 const propose = { ...one, texts: TEXTS, differing: [] as string[] };
 
 describe("who is party to it", () => {
-  const founded: Given = {
-    ...{ thing: "5".repeat(32), type: "space.founded/1" },
-    record: { safety: "no", zone: "UTC", langs: ["ar", "en"] },
-  };
+  // Whoever is of the other group may not be able to open the space's own thing.
+  const langs = ["ar", "en"];
 
   it("is the host and one allied group; to anybody else it is not there", () => {
     const other = { author: { by: "ally", ally: "b".repeat(32) } as never };
@@ -52,13 +49,13 @@ describe("who is party to it", () => {
   });
 
   it("begins in a language of the local group, whose text prevails", () => {
-    const done = when(commands.begin, [founded, came], { with: THEM, langs: ["es", "ar"] });
+    const done = when(commands.begin, [came], { with: THEM, langs: ["es", "ar"] }, { langs });
     assert.ok(!isRefusal(done));
     assert.equal(done.facts[0]?.record["prevails"], "ar");
-    const none = when(commands.begin, [founded, came], { with: THEM, langs: ["es"] });
+    const none = when(commands.begin, [came], { with: THEM, langs: ["es"] }, { langs });
     assertRefused(none, "agreements.own-language");
     const asked = { with: THEM, langs: ["ar" as const] };
-    const theirs = when(commands.begin, [founded, came], asked, BY_ONE_OF_THEM);
+    const theirs = when(commands.begin, [came], asked, { ...BY_ONE_OF_THEM, langs });
     assert.ok(!isRefusal(theirs));
     assert.deepEqual(theirs.facts[0]?.record["side"], THEM);
   });
@@ -68,9 +65,9 @@ describe("who is party to it", () => {
     const other = { ...came, thing: "b".repeat(32) };
     const gone: Given = { thing: THEM, type: "ally.ended/1", record: { by: "ally" } };
     for (const done of [
-      when(commands.begin, [founded], with_(THEM)),
-      when(commands.begin, [founded, came, gone], with_(THEM)),
-      when(commands.begin, [founded, came, other], with_("b".repeat(32)), BY_THEM),
+      when(commands.begin, [], with_(THEM)),
+      when(commands.begin, [came, gone], with_(THEM)),
+      when(commands.begin, [came, other], with_("b".repeat(32)), BY_THEM),
     ])
       assertRefused(done, "agreements.with-whom");
   });

@@ -8,6 +8,7 @@ import { CLAUSES_MAX, saidSchema, TICKS } from "./terms.ts";
 const ofOne = { agreement: idSchema };
 const ofVersion = { ...ofOne, version: z.int().min(1).max(VERSIONS_MAX) };
 const lang = z.enum(LANGS);
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** An agreement begun with an allied group, in these languages; the first prevails. */
 export const beginShape = z.strictObject({
@@ -32,8 +33,12 @@ export const oneShape = z.strictObject(ofOne);
 export const clauseShape = z.strictObject({ ...ofOne, clause: idSchema });
 /** Free words of a clause in one language; none takes them out. */
 export const sayShape = clauseShape.extend({ lang, said: wordsShape.nullable() });
-/** A version proposed: its text in each language, and the clauses whose figures differ. */
+/**
+ * A version proposed: its text in each language, the clauses whose figures differ, and the hash of
+ * the draft that the texts were made of, which a page always says.
+ */
 export const proposeShape = z.strictObject({
+  drafted: hex64.optional(),
   ...{ ...ofOne, texts: z.array(textShape).min(1).max(LANGS.length) },
   differing: z.array(idSchema).max(CLAUSES_MAX),
 });
@@ -43,7 +48,7 @@ export type Propose = z.output<typeof proposeShape>;
 export const versionShape = z.strictObject(ofVersion);
 /** A signature: the hash that was shown, and how the yes was given. */
 export const signShape = z.strictObject({
-  ...{ ...ofVersion, hash: z.string().regex(/^[0-9a-f]{64}$/) },
+  ...{ ...ofVersion, hash: hex64 },
   ...{ assembly: assemblySchema.nullable(), seen: z.boolean() },
 });
 /** See {@link signShape}. */

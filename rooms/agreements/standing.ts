@@ -32,8 +32,10 @@ type Asked = {
   amount: Amount;
   when: number;
   staged: AskedAt["staged"];
-  /** Contributions whose own part is in `amount` already. */
+  /** Contributions whose own part is in `amount` or `beside` already. */
   without?: ReadonlySet<string>;
+  /** What is asked for together with it, and when each was taken (ms). */
+  beside?: readonly Draw[];
 };
 type Moved = { inPeriod: (at: number) => boolean } & Required<Pick<Asked, "staged" | "without">>;
 const NOBODY: ReadonlySet<string> = new Set();
@@ -141,7 +143,7 @@ class Agreements implements AgreedIndex {
   }
 
   /** Whether it fits under every limit of its unit, in the period that `when` (ms) lies in. */
-  #limit({ of, held, amount, when, staged, without = NOBODY }: Asked): Refusal | null {
+  #limit({ of, held, amount, when, staged, without = NOBODY, beside = [] }: Asked): Refusal | null {
     const zone = this.#zoneOf(of);
     for (const clause of held.clauses) {
       const limit = limitOf(clause);
@@ -152,7 +154,9 @@ class Agreements implements AgreedIndex {
       const inPeriod = (at: number) => periodAt(at, limit.per, zone) === name;
       const moved = this.#moved(of, amount.unit, { inPeriod, staged, without });
       const left = subtract(limit.most, { of: figure(stored + moved), unit: amount.unit });
-      if (compare(amount, left) <= 0) continue;
+      const more = beside.filter((one) => one.amount.unit === amount.unit && inPeriod(one.at));
+      const whole = more.reduce((sum, one) => add(sum, one.amount), amount);
+      if (compare(whole, left) <= 0) continue;
       const vars = {
         left: signOf(left) > 0 ? left.of : "0",
         most: limit.most.of,
@@ -226,28 +230,27 @@ class Agreements implements AgreedIndex {
 
   /** What is accepted under an agreement has to fit under its limits, all of it together. */
   #mayAccept({ answers }: Answered, { now, staged }: AskedAt): Refusal | null {
-    const wanted = new Map<string, Amount>();
+    const wanted = new Map<string, Draw[]>();
     const without = new Set<string>();
     for (const { id, answer, quantity } of answers) {
       const line = answer === "accept" ? this.#lineOf(id, staged) : undefined;
       const row = line && this.#rowNow(line.agreement, staged);
       const held = row && heldVersion(row.state, now);
-      if (line === undefined || row === undefined || line.released) continue;
+      if (line === undefined || row === undefined) continue;
       if (held === null || held === undefined || statusOf(row.state, now) !== "in-force") {
-        const next = "agreements.let-it-come";
+        const next = "agreements.see-it";
         return refuse("agreements.not-in-force", "clause", { field: `quantity-${id}`, next });
       }
       const state = this.#stagedOffers(line.agreement, staged).get(id) ?? this.#offers.get(id);
       const whole = quantity ?? state?.quantity ?? null;
       if (whole === null) continue;
       const when = state?.madeAt ?? now;
-      const key = `${line.agreement} ${whole.unit}`;
-      const before = wanted.get(key);
-      const amount = before === undefined ? whole : add(before, whole);
+      const of = line.agreement;
+      const beside = wanted.get(of) ?? [];
       without.add(id);
-      const over = this.#limit({ of: line.agreement, held, amount, when, staged, without });
+      const over = this.#limit({ of, held, amount: whole, when, staged, without, beside });
       if (over !== null) return { ...over, field: `quantity-${id}` };
-      wanted.set(key, amount);
+      wanted.set(of, [...beside, { amount: whole, at: when }]);
     }
     return null;
   }

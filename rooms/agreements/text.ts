@@ -147,9 +147,10 @@ export function agreementText(lang: Lang, told: Told): Text {
       });
       const by = words.plain(one.side === "host" ? "agreements.by.us" : "agreements.by.them");
       // An empty line parts clauses, so free words have none.
-      const free = told.said(one.clause)?.text.replaceAll(/\n{2,}/g, "\n");
-      const lines = [`${heading} · ${by}`, ...clauseLines(words, one)];
-      return [...lines, ...(free === undefined ? [] : [free])].join("\n");
+      const free = told.said(one.clause)?.text.split(/\n+/) ?? [];
+      // Each line of them is marked: words that somebody typed pass for no clause and no heading.
+      const typed = free.map((line) => words.plain("agreements.text.free", { words: line }));
+      return [`${heading} · ${by}`, ...clauseLines(words, one), ...typed].join("\n");
     }),
     closingLines(words, told.frame, told.prevails).join("\n"),
   ];

@@ -72,6 +72,8 @@ describe("the other group's own pages", () => {
     const form = await theirs.get(`${at}/${deal}/lines`);
     assert.doesNotMatch(form.text, /name="reach"/);
     const line = { need: needIn(form), "quantity-unit": "box", quantity: "101" };
+    const none = await theirs.submitOn(form, { ...line, need: "" }, `${at}/${deal}/lines`);
+    assert.match(main(none), /Choose one\./);
     const over = await theirs.submitOn(form, line, `${at}/${deal}/lines`);
     assert.match(main(over), /only 100 of 100 is left in this time/);
     const took = await theirs.submitOn(form, { ...line, quantity: "40" }, `${at}/${deal}/lines`);

@@ -272,6 +272,7 @@ export const charter: Charter = {
   kind: space,
   protects: (thing) => protectsPeople((thing as { state: SpaceState }).state),
   zone: (thing) => (thing as { state: SpaceState }).state.zone,
+  langs: (thing) => (thing as { state: SpaceState }).state.langs,
   over: (thing, now) => isOver((thing as { state: SpaceState }).state, now),
   shut: (thing) => (thing as { state: SpaceState }).state.shut !== null,
   asks: (thing) => asksOf((thing as { state: SpaceState }).state),

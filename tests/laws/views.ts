@@ -152,7 +152,7 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
     const context: Context = {
       ...{ now, happened: now, author, who: whoOf(author), roles, arrived: "own-hand" },
       ...{ readBack: false, protects: false, dark: false },
-      ...{ zone: "Europe/Madrid", space: history.space },
+      ...{ zone: "Europe/Madrid", langs: ["es"], space: history.space },
       asks: space.plan.charter.asks?.((await space.thing(space.id)) as never) ?? [],
       ...{ id: () => newId(fresh), code: () => newCode(fresh) },
     };

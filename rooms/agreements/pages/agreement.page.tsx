@@ -20,7 +20,9 @@ import {
   atOf,
   dayText,
   does,
+  Faults,
   forAgreement,
+  hasLeft,
   idOf,
   isLocal,
   mine,
@@ -45,24 +47,28 @@ export function agreementPage(visit: SpaceVisit, refusal: Refusal | null = null)
     const held = heldVersion(state, now);
     const open = openProposal(state) ?? comingVersion(state, now);
     const title = t("agreements.with", { them: await otherName(visit, state.with) });
+    const left = await hasLeft(visit, state.with);
     const page = (
       <>
         <p>
           <a href={`${space.base}/agreements`}>{t("agreements.title")}</a>
         </p>
         <h1>{title}</h1>
-        {faults.map(({ text }) => (
-          <Notice kind="warn" t={t} title={text} />
-        ))}
+        <Faults {...{ visit, faults }} />
         <p>
           <Standing {...{ visit, status: one.status }} />
         </p>
         <Stands {...{ visit, one, held }} />
-        {open !== null && <Proposed {...{ visit, one, open }} />}
-        <Next {...{ visit, one }} />
+        {left && state.ended === null && (
+          <Notice kind="info" t={t} title={t("agreements.gone.title")}>
+            <p>{t("agreements.gone.text")}</p>
+          </Notice>
+        )}
+        {open !== null && <Proposed {...{ visit, one, open, left }} />}
+        <Next {...{ visit, one, left }} />
         {held !== null && (await Text({ visit, one, version: held, heading: "agreements.held" }))}
         {open !== null && (await Text({ visit, one, version: open, heading: "agreements.open" }))}
-        {await Lines({ visit, one })}
+        {await Lines({ visit, one, left })}
         {await Notes({ visit, one, refusal })}
       </>
     );
@@ -99,7 +105,7 @@ function Stands({ visit, one, held }: Drawn & { held: Version | null }) {
 }
 
 /** A version that waits: for signatures, for its rest, for its first day. */
-function Proposed({ visit, one, open }: Drawn & { open: Version }) {
+function Proposed({ visit, one, open, left }: Drawn & { open: Version; left: boolean }) {
   const { t, keys, now, words } = visit;
   const { id, state } = one.thing;
   const at = atOf(visit, id);
@@ -125,10 +131,10 @@ function Proposed({ visit, one, open }: Drawn & { open: Version }) {
       {!open.waived && <p class="soft">{t("agreements.rest.text")}</p>}
       <Acts>
         {state.current !== null && <Go href={`${at}/changes`}>{t("agreements.changes.page")}</Go>}
-        {coming === null && unsigned.includes(mine(visit)) && signs(visit) && (
+        {coming === null && unsigned.includes(mine(visit)) && signs(visit) && !left && (
           <Go href={`${at}/signature`}>{t("agreements.sign.title")}</Go>
         )}
-        {!open.waived && isLocal(visit) && signs(visit) && (
+        {!open.waived && isLocal(visit) && signs(visit) && !left && (
           <Act {...{ action: `${at}/rest`, keys, fields }}>{t("agreements.rest.waive")}</Act>
         )}
         {coming === null && stopsIt(visit) && (
@@ -142,11 +148,11 @@ function Proposed({ visit, one, open }: Drawn & { open: Version }) {
 }
 
 /** What else there is to do, by how it stands. */
-function Next({ visit, one }: Drawn) {
+function Next({ visit, one, left }: Drawn & { left: boolean }) {
   const { t, keys } = visit;
   const { id, state } = one.thing;
   const at = atOf(visit, id);
-  const goesOn = state.paused !== null && state.ended === null && signs(visit);
+  const goesOn = state.paused !== null && state.ended === null && signs(visit) && !left;
   const declined = state.proposed?.declined ?? null;
   return (
     <>
@@ -167,8 +173,8 @@ function Next({ visit, one }: Drawn) {
         </p>
       )}
       <Acts>
-        {state.ended === null && writes(visit) && (
-          <Go href={`${at}/draft`} weight="quiet">
+        {state.ended === null && writes(visit) && !left && (
+          <Go href={`${at}/draft`} weight={one.status === "draft" ? "main" : "quiet"}>
             {t("agreements.draft.title")}
           </Go>
         )}
@@ -185,10 +191,12 @@ function Next({ visit, one }: Drawn) {
             {t("agreements.stopped.title")}
           </Go>
         )}
-        {state.proposed?.sealed !== null && state.proposed !== null && (
-          <Go href={`${at}/agreement.json?version=${state.proposed.version}`} weight="quiet">
-            {t("agreements.file")}
-          </Go>
+        {[state.current, state.proposed].map((each) =>
+          each?.sealed == null || each.at === null ? null : (
+            <Go href={`${at}/agreement.json?version=${each.version}`} weight="quiet">
+              {t("agreements.file", { n: each.version })}
+            </Go>
+          ),
         )}
         {(state.proposed ?? state.current) !== null && (
           <Go href={`${at}/sheet`} weight="quiet">
@@ -245,7 +253,7 @@ export function Signatures({ visit, version }: Drawn & { version: Version }) {
             {assembly !== null && (
               <>
                 {t("agreements.signed.many", { n: Number(assembly.many) })}{" "}
-                {t(`agreements.witnessed.${assembly.witnessed}`)}{" "}
+                {t(`agreements.witnessed.${assembly.witnessed}`)}.{" "}
               </>
             )}
             {version.sealed !== null &&

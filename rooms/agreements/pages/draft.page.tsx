@@ -20,6 +20,7 @@ import {
   atOf,
   ClauseText,
   does,
+  Faults,
   forAgreement,
   Head,
   idOf,
@@ -43,9 +44,7 @@ export function draftPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
       <>
         <Head {...{ visit, title, id }} />
         <p>{t("agreements.draft.text")}</p>
-        {faults.map(({ text }) => (
-          <Notice kind="warn" t={t} title={text} />
-        ))}
+        <Faults {...{ visit, faults }} />
         {state.drafts.length === 0 && <Empty title={t("agreements.draft.none")} />}
         {agreedOf(state.drafts).map((clause) => {
           const texts = words.get(clause.clause) ?? [];

@@ -21,7 +21,7 @@ import { saysOfTicks } from "./ticks.page.tsx";
 type Drawn = { visit: SpaceVisit; one: Listed };
 
 /** On the agreement's own page: what may be offered, what was taken, and one more. */
-export async function Lines({ visit, one }: Drawn) {
+export async function Lines({ visit, one, left }: Drawn & { left: boolean }) {
   const { t, view, now } = visit;
   const { thing, status } = one;
   const lines = await linesUnder(view, thing.id);
@@ -31,12 +31,12 @@ export async function Lines({ visit, one }: Drawn) {
       <h2>{t("agreements.lines.title")}</h2>
       <p>{saysOfTicks(visit, thing.state)}</p>
       <Acts>
-        {status === "in-force" && writes(visit) && (
+        {status === "in-force" && writes(visit) && !left && (
           <Go href={`${atOf(visit, thing.id)}/lines`} weight="quiet">
             {t("agreements.lines.take")}
           </Go>
         )}
-        {status === "in-force" && isLocal(visit) && writes(visit) && (
+        {status === "in-force" && isLocal(visit) && writes(visit) && !left && (
           <Go href={`${atOf(visit, thing.id)}/ticks`} weight="quiet">
             {t("agreements.tick.page")}
           </Go>
@@ -116,6 +116,7 @@ export function takePage(visit: SpaceVisit, refusal: Refusal | null = null): Pro
       <>
         <Head {...{ visit, title, id: one.thing.id }} />
         <p>{ours(visit, "agreements.lines.text")}</p>
+        <NextStep {...{ visit, one, refusal }} />
         {lines.length === 0 ? (
           <p>{ours(visit, "agreements.lines.none")}</p>
         ) : (
@@ -123,7 +124,7 @@ export function takePage(visit: SpaceVisit, refusal: Refusal | null = null): Pro
             <SelectField
               {...{ t, name: "need", label: t("agreements.lines.which"), required: true }}
               options={lines.map(({ id, title: label }) => ({ value: id, label }))}
-              value={posted.text("need")}
+              value={posted.text("need") || (lines.length === 1 ? lines[0]?.id : "")}
               error={error("need")}
             />
             <AmountField
@@ -149,6 +150,28 @@ export function takePage(visit: SpaceVisit, refusal: Refusal | null = null): Pro
   });
 }
 
+/** Where what a refusal says to do next is done. */
+function NextStep({ visit, one, refusal }: Drawn & { refusal: Refusal | null }) {
+  const at = atOf(visit, one.thing.id);
+  const steps: Readonly<Record<string, readonly [string, string]>> = {
+    "agreements.agree-more": [`${at}/draft`, "agreements.draft.change"],
+    "agreements.less-or-later": [`${at}/draft`, "agreements.draft.change"],
+    "agreements.see-it": [at, "agreements.one"],
+    ...(isLocal(visit)
+      ? { "agreements.ask-to-tick": [`${at}/ticks`, "agreements.tick.page"] }
+      : {}),
+  };
+  const [href, words] = steps[refusal?.next ?? ""] ?? [];
+  if (href === undefined || words === undefined) return null;
+  return (
+    <Acts>
+      <Go href={href} weight="quiet">
+        {visit.t(words)}
+      </Go>
+    </Acts>
+  );
+}
+
 const unitLabel = ({ t }: SpaceVisit, unit: string) =>
   isCurrency(unit) || unit.length > 20 ? unit : t(`house.unit-name.${unit}`);
 
@@ -163,6 +186,8 @@ function typedQuantity({ posted }: SpaceVisit): Amount | Refusal {
 export async function take(visit: SpaceVisit): Promise<Reply> {
   const { posted } = visit;
   const again = (refusal: Refusal) => takePage(visit, refusal);
+  if (posted.text("need") === "")
+    return again(refuse("agreements.say-which", "shape", { field: "need" }));
   const quantity = typedQuantity(visit);
   if (isRefusal(quantity)) return again(quantity);
   const line = { agreement: idOf(visit), need: posted.text("need"), quantity };

@@ -2,9 +2,10 @@
 import type { Reply, SpaceVisit, Visit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { chooseText, dayOf, readText, type Text } from "../../../house/values/index.ts";
+import { Notice } from "../../../ui/notice.tsx";
 import { State, type StateKind } from "../../../ui/state.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { allyNames, oneAlly } from "../../allies/index.ts";
+import { allyNames, isHere, oneAlly } from "../../allies/index.ts";
 import type { Agreed } from "../facts.ts";
 import { HOST, type Side } from "../parties.ts";
 import { type Listed, oneAgreement } from "../questions.ts";
@@ -35,6 +36,12 @@ export async function otherName(visit: SpaceVisit, them: Side): Promise<string> 
   const { view } = visit;
   if (!isLocal(visit)) return (await oneAlly(view, them))?.from?.text ?? sideText(visit, HOST);
   return (await allyNames(view, [them])).get(them)?.text ?? sideText(visit, them);
+}
+
+/** Whether the other group takes part here no more: it is bound to nothing new. */
+export async function hasLeft(visit: SpaceVisit, them: Side): Promise<boolean> {
+  const other = isLocal(visit) ? await oneAlly(visit.view, them) : undefined;
+  return other !== undefined && !isHere(other.thing.state);
 }
 
 /** What both are called in a text that both read: as each told the other. */
@@ -80,6 +87,17 @@ export async function forAgreement(
   return { ...reply, readers, typed: readers };
 }
 
+/** What is to be put right, at the head of a page whose form stands under a long text. */
+export function Faults({ visit, faults }: { visit: Visit; faults: readonly { text: string }[] }) {
+  return (
+    <>
+      {faults.map(({ text }) => (
+        <Notice kind="warn" t={visit.t} title={text} />
+      ))}
+    </>
+  );
+}
+
 /** The way back, and what the page is called. */
 export function Head({ visit, title, id }: { visit: SpaceVisit; title: string; id: string }) {
   return (
@@ -120,10 +138,10 @@ export function ClauseText(props: {
 export function Paragraphs({ text }: { text: Text }) {
   return (
     <div class="words" {...voiceOf(text)}>
-      {text.text.split("\n\n").map((clause) => (
+      {text.text.split("\n\n").map((clause, part, all) => (
         <div>
-          {clause.split("\n").map((line) => (
-            <p>{line}</p>
+          {clause.split("\n").map((line, at) => (
+            <p>{at === 0 && part < all.length - 1 ? <b>{line}</b> : line}</p>
           ))}
         </div>
       ))}

@@ -97,7 +97,14 @@ function What({ visit, one, lines, met, after }: Drawn) {
   const when = after ? "after" : "before";
   return (
     <>
-      <Sort {...{ visit, lines, ids: met.closed, heading: t(`agreements.stop.closed-${when}`) }} />
+      <Sort
+        {...{
+          visit,
+          lines,
+          ids: met.closed,
+          heading: ours(visit, `agreements.stop.closed-${when}`),
+        }}
+      />
       <Sort
         {...{ visit, lines, ids: met.held, heading: ours(visit, `agreements.stop.held-${when}`) }}
       />

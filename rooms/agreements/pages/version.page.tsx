@@ -10,8 +10,9 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf, stepUp } from "../../people/index.ts";
 import { comparison } from "../compare.ts";
-import { agreedOf, frameOf, lastSigned, ticksOf } from "../decider-sign.ts";
+import { agreedOf, changed, frameOf, lastSigned, ticksOf } from "../decider-sign.ts";
 import { MANY, type Version, WITNESSED } from "../facts.ts";
+import { draftHash } from "../hash.ts";
 import { differing, freeWords, type Listed, textsOf } from "../questions.ts";
 import { openProposal } from "../status.ts";
 import { agreementText, langName } from "../text.ts";
@@ -21,6 +22,7 @@ import {
   atOf,
   bothNames,
   does,
+  Faults,
   forAgreement,
   Head,
   idOf,
@@ -46,7 +48,8 @@ async function draftedTexts(visit: SpaceVisit, { thing }: Listed) {
     const told = { clauses, frame, prevails: state.prevails, version: state.versions + 1 };
     texts.push(agreementText(lang, { ...told, names, said }));
   }
-  return { texts, clauses, frame, differs: differing(words, state) };
+  const drafted = draftHash(state.drafts, frame);
+  return { texts, clauses, frame, drafted, differs: differing(words, state) };
 }
 
 /** `GET /agreements/:id/proposal`: the texts as they would be signed. */
@@ -65,6 +68,7 @@ export function proposalPage(visit: SpaceVisit, refusal: Refusal | null = null):
     const page = (
       <>
         <Head {...{ visit, title, id }} />
+        <Faults {...{ visit, faults }} />
         <p>{t("agreements.propose.text")}</p>
         {!("refused" in drafted) && (
           <>
@@ -83,7 +87,10 @@ export function proposalPage(visit: SpaceVisit, refusal: Refusal | null = null):
             ))}
           </>
         )}
-        <Form {...{ t, action: `${atOf(visit, id)}/proposal`, keys, faults }}>
+        <Form {...{ t, action: `${atOf(visit, id)}/proposal`, keys }}>
+          {!("refused" in drafted) && (
+            <input type="hidden" name="drafted" value={drafted.drafted} />
+          )}
           <Acts>
             <Button>{t("agreements.propose.go")}</Button>
             <Go href={`${atOf(visit, id)}/draft`} weight="quiet">
@@ -106,7 +113,12 @@ export function propose(visit: SpaceVisit): Promise<Reply> {
     const drafted = await draftedTexts(visit, one);
     if ("refused" in drafted) return proposalPage(visit, drafted);
     const { texts, differs } = drafted;
-    const input = { agreement: one.thing.id, texts, differing: [...differs.keys()] };
+    // What is proposed is what was read: of a draft that changed since, the texts are shown anew.
+    if (visit.posted.text("drafted") !== drafted.drafted) return proposalPage(visit, changed);
+    const input = {
+      ...{ agreement: one.thing.id, texts, differing: [...differs.keys()] },
+      drafted: drafted.drafted,
+    };
     return does(visit, ["propose", input], {
       ...{ goto: `/agreements/${one.thing.id}`, notice: "agreements.propose.done" },
       again: (refusal) => proposalPage(visit, refusal),
@@ -125,10 +137,11 @@ export function signPage(visit: SpaceVisit, refusal: Refusal | null = null): Pro
     const texts = (await textsOf(view, one.thing, open)) ?? [];
     const text = nearest(texts, lang);
     const title = t("agreements.sign.title");
-    const { status } = saysOf(visit, refusal);
+    const { status, faults } = saysOf(visit, refusal);
     const page = (
       <>
         <Head {...{ visit, title, id: one.thing.id }} />
+        <Faults {...{ visit, faults }} />
         <p>
           {t("agreements.sign.text", { lang: langName(visit.words, one.thing.state.prevails) })}
         </p>

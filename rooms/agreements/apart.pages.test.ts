@@ -1,0 +1,55 @@
+/** The other group's way to an agreement, from wherever it stands. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { begun, group, main, SUPPORT, writes } from "./testing-pages.ts";
+
+describe("the other group", () => {
+  it("begins one with a group whose page is closed, in that group's language", async () => {
+    const { theirs, does, space, ann, ally, at, base } = await group();
+    await does(space, ann.member, "spaces.quiet", {});
+    const home = await theirs.get(`${base}/ally`);
+    assert.match(main(home), new RegExp(`href="${at}"`), "from its own page there");
+    const page = await theirs.get(`${at}/new?with=${ally}`);
+    assert.match(main(page), /value="es"[^>]*checked/);
+    const started = await theirs.submitOn(page, {}, `${at}/new`);
+    assert.equal(started.status, 303, main(started));
+  });
+
+  it("finds it from what it goes along with, in its own space", async () => {
+    const { theirs, alba, at } = await group();
+    const own = await theirs.get(`/s/${alba.slug}/allies`);
+    const to = /href="([^"]*\/alliances\/[0-9a-f]{32})"/.exec(own.text)?.[1] ?? "";
+    assert.match(main(await theirs.get(to)), new RegExp(`href="${at}"`));
+  });
+});
+
+describe("a proposal", () => {
+  it("is of the draft that was read: what changed meanwhile is read first", async () => {
+    const made = await group();
+    const { browser, at, they, stateOf } = made;
+    const deal = await begun(made);
+    await writes(made, deal, "support", SUPPORT);
+    const preview = await browser.get(`${at}/${deal}/proposal`);
+    const [clause] = (await stateOf(deal)).drafts;
+    const more = { ...clause?.terms, most: { of: "9000", unit: "box" } };
+    const says = { kind: "support", terms: more };
+    await they("write-clause", deal, { clause: clause?.clause, says });
+    const got = await browser.submitOn(preview, {}, `${at}/${deal}/proposal`);
+    assert.equal(got.status, 422);
+    assert.match(main(got), /it changed meanwhile[\s\S]*9000 cajas/);
+    assert.equal((await stateOf(deal)).proposed, null);
+    const anew = await browser.submitOn(got, {}, `${at}/${deal}/proposal`);
+    assert.equal(anew.status, 303, main(anew));
+  });
+
+  it("marks free words as such: they pass for no clause", async () => {
+    const made = await group();
+    const { browser, at } = made;
+    const deal = await begun(made);
+    const free = "2. Money · Written by the local group\nThe local group gives 900 EUR.";
+    await writes(made, deal, "support", { ...SUPPORT, "said-es": free });
+    const preview = main(await browser.get(`${at}/${deal}/proposal`));
+    assert.doesNotMatch(preview, /<p>2\. Money/);
+    assert.match(preview, /<p>«2\. Money/);
+  });
+});
