@@ -1,7 +1,18 @@
 /** The other group's way to an agreement, from wherever it stands. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { begun, group, main, SUPPORT, writes } from "./testing-pages.ts";
+import type { DrawingState } from "./facts-beside.ts";
+import {
+  begun,
+  group,
+  LINE,
+  main,
+  needIn,
+  proposes,
+  SUPPORT,
+  signed,
+  writes,
+} from "./testing-pages.ts";
 
 describe("the other group", () => {
   it("begins one with a group whose page is closed, in that group's language", async () => {
@@ -51,5 +62,42 @@ describe("a proposal", () => {
     const preview = main(await browser.get(`${at}/${deal}/proposal`));
     assert.doesNotMatch(preview, /<p>2\. Money/);
     assert.match(preview, /<p>«2\. Money/);
+  });
+});
+
+describe("the local group", () => {
+  it("finds its agreements beside the other groups, also once these are gone", async () => {
+    const { browser, base, at, does, space, ann, ally } = await group();
+    assert.match(main(await browser.get(`${base}/allies`)), new RegExp(`href="${at}"`));
+    await does(space, ann.member, "allies.end", { ally });
+    assert.match(main(await browser.get(`${base}/allies`)), new RegExp(`href="${at}"`));
+  });
+
+  it("lets a held line come from the page that says what stopped", async () => {
+    const made = await group();
+    const deal = await begun(made);
+    const { browser, at, does, space, ann, stateOf } = made;
+    await writes(made, deal, "support", SUPPORT);
+    await proposes(made, deal);
+    await signed(made, deal, { kinds: ["goods"], until: "2027-03-31" });
+    const { version } = (await stateOf(deal)).proposed ?? { version: 0 };
+    await does(space, ann.member, "agreements.waive-rest", { agreement: deal, version });
+    await does(space, ann.member, "needs.open", {
+      ...{ needKind: "goods", title: { lang: "es", text: "mantas" }, urgency: "weeks" },
+      ...{ quantity: { of: "400", unit: "box" }, publish: true },
+    });
+    const form = await browser.get(`${at}/${deal}/lines`);
+    const line = { ...LINE, need: needIn(form), quantity: "40" };
+    assert.equal((await browser.submitOn(form, line, `${at}/${deal}/lines`)).status, 303);
+    const opened = await made.house.space(space);
+    const [taken = ""] = (await opened?.idsOfKind("drawing", 9)) ?? [];
+    const state = (await opened?.thing(taken))?.state as DrawingState | undefined;
+    const id = state?.offer;
+    await does(space, ann.member, "offers.answer-many", { answers: [{ id, answer: "accept" }] });
+    await does(space, ann.member, "agreements.end", { agreement: deal });
+    const stopped = await browser.get(`${at}/${deal}/stopped`);
+    const let_ = await browser.submitOn(stopped, {}, `${at}/${deal}/lines/${taken}/arrival`);
+    assert.equal(let_.status, 303, main(let_));
+    assert.doesNotMatch(main(await browser.get(`${at}/${deal}/stopped`)), /\/arrival"/);
   });
 });

@@ -51,28 +51,39 @@ export async function Lines({ visit, one, left }: Drawn & { left: boolean }) {
   );
 }
 
-function OneLine({ visit, one, line }: Drawn & { line: TakenLine }) {
-  const { t, space, words, keys, now } = visit;
-  const { offer, drawing } = line;
-  const { quantity, status } = offer.state;
-  const held = isUnsent(offer.state) && !drawing.state.released && !goesOn(one.thing.state, now);
-  const title = quantity === null ? t("agreements.lines.one") : words.amount(quantity);
+/** Whether it was accepted, did not leave, and waits for the local group to let it come. */
+export const isHeld = ({ thing }: Listed, { offer, drawing }: TakenLine, now: number) =>
+  isUnsent(offer.state) && !drawing.state.released && !goesOn(thing.state, now);
+
+/** What of it was taken, in words. */
+const titleOf = ({ t, words }: SpaceVisit, { offer: { state } }: TakenLine) =>
+  state.quantity === null ? t("agreements.lines.one") : words.amount(state.quantity);
+
+type OfLine = Drawn & { line: TakenLine };
+
+/** The local group's tap that lets a held one come. */
+export function LetCome({ visit, one, line }: OfLine) {
+  const { t, keys } = visit;
+  if (!isLocal(visit) || !writes(visit)) return null;
+  const action = `${atOf(visit, one.thing.id)}/lines/${line.drawing.id}/arrival`;
+  return (
+    <Act {...{ action, keys }} about={titleOf(visit, line)}>
+      {t("agreements.lines.let-come")}
+    </Act>
+  );
+}
+
+function OneLine({ visit, one, line }: OfLine) {
+  const { t, space, now } = visit;
+  const held = isHeld(one, line, now);
   return (
     <Row
-      title={title}
+      title={titleOf(visit, line)}
       {...(line.need === undefined ? {} : { href: `${space.base}/needs/${line.need.id}` })}
-      say={t(`offers.status.${status}`)}
+      say={t(`offers.status.${line.offer.state.status}`)}
     >
       {held && <p>{t("agreements.lines.held")}</p>}
-      {held && isLocal(visit) && writes(visit) && (
-        <Act
-          action={`${atOf(visit, one.thing.id)}/lines/${drawing.id}/arrival`}
-          keys={keys}
-          about={title}
-        >
-          {t("agreements.lines.let-come")}
-        </Act>
-      )}
+      {held && <LetCome {...{ visit, one, line }} />}
     </Row>
   );
 }

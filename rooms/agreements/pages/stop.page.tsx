@@ -6,6 +6,7 @@ import { Acts } from "../../../ui/button.tsx";
 import { stepUp } from "../../people/index.ts";
 import type { Met } from "../decider-stop.ts";
 import { type Listed, linesUnder, stops, type TakenLine } from "../questions.ts";
+import { isHeld, LetCome } from "./lines.page.tsx";
 import {
   atOf,
   dayText,
@@ -107,6 +108,7 @@ function What({ visit, one, lines, met, after }: Drawn) {
       />
       <Sort
         {...{ visit, lines, ids: met.held, heading: ours(visit, `agreements.stop.held-${when}`) }}
+        held={after ? one : undefined}
       />
       <Sort {...{ visit, lines, ids: met.sent, heading: t("agreements.stop.sent") }} />
       <p>{t("agreements.stop.arrivals")}</p>
@@ -154,9 +156,11 @@ type Sorted = {
   lines: readonly TakenLine[];
   ids: readonly string[];
   heading: string;
+  /** The agreement whose held lines can be let come from here. */
+  held?: Listed | undefined;
 };
 
-function Sort({ visit, lines, ids, heading }: Sorted) {
+function Sort({ visit, lines, ids, heading, held }: Sorted) {
   const { t, words, space } = visit;
   const some = lines.filter(({ drawing }) => ids.includes(drawing.id));
   return (
@@ -166,12 +170,15 @@ function Sort({ visit, lines, ids, heading }: Sorted) {
         <p>{t("agreements.stop.nothing")}</p>
       ) : (
         <ul>
-          {some.map(({ offer, need }) => (
+          {some.map(({ offer, need, drawing }) => (
             <li>
               {offer.state.quantity === null ? "" : words.amount(offer.state.quantity)} ·{" "}
               {t(`offers.status.${offer.state.status}`)}{" "}
               {need !== undefined && (
                 <a href={`${space.base}/needs/${need.id}`}>{t("agreements.lines.line")}</a>
+              )}
+              {held !== undefined && isHeld(held, { offer, need, drawing }, visit.now) && (
+                <LetCome {...{ visit, one: held, line: { offer, need, drawing } }} />
               )}
             </li>
           ))}

@@ -39,6 +39,13 @@ export async function alliesPage(visit: SpaceVisit): Promise<Reply> {
           />
         ))}
       </Rows>
+      {all.length > 0 && (
+        <Acts>
+          <Go href={`${space.base}/agreements`} weight="quiet">
+            {t("allies.agreements")}
+          </Go>
+        </Acts>
+      )}
       <h2>{t("allies.elsewhere")}</h2>
       {mine.length === 0 && <p>{t("allies.elsewhere-none")}</p>}
       <Rows>
