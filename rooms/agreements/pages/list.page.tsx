@@ -113,7 +113,7 @@ const isId = (text: string) => /^[0-9a-f]{32}$/.test(text);
 
 /** `GET /agreements/new?with=…`: whom with is said by the page of the allied group. */
 export async function newPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
-  const { t, keys, space, posted, query, words, method } = visit;
+  const { t, keys, space, posted, query, words, method, lang } = visit;
   if (!writes(visit)) return notHere;
   const other = method === "POST" ? posted.text("with") : (query.get("with") ?? "");
   if (!isId(other)) return isLocal(visit) ? howBegun(visit) : notHere;
@@ -136,7 +136,8 @@ export async function newPage(visit: SpaceVisit, refusal: Refusal | null = null)
           hint={t("agreements.new.langs-hint")}
           ticks={LANGS.map((value) => ({
             ...{ value, label: langName(words, value) },
-            ticked: method === "POST" ? posted.all("langs").includes(value) : value === own,
+            ticked:
+              method === "POST" ? posted.all("langs").includes(value) : [own, lang].includes(value),
           }))}
         />
         <Acts>
