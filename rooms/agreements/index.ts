@@ -10,7 +10,7 @@ import { agreed } from "./standing.ts";
 
 export { type AgreementState, agreement } from "./facts.ts";
 export { aside, type DrawingState, drawing } from "./facts-beside.ts";
-export { agreements } from "./questions.ts";
+export { agreements, toLookAtAgain, toSign } from "./questions.ts";
 export { door } from "./routes.ts";
 export { type Status, statusOf } from "./status.ts";
 

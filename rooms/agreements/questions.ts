@@ -9,7 +9,15 @@ import { type AgreementState, agreement, type Version } from "./facts.ts";
 import { type AsideState, aside, asideOn, drawing, drawnOn } from "./facts-beside.ts";
 import { type Differs, differingFigures } from "./figures.ts";
 import type { FileText } from "./note.ts";
-import { type Status, statusOf } from "./status.ts";
+import { sideOfReader } from "./parties.ts";
+import {
+  comingVersion,
+  heldVersion,
+  lapsesAt,
+  openProposal,
+  type Status,
+  statusOf,
+} from "./status.ts";
 
 /** An agreement with how it stands now. */
 export type Listed = { thing: Thing<AgreementState>; status: Status };
@@ -27,6 +35,27 @@ export async function agreements(view: View): Promise<Listed[]> {
 export async function oneAgreement(view: View, id: string): Promise<Listed | undefined> {
   const thing = await view.thing(agreement, id);
   return thing && listed(view, thing);
+}
+
+/** How long before an agreement lapses it is said that it is to be looked at again, ms. */
+const SOON_MS = 14 * 24 * 3_600_000;
+
+/** Agreements whose proposal waits for the reader's own side to sign it or say no. */
+export async function toSign(view: View): Promise<Thing<AgreementState>[]> {
+  const side = sideOfReader(view.reader);
+  return (await view.things(agreement)).filter(({ state }) => {
+    const open = state.paused === null ? openProposal(state) : null;
+    return open !== null && !open.signed.some((one) => one.side === side);
+  });
+}
+
+/** Those in force that lapse soon, and those that lapsed and nobody ended. */
+export async function toLookAtAgain(view: View): Promise<Thing<AgreementState>[]> {
+  return (await view.things(agreement)).filter(({ state }) => {
+    const held = heldVersion(state, view.now);
+    if (held === null || state.paused !== null || state.ended !== null) return false;
+    return lapsesAt(held) - SOON_MS <= view.now && comingVersion(state, view.now) === null;
+  });
 }
 
 /** The free words of each clause of the draft, by clause, in the order of its languages. */

@@ -42,6 +42,8 @@ describe("the other group's own pages", () => {
     for (const path of ["rest", "ticks", "ticks/end", "texts/removal", `lines/${deal}/arrival`])
       assert.equal((await sends(theirs, page, `${at}/${deal}/${path}`)).status, 404, path);
     assert.equal((await theirs.get(`${at}/${deal}/ticks`)).status, 404);
+    assert.doesNotMatch(main(await theirs.get(at)), /waits for your signature/);
+    assert.match(main(await browser.get(at)), /waits for your signature/);
     const ours = await browser.get(`${at}/${deal}`);
     assert.match(main(ours), /Agreement with Puente Norte/);
     const half = await browser.submit(`${at}/${deal}/signature`, { how: "own-hand" });

@@ -44,4 +44,6 @@ export const DOING = {
   joint: { all: "/joint" },
   register: { all: "/register" },
   again: { all: "/permissions", one: (id: string) => `/permissions/${id}` },
+  sign: { all: "/agreements", one: (id: string) => `/agreements/${id}` },
+  review: { all: "/agreements", one: (id: string) => `/agreements/${id}` },
 } as const;

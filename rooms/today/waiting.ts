@@ -1,6 +1,7 @@
 /** What waits for whoever is looking, by what their roles let them do next. */
 import type { Role } from "../../house/circles.ts";
 import type { View } from "../../house/view.ts";
+import { toLookAtAgain, toSign } from "../agreements/index.ts";
 import { toAskAgain } from "../consent/index.ts";
 import { isStale, need } from "../needs/index.ts";
 import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
@@ -12,7 +13,7 @@ import { DOING } from "./paths.ts";
 export const WAITS = [
   ...["newcomers", "told", "offers", "count", "late", "overdue", "stale", "match", "quiet"],
   ...["joint", "register"],
-  "again",
+  ...["again", "sign", "review"],
 ] as const as readonly Wait[];
 /** See {@link WAITS}. */
 export type Wait = keyof typeof DOING;
@@ -34,6 +35,8 @@ const MAY: Readonly<Record<Wait, readonly Role[]>> = {
   joint: ["coordination", "treasurer", "member"],
   register: ["coordination", "treasurer", "member", "observer"],
   again: ["coordination", "member"],
+  sign: ["coordination"],
+  review: ["coordination", "member"],
 };
 
 /** What waits for a reader with these roles; nothing is listed that nobody could do here. */
@@ -59,6 +62,8 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     joint: view.reader.by === "member" ? await jointsFor(view, view.reader.member) : [],
     register: (await isToRead(view)) ? [{ id: view.space.id }] : [],
     again: await toAskAgain(view),
+    sign: await toSign(view),
+    review: await toLookAtAgain(view),
   };
   const mine = WAITS.filter((what) => MAY[what].some((role) => roles.includes(role)));
   return mine

@@ -12,7 +12,7 @@ import { saysOf } from "../../people/index.ts";
 import type { SpaceState } from "../../spaces/index.ts";
 import { LANGS } from "../facts.ts";
 import type { Side } from "../parties.ts";
-import { agreements, type Listed } from "../questions.ts";
+import { agreements, type Listed, toSign } from "../questions.ts";
 import { heldVersion, lapsesAt } from "../status.ts";
 import { langName } from "../text.ts";
 import { atOf, dayText, isLocal, mine, otherName, ours, Standing, writes } from "./parts.tsx";
@@ -22,6 +22,7 @@ export async function agreementsPage(visit: SpaceVisit): Promise<Reply> {
   const { t, view, space } = visit;
   const all = await agreements(view);
   const names = await namesIn(visit, all);
+  const waits = new Set((await toSign(view)).map(({ id }) => id));
   const title = t("agreements.title");
   const local = isLocal(visit);
   const to = local ? "" : `?with=${mine(visit)}`;
@@ -48,6 +49,7 @@ export async function agreementsPage(visit: SpaceVisit): Promise<Reply> {
             <p>
               <Standing {...{ visit, status: one.status }} />
             </p>
+            {waits.has(one.thing.id) && <p>{t("agreements.proposed.yours")}</p>}
           </Row>
         ))}
       </Rows>
