@@ -4,6 +4,7 @@ import * as draft from "./decider.ts";
 import * as lines from "./decider-lines.ts";
 import * as signing from "./decider-sign.ts";
 import * as stops from "./decider-stop.ts";
+import * as ticks from "./decider-ticks.ts";
 import * as shapes from "./shapes.ts";
 
 const OWN_ACT = "none: a party's own word" as const;
@@ -72,11 +73,11 @@ export const commands = {
     shape: shapes.sealShape,
   }),
   tick: defineCommand({
-    ...{ ...localSigned, name: "agreements.tick", decide: signing.tick },
+    ...{ ...localSigned, name: "agreements.tick", decide: ticks.tick },
     shape: shapes.tickShape,
   }),
   endTicks: defineCommand({
-    ...{ ...undoing, who: local, name: "agreements.end-ticks", decide: signing.endTicks },
+    ...{ ...undoing, who: local, name: "agreements.end-ticks", decide: ticks.endTicks },
     shape: shapes.oneShape,
   }),
   pause: defineCommand({

@@ -3,6 +3,7 @@ import { isWithin } from "../../house/circles.ts";
 import type { Context, World } from "../../house/command.ts";
 import { isRefusal, refuse } from "../../house/refusal.ts";
 import { type Amount, endOf, isCurrency } from "../../house/values/index.ts";
+import { ally, isHere, sortOf } from "../allies/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { offer, takeForGroup, takeLine } from "../offers/index.ts";
 import { space } from "../spaces/index.ts";
@@ -46,9 +47,14 @@ function lineFault(state: AgreementState, asked: NeedState, { unit }: Amount, no
   if (asked.asked !== null && asked.asked.unit !== unit)
     return refuse("offers.other-unit", "shape", { field: "quantity" });
   const kind = kindOf(asked, { of: "1", unit });
+  const sort = sortOf(asked.needKind, unit);
   const held = heldVersion(state, now);
   if (held === null || !isAgreed(held, kind, unit))
     return refuse("agreements.other-kind", "clause", { next: "agreements.agree-more" });
+  // Whoever visits stands on what was agreed of people, pictures and stories on their own clause.
+  const own = sort === "visit" ? "people" : sort === "media" ? "media" : null;
+  if (own !== null && !held.clauses.some((one) => one.kind === own && !isNone(one)))
+    return refuse("agreements.no-clause", "clause", { next: "agreements.agree-more" });
   const unwanted = held.clauses.some(
     (one) =>
       one.kind === "not-wanted" &&
@@ -59,6 +65,10 @@ function lineFault(state: AgreementState, asked: NeedState, { unit }: Amount, no
   if (isTicked(state, kind, now)) return null;
   return refuse("agreements.not-ticked", "clause", { next: "agreements.ask-to-tick" });
 }
+
+/** Whether a clause on people on the ground says that nobody comes. */
+const isNone = (clause: Version["clauses"][number]) =>
+  clause.kind === "people" && clause.terms.most === 0;
 
 /** Takes a line under an agreement, as a member types it for the other group. */
 export function take(world: World, input: Take, context: Context): Answer {
@@ -117,7 +127,10 @@ export function release(
   if (sideOf(author) !== HOST) return refuse("agreements.local-only", "who");
   // What nothing holds needs no letting come: it would only pass by what holds it later.
   const made = world.thing(offer, found.state.offer);
-  const held = made !== undefined && isUnsent(made.state) && !goesOn(on.state, now);
+  const other = world.thing(ally, on.state.with);
+  const gone = other !== undefined && !isHere(other.state);
+  const stopped = found.state.held || gone || !goesOn(on.state, now);
+  const held = made !== undefined && isUnsent(made.state) && stopped;
   if (found.state.released || !held) return nothing;
   return { facts: [{ kind: "drawing", thing: id, type: "drawing.released/1", record: {} }] };
 }

@@ -1,4 +1,4 @@
-/** Deciding about versions: proposed, signed by each side, sealed; and what is ticked. */
+/** Deciding about versions: proposed, signed by each side, sealed. */
 import type { Context, World } from "../../house/command.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../house/values/index.ts";
@@ -24,7 +24,7 @@ import {
 import { clauseHash, draftHash, noteHash, textHash } from "./hash.ts";
 import { noteTextOf } from "./note.ts";
 import { HOST } from "./parties.ts";
-import type { Propose, Seal, Sign, TickIt } from "./shapes.ts";
+import type { Propose, Seal, Sign } from "./shapes.ts";
 import { comingVersion, holdsFrom, openProposal } from "./status.ts";
 import {
   CLAUSES,
@@ -179,25 +179,6 @@ export function seal(world: World, input: Seal, { author }: Context): Answer {
   return found;
 }
 
-/** What the local group lets the other offer by itself: each kind was ticked, none before. */
-export function tick(world: World, input: TickIt, context: Context): Answer {
-  return inTogether(world, input, context, ({ id, state }, side) => {
-    if (side !== HOST) return refuse("agreements.local-only", "who");
-    const { kinds, until } = input;
-    const can = [...ticksOf(state.proposed), ...ticksOf(state.current)];
-    if (kinds.some((kind) => !can.includes(kind)))
-      return refuse("agreements.not-in-it", "shape", { field: "kinds" });
-    const today = dayOf(context.now, context.zone);
-    if (endOf(until) <= context.now)
-      return refuse("agreements.ends-when", "shape", { field: "until" });
-    if (startOf(until) > startOf(laterDay(today, { months: TICKED_MONTHS_MAX })))
-      return refuse("agreements.ticked-long", "shape", {
-        ...{ field: "until", vars: { n: TICKED_MONTHS_MAX } },
-      });
-    return { facts: [fact(id, "ticked", { kinds, until })] };
-  });
-}
-
 /** Kinds of support that the other gives by a version. */
 export function ticksOf(version: Pick<Version, "clauses"> | null): TickKind[] {
   const all = version?.clauses.flatMap((one): TickKind[] => {
@@ -206,11 +187,4 @@ export function ticksOf(version: Pick<Version, "clauses"> | null): TickKind[] {
     return one.kind === "money" ? ["money"] : one.terms.kinds;
   });
   return [...new Set(all ?? [])];
-}
-
-/** Takes all of that back. */
-export function endTicks(world: World, input: { agreement: string }, context: Context): Answer {
-  return inAgreement(world, input, context, ({ id, state }, side) =>
-    side !== HOST || state.ticked === null ? nothing : { facts: [fact(id, "ticks-ended")] },
-  );
 }

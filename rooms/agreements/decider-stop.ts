@@ -55,7 +55,11 @@ export function metBy(lines: readonly Line[]): Met {
 }
 
 /** Contributions that wait are closed with it: set aside by a pause, declined by an end. */
-function closing(lines: readonly Line[], met: Met, what: "set-aside" | "declined"): NewFact[] {
+export function closing(
+  lines: readonly Line[],
+  met: Met,
+  what: "set-aside" | "declined",
+): NewFact[] {
   const closed = new Set(met.closed);
   return lines.flatMap((one) =>
     closed.has(one.drawing.id) ? [offerFact(one.offer.id, what)] : [],

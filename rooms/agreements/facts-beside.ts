@@ -20,6 +20,8 @@ export type DrawingState = {
   offer: string;
   /** Whether the group lets it come although the agreement was stopped. */
   released: boolean;
+  /** Whether it was held when the group took back what it let the other offer by itself. */
+  held: boolean;
 };
 
 /** The mark of all lines taken under an agreement. */
@@ -37,11 +39,13 @@ export const drawing = defineKind<DrawingState>({
       moves: (record) => `parties:${record["with"]}`,
       marks: ({ record }) => ({ record: [drawnOn(String(record["agreement"]))] }),
     },
+    { type: "drawing.held/1", record: z.strictObject({}) },
     { type: "drawing.released/1", record: z.strictObject({}) },
   ],
-  initial: { agreement: "", with: "", need: "", offer: "", released: false },
+  initial: { agreement: "", with: "", need: "", offer: "", released: false, held: false },
   evolve: (state, { type, record }) => {
-    if (type === "drawing.released/1") state.released = true;
+    if (type === "drawing.released/1") Object.assign(state, { released: true, held: false });
+    else if (type === "drawing.held/1") Object.assign(state, { released: false, held: true });
     else Object.assign(state, record);
     return state;
   },

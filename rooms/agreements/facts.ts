@@ -89,6 +89,8 @@ export type AgreementState = {
   past: Past[];
   /** What the local group lets the other offer by itself, and until when. */
   ticked: { kinds: TickKind[]; until: Day } | null;
+  /** What it met when that was taken back last. */
+  unticked: Omit<Stop, "side"> | null;
   paused: Stop | null;
   /** Sides that want it to go on after a pause. */
   goOn: Side[];
@@ -105,7 +107,8 @@ const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 const lang = z.enum(LANGS);
 const version = z.int().min(1).max(VERSIONS_MAX);
 const ids = z.array(idSchema).max(LINES_MAX);
-const stop = bySide.extend({ closed: ids, held: ids, sent: ids });
+const met = z.strictObject({ closed: ids, held: ids, sent: ids });
+const stop = bySide.extend(met.shape);
 /** A verifier key and a signature, in their own letters: no words fit into either. */
 const keyLine = z.strictObject({
   side: sideSchema,
@@ -180,6 +183,7 @@ export const agreement = defineKind<AgreementState>({
       }),
     },
     { type: "agreement.ticks-ended/1", record: nothing },
+    { type: "agreement.ticks-ended/2", record: met },
     { type: "agreement.paused/1", record: stop },
     { type: "agreement.go-on-said/1", record: bySide },
     { type: "agreement.went-on/1", record: bySide },
@@ -187,7 +191,15 @@ export const agreement = defineKind<AgreementState>({
   ],
   initial: {
     ...{ with: HOST, langs: [], prevails: "en", drafts: [], versions: 0, proposed: null },
-    ...{ current: null, past: [], ticked: null, paused: null, goOn: [], ended: null },
+    ...{
+      current: null,
+      past: [],
+      ticked: null,
+      unticked: null,
+      paused: null,
+      goOn: [],
+      ended: null,
+    },
   },
   evolve: (state, seen) => {
     FOLDS[seen.type]?.(state, seen.record as never, seen);
@@ -284,6 +296,10 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   },
   "agreement.ticks-ended/1": (state) => {
     state.ticked = null;
+  },
+  "agreement.ticks-ended/2": (state, record: Omit<Stop, "when" | "side">, { stamp }) => {
+    const { closed, held, sent } = record;
+    Object.assign(state, { ticked: null, unticked: { closed, held, sent, when: stamp.at } });
   },
   "agreement.paused/1": stopped("paused"),
   "agreement.go-on-said/1": (state, { side }: Sided) => {

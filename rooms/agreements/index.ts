@@ -5,6 +5,7 @@ import type { StaysRow } from "../../house/times.ts";
 import { table } from "./commands.ts";
 import { agreement } from "./facts.ts";
 import { aside, drawing } from "./facts-beside.ts";
+import { closeLeft } from "./left.ts";
 import { sealNote } from "./seal.ts";
 import { agreed } from "./standing.ts";
 
@@ -27,7 +28,7 @@ export const room: Room = {
   name: "agreements",
   kinds: [agreement, drawing, aside] as readonly Kind[],
   commands: table,
-  effects: [sealNote],
+  effects: [sealNote, closeLeft],
   agreed,
   stays,
 };

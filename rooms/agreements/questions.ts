@@ -2,8 +2,10 @@
 import type { Thing } from "../../house/facts.ts";
 import type { Lang, Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
+import { ally } from "../allies/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { offer } from "../offers/index.ts";
+import { kindOf } from "./decider-lines.ts";
 import { isOpen, type Line, type Met, metBy } from "./decider-stop.ts";
 import { type AgreementState, agreement, type Version } from "./facts.ts";
 import { type AsideState, aside, asideOn, drawing, drawnOn } from "./facts-beside.ts";
@@ -18,17 +20,27 @@ import {
   type Status,
   statusOf,
 } from "./status.ts";
+import type { TickKind } from "./terms.ts";
 
 /** An agreement with how it stands now. */
-export type Listed = { thing: Thing<AgreementState>; status: Status };
-
-const listed = (view: View, thing: Thing<AgreementState>): Listed => {
-  return { thing, status: statusOf(thing.state, view.now) };
+export type Listed = {
+  thing: Thing<AgreementState>;
+  status: Status;
+  /** Since when the other group takes part here no more (ms); null where it does. */
+  parted: number | null;
 };
+
+async function listed(view: View, thing: Thing<AgreementState>): Promise<Listed> {
+  const status = statusOf(thing.state, view.now);
+  const other = status === "ended" ? undefined : await view.thing(ally, thing.state.with);
+  const parted = other?.state.ended?.at ?? null;
+  return { thing, status: parted === null ? status : "parted", parted };
+}
 
 /** All that the reader may open, the newest first. */
 export async function agreements(view: View): Promise<Listed[]> {
-  return (await view.things(agreement)).reverse().map((thing) => listed(view, thing));
+  const all = (await view.things(agreement)).reverse();
+  return Promise.all(all.map((thing) => listed(view, thing)));
 }
 
 /** One; undefined alike where there is none and where it is closed. */
@@ -121,8 +133,25 @@ export async function linesUnder(view: View, id: string): Promise<TakenLine[]> {
   return found;
 }
 
+/** Of these the lines of kinds that are ticked: what stops when they are taken back. */
+export async function linesTicked(view: View, id: string, kinds: readonly TickKind[]) {
+  return (await linesUnder(view, id)).filter(({ offer: { state }, need: asked }) => {
+    return asked && state.quantity && kinds.includes(kindOf(asked.state, state.quantity));
+  });
+}
+
 /** What a stop would meet of these lines now. */
 export const stops = (lines: readonly TakenLine[]): Met => metBy(lines);
+/** The same of a group that takes part no more since then (ms): what waited is closed by that. */
+export function metSince(lines: readonly TakenLine[], since: number): Met {
+  const met = metBy(lines);
+  const closed = lines.filter(({ offer: { state } }) => {
+    const late = state.closedAt !== null && state.closedAt >= since;
+    return late && state.status === "withdrawn" && state.accepted === null;
+  });
+  return { ...met, closed: [...met.closed, ...closed.map((one) => one.drawing.id)] };
+}
+
 /** Lines that can still be answered, sent or counted. */
 export const openLines = (lines: readonly TakenLine[]) =>
   lines.filter((one) => isOpen(one.offer.state));

@@ -16,11 +16,12 @@ import {
   subtract,
   zero,
 } from "../../house/values/index.ts";
+import { type AllyState, ally } from "../allies/index.ts";
 import { type OfferState, offer } from "../offers/index.ts";
 import { type AgreementState, agreement, type Version } from "./facts.ts";
 import { type DrawingState, drawing } from "./facts-beside.ts";
 import { periodAt } from "./periods.ts";
-import { goesOn, heldVersion, type Status, statusOf } from "./status.ts";
+import { goesOn, heldVersion, type Standing, statusOf } from "./status.ts";
 import { limitOf, PERIODS } from "./terms.ts";
 
 /** What a line draws: how much, and when it was taken (ms). Closed without arrival: nothing. */
@@ -56,6 +57,8 @@ export function drawnBy({ accepted, open, onTheWay, received, status, quantity }
 class Agreements implements AgreedIndex {
   readonly follows = new Set<string>();
   readonly #rows = new Map<string, Row>();
+  /** Groups that came along and are gone. */
+  readonly #gone = new Set<string>();
   /** By contribution: the line it is of. */
   readonly #lines = new Map<string, Thing<DrawingState>>();
   readonly #offers = new Map<string, OfferState>();
@@ -70,6 +73,8 @@ class Agreements implements AgreedIndex {
       this.#sumAnew(id);
     } else if (thing.kind === drawing.kind) this.#takeLine(thing as Thing<DrawingState>);
     else if (thing.kind === offer.kind) this.#takeOffer(thing as Thing<OfferState>);
+    else if (thing.kind === ally.kind && isGone(thing as Thing<AllyState>))
+      this.#gone.add(thing.id);
   }
 
   #takeLine(line: Thing<DrawingState>): void {
@@ -122,6 +127,7 @@ class Agreements implements AgreedIndex {
     const row = this.#rowNow(of, staged);
     if (row === undefined) return refuse("house.nothing-to-stand-on", "clause");
     const { state } = row;
+    if (this.#isGone(state.with, staged)) return theyLeft;
     const status = statusOf(state, now);
     const late = status === "lapsed" && onLapse === "warn" && goesOn(state, now);
     const held = heldVersion(state, now);
@@ -140,6 +146,18 @@ class Agreements implements AgreedIndex {
     const fresh = staged.findLast((one) => one.id === id) as Thing<AgreementState> | undefined;
     const row = fresh?.kind === agreement.kind ? fresh : this.#rows.get(id);
     return row === undefined || row.parked ? undefined : row;
+  }
+
+  /** Whether the other party takes part here no more: then nothing stands on what was agreed. */
+  #isGone(id: string, staged: AskedAt["staged"]): boolean {
+    const fresh = staged.findLast((one) => one.id === id) as Thing<AllyState> | undefined;
+    return fresh?.kind === ally.kind ? isGone(fresh) : this.#gone.has(id);
+  }
+
+  /** Whether what was accepted under it may go on by itself now (ms). */
+  #stillGoesOn(id: string, { now, staged }: AskedAt): boolean {
+    const state = this.#rowNow(id, staged)?.state;
+    return state !== undefined && goesOn(state, now) && !this.#isGone(state.with, staged);
   }
 
   /** Whether it fits under every limit of its unit, in the period that `when` (ms) lies in. */
@@ -215,13 +233,12 @@ class Agreements implements AgreedIndex {
   }
 
   /** What was accepted under what was stopped is held, until the group lets it come. */
-  #mayLeave({ lines }: Announced, { now, staged }: AskedAt): Refusal | null {
+  #mayLeave({ lines }: Announced, asked: AskedAt): Refusal | null {
     for (const [at, { offer: id }] of lines.entries()) {
       if (typeof id !== "string") continue;
-      const line = this.#lineOf(id, staged);
+      const line = this.#lineOf(id, asked.staged);
       if (line === undefined || line.released) continue;
-      const row = this.#rowNow(line.agreement, staged);
-      if (row !== undefined && goesOn(row.state, now)) continue;
+      if (!line.held && this.#stillGoesOn(line.agreement, asked)) continue;
       const field = `offer-${at + 1}`;
       return refuse("agreements.held", "clause", { field, next: "agreements.let-it-come" });
     }
@@ -237,12 +254,15 @@ class Agreements implements AgreedIndex {
       const row = line && this.#rowNow(line.agreement, staged);
       const held = row && heldVersion(row.state, now);
       if (line === undefined || row === undefined) continue;
-      if (held === null || held === undefined || statusOf(row.state, now) !== "in-force") {
+      const state = this.#stagedOffers(line.agreement, staged).get(id) ?? this.#offers.get(id);
+      const whole = quantity ?? state?.quantity ?? null;
+      // Less than was accepted is a part of the answer that was given.
+      if (isLess(state, whole)) continue;
+      const gone = this.#isGone(row.state.with, staged);
+      if (held === null || held === undefined || gone || statusOf(row.state, now) !== "in-force") {
         const next = "agreements.see-it";
         return refuse("agreements.not-in-force", "clause", { field: `quantity-${id}`, next });
       }
-      const state = this.#stagedOffers(line.agreement, staged).get(id) ?? this.#offers.get(id);
-      const whole = quantity ?? state?.quantity ?? null;
       if (whole === null) continue;
       const when = state?.madeAt ?? now;
       const of = line.agreement;
@@ -256,23 +276,36 @@ class Agreements implements AgreedIndex {
   }
 }
 
+/** Whether a group takes part here no more; what cannot be read of it is taken for gone. */
+const isGone = ({ state, parked }: Thing<AllyState>): boolean => parked || state.ended !== null;
+
+/** Whether no more is accepted by it than is accepted already. */
+function isLess(state: OfferState | undefined, whole: Amount | null): boolean {
+  const { status, accepted = null } = state ?? {};
+  if (status !== "accepted" || accepted === null || whole?.unit !== accepted.unit) return false;
+  return compare(whole, accepted) <= 0;
+}
+
 type Announced = { lines: readonly { offer?: string | null }[] };
 type Answered = {
   answers: readonly { id: string; answer: string; quantity?: Amount | undefined }[];
 };
 
-const REASONS: Readonly<Record<Status, string>> = {
+const REASONS: Readonly<Record<Standing, string>> = {
   ...{ draft: "not-signed", proposed: "not-signed", signed: "not-yet", "in-force": "not-signed" },
   ...{ lapsed: "lapsed", paused: "is-paused", ended: "is-ended" },
 };
 
 /** Both sides open the agreement: why it does not hold is nothing new to either. */
-const notNow = (status: Status): Refusal =>
+const notNow = (status: Standing): Refusal =>
   refuse(`agreements.${REASONS[status]}`, "clause", { next: "agreements.see-it" });
+
+/** That a group takes part here no more is on the page of each of its agreements. */
+const theyLeft = refuse("agreements.they-left", "clause", { next: "agreements.see-it" });
 
 /** How the house learns of agreements. */
 export const agreed: AgreedRow = {
-  kinds: [agreement, drawing],
+  kinds: [agreement, drawing, ally] as AgreedRow["kinds"],
   asks: ["offers.answer-many", "deliveries.announce"],
   begin: () => new Agreements(),
 };

@@ -8,8 +8,10 @@ export const REST_MS = 48 * 3_600_000;
 /** How long lines that were accepted may still go on after a lapse, ms. */
 export const GOES_ON_MS = 30 * 24 * 3_600_000;
 
-/** See README.md. */
-export type Status = "draft" | "proposed" | "signed" | "in-force" | "lapsed" | "paused" | "ended";
+/** See README.md. `parted`: the other group takes part here no more. */
+export type Status = Standing | "parted";
+/** The same as an agreement alone tells it. */
+export type Standing = "draft" | "proposed" | "signed" | "in-force" | "lapsed" | "paused" | "ended";
 
 type Held = Pick<AgreementState, "with" | "proposed" | "current" | "paused" | "ended">;
 
@@ -59,7 +61,7 @@ export function openProposal({ with: other, proposed, ended }: Held): Version | 
 }
 
 /** How it stands now (ms). */
-export function statusOf(state: Held, now: number): Status {
+export function statusOf(state: Held, now: number): Standing {
   if (state.ended !== null) return "ended";
   if (state.paused !== null) return "paused";
   const held = heldVersion(state, now);
@@ -73,5 +75,8 @@ export function goesOn(state: Held, now: number): boolean {
   const status = statusOf(state, now);
   if (status === "in-force") return true;
   const held = heldVersion(state, now);
-  return status === "lapsed" && held !== null && now < lapsesAt(held) + GOES_ON_MS;
+  return status === "lapsed" && held !== null && now < goesOnUntil(held);
 }
+
+/** Until when accepted lines may go on after a version lapsed (ms). */
+export const goesOnUntil = (held: Version): number => lapsesAt(held) + GOES_ON_MS;

@@ -4,6 +4,7 @@ import type { Author } from "../../house/command.ts";
 import { newId } from "../../house/ids.ts";
 import { assertDone, DAY, type Given, type TestHouse, testHouse } from "../../house/testing.ts";
 import { type Day, parseDay } from "../../house/values/index.ts";
+import type { Store } from "../../store/port.ts";
 import { invited } from "../allies/testing.ts";
 import { plan } from "../index.ts";
 import type { Agreed } from "./facts.ts";
@@ -134,8 +135,13 @@ export async function otherParty(on: On, host: { space: string; member: string }
 export const TEXTS = ["en", "es"].map((lang) => ({ lang, text: `An agreement in ${lang}` }));
 
 /** A founded space of both parties' hands, with ways to ask and to look. */
-export async function agreedSpace(seed: number | string = 1, safety: "yes" | "no" = "no") {
-  const made = testHouse(plan, seed);
+export async function agreedSpace(
+  seed: number | string = 1,
+  safety: "yes" | "no" = "no",
+  on: { plan?: typeof plan; store?: Store } = {},
+) {
+  const { plan: rooms = plan, ...more } = on;
+  const made = testHouse(rooms, seed, more);
   const at = await made.house.begin("alongside.invalid");
   const founder: Author = { by: "founder", member: MEMBER };
   const input = {

@@ -159,12 +159,11 @@ export function changeAsGroup(world: World, input: Change, context: Context): An
   return { facts: [changed, ...facts, ...progress.facts()] };
 }
 
-/** What an ally that is gone offered and nobody answered is closed; the clock's. */
+/** What was offered by or for an ally that is gone, and nobody answered, is closed; the clock's. */
 export function allyLeft(world: World, { id }: { id: string }): Answer {
   const thing = world.thing(offer, id);
   if (thing === undefined) return noOffer;
-  const { ally, status } = thing.state;
-  return ally === null || status !== "waiting" ? { facts: [] } : closed(thing, "withdrawn");
+  return thing.state.status === "waiting" ? closed(thing, "withdrawn") : { facts: [] };
 }
 
 /** Offers that are told that their group is gone, at most. */

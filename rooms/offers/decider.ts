@@ -15,6 +15,7 @@ import {
   signOf,
   subtract,
 } from "../../house/values/index.ts";
+import { ally } from "../allies/index.ts";
 import { type Deltas, isAsked, type NeedState, need, needProgressed } from "../needs/index.ts";
 import { space } from "../spaces/index.ts";
 import { type OfferState, offer } from "./facts.ts";
@@ -160,7 +161,7 @@ export function answerMany(world: World, { answers }: { answers: OfferAnswer[] }
   for (const answer of once.values()) {
     const thing = world.thing(offer, answer.id);
     if (thing === undefined) return noOffer;
-    const written = answerOne(thing, answer, progress);
+    const written = isLeft(world, thing, answer) ? isClosed : answerOne(thing, answer, progress);
     if (written === null) left += 1;
     else if ("refused" in written && once.size === 1) return written;
     else if ("refused" in written) left += 1;
@@ -170,10 +171,21 @@ export function answerMany(world: World, { answers }: { answers: OfferAnswer[] }
   return { facts: [...facts, ...progress.facts()], answer: { changed, left } };
 }
 
+const isClosed = refuse("offers.closed", "state", { next: "offers.see-the-list" });
+
 /** One that had closed and is accepted after all may have a line that closed meanwhile. */
 function reopened(world: World, { id, state }: Thing<OfferState>, { answer }: OfferAnswer) {
   const again = answer === "accept" && (state.closedAt ?? state.lineClosedAt) !== null;
   return again ? lineClosed(world, id, state.need) : [];
+}
+
+/**
+ * Whether it is of a group that takes part here no more, and would be accepted anew. Its closing is
+ * written down by a job, and waits for none: what was accepted before stays so, or becomes less.
+ */
+function isLeft(world: World, { state }: Thing<OfferState>, { answer }: OfferAnswer): boolean {
+  if (answer !== "accept" || state.ally === null || state.status === "accepted") return false;
+  return world.thing(ally, state.ally)?.state.ended != null;
 }
 
 const over: readonly OfferState["status"][] = ["withdrawn", "received", "lost", "returned"];
@@ -183,8 +195,7 @@ function answerOne(
   answer: OfferAnswer,
   progress: Progress,
 ): NewFact | Refusal | null {
-  if (over.includes(state.status))
-    return refuse("offers.closed", "state", { next: "offers.see-the-list" });
+  if (over.includes(state.status)) return isClosed;
   if (answer.answer === "accept") return acceptOne(id, state, answer.quantity, progress);
   const to = answer.answer === "aside" ? "aside" : "declined";
   if (state.status === to) return null;

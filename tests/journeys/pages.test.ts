@@ -46,7 +46,9 @@ const UNLINKED = [
   // permission.test.ts to what is asked for by a code.
   ...["yes", "renewal", "end", "stopped"].map((page) => `/s/:slug/permissions/:id/${page}`),
   // Of an agreement one is looked at that nobody signed yet: rooms/agreements comes to the others.
-  ...["changes", "ticks", "lines", "stopped"].map((page) => `/s/:slug/agreements/:id/${page}`),
+  ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped"].map(
+    (page) => `/s/:slug/agreements/:id/${page}`,
+  ),
   // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.
   "/s/:slug/times/preview",
 ];

@@ -82,7 +82,7 @@ type Drawn = { visit: SpaceVisit; one: Listed };
 function Stands({ visit, one, held }: Drawn & { held: Version | null }) {
   const { t } = visit;
   const { state } = one.thing;
-  const stop = state.ended ?? state.paused;
+  const stop = state.ended ?? (one.status === "parted" ? null : state.paused);
   if (stop !== null)
     return (
       <Notice kind="stop" t={t} title={t(`agreements.stands.${one.status}`)}>
@@ -91,6 +91,12 @@ function Stands({ visit, one, held }: Drawn & { held: Version | null }) {
             ...{ who: sideText(visit, stop.side), day: dayText(visit, stop.when) },
           })}
         </p>
+      </Notice>
+    );
+  if (one.status === "parted")
+    return (
+      <Notice kind="stop" t={t} title={t("agreements.stands.parted")}>
+        <p>{t("agreements.stands.parted-text")}</p>
       </Notice>
     );
   if (held === null) return <p>{t(`agreements.stands.${one.status}`)}</p>;
@@ -186,7 +192,7 @@ function Next({ visit, one, left }: Drawn & { left: boolean }) {
         {goesOn && !state.goOn.includes(mine(visit)) && (
           <Act {...{ action: `${at}/going-on`, keys }}>{t("agreements.go-on.go")}</Act>
         )}
-        {(state.paused ?? state.ended) !== null && (
+        {((state.paused ?? state.ended) !== null || one.status === "parted") && (
           <Go href={`${at}/stopped`} weight="quiet">
             {t("agreements.stopped.title")}
           </Go>

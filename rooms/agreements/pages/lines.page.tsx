@@ -14,8 +14,8 @@ import { saysOf } from "../../people/index.ts";
 import { isTicked, kindOf } from "../decider-lines.ts";
 import { isUnsent } from "../decider-stop.ts";
 import { type Listed, linesUnder, type TakenLine } from "../questions.ts";
-import { goesOn, heldVersion } from "../status.ts";
-import { atOf, does, forAgreement, Head, idOf, isLocal, ours, writes } from "./parts.tsx";
+import { goesOn, goesOnUntil, heldVersion } from "../status.ts";
+import { atOf, dayText, does, forAgreement, Head, idOf, isLocal, ours, writes } from "./parts.tsx";
 import { saysOfTicks } from "./ticks.page.tsx";
 
 type Drawn = { visit: SpaceVisit; one: Listed };
@@ -52,8 +52,10 @@ export async function Lines({ visit, one, left }: Drawn & { left: boolean }) {
 }
 
 /** Whether it was accepted, did not leave, and waits for the local group to let it come. */
-export const isHeld = ({ thing }: Listed, { offer, drawing }: TakenLine, now: number) =>
-  isUnsent(offer.state) && !drawing.state.released && !goesOn(thing.state, now);
+export const isHeld = ({ thing, status }: Listed, { offer, drawing }: TakenLine, now: number) =>
+  isUnsent(offer.state) &&
+  !drawing.state.released &&
+  (status === "parted" || drawing.state.held || !goesOn(thing.state, now));
 
 /** What of it was taken, in words. */
 const titleOf = ({ t, words }: SpaceVisit, { offer: { state } }: TakenLine) =>
@@ -76,6 +78,7 @@ export function LetCome({ visit, one, line }: OfLine) {
 function OneLine({ visit, one, line }: OfLine) {
   const { t, space, now } = visit;
   const held = isHeld(one, line, now);
+  const lapsed = heldVersion(one.thing.state, now);
   return (
     <Row
       title={titleOf(visit, line)}
@@ -84,6 +87,9 @@ function OneLine({ visit, one, line }: OfLine) {
     >
       {held && <p>{t("agreements.lines.held")}</p>}
       {held && <LetCome {...{ visit, one, line }} />}
+      {!held && isUnsent(line.offer.state) && one.status === "lapsed" && lapsed !== null && (
+        <p>{t("agreements.lines.warn", { day: dayText(visit, goesOnUntil(lapsed) - 1) })}</p>
+      )}
     </Row>
   );
 }

@@ -56,7 +56,7 @@ export const ours = (visit: Pick<Visit, "t" | "session">, key: string, vars = {}
 
 const LOOKS: Readonly<Record<Status, StateKind>> = {
   ...{ draft: "quiet", proposed: "waiting", signed: "waiting", "in-force": "live" },
-  ...{ lapsed: "lapsing", paused: "stopped", ended: "stopped" },
+  ...{ lapsed: "lapsing", paused: "stopped", ended: "stopped", parted: "stopped" },
 };
 
 /** How an agreement stands: icon, word, colour. */

@@ -4,9 +4,8 @@ import { notHere } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
 import { stepUp } from "../../people/index.ts";
-import type { Met } from "../decider-stop.ts";
-import { type Listed, linesUnder, stops, type TakenLine } from "../questions.ts";
-import { isHeld, LetCome } from "./lines.page.tsx";
+import { type Listed, linesUnder, metSince, stops } from "../questions.ts";
+import { WhatStops } from "./met.tsx";
 import {
   atOf,
   dayText,
@@ -15,7 +14,6 @@ import {
   Head,
   idOf,
   isLocal,
-  ours,
   Standing,
   sideText,
   signs,
@@ -36,7 +34,8 @@ export function endPage(visit: SpaceVisit): Promise<Reply> {
       <>
         <Head {...{ visit, title, id }} />
         <p>{t("agreements.stop.text")}</p>
-        <What {...{ visit, one, lines, met: stops(lines), after: false }} />
+        {await WhatStops({ visit, lines, met: stops(lines), after: false })}
+        <p>{saysOfTicks(visit, state)}</p>
         <Acts>
           {state.paused === null && (
             <Act {...{ action: `${atOf(visit, id)}/pause`, keys }}>
@@ -61,9 +60,11 @@ export function stoppedPage(visit: SpaceVisit): Promise<Reply> {
   return forAgreement(visit, async (one) => {
     const { t, view } = visit;
     const { id, state } = one.thing;
-    const stop = state.ended ?? state.paused;
-    if (stop === null) return notHere;
+    const parted = one.status === "parted" ? one.parted : null;
+    const stop = state.ended ?? (parted === null ? state.paused : null);
     const lines = await linesUnder(view, id);
+    const met = parted === null ? stop : metSince(lines, parted);
+    if (met === null) return notHere;
     const title = t("agreements.stopped.title");
     const page = (
       <>
@@ -72,53 +73,18 @@ export function stoppedPage(visit: SpaceVisit): Promise<Reply> {
           <Standing {...{ visit, status: one.status }} />
         </p>
         <p>
-          {t("agreements.stands.by", {
-            ...{ who: sideText(visit, stop.side), day: dayText(visit, stop.when) },
-          })}
+          {stop === null
+            ? t("agreements.stands.parted-on", { day: dayText(visit, parted ?? 0) })
+            : t("agreements.stands.by", {
+                ...{ who: sideText(visit, stop.side), day: dayText(visit, stop.when) },
+              })}
         </p>
-        <What {...{ visit, one, lines, met: stop, after: true }} />
+        {await WhatStops({ visit, lines, met, after: true, one })}
         <Texts {...{ visit, one }} />
       </>
     );
     return { title, page };
   });
-}
-
-type Drawn = {
-  visit: SpaceVisit;
-  one: Listed;
-  lines: readonly TakenLine[];
-  met: Met;
-  after: boolean;
-};
-
-/** What is met of each sort, with where each stands now; nothing is told to anybody by itself. */
-function What({ visit, one, lines, met, after }: Drawn) {
-  const { t } = visit;
-  const when = after ? "after" : "before";
-  return (
-    <>
-      <Sort
-        {...{
-          visit,
-          lines,
-          ids: met.closed,
-          heading: ours(visit, `agreements.stop.closed-${when}`),
-        }}
-      />
-      <Sort
-        {...{ visit, lines, ids: met.held, heading: ours(visit, `agreements.stop.held-${when}`) }}
-        held={after ? one : undefined}
-      />
-      <Sort {...{ visit, lines, ids: met.sent, heading: t("agreements.stop.sent") }} />
-      <p>{t("agreements.stop.arrivals")}</p>
-      {!after && <p>{saysOfTicks(visit, one.thing.state)}</p>}
-      <h2>{t("agreements.stop.tell")}</h2>
-      <p>{t("agreements.stop.tell-text")}</p>
-      <h2>{t("agreements.stop.beyond")}</h2>
-      <p>{t("agreements.stop.beyond-text")}</p>
-    </>
-  );
 }
 
 /** Of what ended, each text that is still there can be erased. */
@@ -149,43 +115,6 @@ export function eraseText(visit: SpaceVisit): Promise<Reply> {
     ...{ goto: `/agreements/${idOf(visit)}/stopped`, notice: "agreements.erase.done" },
     again: async (refusal) => refusal,
   });
-}
-
-type Sorted = {
-  visit: SpaceVisit;
-  lines: readonly TakenLine[];
-  ids: readonly string[];
-  heading: string;
-  /** The agreement whose held lines can be let come from here. */
-  held?: Listed | undefined;
-};
-
-function Sort({ visit, lines, ids, heading, held }: Sorted) {
-  const { t, words, space } = visit;
-  const some = lines.filter(({ drawing }) => ids.includes(drawing.id));
-  return (
-    <>
-      <h2>{heading}</h2>
-      {some.length === 0 ? (
-        <p>{t("agreements.stop.nothing")}</p>
-      ) : (
-        <ul>
-          {some.map(({ offer, need, drawing }) => (
-            <li>
-              {offer.state.quantity === null ? "" : words.amount(offer.state.quantity)} ·{" "}
-              {t(`offers.status.${offer.state.status}`)}{" "}
-              {need !== undefined && (
-                <a href={`${space.base}/needs/${need.id}`}>{t("agreements.lines.line")}</a>
-              )}
-              {held !== undefined && isHeld(held, { offer, need, drawing }, visit.now) && (
-                <LetCome {...{ visit, one: held, line: { offer, need, drawing } }} />
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
 }
 
 /** `POST /agreements/:id/pause`: at once. */

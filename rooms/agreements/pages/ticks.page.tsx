@@ -8,8 +8,10 @@ import { Form } from "../../../ui/form.tsx";
 import { saysOf, stepUp } from "../../people/index.ts";
 import { ticksOf } from "../decider-sign.ts";
 import type { AgreementState } from "../facts.ts";
+import { linesTicked, linesUnder, stops } from "../questions.ts";
 import { heldVersion } from "../status.ts";
-import { atOf, does, forAgreement, Head, idOf, ours, signs, writes } from "./parts.tsx";
+import { WhatStops } from "./met.tsx";
+import { atOf, dayText, does, forAgreement, Head, idOf, ours, signs, writes } from "./parts.tsx";
 import { TickFields, typedTicks } from "./version.page.tsx";
 
 /** What is ticked now, in a sentence. */
@@ -32,12 +34,15 @@ export function ticksPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
       <>
         <Head {...{ visit, title, id: thing.id }} />
         <p>{saysOfTicks(visit, thing.state)}</p>
+        {thing.state.unticked !== null && (
+          <p>
+            <a href={`${atOf(visit, thing.id)}/ticks/stopped`}>{t("agreements.tick.stopped")}</a>
+          </p>
+        )}
         {thing.state.ticked !== null && (
-          <Acts>
-            <Act {...{ action: `${atOf(visit, thing.id)}/ticks/end`, keys, weight: "grave" }}>
-              {t("agreements.tick.end")}
-            </Act>
-          </Acts>
+          <p>
+            <a href={`${atOf(visit, thing.id)}/ticks/end`}>{t("agreements.tick.what-stops")}</a>
+          </p>
         )}
         {signs(visit) && kinds.length > 0 && (
           <Form {...{ t, action: `${atOf(visit, thing.id)}/ticks`, keys, faults }}>
@@ -66,10 +71,53 @@ export async function tick(visit: SpaceVisit): Promise<Reply> {
   });
 }
 
+/** `GET /agreements/:id/ticks/end`: what stops when all of it is taken back. */
+export function endTicksPage(visit: SpaceVisit): Promise<Reply> {
+  return forAgreement(visit, async ({ thing: { id, state } }) => {
+    const { t, keys, view } = visit;
+    if (!writes(visit) || state.ticked === null) return notHere;
+    const lines = await linesTicked(view, id, state.ticked.kinds);
+    const title = t("agreements.tick.what-stops");
+    const page = (
+      <>
+        <Head {...{ visit, title, id }} />
+        <p>{t("agreements.tick.stop-text")}</p>
+        <p>{saysOfTicks(visit, state)}</p>
+        {await WhatStops({ visit, lines, met: stops(lines), after: false })}
+        <Acts>
+          <Act {...{ action: `${atOf(visit, id)}/ticks/end`, keys, weight: "grave" }}>
+            {t("agreements.tick.end")}
+          </Act>
+        </Acts>
+      </>
+    );
+    return { title, page };
+  });
+}
+
+/** `GET /agreements/:id/ticks/stopped`: what stopped when they were taken back last. */
+export function ticksStoppedPage(visit: SpaceVisit): Promise<Reply> {
+  return forAgreement(visit, async ({ thing: { id, state } }) => {
+    const { t, view } = visit;
+    const { unticked } = state;
+    if (unticked === null) return notHere;
+    const lines = await linesUnder(view, id);
+    const title = t("agreements.tick.stopped");
+    const page = (
+      <>
+        <Head {...{ visit, title, id }} />
+        <p>{t("agreements.tick.stopped-on", { day: dayText(visit, unticked.when) })}</p>
+        {await WhatStops({ visit, lines, met: unticked, after: true })}
+      </>
+    );
+    return { title, page };
+  });
+}
+
 /** `POST /agreements/:id/ticks/end`. */
 export function endTicks(visit: SpaceVisit): Promise<Reply> {
   return does(visit, ["end-ticks", { agreement: idOf(visit) }], {
-    ...{ goto: `/agreements/${idOf(visit)}`, notice: "agreements.tick.ended" },
+    ...{ goto: `/agreements/${idOf(visit)}/ticks/stopped`, notice: "agreements.tick.ended" },
     again: (refusal) => ticksPage(visit, refusal),
   });
 }

@@ -310,7 +310,7 @@ function Ended({ visit, one }: Here) {
 
 /** What an end comes to, before it and after it. */
 export function Stops({ t, when }: { t: SpaceVisit["t"]; when: "before" | "after" }) {
-  const all = ["reads", "waits", "accepted", "names", "known"];
+  const all = ["reads", "waits", "accepted", "agreements", "names", "known"];
   return (
     <ul>
       {all.map((what) => (

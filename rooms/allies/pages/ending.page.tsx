@@ -72,7 +72,7 @@ export async function endOursPage(visit: SpaceVisit): Promise<Reply> {
 export function OursStops({ t, when }: { t: SpaceVisit["t"]; when: "before" | "after" }) {
   return (
     <ul>
-      {["reads", "waits", "accepted", "circle"].map((what) => (
+      {["reads", "waits", "accepted", "agreements", "circle"].map((what) => (
         <li>{t(`allies.ours-${when}.${what}`)}</li>
       ))}
     </ul>

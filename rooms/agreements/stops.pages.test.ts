@@ -1,0 +1,104 @@
+/** The pages of stops: what stops; after, what stopped, whom to call, what is beyond recall. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { assertDone } from "../../house/testing.ts";
+import {
+  begun,
+  group,
+  LINE,
+  type Made,
+  main,
+  needIn,
+  proposes,
+  SUPPORT,
+  signed,
+  writes,
+} from "./testing-pages.ts";
+
+/** An agreement in force with one line that waits, one accepted, one on its way. */
+async function under(made: Made): Promise<string> {
+  const { browser, at, ann, does, space } = made;
+  const deal = await begun(made);
+  await writes(made, deal, "support", SUPPORT);
+  await proposes(made, deal);
+  await signed(made, deal, { kinds: ["goods"], until: "2027-03-31" });
+  const waived = await browser.submit(`${at}/${deal}`, {}, `${at}/${deal}/rest`);
+  assert.equal(waived.status, 303);
+  await does(space, ann.member, "needs.open", {
+    ...{ needKind: "goods", title: { lang: "es", text: "mantas" }, urgency: "weeks" },
+    ...{ quantity: { of: "400", unit: "box" }, publish: true },
+  });
+  const form = await browser.get(`${at}/${deal}/lines`);
+  for (const [name, quantity] of [
+    ["noor", "11"],
+    ["zaid", "12"],
+    ["lior", "13"],
+  ]) {
+    const typed = { ...LINE, name: String(name), need: needIn(form), quantity: String(quantity) };
+    const took = await browser.submitOn(form, typed, `${at}/${deal}/lines`);
+    assert.equal(took.status, 303, main(took));
+  }
+  const here = await made.house.space(space);
+  const ids = (await here?.idsOfKind("offer", 10)) ?? [];
+  const offers = (await here?.things(ids)) ?? [];
+  const of = (n: string) =>
+    offers.find(({ state }) => (state as { quantity: { of: string } }).quantity.of === n)?.id ?? "";
+  const answers = ["12", "13"].map((n) => ({ id: of(n), answer: "accept" }));
+  await does(space, ann.member, "offers.answer-many", { answers });
+  const lines = [{ offer: of("13"), need: needIn(form), sent: { of: "13", unit: "box" } }];
+  await does(space, ann.member, "deliveries.announce", { lines });
+  return deal;
+}
+
+describe("taking back what is ticked", () => {
+  it("says what stops; after, what stopped, whom to call, what is beyond recall", async () => {
+    const made = await group();
+    const deal = await under(made);
+    const { browser, at } = made;
+    assert.match(main(await browser.get(`${at}/${deal}/ticks`)), /what stops/);
+    const before = main(await browser.get(`${at}/${deal}/ticks/end`));
+    assert.match(before, /they close<\/h2><ul><li>11 boxes/);
+    assert.match(before, /until you let them come<\/h2><ul><li>12 boxes/);
+    assert.match(before, /beyond recall<\/h2><ul><li>13 boxes/);
+    assert.match(before, /What arrives is always received and counted/);
+    assert.doesNotMatch(before, /noor/, "who waits is not called about what is not on its way");
+    assert.equal((await browser.get(`${at}/${deal}/ticks/stopped`)).status, 404);
+    const done = await browser.submit(`${at}/${deal}/ticks/end`, {});
+    assert.match(done.location ?? "", /\/ticks\/stopped/);
+    const after = main(await browser.open(done.location ?? ""));
+    assert.match(after, /they closed<\/h2><ul><li>11 boxes/);
+    assert.match(after, /held until you let them come<\/h2><ul><li>12 boxes/);
+    assert.match(after, /zaid<\/bdi>.*jueves/);
+    assert.match(after, /lior/);
+    assert.match(after, /What cannot be called back/);
+    assert.equal((await browser.get(`${at}/${deal}/ticks/end`)).status, 404);
+    assert.match(main(await browser.get(`${at}/${deal}/ticks`)), /When it was taken back/);
+    // The other group reads what stopped, and nobody's name.
+    const theirs = await made.theirs.get(`${at}/${deal}/ticks/stopped`);
+    assert.equal(theirs.status, 200);
+    assert.equal(main(theirs).match(/1 line that the local group typed in for you/g)?.length, 3);
+    assert.doesNotMatch(theirs.text, /zaid|jueves/);
+    assert.equal((await made.theirs.get(`${at}/${deal}/ticks/end`)).status, 404);
+    const nobody = await made.stranger().get(`${at}/${deal}/ticks/stopped`);
+    assert.match(nobody.location ?? "", /sign-in/);
+  });
+});
+
+describe("an agreement of a group that takes part no more", () => {
+  it("says so, with what stopped and whom to call", async () => {
+    const made = await group();
+    const deal = await under(made);
+    const { browser, at, space, ann, ally } = made;
+    const author = { by: "member", member: ann.member } as const;
+    assertDone(await made.send({ space, command: "allies.end", input: { ally }, author }));
+    const page = main(await browser.get(`${at}/${deal}`));
+    assert.match(page, /the other group has gone/);
+    assert.match(page, /Nothing stands on this agreement any more/);
+    assert.match(page, /Held: it was accepted/);
+    const report = main(await browser.get(`${at}/${deal}/stopped`));
+    assert.match(report, /It takes part no more since/);
+    assert.match(report, /they closed<\/h2><ul><li>11 boxes/);
+    assert.match(report, /zaid<\/bdi>.*jueves/);
+    assert.equal((await made.theirs.get(`${at}/${deal}`)).status, 404);
+  });
+});
