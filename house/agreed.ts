@@ -4,7 +4,6 @@
  * agreements keeps nothing here and is asked nothing.
  */
 import type { CommandRow } from "./command.ts";
-import type { Commit } from "./commit.ts";
 import type { OpenEntry } from "./entry.ts";
 import type { Thing } from "./facts.ts";
 import { foldIn } from "./fold.ts";
@@ -17,6 +16,9 @@ type Of = {
   idsOfKind: (kind: string, limit: number) => Promise<string[]>;
   things: (ids: readonly string[]) => Promise<Thing[]>;
 };
+
+/** What is not durable yet. */
+type Uncommitted = { staged: () => Iterable<Thing> };
 
 /** Things folded together while a space is opened. */
 const CHUNK = 2_000;
@@ -84,24 +86,21 @@ export class Agreed {
   }
 
   /** Why a use does not stand on its clause now (ms), or null where it does. */
-  may(use: ClauseUse, now: number, commit: Pick<Commit, "staged">): Refusal | null {
+  may(use: ClauseUse, now: number, commit: Uncommitted): Refusal | null {
     if (this.#index === null) return refuse("house.nothing-to-stand-on", "clause");
     return this.#index.may(use, askedAt(now, commit));
   }
 
   /** Why what another room does has to wait for an agreement now (ms), or null. */
-  mayGoOn(
-    row: CommandRow,
-    input: unknown,
-    now: number,
-    commit: Pick<Commit, "staged">,
-  ): Refusal | null {
+  mayGoOn(row: CommandRow, input: unknown, now: number, commit: Uncommitted): Refusal | null {
     if (this.#things.size === 0 || this.#index === null) return null;
     if (row.kind !== "act" || !this.#asks.has(row.name)) return null;
     return this.#index.mayGoOn(row.name, input, askedAt(now, commit));
   }
 }
 
-const askedAt = (now: number, commit: Pick<Commit, "staged">): AskedAt => {
-  return { now, staged: [...commit.staged()] as unknown as readonly Thing<never>[] };
+const askedAt = (now: number, commit: Uncommitted): AskedAt => {
+  const staged = commit.staged();
+  const all = Array.isArray(staged) ? staged : [...staged];
+  return { now, staged: all as readonly Thing<never>[] };
 };

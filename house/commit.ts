@@ -24,6 +24,8 @@ export const COMMIT_ENTRIES_MAX = 256;
 
 /** What of an entry is kept apart, in the order in which it is sealed. */
 const PIECES = ["people", "words", "files"] as const;
+/** Where nothing is staged: the same one everywhere. */
+const NO_THINGS: readonly Thing[] = [];
 
 /** What the writer stages: nothing of it is visible before the store has it. */
 export class Commit {
@@ -64,9 +66,12 @@ export class Commit {
   }
 
   /** Things with facts that are not durable yet, the latest of each last. */
-  *staged(): Iterable<Thing> {
-    if (this.#base !== null) yield* this.#base.states.values();
-    yield* this.states.values();
+  staged(): readonly Thing[] {
+    const before = this.#base?.states;
+    if (this.states.size === 0 && (before === undefined || before.size === 0)) return NO_THINGS;
+    return before === undefined
+      ? [...this.states.values()]
+      : [...before.values(), ...this.states.values()];
   }
 
   /** Things that carry a mark because of entries not yet durable. */

@@ -72,6 +72,14 @@ export function whoOf(author: Author): string {
   return author.by === "stranger" ? author.id : author.thing;
 }
 
+const NO_ROLES: readonly Role[] = [];
+
+/** The roles that somebody has now, by their own thing; none where there is no such member. */
+export function rolesNow({ membership }: Plan, member: Thing | undefined): readonly Role[] {
+  const { kind, roles } = membership;
+  return member?.kind === kind.kind ? roles(member as never) : NO_ROLES;
+}
+
 /**
  * Whether this author may send this row, given the roles they have now. Someone with no role
  * here gets the same answer as for a space that is not there, unless they wait to be vouched in
@@ -86,11 +94,13 @@ export function mayCommand(
   const can = (who: Who) => row.who.includes(who);
   if (author.by === "member") {
     if (roles.some(can) || (waits && can("newcomer"))) return null;
-    return roles.length === 0 ? notHere : refuse("house.not-your-role", "who", { next: "ask" });
+    return roles.length === 0 ? notHere : notYourRole;
   }
-  if (can(author.by)) return null;
-  return refuse("house.sign-in-first", "who", { next: "sign-in" });
+  return can(author.by) ? null : signInFirst;
 }
+
+const notYourRole = refuse("house.not-your-role", "who", { next: "ask" });
+const signInFirst = refuse("house.sign-in-first", "who", { next: "sign-in" });
 
 /** Where nothing has to be permitted: the same one everywhere. */
 const NO_PERMISSIONS: readonly string[] = [];

@@ -18,16 +18,16 @@ import {
   mayWhileShut,
   opens,
   readerOf,
+  rolesNow,
   type Shaped,
   shapeOf,
-  standsOn,
   whoOf,
 } from "./gate.ts";
 import { newId } from "./ids.ts";
 import type { Asked } from "./outbox.ts";
 import type { Clock, Random } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
-import type { Condition, Use } from "./room.ts";
+import type { Condition } from "./room.ts";
 import type { Space } from "./space.ts";
 import { circlesOf, Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
@@ -163,18 +163,10 @@ export class Stager {
       this.#mayNow(at, envelope, row, context) ?? happenedFault(context.happened, at.now);
     if (early !== null) return early;
     // Asked last: closed doors, and whoever may not come in, learn nothing of permissions.
-    const { agreed } = this.#space.standing;
-    const permissions = standsOn(
-      row,
-      input,
-      (use) => this.#permission(at, use),
-      (use) => agreed.may(use, at.now, at.commit),
-    );
-    if (isRefusal(permissions)) return permissions;
-    const limited = agreed.mayGoOn(row, input, at.now, at.commit);
-    if (limited !== null) return limited;
-    const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
     const { standing } = this.#space;
+    const permissions = standing.ask(row, input, at.now, at.commit);
+    if (isRefusal(permissions)) return permissions;
+    const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
     const mayShow = (id: string, now: number) => standing.mayShow(id, now);
     const may = (thing: Thing) => opens(reader, thing, context, mayShow);
     const world = worldFor(at.commit, at.loaded, may);
@@ -218,11 +210,6 @@ export class Stager {
     return early !== null && this.#isHeldBack(at, envelope, context) ? early : null;
   }
 
-  /** The permission a use stands on now, with what this commit changed. */
-  #permission({ commit, now }: Deciding, use: Use): string | null {
-    return this.#space.standing.find(use, now, commit.staged());
-  }
-
   /** What the group said of its silence, where it counts as silent now; else null. */
   #darkness({ commit, now }: Deciding): Thing | null {
     const { beside } = this.#space;
@@ -237,9 +224,7 @@ export class Stager {
 
   #rolesOf({ commit, loaded }: Deciding, { author }: Envelope): readonly Role[] {
     if (author.by !== "member") return [];
-    const { kind, roles } = this.#space.plan.membership;
-    const member = lookUp(commit, loaded, author.member);
-    return member?.kind === kind.kind ? roles(member as never) : [];
+    return rolesNow(this.#space.plan, lookUp(commit, loaded, author.member));
   }
 
   #waits({ commit, loaded }: Deciding, { author }: Envelope): boolean {

@@ -4,9 +4,13 @@
  * kept, so nothing of it can be out of date.
  */
 import { Agreed } from "./agreed.ts";
+import type { CommandRow } from "./command.ts";
+import type { Commit } from "./commit.ts";
 import type { OpenEntry } from "./entry.ts";
 import type { Thing } from "./facts.ts";
 import { foldIn } from "./fold.ts";
+import { standsOn } from "./gate.ts";
+import { isRefusal, type Refusal } from "./refusal.ts";
 import type { Plan, StandingIndex, Use } from "./room.ts";
 
 /** What of a space it needs. */
@@ -18,6 +22,8 @@ type Of = {
 
 /** Things folded together while a space is opened. */
 const CHUNK = 2_000;
+
+const NO_THINGS: readonly Thing[] = [];
 
 /** The index of one space. */
 export class Standing {
@@ -83,10 +89,29 @@ export class Standing {
    * The permission that a use stands on now (ms), by its id; null where there is none. `staged` are
    * things with facts that are not durable yet.
    */
-  find(use: Use, now: number, staged: Iterable<Thing> = []): string | null {
+  find(use: Use, now: number, staged: readonly Thing[] = NO_THINGS): string | null {
     if (this.#index === null) return null;
-    const mine: Thing[] = [];
-    for (const thing of staged) if (this.#kinds.has(thing.kind)) mine.push(thing);
+    const mine = staged.length === 0 ? staged : staged.filter(({ kind }) => this.#kinds.has(kind));
     return this.#index.find(use, now, mine as unknown as readonly Thing<never>[]);
+  }
+
+  /**
+   * What a command stands on now (ms), with what its commit changed: the permissions found, one for
+   * each thing it names; or why it does not, by consent, by clause or by limit.
+   */
+  ask(
+    row: CommandRow,
+    input: unknown,
+    now: number,
+    commit: Pick<Commit, "staged">,
+  ): readonly string[] | Refusal {
+    const permissions = standsOn(
+      row,
+      input,
+      (use) => this.find(use, now, commit.staged()),
+      (use) => this.agreed.may(use, now, commit),
+    );
+    if (isRefusal(permissions)) return permissions;
+    return this.agreed.mayGoOn(row, input, now, commit) ?? permissions;
   }
 }

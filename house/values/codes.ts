@@ -80,10 +80,18 @@ export const CURRENCIES = Object.freeze([
 ] as const);
 
 const CURRENCY_PATTERN = /^[A-Z]{3}$/;
+const CURRENCY_LETTERS = 3;
+const CAPITAL_A = 65;
+const CAPITAL_Z = 90;
 
 /** Whether a unit is money: three capitals as ISO 4217 writes them, listed here or not. */
 export function isCurrency(unit: string): boolean {
-  return CURRENCY_PATTERN.test(unit);
+  if (unit.length !== CURRENCY_LETTERS) return false;
+  for (let i = 0; i < CURRENCY_LETTERS; i++) {
+    const code = unit.charCodeAt(i);
+    if (code < CAPITAL_A || code > CAPITAL_Z) return false;
+  }
+  return true;
 }
 
 /** Whether a unit is one of the built-in ones (currencies are not). */

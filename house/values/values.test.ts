@@ -21,6 +21,24 @@ test("law: every figure that is written is canonical and reads back", () => {
   );
 });
 
+test("law: as a plain number a figure is what it is exactly, or nothing", () => {
+  const small = fc.bigInt({ min: 0n, max: 10n ** 15n - 1n });
+  fc.assert(
+    fc.property(small, anyFigure, (n, of) => {
+      assert.equal(BigInt(v.smallBillionths(v.figure(n))), n);
+      assert.equal(v.smallFigure(Number(n)), v.figure(n));
+      const plain = v.smallBillionths(of);
+      if (!Number.isNaN(plain)) assert.equal(BigInt(plain), v.billionths(of));
+    }),
+    runs,
+  );
+  for (const whole of ["0", "1", "999999.999999999", "0.000000001", "12.5"])
+    assert.equal(BigInt(v.smallBillionths(whole)), v.billionths(whole), whole);
+  const others = ["", ".", "1.", ".5", "-1", "-0", "1.2.3", "1e3", " 1", "١", "1.0000000001"];
+  for (const bad of [...others, "1000000", "12345678901234567890"])
+    assert.ok(Number.isNaN(v.smallBillionths(bad)), bad);
+});
+
 test("whoever reckons with an amount is never handed a figure that is none", () => {
   const even = v.amountSchema.array().refine((list) => {
     return list.reduce((sum, { of }) => sum + v.billionths(of), 0n) >= 0n;

@@ -2,26 +2,35 @@
 import { dayOf, startOf, startOfWeek } from "../../house/values/index.ts";
 import type { Period } from "./terms.ts";
 
-type Known = { from: number; until: number; name: string };
+/** A period's name, and from when until when (ms) it is known to be that: a day of it, or all. */
+export type Known = { from: number; until: number; name: string };
 
 /** The period looked at last, by zone and length: most questions are about now. */
 const latest = new Map<string, Known>();
 const LATEST_MAX = 2_000;
 const DAY_MS = 24 * 3_600_000;
 
+const WHOLE: Known = { from: -Infinity, until: Infinity, name: "" };
+
 /** The name of the period that an instant (ms) lies in. */
 export function periodAt(at: number, per: Period, zone: string): string {
-  if (per === "whole") return "";
+  return knownAt(at, per, zone).name;
+}
+
+/** The same with how long it is known to be that. */
+export function knownAt(at: number, per: Period, zone: string): Known {
+  if (per === "whole") return WHOLE;
   const key = `${per} ${zone}`;
   const known = latest.get(key);
-  if (known !== undefined && at >= known.from && at < known.until) return known.name;
+  if (known !== undefined && at >= known.from && at < known.until) return known;
   const name = nameOf(at, per, zone);
   // A day of it is as far as one can tell without asking again; at its edges it is asked again.
   const from = startOf(dayOf(at, zone));
   const until = Math.min(from + DAY_MS, startOf(dayOf(from + DAY_MS, zone)));
   if (latest.size >= LATEST_MAX) latest.clear();
-  if (until > at) latest.set(key, { from, until, name });
-  return name;
+  const found = { from, until, name };
+  if (until > at) latest.set(key, found);
+  return found;
 }
 
 function nameOf(at: number, per: Exclude<Period, "whole">, zone: string): string {

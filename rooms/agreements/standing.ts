@@ -13,23 +13,43 @@ import {
   figure,
   isCurrency,
   signOf,
-  subtract,
+  smallBillionths,
+  smallFigure,
   zero,
 } from "../../house/values/index.ts";
 import { type AllyState, ally } from "../allies/index.ts";
 import { type OfferState, offer } from "../offers/index.ts";
-import { type AgreementState, agreement, type Version } from "./facts.ts";
+import { type AgreementState, agreement, isSigned, type Version } from "./facts.ts";
 import { type DrawingState, drawing } from "./facts-beside.ts";
-import { periodAt } from "./periods.ts";
-import { goesOn, heldVersion, type Standing, statusOf } from "./status.ts";
-import { limitOf, PERIODS } from "./terms.ts";
+import { type Known, knownAt, periodAt } from "./periods.ts";
+import { NOT_NOW, noClause, nothingHere, overLimit, theyLeft } from "./refusals.ts";
+import { goesOn, holdsFrom, lapsesAt, statusOf } from "./status.ts";
+import { limitOf, PERIODS, type Period } from "./terms.ts";
 
 /** What a line draws: how much, and when it was taken (ms). Closed without arrival: nothing. */
 type Draw = { amount: Amount; at: number };
-type Row = { id: string; state: AgreementState; parked: boolean };
+/** What was drawn in a period, in billionths, and the same as a plain number where it is one. */
+type Sum = { whole: bigint; small: number };
+/** A limit, and the sum of the period that was looked at last: most questions are about now. */
+type Limit = {
+  unit: string;
+  per: Period;
+  most: Amount;
+  small: number;
+  period: Known;
+  sum: Sum;
+};
+/** A version that both signed, as it is asked about. */
+type Ready = {
+  from: number;
+  lapses: number;
+  kinds: ReadonlySet<string>;
+  limits: readonly Limit[];
+};
+type Row = { id: string; state: AgreementState; parked: boolean; ready: readonly Ready[] | null };
 type Asked = {
   of: string;
-  held: Version;
+  held: Ready;
   amount: Amount;
   when: number;
   staged: AskedAt["staged"];
@@ -38,8 +58,26 @@ type Asked = {
   /** What is asked for together with it, and when each was taken (ms). */
   beside?: readonly Draw[];
 };
-type Moved = { inPeriod: (at: number) => boolean } & Required<Pick<Asked, "staged" | "without">>;
+type Moved = { limit: Limit } & Required<Pick<Asked, "staged" | "without">>;
 const NOBODY: ReadonlySet<string> = new Set();
+const NONE: readonly Draw[] = [];
+const NEVER: Known = { from: Infinity, until: -Infinity, name: "" };
+
+/** The versions of an agreement that both signed: the one proposed last comes first. */
+function readyOf({ proposed, current, with: other }: AgreementState): readonly Ready[] {
+  const signed = [proposed, current].filter((one) => one !== null && isSigned(one, other));
+  return (signed as Version[]).map((version) => ({
+    ...{ from: holdsFrom(version), lapses: lapsesAt(version) },
+    kinds: new Set(version.clauses.map(({ kind }) => kind)),
+    limits: version.clauses.flatMap((clause) => {
+      const limit = limitOf(clause);
+      if (limit === null) return [];
+      const { most, per } = limit;
+      const sum = { whole: 0n, small: 0 };
+      return { unit: most.unit, per, most, small: smallBillionths(most.of), period: NEVER, sum };
+    }),
+  }));
+}
 
 /** What of a contribution counts: accepted, on the way and received; null where nothing does. */
 export function drawnBy({ accepted, open, onTheWay, received, status, quantity }: OfferState) {
@@ -63,13 +101,13 @@ class Agreements implements AgreedIndex {
   readonly #lines = new Map<string, Thing<DrawingState>>();
   readonly #offers = new Map<string, OfferState>();
   readonly #draws = new Map<string, Draw>();
-  /** By agreement, then unit, period and its name: billionths. */
-  readonly #sums = new Map<string, Map<string, bigint>>();
+  /** By agreement, then unit, period and its name. */
+  readonly #sums = new Map<string, Map<string, Sum>>();
 
   take(thing: Thing<never>): void {
     if (thing.kind === agreement.kind) {
       const { id, state, parked } = thing as Thing<AgreementState>;
-      this.#rows.set(id, { id, state, parked });
+      this.#rows.set(id, { id, state, parked, ready: null });
       this.#sumAnew(id);
     } else if (thing.kind === drawing.kind) this.#takeLine(thing as Thing<DrawingState>);
     else if (thing.kind === offer.kind) this.#takeOffer(thing as Thing<OfferState>);
@@ -97,13 +135,22 @@ class Agreements implements AgreedIndex {
   }
 
   #count(on: string, { amount, at }: Draw, times: bigint): void {
-    const sums = this.#sums.get(on) ?? new Map<string, bigint>();
-    this.#sums.set(on, sums);
     const zone = this.#zoneOf(on);
     for (const per of PERIODS) {
-      const key = `${amount.unit} ${per} ${periodAt(at, per, zone)}`;
-      sums.set(key, (sums.get(key) ?? 0n) + times * billionths(amount.of));
+      const sum = this.#sumOf(on, amount.unit, per, periodAt(at, per, zone));
+      sum.whole += times * billionths(amount.of);
+      sum.small = smallBillionths(figure(sum.whole));
     }
+  }
+
+  /** What was drawn in a period: the same object for as long as the index lives. */
+  #sumOf(on: string, unit: string, per: Period, name: string): Sum {
+    const sums = this.#sums.get(on) ?? new Map<string, Sum>();
+    this.#sums.set(on, sums);
+    const key = `${unit} ${per} ${name}`;
+    const sum = sums.get(key) ?? { whole: 0n, small: 0 };
+    sums.set(key, sum);
+    return sum;
   }
 
   /** Days are counted in the zone of the agreement's own days. */
@@ -116,7 +163,7 @@ class Agreements implements AgreedIndex {
   #sumAnew(on: string): void {
     const sums = this.#sums.get(on);
     if (sums === undefined) return;
-    sums.clear();
+    for (const sum of sums.values()) Object.assign(sum, { whole: 0n, small: 0 });
     for (const [id, line] of this.#lines) {
       const draw = line.state.agreement === on ? this.#draws.get(id) : undefined;
       if (draw !== undefined) this.#count(on, draw, 1n);
@@ -125,31 +172,30 @@ class Agreements implements AgreedIndex {
 
   may({ clause, of, amount, onLapse }: ClauseUse, { now, staged }: AskedAt): Refusal | null {
     const row = this.#rowNow(of, staged);
-    if (row === undefined) return refuse("house.nothing-to-stand-on", "clause");
-    const { state } = row;
-    if (this.#isGone(state.with, staged)) return theyLeft;
-    const status = statusOf(state, now);
-    const late = status === "lapsed" && onLapse === "warn" && goesOn(state, now);
-    const held = heldVersion(state, now);
-    if (held === null || (status !== "in-force" && !late)) return notNow(status);
+    if (row === undefined) return nothingHere;
+    if (this.#isGone(row.state.with, staged)) return theyLeft;
+    const held = heldOf(row, now);
+    if (held === null || !isInForce(row, held, now)) {
+      const isLate = held !== null && row.state.ended === null && row.state.paused === null;
+      const status = isLate ? "lapsed" : statusOf(row.state, now);
+      const late = status === "lapsed" && onLapse === "warn" && goesOn(row.state, now);
+      if (held === null || !late) return NOT_NOW[status];
+    }
     // What is given in money stands on the clause on money, whatever else is given.
-    const kind = clause === "support" && amount !== null && isCurrency(amount.unit);
-    const asked = kind ? "money" : clause;
-    const clauses = held.clauses.filter((one) => one.kind === asked);
-    if (clauses.length === 0)
-      return refuse("agreements.no-clause", "clause", { next: "agreements.agree-more" });
+    const inMoney = clause === "support" && amount !== null && isCurrency(amount.unit);
+    if (!held.kinds.has(inMoney ? "money" : clause)) return noClause;
     return amount === null ? null : this.#limit({ of, held, amount, when: now, staged });
   }
 
   /** An agreement as it is, what is not durable yet counted in. */
   #rowNow(id: string, staged: AskedAt["staged"]): Row | undefined {
-    const fresh = staged.findLast((one) => one.id === id) as Thing<AgreementState> | undefined;
-    const row = fresh?.kind === agreement.kind ? fresh : this.#rows.get(id);
+    const row = (staged.length === 0 ? null : stagedRow(id, staged)) ?? this.#rows.get(id);
     return row === undefined || row.parked ? undefined : row;
   }
 
   /** Whether the other party takes part here no more: then nothing stands on what was agreed. */
   #isGone(id: string, staged: AskedAt["staged"]): boolean {
+    if (staged.length === 0) return this.#gone.has(id);
     const fresh = staged.findLast((one) => one.id === id) as Thing<AllyState> | undefined;
     return fresh?.kind === ally.kind ? isGone(fresh) : this.#gone.has(id);
   }
@@ -161,33 +207,53 @@ class Agreements implements AgreedIndex {
   }
 
   /** Whether it fits under every limit of its unit, in the period that `when` (ms) lies in. */
-  #limit({ of, held, amount, when, staged, without = NOBODY, beside = [] }: Asked): Refusal | null {
-    const zone = this.#zoneOf(of);
-    for (const clause of held.clauses) {
-      const limit = limitOf(clause);
-      if (limit === null || limit.most.unit !== amount.unit) continue;
-      const name = periodAt(when, limit.per, zone);
-      const key = `${amount.unit} ${limit.per} ${name}`;
-      const stored = this.#sums.get(of)?.get(key) ?? 0n;
-      const inPeriod = (at: number) => periodAt(at, limit.per, zone) === name;
-      const moved = this.#moved(of, amount.unit, { inPeriod, staged, without });
-      const left = subtract(limit.most, { of: figure(stored + moved), unit: amount.unit });
-      const more = beside.filter((one) => one.amount.unit === amount.unit && inPeriod(one.at));
-      const whole = more.reduce((sum, one) => add(sum, one.amount), amount);
-      if (compare(whole, left) <= 0) continue;
-      const vars = {
-        left: signOf(left) > 0 ? left.of : "0",
-        most: limit.most.of,
-        unit: amount.unit,
-      };
-      const refused = signOf(left) > 0 ? "agreements.over-limit" : "agreements.limit-reached";
-      return refuse(refused, "limit", { vars, next: "agreements.less-or-later" });
+  #limit({
+    of,
+    held,
+    amount,
+    when,
+    staged,
+    without = NOBODY,
+    beside = NONE,
+  }: Asked): Refusal | null {
+    for (const limit of held.limits) {
+      if (limit.unit !== amount.unit) continue;
+      if (when < limit.period.from || when >= limit.period.until) this.#move(of, limit, when);
+      const { most, sum, small } = limit;
+      const asked = smallBillionths(amount.of);
+      // As plain numbers where all three are small enough to be exact, else as they are.
+      const settled = staged.length === 0 && without.size === 0 && beside.length === 0;
+      const spare = settled ? small - sum.small : Number.NaN;
+      if (asked <= spare) continue;
+      if (asked > spare) return overLimit(spare > 0 ? smallFigure(spare) : "0", most);
+      const moved = settled ? 0n : this.#moved(of, { limit, staged, without });
+      const left = billionths(most.of) - sum.whole - moved;
+      if (billionths(amount.of) + this.#besides(of, limit, beside) <= left) continue;
+      return overLimit(left > 0n ? figure(left) : "0", most);
     }
     return null;
   }
 
+  /** What is asked for together with it in the period of a limit, in billionths. */
+  #besides(of: string, { unit, per, period }: Limit, beside: readonly Draw[]): bigint {
+    const zone = this.#zoneOf(of);
+    const same = beside.filter(
+      (one) => one.amount.unit === unit && periodAt(one.at, per, zone) === period.name,
+    );
+    return same.reduce((sum, { amount }) => sum + billionths(amount.of), 0n);
+  }
+
+  /** Looks up the period that an instant (ms) lies in, and what was drawn in it. */
+  #move(of: string, limit: Limit, when: number): void {
+    limit.period = knownAt(when, limit.per, this.#zoneOf(of));
+    limit.sum = this.#sumOf(of, limit.unit, limit.per, limit.period.name);
+  }
+
   /** What the sums lack or have too much of, by what is not durable yet and what is left out. */
-  #moved(on: string, unit: string, { inPeriod, staged, without }: Moved): bigint {
+  #moved(on: string, { limit, staged, without }: Moved): bigint {
+    const { unit, per, period } = limit;
+    const zone = this.#zoneOf(on);
+    const inPeriod = (at: number) => periodAt(at, per, zone) === period.name;
     const fresh = this.#stagedOffers(on, staged);
     let moved = 0n;
     for (const id of new Set([...fresh.keys(), ...without])) {
@@ -252,14 +318,14 @@ class Agreements implements AgreedIndex {
     for (const { id, answer, quantity } of answers) {
       const line = answer === "accept" ? this.#lineOf(id, staged) : undefined;
       const row = line && this.#rowNow(line.agreement, staged);
-      const held = row && heldVersion(row.state, now);
       if (line === undefined || row === undefined) continue;
       const state = this.#stagedOffers(line.agreement, staged).get(id) ?? this.#offers.get(id);
       const whole = quantity ?? state?.quantity ?? null;
       // Less than was accepted is a part of the answer that was given.
       if (isLess(state, whole)) continue;
+      const held = heldOf(row, now);
       const gone = this.#isGone(row.state.with, staged);
-      if (held === null || held === undefined || gone || statusOf(row.state, now) !== "in-force") {
+      if (held === null || gone || !isInForce(row, held, now)) {
         const next = "agreements.see-it";
         return refuse("agreements.not-in-force", "clause", { field: `quantity-${id}`, next });
       }
@@ -291,17 +357,22 @@ type Answered = {
   answers: readonly { id: string; answer: string; quantity?: Amount | undefined }[];
 };
 
-const REASONS: Readonly<Record<Standing, string>> = {
-  ...{ draft: "not-signed", proposed: "not-signed", signed: "not-yet", "in-force": "not-signed" },
-  ...{ lapsed: "lapsed", paused: "is-paused", ended: "is-ended" },
-};
+/** An agreement as the commit being decided leaves it, where that changed it. */
+function stagedRow(id: string, staged: AskedAt["staged"]): Row | null {
+  const fresh = staged.findLast((one) => one.id === id) as Thing<AgreementState> | undefined;
+  return fresh?.kind === agreement.kind ? { ...fresh, ready: null } : null;
+}
 
-/** Both sides open the agreement: why it does not hold is nothing new to either. */
-const notNow = (status: Standing): Refusal =>
-  refuse(`agreements.${REASONS[status]}`, "clause", { next: "agreements.see-it" });
+/** The version that holds now (ms), lapsed or not; what was worked out of it is kept beside it. */
+function heldOf(row: Row, now: number): Ready | null {
+  row.ready ??= readyOf(row.state);
+  for (const one of row.ready) if (one.from <= now) return one;
+  return null;
+}
 
-/** That a group takes part here no more is on the page of each of its agreements. */
-const theyLeft = refuse("agreements.they-left", "clause", { next: "agreements.see-it" });
+/** Whether an agreement is in force now (ms), given the version that holds. */
+const isInForce = ({ state }: Row, { lapses }: Ready, now: number): boolean =>
+  state.ended === null && state.paused === null && now < lapses;
 
 /** How the house learns of agreements. */
 export const agreed: AgreedRow = {

@@ -170,7 +170,7 @@ class Play {
 
   /** The ground's word: on what was agreed where it came under that; of nobody who is gone. */
   async accept(line: Line): Promise<void> {
-    const stands = line.drawing === null || line.released || this.inForce;
+    const stands = line.drawing === null || this.inForce;
     const could = stands && !(line.theirs && this.gone);
     if (await this.sends(could, "offers.answer-many", this.answers(line, "accept")))
       Object.assign(line, { stands: "accepted", held: false });
@@ -220,7 +220,9 @@ class Play {
   async release(line: Line): Promise<void> {
     if (line.drawing === null) return;
     await this.sends(true, "let-come", { drawing: line.drawing });
-    Object.assign(line, { released: true, held: false });
+    // What nothing holds is let come by no word: it would pass by what holds it later.
+    if (line.stands === "accepted" && (line.held || !this.goesOn))
+      Object.assign(line, { released: true, held: false });
   }
 
   /** What a stop meets of the lines that its author may open. */
@@ -265,7 +267,8 @@ class Play {
   async tick(days: number): Promise<void> {
     const until = this.day(days);
     const input = { agreement: this.deal, kinds: ["goods"], until };
-    if (await this.sends(!this.ended, "tick", input)) this.ticked = endOf(until);
+    const could = !this.ended && !this.gone;
+    if (await this.sends(could, "tick", input)) this.ticked = endOf(until);
   }
 
   async untick(): Promise<void> {
