@@ -10,6 +10,7 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { books } from "./books.ts";
 import { durable } from "./durable.ts";
+import { gate } from "./gate.ts";
 import { overHttp } from "./http.ts";
 import { importing } from "./import.ts";
 import { pages } from "./pages.ts";
@@ -48,6 +49,7 @@ const ALL: Record<string, () => Promise<Row[]>> = {
       ],
       ENTRY_BYTES,
     ),
+  gate,
   books: () => books(transfers),
   import: () => one(importing(IMPORT_ROWS)),
   pages,
