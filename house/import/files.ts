@@ -44,9 +44,10 @@ export function filesOf(name: string, marks: Pick<Files, "markOf" | "all">): Fil
   return { kind, ...marks };
 }
 
+const has = (state: FileState | undefined, row: number) => rowsHad(state?.rows ?? [], row);
+
 /** Whether a row is in the ranges, which are in order: looked for by halves. */
-function has(state: FileState | undefined, row: number): boolean {
-  const rows = state?.rows ?? [];
+export function rowsHad(rows: readonly [number, number][], row: number): boolean {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -15,6 +15,8 @@ const [TURN_BYTES, TURN_CELLS] = [32 * 1024, 1_000];
 /** How files of spreadsheet programs begin, in hex: packed ones (xlsx, ods), older ones (xls). */
 const WORKBOOKS = ["504b0304", "d0cf11e0"] as const;
 const MARK_BYTES = 4;
+/** Bytes that are looked at to tell what a file is. */
+const HEAD_BYTES = 512;
 
 /** What a row says, by the name of its column in small letters; what says nothing is left out. */
 export type Cells = Readonly<Record<string, string>>;
@@ -29,28 +31,46 @@ export type FileShape = {
   cellsOf: (value: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | null;
   /** Whether a table with these column names, in small letters, is such a file. */
   isTable: (names: readonly string[]) => boolean;
+  /**
+   * Among how many of its first lines the column names are looked for; in the first unless said.
+   */
+  namesWithin?: number;
 };
 
-/**
- * Yields the rows of a file, as many at once as a piece of it completes within one turn; its first
- * sign tells whether it is a list or a table.
- */
-export async function* readRows(
+/** How a file begins: its first sign that is no space, and its first bytes in hex and as text. */
+export type Start = { first: string; hex: string; text: string };
+
+/** Yields the rows of a file; its first sign tells whether it is a list or a table. */
+export function readRows(
   bytes: AsyncIterable<Uint8Array>,
   shape: FileShape,
 ): AsyncGenerator<RawRow[]> {
-  const { first, start, all } = await peek(paced(bytes));
-  const other = WORKBOOKS.some((mark) => start.startsWith(mark)) ? "a-workbook" : null;
-  const reason = other ?? (first === "{" ? "not-a-list" : null);
-  if (reason !== null) return yield [{ row: 1, reason }];
-  const reader = first === "[" ? listRows(shape) : tableRows(shape);
-  let [row, work, rows] = [0, 0, [] as RawRow[]];
+  return readBy(bytes, ({ first }) =>
+    first === "{" ? "not-a-list" : first === "[" ? listRows(shape) : tableRows(shape),
+  );
+}
+
+/**
+ * Reads a file with what its start chooses, or the reason it cannot be read; yields as many rows at
+ * once as a piece of the file completes within one turn.
+ */
+export async function* readBy<F extends object>(
+  bytes: AsyncIterable<Uint8Array>,
+  choose: (start: Start) => Reader<F> | string,
+): AsyncGenerator<({ row: number } & (F | { reason: string }))[]> {
+  type Row = { row: number } & (F | { reason: string });
+  const { start, all } = await peek(paced(bytes));
+  const reader = WORKBOOKS.some((mark) => start.hex.startsWith(mark))
+    ? "a-workbook"
+    : choose(start);
+  if (typeof reader === "string") return yield [{ row: 1, reason: reader }];
+  let [row, work, rows] = [0, 0, [] as Row[]];
   for await (const piece of all) {
     for (const found of piece === END ? reader.end() : reader.read(piece)) {
       row += 1;
       rows.push(row > FILE_ROWS_MAX ? { row, reason: "too-many-rows" } : { row, ...found });
       if (row > FILE_ROWS_MAX) return yield rows;
-      work += 10 + ("cells" in found ? Object.keys(found.cells).length : 0);
+      work += 10 + ("cells" in found ? Object.keys(found.cells as Cells).length : 0);
       if (work < TURN_CELLS) continue;
       yield rows;
       [work, rows] = [0, []];
@@ -87,15 +107,12 @@ export function pieces(bytes: Uint8Array): () => AsyncGenerator<Uint8Array> {
   };
 }
 
-/**
- * The first sign that is no space, as far as one row goes, the first bytes in hex, and the whole
- * file with its end.
- */
+/** How the file begins, looked for as far as one row goes, and the whole file with its end. */
 async function peek(bytes: AsyncIterable<Uint8Array>) {
   const iterator = bytes[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
   let [first, looked] = ["", 0];
-  while ((first === "" || looked < MARK_BYTES) && looked <= ROW_CHARS_MAX) {
+  while ((first === "" || looked < HEAD_BYTES) && looked <= ROW_CHARS_MAX) {
     const next = await iterator.next();
     if (next.done === true) break;
     head.push(next.value);
@@ -111,8 +128,9 @@ async function peek(bytes: AsyncIterable<Uint8Array>) {
       yield next.value;
     yield END;
   }
-  const start = Buffer.concat(head).subarray(0, MARK_BYTES).toString("hex");
-  return { first, start, all: all() };
+  const bytesAt = Buffer.concat(head).subarray(0, HEAD_BYTES);
+  const hex = bytesAt.subarray(0, MARK_BYTES).toString("hex");
+  return { start: { first, hex, text: bytesAt.toString("latin1") }, all: all() };
 }
 
 function listRows({ cellsOf }: FileShape): Reader<Found> {
@@ -154,17 +172,20 @@ function clean(entries: readonly (readonly [string, unknown])[]): Cells {
   return cells;
 }
 
-function tableRows({ isTable }: FileShape): Reader<Found> {
+/** Reads a table as rows of named cells. */
+export function tableRows({ isTable, namesWithin = 1 }: FileShape): Reader<Found> {
   const lines = new TableLines();
   let [names, headless]: [string[] | null, boolean] = [null, false];
+  let before = 0;
   function* found(some: Generator<TableRow>): Generator<Found> {
     for (const line of some) {
       // Without its headers a table says nothing.
       headless = names === null && "reason" in line;
       if ("reason" in line) yield line;
       else if (names === null) {
-        names = line.row.map((name) => name.trim().toLowerCase());
-        headless = !isTable(names);
+        const named = line.row.map((name) => name.trim().toLowerCase());
+        if (isTable(named)) names = named;
+        else headless = ++before >= namesWithin;
         if (headless) yield { reason: "no-headers" };
       } else if (!isTags(line.row)) yield { cells: tableCells(names, line.row) };
       if (headless) return;
@@ -175,7 +196,11 @@ function tableRows({ isTable }: FileShape): Reader<Found> {
       return headless || lines.ended;
     },
     read: (bytes) => found(lines.read(bytes)),
-    end: () => found(lines.end()),
+    *end() {
+      yield* found(lines.end());
+      // Fewer lines than might have come before the names, and none of them was it.
+      if (names === null && !headless && before > 0) yield { reason: "no-headers" };
+    },
   };
 }
 
