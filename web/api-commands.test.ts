@@ -8,6 +8,7 @@ import { plan } from "../rooms/index.ts";
 import { ORIGIN, testNode } from "./testing.ts";
 import { AGREED, agreedDeal } from "./testing-agreements.ts";
 import { ALLIED, alliedIn } from "./testing-allies.ts";
+import { BANK } from "./testing-bank.ts";
 import { BREACHES } from "./testing-breaches.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
@@ -169,13 +170,7 @@ const LIFE: readonly Step[] = [
       return { book, entry: Number(entry), seen: 0, was: moved("5"), right: moved("4") };
     },
   ],
-  [
-    "ledger.import-counted",
-    () => {
-      const row = { row: 1, reference: "21-1", category: { code: "shelter" }, what: text("Lona") };
-      return { file: "b".repeat(64), lang: "es", rows: [{ ...row, of: "12" }] };
-    },
-  ],
+  ...BANK,
   [
     "ledger.make-statement",
     ({ hours: book }) => ({ book, ...PERIOD }),
@@ -288,6 +283,7 @@ before(async () => {
   const told = await node.send({ ...phoned, arrived: "phone" });
   assert.ok("answer" in told);
   const hours = await idOf("ledger.open-book", { purpose: "hours" }, "book");
+  const money = await idOf("ledger.open-book", { purpose: "money" }, "book");
   const happened = node.clock.now - 31 * DAY;
   for (let n = 0; n < 6; n++) {
     const input = { book: hours, lines: moved(String(n + 1)) };
@@ -307,7 +303,7 @@ before(async () => {
     ...(await agreedDeal(act, allied, (sent) => node.send({ space, ...sent }))),
     joint: String(asked.answer["joint"]),
     jacinta: (await node.join(space, ["member"], "jacinta", { known: false })).member,
-    ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours },
+    ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours, money },
     lost: await idOf("deliveries.announce", sent({ sent: item(1) })),
     back: await idOf("deliveries.announce", sent({ sent: item(1) })),
   };

@@ -11,10 +11,13 @@ const BUILT_IN = {
   here: "stock",
   "on-the-way": "stock",
   money: "stock",
+  held: "stock",
+  frozen: "stock",
   elsewhere: "source",
   between: "source",
   "given-out": "use",
   lost: "use",
+  fees: "use",
 } as const satisfies Record<string, Side>;
 
 /** A built-in account. Frozen: a code is never renamed, only added to. */

@@ -4,8 +4,9 @@ import { countShape, importShape } from "../offers/index.ts";
 import * as decide from "./decider.ts";
 import { countDelivery, importCounted } from "./decider-joins.ts";
 import * as statements from "./decider-statements.ts";
+import { extractCommands } from "./extract-commands.ts";
 import * as shapes from "./shapes.ts";
-import { eraseTimed } from "./times.ts";
+import { eraseTimed, eraseTimedRows } from "./times.ts";
 
 const OWN = "none: a group keeps its own books" as const;
 const NO_PERSON = "none: it shows nothing of a person" as const;
@@ -57,5 +58,7 @@ export const commands = [
     shape: shapes.oneStatementShape,
     decide: statements.closeStatement,
   }),
+  ...extractCommands,
   eraseTimed,
+  eraseTimedRows,
 ] as readonly CommandRow[];

@@ -1,6 +1,7 @@
 /** The door of `ledger`: what the house, the web and later rooms may use of it. */
 import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
+import { columns, extract, sorting } from "./extract-facts.ts";
 import { book } from "./facts.ts";
 import { statement } from "./statement-facts.ts";
 import { elsewhere, isAnythingTold } from "./statement-questions.ts";
@@ -10,6 +11,10 @@ import { stays, timeRows } from "./times.ts";
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
 export { bookFor } from "./decider.ts";
 export { door } from "./door.ts";
+export { bareGround, groundOf, moneyBooks, remembered } from "./extract-questions.ts";
+export { type Brought, bringExtract } from "./extracts/bring.ts";
+export { columnsSaid, type Mapping } from "./extracts/columns.ts";
+export { FORMATS, type Format } from "./extracts/line.ts";
 export {
   type BookState,
   book,
@@ -24,7 +29,7 @@ export { type StatementState, statement } from "./statement-facts.ts";
 
 /** The room as the house sees it. */
 export const room: Room = {
-  ...{ name: "ledger", kinds: [book, statement], commands },
+  ...{ name: "ledger", kinds: [book, statement, extract, sorting, columns], commands },
   elsewhere,
   wayOn: { key: "ledger.statements.way", path: "/statements", isThere: isAnythingTold },
   tells: { [book.kind]: tellBook },

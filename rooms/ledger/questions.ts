@@ -95,6 +95,18 @@ export async function* everyEntry(
     yield* await read(view, thing, all.slice(at, at + PAGE_ENTRIES));
 }
 
+/** All entries of a book on an account in a month, oldest first, a few at a time. */
+export async function* entriesIn(
+  view: View,
+  thing: Thing<BookState>,
+  account: Account,
+  month: Month,
+): AsyncGenerator<BookEntry, void, void> {
+  const all = await placesOf(view, thing, entryMark(thing.id, account, month));
+  for (let at = 0; at < all.length; at += PAGE_ENTRIES)
+    yield* await read(view, thing, all.slice(at, at + PAGE_ENTRIES));
+}
+
 /** One entry, its corrections in order, and what stands with all of them; null where none. */
 export async function oneEntry(
   view: View,

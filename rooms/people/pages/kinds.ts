@@ -2,6 +2,7 @@
 export const KINDS: readonly string[] = [
   ...["member", "invitation", "question", "space", "term", "link", "need", "note", "offer"],
   ...["delivery", "manifest", "book", "statement", "import", "joint"],
+  ...["extract", "sorting", "columns"],
   ...[
     "circle",
     "duty",

@@ -35,6 +35,7 @@ export const SAID = [
   ...["statement", "import", "manifest", "listening", "growth", "norm"],
   ...["ally", "ally-person", "alliance"],
   ...["agreement", "drawing", "agreement-note"],
+  ...["extract", "sorting", "columns"],
 ];
 /** What lies beside the entries. */
 const BESIDE = ["logins", "sessions", "drafts", "time", "answers", "keepers"];

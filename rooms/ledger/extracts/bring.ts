@@ -1,0 +1,370 @@
+/**
+ * Brings an extract in: looks what it is, reckons it, then sends its rows, those of one day
+ * together, as testimony of whoever brings it. The file is read from its beginning three times and
+ * never held.
+ */
+import type { Done, Envelope } from "../../../house/command.ts";
+import type { RowSays } from "../../../house/import/bring.ts";
+import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { type Lang, parseDay, readText, startOf, type Text } from "../../../house/values/index.ts";
+import type { AccountSaid } from "../extract-facts.ts";
+import { BRING_ROWS_MAX, type BringRow } from "../extract-shapes.ts";
+import { NARRATION_MAX, PARTY_MAX } from "../facts.ts";
+import { type ExtractLine, type Format, REFERENCE_MAX } from "./line.ts";
+import { lookAt, type Open, reckonFile, rowsOf, type Told } from "./read.ts";
+import { type ExtractTotals, type Reckoned, Reckoner, type Reckoning } from "./reckon.ts";
+
+/** Commands that are on their way at once: the space's one writer takes many in a step. */
+const AT_ONCE = 32;
+/** Accounts and currencies of a file that are said one by one. */
+const SAID_MAX = 50;
+
+/** Sends rows of one day as the importing member; `part` tells the commands of one import apart. */
+export type SendRows = (
+  command: "ledger.bring-rows",
+  input: unknown,
+  more: Pick<Envelope, "arrived" | "happened"> & { part: string },
+) => Promise<Done | Refusal>;
+
+/** What of a space the bringing needs to know. */
+export type Ground = {
+  book: string;
+  /** The space's zone, whether it protects its people, and now (ms). */
+  zone: string;
+  protects: boolean;
+  now: number;
+  /** The heading that a row goes under by a sorting. */
+  sort: (row: { of: string; texts: readonly string[] }) => string | undefined;
+  /** Whether somebody may have written a row by hand. */
+  written: (row: { date: string; of: string; unit: string; place: string }) => Promise<boolean>;
+  /** Whether this file (SHA-256, hex) brought a row in before. */
+  known: (file: string) => Promise<(row: number) => boolean>;
+  /** What other files say of a row, asked where nothing is sent and so nothing is answered. */
+  elsewhere: (
+    own: Pick<Head, "file" | "format">,
+  ) => Promise<(row: BringRow, date: string) => Promise<Elsewhere>>;
+};
+
+/** What another file makes of a row: the same by its reference, perhaps the same, or nothing. */
+export type Elsewhere = "in-another-file" | "waits-alike" | null;
+
+/** What each command of one import says of its file. */
+type Head = { book: string; file: string; format: Format; lang: Lang };
+
+/** How to bring a file in. */
+export type BringOptions = Told & {
+  /** What the file's words are written in; `und` where nobody says. */
+  lang?: Lang;
+  /** Read and say what would come in; send nothing. */
+  dryRun?: boolean;
+  /** Told after every command how many rows were read. */
+  onProgress?: (read: number) => void;
+  /** In a dry run: told of the rows that would come in, with the heading each would go under. */
+  onRow?: (row: BringRow & { date: string }) => void;
+};
+
+/** What came of it. Rows that wait are among those that came in. */
+export type Brought = {
+  read: number;
+  accepted: number;
+  /** How many of them wait for a person. */
+  waiting: number;
+  skipped: RowSays[];
+  warnings: RowSays[];
+  /** At the end of the file, and of the rows that came in by kind. */
+  totals: ExtractTotals;
+  accounts: Reckoned[];
+  format: Format | null;
+  file: string;
+  /** The names of its columns where it is a table. */
+  names: readonly string[] | null;
+  extract: string | null;
+  /** Present where it stopped: what came in before stands. */
+  refused?: Refusal;
+};
+
+/** Brings a file in; `open` gives its bytes from the beginning, each time it is called. */
+export async function bringExtract(
+  send: SendRows,
+  open: Open,
+  ground: Ground,
+  options: BringOptions = {},
+): Promise<Brought> {
+  const look = await lookAt(open, options);
+  const reckoning = await reckonFile(open, look);
+  const { file, format, names } = look;
+  const tally = new Counted(reckoning);
+  const has = await ground.known(file);
+  const lang = options.lang ?? "und";
+  const head: Head = { book: ground.book, file, format: format ?? "table", lang };
+  const accounts = saidOf(reckoning.accounts);
+  const elsewhere = await ground.elsewhere({ file, format: head.format });
+  const maker = new RowMaker(ground, reckoning, lang);
+  const sender = new Sender(tally, async (rows, date) => {
+    const input = { ...head, accounts, rows };
+    const happened = momentOf(date, ground) ?? ground.now;
+    const part = `${file.slice(0, 16)}-${rows[0]?.row ?? 0}`;
+    return send("ledger.bring-rows", input, { arrived: "import", happened, part });
+  });
+  for await (const found of rowsOf(open, look))
+    for (const one of found) {
+      if ("said" in one) continue;
+      tally.read += 1;
+      if ("reason" in one) tally.skip(one.row, one.reason);
+      else if (has(one.row)) tally.skip(one.row, "already-in");
+      else if (momentOf(one.line.date, ground) === null) tally.skip(one.row, "not-yet");
+      else {
+        const row = await maker.row(one.row, one.line);
+        if (options.dryRun) {
+          tally.would(row, one.line, await elsewhere(row, one.line.date));
+          options.onRow?.({ ...row, date: one.line.date });
+          continue;
+        }
+        tally.take(row, one.line);
+        if (!(await sender.add(row, one.line.date))) return tally.result({ file, format, names });
+      }
+      if (tally.read % BRING_ROWS_MAX === 0) options.onProgress?.(tally.read);
+    }
+  if (!options.dryRun) await sender.rest();
+  options.onProgress?.(tally.read);
+  return tally.result({ file, format, names });
+}
+
+/** When a day of a file began there (ms); null where it has not, or there was no such day. */
+function momentOf(date: string, { zone, now }: Ground): number | null {
+  const day = parseDay(date, zone);
+  if (!day.ok) return null;
+  const at = startOf(day.value);
+  return at <= now ? at : null;
+}
+
+/** What goes into the file's own record: figures that fit there. */
+function saidOf(accounts: readonly Reckoned[]): AccountSaid[] {
+  const fits = (of: string | null) => of === null || of.replace(/^-|\..*$/g, "").length <= 18;
+  return accounts
+    .filter(({ currency, opening, closing, moved }) => {
+      return /^[A-Z]{3}$/.test(currency) && [opening, closing, moved].every(fits);
+    })
+    .slice(0, SAID_MAX)
+    .map(({ section: _, last: __, ...said }) => said);
+}
+
+/** Makes rows for the command of lines of the file. */
+class RowMaker {
+  readonly #ground: Ground;
+  readonly #lang: Lang;
+  readonly #disagreeing: ReadonlySet<number>;
+  /** How many stand alike on the day (or month) that is being read. */
+  readonly #alike = new Map<string, number>();
+  #day = "";
+
+  constructor(ground: Ground, { rows }: Reckoning, lang: Lang) {
+    this.#ground = ground;
+    this.#lang = lang;
+    this.#disagreeing = new Set(rows);
+  }
+
+  async row(row: number, line: ExtractLine): Promise<BringRow> {
+    const { of, currency: unit, what, standing, place, date } = line;
+    const said = { ...this.#said("party", line.party), ...this.#said("narration", line.narration) };
+    const texts = [line.party ?? "", line.narration ?? ""];
+    const account = this.#ground.sort({ of, texts });
+    const isWritten =
+      standing !== "pending" && (await this.#ground.written({ date, of, unit, place }));
+    return {
+      ...{ row, of: { of, unit }, what, standing, place, alike: this.#count(line) },
+      ...(this.#disagreeing.has(row) && { disagrees: true as const }),
+      ...(account !== undefined && account !== place && { account }),
+      ...(isWritten && { written: true as const }),
+      ...this.#reference(line.reference),
+      ...said,
+    };
+  }
+
+  #count({ date, of, currency }: ExtractLine): number {
+    const day = this.#ground.protects ? date.slice(0, 7) : date;
+    if (day !== this.#day) this.#alike.clear();
+    this.#day = day;
+    const count = (this.#alike.get(`${of} ${currency}`) ?? 0) + 1;
+    this.#alike.set(`${of} ${currency}`, count);
+    return count;
+  }
+
+  /** A text as it is kept: clean, and cut where it is longer. */
+  #said(name: "party" | "narration", typed: string | undefined): { [key: string]: Text } {
+    const lengthMax = name === "party" ? PARTY_MAX : NARRATION_MAX;
+    const text = cut(this.#lang, typed, lengthMax);
+    return text === null ? {} : { [name]: text };
+  }
+
+  #reference(typed: string | undefined): { reference?: string } {
+    const text = cut("und", typed, REFERENCE_MAX);
+    return text === null ? {} : { reference: text.text };
+  }
+}
+
+function cut(lang: Lang, typed: string | undefined, lengthMax: number): Text | null {
+  if (typed === undefined) return null;
+  // Whole signs are left out, so that none is broken in two.
+  const short = [...typed.slice(0, lengthMax * 2)].join("").toWellFormed().slice(0, lengthMax);
+  const text = readText(lang, short.toWellFormed(), { lengthMax });
+  return text.ok ? text.value : null;
+}
+
+type Deliver = (rows: BringRow[], date: string) => Promise<Done | Refusal>;
+
+/** Sends rows a day at a time, several days on their way at once. */
+class Sender {
+  readonly #tally: Counted;
+  readonly #deliver: Deliver;
+  #rows: BringRow[] = [];
+  #date = "";
+  #waiting: { rows: BringRow[]; date: string }[] = [];
+
+  constructor(tally: Counted, deliver: Deliver) {
+    this.#tally = tally;
+    this.#deliver = deliver;
+  }
+
+  /** Takes a row; false where something that was sent was refused. */
+  async add(row: BringRow, date: string): Promise<boolean> {
+    if (this.#rows.length > 0 && (date !== this.#date || this.#rows.length === BRING_ROWS_MAX))
+      this.#close();
+    this.#rows.push(row);
+    this.#date = date;
+    return this.#waiting.length < AT_ONCE || this.#send();
+  }
+
+  /** Sends what is left. */
+  async rest(): Promise<boolean> {
+    this.#close();
+    return this.#send();
+  }
+
+  #close(): void {
+    if (this.#rows.length > 0) this.#waiting.push({ rows: this.#rows, date: this.#date });
+    this.#rows = [];
+  }
+
+  async #send(): Promise<boolean> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const done = await Promise.all(
+      waiting.map(async ({ rows, date }) => ({ rows, done: await this.#deliver(rows, date) })),
+    );
+    // All are looked at: one that was refused does not undo those that were not.
+    return done.map((one) => this.#tally.add(one.rows, one.done)).every((went) => went);
+  }
+}
+
+/** Counts what came in, by what was answered. */
+class Counted {
+  read = 0;
+  #accepted = 0;
+  #waiting = 0;
+  #extract: string | null = null;
+  #refused: Refusal | undefined;
+  readonly #skipped: RowSays[] = [];
+  readonly #warnings: RowSays[] = [];
+  readonly #reckoning: Reckoning;
+  /** Of the rows that came in; lines are kept only while their command is on its way. */
+  readonly #came = new Reckoner();
+  readonly #lines = new Map<number, { line: ExtractLine; row: BringRow }>();
+
+  constructor(reckoning: Reckoning) {
+    this.#reckoning = reckoning;
+  }
+
+  skip(row: number, reason: string): void {
+    this.#skipped.push({ row, reason });
+  }
+
+  /** Counts a row as coming in. */
+  take(row: BringRow, line: ExtractLine): void {
+    this.#accepted += 1;
+    this.#lines.set(row.row, { line, row });
+  }
+
+  /** In a dry run, where nothing is answered: what would come of a row. */
+  would(row: BringRow, line: ExtractLine, elsewhere: Elsewhere): void {
+    if (elsewhere === "in-another-file") {
+      this.skip(row.row, elsewhere);
+      return;
+    }
+    this.take(row, line);
+    const waits = row.written || line.standing === "pending" || elsewhere !== null;
+    if (waits) {
+      this.#waiting += 1;
+      this.#warn(row.row, waitsFor(row));
+    }
+    if (row.disagrees) this.#warn(row.row, "balance-disagrees");
+    this.#keep(row.row);
+  }
+
+  /** What a command answered; false where it was refused. */
+  add(rows: readonly BringRow[], done: Done | Refusal): boolean {
+    if (isRefusal(done)) {
+      this.#refused ??= done;
+      for (const { row } of rows) this.#drop(row);
+      return false;
+    }
+    const { answer } = done;
+    this.#extract = String(answer["extract"]);
+    for (const row of listOf(answer["again"])) this.#drop(row, "already-in");
+    for (const row of listOf(answer["passed"])) this.#drop(row, "in-another-file");
+    const waits = listOf(answer["waits"]);
+    this.#waiting += waits.length;
+    const why = new Set(waits);
+    for (const row of rows) {
+      if (why.has(row.row)) this.#warn(row.row, waitsFor(row));
+      if (row.disagrees && this.#lines.has(row.row)) this.#warn(row.row, "balance-disagrees");
+      this.#keep(row.row);
+    }
+    return true;
+  }
+
+  #warn(row: number, reason: string): void {
+    this.#warnings.push({ row, reason });
+  }
+
+  #drop(row: number, reason?: string): void {
+    if (!this.#lines.delete(row)) return;
+    this.#accepted -= 1;
+    if (reason !== undefined) this.skip(row, reason);
+  }
+
+  #keep(row: number): void {
+    const own = this.#lines.get(row);
+    if (own === undefined) return;
+    const { balance: _, ...line } = own.line;
+    this.#came.line(row, line);
+    this.#lines.delete(row);
+  }
+
+  /** What came of it, rows in the order of the file. */
+  result(look: Pick<Brought, "file" | "format" | "names">): Brought {
+    // What was not sent, since something before it was refused, did not come in.
+    for (const row of [...this.#lines.keys()]) this.#drop(row);
+    for (const { agrees, last } of this.#reckoning.accounts)
+      if (agrees === false) this.#warn(last, "closing-disagrees");
+    const byRow = (a: RowSays, b: RowSays) => a.row - b.row;
+    const { accounts, totals } = this.#reckoning;
+    return {
+      ...{ read: this.read, accepted: this.#accepted, waiting: this.#waiting },
+      skipped: this.#skipped.toSorted(byRow),
+      warnings: this.#warnings.toSorted(byRow),
+      totals: { closing: totals.closing, kinds: this.#came.result().totals.kinds },
+      ...{ accounts, extract: this.#extract, ...look },
+      ...(this.#refused === undefined ? {} : { refused: this.#refused }),
+    };
+  }
+}
+
+function waitsFor({ standing, written }: BringRow): string {
+  return standing === "pending" ? "waits-pending" : written ? "waits-written" : "waits-alike";
+}
+
+function listOf(list: unknown): number[] {
+  const text = typeof list === "string" ? list : "";
+  return text === "" ? [] : text.split(",").map(Number);
+}
