@@ -22,18 +22,27 @@ import {
   type Subcommand,
   textOf,
 } from "./subcommand.ts";
+import { importTransactions } from "./transactions.ts";
 
 const HELP = `
 Usage: alongside import needs FILE --space SLUG [options]
        alongside import manifests FILE --space SLUG [options]
+       alongside import transactions FILE --space SLUG [options]
        alongside import space FILE [options]
 
 needs      needs out of JSON or a table, each row once
 manifests  counted deliveries out of JSON or a table, each row once
+transactions  what a bank, mobile money or a collecting page gives out, into the book of money
 space      a space file: a copy is there to be read; one moved to this node continues here
 
   --as HANDLE              whose testimony it is; unsaid, the only member's
   --dry-run                say what would come in, and write nothing
+  --format KIND            of transactions; unsaid, the file shows it: open-collective, camt, ofx,
+                           gofundme, facebook, m-pesa, mobile-money or table
+  --book ID                the book of money; unsaid, the first, or a new one where there is none
+  --currency CODE          of transactions whose file names none
+  --columns day=1,of=3,…   of a table: day of in out fee balance currency reference party narration
+                           status type; --days dmy|mdy, --decimal .|, say how both are written
   --lang TAG               what the file's words are written in (und)
   --passphrase-file FILE   opens an encrypted space file
   --identity-file FILE     the same, with the age identity in it, as age-keygen writes it
@@ -50,12 +59,13 @@ The same file again brings nothing in: a row is known by the file's hash and its
 const PROGRESS_MS = 1_000;
 
 async function run(ask: Ask): Promise<Answer> {
-  const what = needWord(ask, 0, "what to import (needs, manifests or space)");
+  const what = needWord(ask, 0, "what to import (needs, manifests, transactions or space)");
   const file = ask.path(needWord(ask, 1, "the file"));
   noMoreWords(ask, 2);
   if (what === "space") return importSpace(ask, file);
+  if (what === "transactions") return importTransactions(ask, file);
   if (what !== "needs" && what !== "manifests")
-    throw new Usage("import takes needs, manifests or space");
+    throw new Usage("import takes needs, manifests, transactions or space");
   const space = await spaceAsked(ask);
   const member = await memberAsked(ask, space, textOf(ask, "as"));
   const house = await ask.house();
@@ -144,6 +154,8 @@ export const subcommand: Subcommand = {
     "identity-file": { type: "string" },
     ...{ member: { type: "string" }, "member-passphrase-file": { type: "string" } },
     ...{ "take-over": { type: "boolean" }, claims: { type: "string" } },
+    ...{ format: { type: "string" }, book: { type: "string" }, currency: { type: "string" } },
+    ...{ columns: { type: "string" }, days: { type: "string" }, decimal: { type: "string" } },
   },
   run,
 };
