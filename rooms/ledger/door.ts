@@ -1,5 +1,6 @@
 /** The room's routes; each page's module is loaded when it is first opened. */
 import type { Door } from "../../house/door.ts";
+import { bankRoutes } from "./door-bank.ts";
 
 const books = () => import("./pages/books.page.tsx");
 const line = () => import("./pages/line.page.tsx");
@@ -63,6 +64,7 @@ export const door: Door = {
       ...{ ...get, path: "/books/:id/columns.txt" },
       answer: async (visit) => (await files()).columnsFile(visit),
     },
+    ...bankRoutes,
     {
       ...{ ...get, path: "/books/:id/statement" },
       answer: async (visit) => (await telling()).newStatementPage(visit),

@@ -158,6 +158,7 @@ function Ways({ visit, open }: Props) {
         {go("new-line", "new-line", writes)}
         {go("lines", "all-lines", some)}
         {go("statement", "state", states)}
+        {thing.state.purpose === "money" && go("bank", "bank")}
         {go("new-heading", "new-heading", writes)}
       </Acts>
       {some && <h2>{t("ledger.book.take-away")}</h2>}
