@@ -167,7 +167,26 @@ async function keepBooks({ walk, group, needs, treasurer }: Town, goods: string)
     ...{ was: move_("money", "uses:transport", 85, "EUR") },
     ...{ right: move_("money", "uses:transport", 58, "EUR"), why: es("El recibo dice 58") },
   });
+  await bringBankFile(treasurer, String(book));
   await group.lead("needs.meet", { ids: [needs[5]] });
+}
+
+/** What the bank says of a month: two rows that stand in the book, and one that waits. */
+async function bringBankFile(treasurer: Town["treasurer"], book: string) {
+  const row = (at: number, of: string, what: string, standing = "booked") => ({
+    ...{ row: at, of: { of, unit: "EUR" }, what, standing, place: "money", alike: 1 },
+    ...{ reference: `2026-${at}`, narration: es(at === 2 ? "Comisión" : "Cuota de apoyo") },
+  });
+  const said = { currency: "EUR", rows: 3, opening: "600", moved: "56", closing: "656" };
+  await treasurer(
+    "ledger.bring-rows",
+    {
+      ...{ book, file: "b".repeat(64), format: "camt", lang: "es" },
+      accounts: [{ ...said, agrees: true, disagreeing: 0 }],
+      rows: [row(1, "60", "received"), row(2, "-4", "fee"), row(3, "25", "received", "pending")],
+    },
+    { arrived: "import" },
+  );
 }
 
 /** Hours from the weeks before, as they stood in a notebook, and what everyone is told of them. */

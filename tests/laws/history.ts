@@ -10,6 +10,7 @@ import { plan } from "../../rooms/index.ts";
 import { eraseOver } from "../../rooms/spaces/times-over.ts";
 import { AGREED } from "./agreed.ts";
 import { ALLIED } from "./allied.ts";
+import { BANKED } from "./bank.ts";
 import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
 import { LISTENED } from "./listening.ts";
@@ -285,7 +286,7 @@ const LATER: readonly Does[] = [
   // Two decide how long things are kept; a week and more goes by, and with it what is over.
   async (history, { figure }) => {
     const founder = { by: "member", member: FOUNDER } as const;
-    const wanted = ["needs", "notes", "givers", "lines", "listening"].map((what) => {
+    const wanted = ["needs", "notes", "givers", "lines", "listening", "rows"].map((what) => {
       return { what, days: 1 + (figure % 5) };
     });
     const asked = await send(history, "spaces.plan-times", { wanted }, founder);
@@ -301,6 +302,7 @@ const LATER: readonly Does[] = [
   ...ALLIED,
   ...AGREED,
   ...PICTURED,
+  ...BANKED,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

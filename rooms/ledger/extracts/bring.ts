@@ -98,11 +98,12 @@ export async function bringExtract(
   const lang = options.lang ?? "und";
   const head: Head = { book: ground.book, file, format: format ?? "table", lang };
   const accounts = saidOf(reckoning.accounts);
+  const momentOf = momentsIn(ground);
   const elsewhere = await ground.elsewhere({ file, format: head.format });
   const maker = new RowMaker(ground, reckoning, lang);
   const sender = new Sender(tally, async (rows, date) => {
     const input = { ...head, accounts, rows };
-    const happened = momentOf(date, ground) ?? ground.now;
+    const happened = momentOf(date) ?? ground.now;
     const part = `${file.slice(0, 16)}-${rows[0]?.row ?? 0}`;
     return send("ledger.bring-rows", input, { arrived: "import", happened, part });
   });
@@ -110,11 +111,13 @@ export async function bringExtract(
     for (const one of found) {
       if ("said" in one) continue;
       tally.read += 1;
+      // Counted of all of them, so that a file that is brought in again counts as it did.
+      const alike = "line" in one ? maker.count(one.line) : 0;
       if ("reason" in one) tally.skip(one.row, one.reason);
       else if (has(one.row)) tally.skip(one.row, "already-in");
-      else if (momentOf(one.line.date, ground) === null) tally.skip(one.row, "not-yet");
+      else if (momentOf(one.line.date) === null) tally.skip(one.row, "not-yet");
       else {
-        const row = await maker.row(one.row, one.line);
+        const row = await maker.row(one.row, one.line, alike);
         if (options.dryRun) {
           tally.would(row, one.line, await elsewhere(row, one.line.date));
           options.onRow?.({ ...row, date: one.line.date });
@@ -130,12 +133,19 @@ export async function bringExtract(
   return tally.result({ file, format, names });
 }
 
-/** When a day of a file began there (ms); null where it has not, or there was no such day. */
-function momentOf(date: string, { zone, now }: Ground): number | null {
-  const day = parseDay(date, zone);
-  if (!day.ok) return null;
-  const at = startOf(day.value);
-  return at <= now ? at : null;
+/**
+ * When a day of a file began there (ms); null where it has not, or there was no such day. Rows of
+ * one day mostly stand together, so the last one is remembered.
+ */
+function momentsIn({ zone, now }: Ground): (date: string) => number | null {
+  let last: { date: string; at: number | null } = { date: "", at: null };
+  return (date) => {
+    if (date === last.date) return last.at;
+    const day = parseDay(date, zone);
+    const at = day.ok ? startOf(day.value) : null;
+    last = { date, at: at !== null && at <= now ? at : null };
+    return last.at;
+  };
 }
 
 /** What goes into the file's own record: figures that fit there. */
@@ -164,7 +174,7 @@ class RowMaker {
     this.#disagreeing = new Set(rows);
   }
 
-  async row(row: number, line: ExtractLine): Promise<BringRow> {
+  async row(row: number, line: ExtractLine, alike: number): Promise<BringRow> {
     const { of, currency: unit, what, standing, place, date } = line;
     const said = { ...this.#said("party", line.party), ...this.#said("narration", line.narration) };
     const texts = [line.party ?? "", line.narration ?? ""];
@@ -172,7 +182,7 @@ class RowMaker {
     const isWritten =
       standing !== "pending" && (await this.#ground.written({ date, of, unit, place }));
     return {
-      ...{ row, of: { of, unit }, what, standing, place, alike: this.#count(line) },
+      ...{ row, of: { of, unit }, what, standing, place, alike },
       ...(this.#disagreeing.has(row) && { disagrees: true as const }),
       ...(account !== undefined && account !== place && { account }),
       ...(isWritten && { written: true as const }),
@@ -181,7 +191,8 @@ class RowMaker {
     };
   }
 
-  #count({ date, of, currency }: ExtractLine): number {
+  /** How many stand alike up to this line, itself counted in. */
+  count({ date, of, currency }: ExtractLine): number {
     const day = this.#ground.protects ? date.slice(0, 7) : date;
     if (day !== this.#day) this.#alike.clear();
     this.#day = day;

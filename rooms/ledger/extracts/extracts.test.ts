@@ -123,6 +123,29 @@ describe("lists of givers", () => {
   });
 });
 
+describe("how a table is written", () => {
+  const givers = (...days: string[]) => {
+    const rows = days.map((day, at) => `G${at},luna,${day},1.00,USD,Completed`);
+    return ["Donation ID,Donor Name,Donation Date,Donation Amount,Currency,Status", ...rows].join(
+      "\n",
+    );
+  };
+  const dates = async (text: string, told: Told = {}) => {
+    const { rows } = await readAll(file(text), told);
+    return rows.map((one) => ("line" in one ? one.line.date : one.reason));
+  };
+  it("is what its rows give away, before what is usual, and after what was said", async () => {
+    assert.deepEqual(await dates(givers("05/10/2026")), ["2026-05-10"]);
+    assert.deepEqual(await dates(givers("05/10/2026", "13/10/2026")), ["2026-10-05", "2026-10-13"]);
+    const told = { mapping: { order: "dmy" as const } };
+    assert.deepEqual(await dates(givers("05/10/2026", "10/13/2026"), told), [
+      ...["2026-10-05", "2026-10-13"],
+    ]);
+    const both = givers("05/10/2026", "13/10/2026", "10/13/2026");
+    assert.deepEqual(await dates(both), ["two-days", "2026-10-13", "2026-10-13"]);
+  });
+});
+
 describe("mobile money and other tables", () => {
   it("reads a statement with lines above it, and leaves out what failed", async () => {
     const { look, figures, left, accounts } = await readAll(file(samples.mpesa));

@@ -89,7 +89,7 @@ export function tableOf(
   if (said.columns !== undefined)
     for (const field of Object.keys(guess(names)) as Field[])
       if (said.columns[field] === undefined) delete columns[field];
-  const mapping: Mapping = { ...USUAL[format], ...said, columns };
+  const mapping: Mapping = { ...said, columns };
   return isEnough(columns) ? { format, names, mapping } : null;
 }
 
@@ -110,15 +110,23 @@ export class Habits {
     }
   }
 
-  /** The table with what its rows gave away, where nobody said otherwise. */
+  /** The table with what its rows gave away; what is usual counts where they gave nothing away. */
   applied(table: Table): Table {
     const [order, decimal] = [this.#order, this.#decimal];
+    const usual = USUAL[table.format] ?? {};
+    const { order: _, decimal: __, ...rest } = usual;
     const own: Partial<Mapping> = {
-      ...(order !== null && order !== "both" && { order }),
-      ...(decimal !== null && decimal !== "both" && { decimal }),
+      ...told("order", order, usual.order),
+      ...told("decimal", decimal, usual.decimal),
     };
-    return { ...table, mapping: { ...own, ...table.mapping } };
+    return { ...table, mapping: { ...rest, ...own, ...table.mapping } };
   }
+}
+
+/** What rows gave away, or what is usual; nothing where some say this and others that. */
+function told<N extends string, V>(name: N, seen: V | null | "both", usual: V | undefined) {
+  const value = seen === "both" ? undefined : (seen ?? usual);
+  return (value === undefined ? {} : { [name]: value }) as { [K in N]?: V };
 }
 
 /** Reads one row. */

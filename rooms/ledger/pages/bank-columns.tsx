@@ -11,6 +11,8 @@ import type { OpenBook } from "./naming.ts";
 
 /** Longest name of a column that is shown. */
 const NAME_SHOWN = 60;
+/** Columns that are offered: each stands in every list of the form. */
+const COLUMNS_SHOWN = 60;
 
 /** The form; `names` are the table's columns in order, as the file has them. */
 export function ColumnsForm(props: {
@@ -24,7 +26,7 @@ export function ColumnsForm(props: {
   const { visit, open, names, hash, asked, faults } = props;
   const { t, keys, posted } = visit;
   const guessed = guess(names);
-  const columns = names.map((name, at) => {
+  const columns = names.slice(0, COLUMNS_SHOWN).map((name, at) => {
     return { value: String(at), label: `${at + 1} · ${name.slice(0, NAME_SHOWN).toWellFormed()}` };
   });
   const none = { value: "none", label: t("ledger.columns.none") };

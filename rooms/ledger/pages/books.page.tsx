@@ -27,6 +27,7 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
     }),
   );
   const title = t("ledger.books.title");
+  const money = all.find(({ thing }) => thing.state.purpose === "money");
   const page = (
     <>
       <h1>{title}</h1>
@@ -46,6 +47,11 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
         <Go href={`${space.base}/statements`} weight="quiet">
           {t("ledger.statements.title")}
         </Go>
+        {money !== undefined && (
+          <Go href={`${space.base}/books/${money.thing.id}/bank`} weight="quiet">
+            {t("ledger.bank.title")}
+          </Go>
+        )}
       </Acts>
     </>
   );

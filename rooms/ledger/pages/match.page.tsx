@@ -120,16 +120,18 @@ function FileRow(props: {
   visit: SpaceVisit;
   open: OpenBook;
   row: Pick<OpenRow, "row" | "of" | "what" | "standing" | "waits" | "day" | "said">;
+  /** Of its heading; 3 unless said. */
+  level?: 2 | 3;
   children: string;
 }) {
-  const { visit, open, row, children } = props;
+  const { visit, open, row, level = 3, children } = props;
   const { t, lang } = visit;
   const why = row.waits === undefined ? null : t(`ledger.row.waits-${row.waits}`);
   const way = children === "" ? {} : { href: children };
   return (
     <Row
       title={<Called {...{ visit, said: row.said, row: row.row }} />}
-      {...way}
+      {...{ ...way, level }}
       end={<Moved {...{ visit, open, of: row.of }} />}
       say={<DayText date={row.day} lang={lang} />}
     >
@@ -196,7 +198,7 @@ export async function rowsPage(visit: SpaceVisit): Promise<Reply> {
       <OfBook {...{ open, title }} />
       <Rows>
         {rows.map((row) => (
-          <FileRow {...{ visit, open, row }}>{entryPath(open, row)}</FileRow>
+          <FileRow {...{ visit, open, row, level: 2 }}>{entryPath(open, row)}</FileRow>
         ))}
       </Rows>
       {more && (
