@@ -19,7 +19,7 @@ test("wrong usage is said in a line, with exit code 2", async () => {
     ["verify x --loudly", /loudly/],
     ["verify http://", /not an address/],
     ["export nothing --data d", /log, a space or a proof/],
-    ["import things x --data d", /needs, manifests or space/],
+    ["import things x --data d", /needs, manifests, transactions or space/],
     ["import needs --data d", /the file is missing/],
     ["erase --data d --space s", /--member or --thing/],
     ["nonsense", /no such command/],
