@@ -134,15 +134,17 @@ export function ClauseText(props: {
   );
 }
 
-/** A text as it was proposed, a paragraph a clause. */
+/** A text as it was proposed, a clause below the other on every screen: their order is signed. */
 export function Paragraphs({ text }: { text: Text }) {
   return (
-    <div class="words" {...voiceOf(text)}>
+    <div class="choices" {...voiceOf(text)}>
       {text.text.split("\n\n").map((clause, part, all) => (
-        <div>
-          {clause.split("\n").map((line, at) => (
-            <p>{at === 0 && part < all.length - 1 ? <b>{line}</b> : line}</p>
-          ))}
+        <div class="words">
+          <div>
+            {clause.split("\n").map((line, at) => (
+              <p>{at === 0 && part < all.length - 1 ? <b>{line}</b> : line}</p>
+            ))}
+          </div>
         </div>
       ))}
     </div>
