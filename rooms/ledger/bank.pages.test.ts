@@ -90,6 +90,21 @@ describe("bringing a bank's file in", () => {
   });
 });
 
+describe("a file that was chosen", () => {
+  const waiting = () => node.store.records.list(at.space, "extract/", 9, null, node.clock.read());
+  it("waits alone, and is let go once its rows are in the book", async () => {
+    const first = await look(samples.spanish);
+    const second = await look(samples.camt());
+    assert.equal((await waiting()).length, 1);
+    const late = await browser.submitOn(first, {}, `${base}/bank/rows`);
+    assert.equal(late.status, 422);
+    assert.match(text(late.text), /Choose it again/);
+    const done = await browser.submitOn(second, {}, `${base}/bank/rows`);
+    assert.equal(done.status, 303);
+    assert.deepEqual(await waiting(), []);
+  });
+});
+
 describe("columns", () => {
   const odd = "Uno,Dos,Tres,Quattro\n5.6.2026,rice,12.50,x\n";
   it("are said once, and then remembered", async () => {

@@ -20,7 +20,7 @@ import { FORMATS } from "../extracts/line.ts";
 import { lookAt } from "../extracts/read.ts";
 import { ColumnsForm } from "./bank-columns.tsx";
 import { Preview, type PreviewRow } from "./bank-preview.tsx";
-import { type Asked, hashOf, keep, kept } from "./kept-file.ts";
+import { type Asked, drop, hashOf, keep, kept } from "./kept-file.ts";
 import { type OpenBook, openBook } from "./naming.ts";
 import { OfBook } from "./parts.tsx";
 import { Sortings } from "./sortings.tsx";
@@ -230,6 +230,7 @@ export async function bringFile(visit: SpaceVisit): Promise<Reply> {
   });
   if (done.refused !== undefined)
     return drawBank(visit, open, faultsOf(visit.t, done.refused, ["file"]));
+  await drop(visit, open.thing.id);
   const path = done.extract === null ? "" : `/${done.extract}`;
   return { goto: `${open.base}/bank${path}`, notice: "ledger.bank.done" };
 }
