@@ -90,7 +90,8 @@ function plan(marks: number): Plan {
   ]);
 }
 
-async function ours(folder: string, marks: number, waiting: number, count: number) {
+/** A house with nothing in it but lines, and how one is written. */
+async function bareHouse(folder: string, marks: number) {
   const store = await openSqlite(folder);
   const house = new House({
     ...{ store, keys: memoryKeys(), clock: Date.now, random: pooledRandom() },
@@ -110,20 +111,39 @@ async function ours(folder: string, marks: number, waiting: number, count: numbe
   };
   await send("bench.found", {}, "founder", "f");
   for (let i = 0; i < 64; i++) await send("bench.write", { of: i }, "member", `w${i}`);
-  let next = 0;
-  const started = performance.now();
-  const one = async () => {
-    while (next < count) {
-      const i = next++;
-      await send("bench.write", { of: i }, "member", `n${i}`);
-    }
+  const many = async (waiting: number, count: number) => {
+    let next = 0;
+    const one = async () => {
+      while (next < count) {
+        const i = next++;
+        await send("bench.write", { of: i }, "member", `n${i}`);
+      }
+    };
+    await Promise.all(Array.from({ length: waiting }, one));
   };
-  await Promise.all(Array.from({ length: waiting }, one));
+  return { store, house, space, many };
+}
+
+async function ours(folder: string, marks: number, waiting: number, count: number) {
+  const { store, house, space, many } = await bareHouse(folder, marks);
+  const started = performance.now();
+  await many(waiting, count);
   const seconds = (performance.now() - started) / 1000;
   await house.idle();
   const bytes = await judge(house, space, count + 66);
   await store.close();
   return { rate: count / seconds, bytes };
+}
+
+/** Processor time (s) of so many commands with three marks each, `waiting` at a time. */
+export async function bareCommands(folder: string, waiting: number, count: number) {
+  const { store, house, many } = await bareHouse(folder, 3);
+  const started = process.cpuUsage();
+  await many(waiting, count);
+  await house.idle();
+  const { user, system } = process.cpuUsage(started);
+  await store.close();
+  return (user + system) / 1e6;
 }
 
 /** Checks a space's log, which must hold so many entries; answers how many bytes one has. */

@@ -16,6 +16,7 @@ import { importing } from "./import.ts";
 import { pages } from "./pages.ts";
 import { type Row, reached } from "./row.ts";
 import { starting } from "./start.ts";
+import { statements } from "./statements.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const DOCUMENT = new URL("docs/benchmarks.md", ROOT);
@@ -52,6 +53,7 @@ const ALL: Record<string, () => Promise<Row[]>> = {
   gate,
   books: () => books(transfers),
   import: () => one(importing(IMPORT_ROWS)),
+  statements: () => statements(IMPORT_ROWS),
   pages,
   start: starting,
 };
