@@ -187,7 +187,7 @@ export type NavEntry = {
   open: Open;
   /** Only for members in this role: the page would turn everyone else away. */
   role?: string;
-  place?: "first" | "last";
+  place?: "first" | "last" | "end";
 };
 
 /** What a room has every page of a space say first; the words are the reader's. */

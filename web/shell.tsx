@@ -128,7 +128,7 @@ function acceptFirst({ words, node, url }: Ask, standing: Standing | null): Page
 }
 
 /** Where an entry of the bar stands: the day's page before all, what is seldom used at the end. */
-const PLACES = ["first", undefined, "last"];
+const PLACES = ["first", undefined, "last", "end"];
 
 function navOf({ node, words, session, url }: Ask, standing: Standing | null) {
   const member = standing?.member != null;

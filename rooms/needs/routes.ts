@@ -77,8 +77,5 @@ export const door: Door = {
     post("/needs/:id/state", { load: acts, answer: (m, visit) => m.changeState(visit) }),
     post("/needs/:id/notes", { load: acts, answer: (m, visit) => m.writeNote(visit) }),
   ],
-  nav: [
-    { key: "needs.nav.list", path: "/needs", open: "member" },
-    { key: "needs.nav.paste", path: "/needs/message", open: "member" },
-  ],
+  nav: [{ key: "needs.nav.list", path: "/needs", open: "member" }],
 };

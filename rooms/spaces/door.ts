@@ -47,7 +47,7 @@ export const door: Door = {
   above,
   nav: [
     {
-      ...{ key: "spaces.settings.title", path: "/settings", open: "member", place: "last" },
+      ...{ key: "spaces.settings.title", path: "/settings", open: "member", place: "end" },
       role: "coordination",
     },
   ],
