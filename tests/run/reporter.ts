@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { TestEvent } from "node:test/reporters";
 import { inspect } from "node:util";
+import { filesOf } from "./entries.ts";
 
 /** What one run of Node's test runner counted; `failed` holds what was cancelled too. */
 export interface Counts {
@@ -19,7 +20,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
     if (event.type === "test:fail") yield failure(event.data);
     // What no test is to blame for (lighter.ts) is said as a remark on the file.
     if (event.type === "test:diagnostic" && event.data.message.startsWith("Error: "))
-      yield `  ✖ ${relative(process.cwd(), event.data.file ?? "")}: ${event.data.message}\n`;
+      yield `  ✖ ${files(event.data.file)}: ${event.data.message}\n`;
     // A test file's own output is only of use beside a failure, but there it may be the cause.
     if (event.type === "test:stderr") yield event.data.message;
     if (event.type === "test:summary" && event.data.file === undefined) {
@@ -27,6 +28,12 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       write({ passed, failed: tests - passed - skipped - todo, skipped: skipped + todo });
     }
   }
+}
+
+/** One file, or all that shared the process it came from. */
+function files(entry: string | undefined): string {
+  const all = entry === undefined ? [] : filesOf(entry);
+  return all.map((file) => relative(process.cwd(), file)).join(" or ");
 }
 
 function failure(data: Extract<TestEvent, { type: "test:fail" }>["data"]): string {

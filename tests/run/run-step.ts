@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writeEntries } from "./entries.ts";
 import type { Counts } from "./reporter.ts";
 import type { Step } from "./steps.ts";
 import { missing } from "./tools.ts";
@@ -39,7 +40,10 @@ function runCommand(command: readonly string[], run: Run): Counts {
 function runTests(step: Step, run: Run): Counts {
   const folder = mkdtempSync(join(tmpdir(), "alongside-test-"));
   const counts = join(folder, "counts.json");
-  const done = spawnSync(process.execPath, [...testArguments(step, run), ...(step.files ?? [])], {
+  const files = step.files ?? [];
+  // At depth each file has hours of its own, and a process.
+  const entries = run.deep ? files : writeEntries(run.root, folder, files);
+  const done = spawnSync(process.execPath, [...testArguments(step, run), ...entries], {
     cwd: run.root,
     stdio: "inherit",
     env: { ...env(run), ALONGSIDE_COUNTS: counts },
