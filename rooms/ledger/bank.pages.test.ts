@@ -161,6 +161,18 @@ describe("matching", () => {
     assert.match(text(done.text), /Matched with that line/);
     assert.match(text(done.text), /The book has.{0,20}27\.50/);
   });
+  it("offers to write what was there before the first row, once", async () => {
+    const seen = await bring(samples.mpesa);
+    assert.match(text(seen.text), /KES.1,000 was there before the first row/);
+    const path = seen.path.replace(/\?.*/, "");
+    const done = await led(await browser.submitOn(seen, {}, `${path}/opening`));
+    assert.match(text(done.text), /The book has.{0,20}1,477/);
+    assert.doesNotMatch(text(done.text), /was there before/);
+    const again = await browser.submitOn(seen, {}, `${path}/opening`);
+    assert.match(text(again.text), /in the book already/);
+    const lines = text((await browser.get(`${base}/lines`)).text);
+    assert.equal(lines.split("What was on the account before").length, 2);
+  });
   it("says what is in the book and in no file", async () => {
     const lines = [
       { account: "uses:food", of: eur("3") },

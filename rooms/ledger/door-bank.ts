@@ -26,6 +26,10 @@ export const bankRoutes: readonly Route<SpaceVisit>[] = [
     answer: async (visit) => (await match()).matchPage(visit),
   },
   {
+    ...{ ...post, path: "/books/:id/bank/:extract/opening" },
+    answer: async (visit) => (await import("./pages/opening.tsx")).writeOpening(visit),
+  },
+  {
     ...{ ...get, path: "/books/:id/bank/:extract/rows" },
     answer: async (visit) => (await match()).rowsPage(visit),
   },

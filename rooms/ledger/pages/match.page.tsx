@@ -19,6 +19,7 @@ import { unitsOf } from "../totals.ts";
 import { openMoneyBook } from "./bank.page.tsx";
 import { Accounts } from "./bank-preview.tsx";
 import type { OpenBook } from "./naming.ts";
+import { Openings } from "./opening.tsx";
 import { EntryRow, Facts, Moved, OfBook, Said } from "./parts.tsx";
 
 /** Months of a file that have a link of their own: ten years. */
@@ -54,6 +55,7 @@ export async function matchPage(visit: SpaceVisit): Promise<PageReply | Refusal>
       <OfBook {...{ open, title }} />
       <Counts {...{ visit, open, file }} />
       <Accounts {...{ visit, open, accounts: file.state.accounts }} />
+      <Openings {...{ visit, open, file }} />
       {waiting.rows.length > 0 && (
         <h2>{t("ledger.match.waiting", { n: Object.keys(file.state.waiting).length })}</h2>
       )}
