@@ -9,9 +9,8 @@ import type { Browser, Page } from "playwright-core";
 import { alongside } from "../../cli/test-kit.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { foundSpace } from "../../rooms/spaces/index.ts";
-import { faultsOf } from "./judge.ts";
+import { looksWell } from "./judge.ts";
 import {
-  type Lang,
   type Looking,
   newPhone,
   open,
@@ -44,17 +43,6 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.fill("[name=name]", name);
   await page.fill("[name=passphrase]", PASSPHRASE);
   await press(page, "form[action='/sign-in'] button");
-}
-
-/** The page that a phone is on, looked at by one that can be asked, as whoever holds the first. */
-async function looksWell({ page, context }: Looking, lang: Lang): Promise<void> {
-  const other = await newPhone(browser, served, { lang, script: "blocked" });
-  await other.context.addCookies(await context.cookies());
-  const response = await other.page.goto(page.url());
-  const faults = await faultsOf(other.page, lang, (await response?.text()) ?? "");
-  assert.deepEqual(faults, [], page.url());
-  assert.deepEqual(other.complaints, []);
-  await other.context.close();
 }
 
 /** A second of the host comes in by a link that coordination hands over. */
@@ -143,7 +131,7 @@ async function negotiate(two: Two): Promise<void> {
   });
   await writes(ally.page, draft, "media", { what: ["pictures"] });
   assert.match(await said(ally.page), /90/, "the figure that differs is said");
-  await looksWell(ally, "ar");
+  await looksWell(ally, { browser, served, lang: "ar" });
   await open(host.page, `${base}/agreements`);
   await press(host.page, ".rows .lead a");
   await press(host.page, "main a[href$='/draft']");
@@ -158,7 +146,7 @@ async function negotiate(two: Two): Promise<void> {
   const left = await read(host.page);
   for (const one of [/100 cajas/, /500/]) assert.match(left, one, "the others stand as they did");
   assert.equal(await media.count(), 0, "struck alone");
-  await looksWell(host, "es");
+  await looksWell(host, { browser, served, lang: "es" });
 }
 
 /** Proposed by who is named first; what the preview said is answered. */
@@ -190,7 +178,7 @@ async function agreeOnIt({ host, ally, deal }: Two): Promise<void> {
   await signs(host.page, deal, { ...assembly, kinds: ["goods"], until });
   const beside = host.page.locator(".wrong", { hasText: "cifras" });
   assert.equal(await beside.count(), 1, "who has not seen what differs does not sign");
-  await looksWell(host, "es");
+  await looksWell(host, { browser, served, lang: "es" });
   await fills(host.page, { seen: ["yes"] });
   await press(host.page, "form[action$='/signature'] button");
   assert.equal(new URL(host.page.url()).pathname, deal);
@@ -198,7 +186,7 @@ async function agreeOnIt({ host, ally, deal }: Two): Promise<void> {
   await open(host.page, deal);
   await waive(host.page);
   assert.match(await read(host.page), /en vigor/);
-  await looksWell(host, "es");
+  await looksWell(host, { browser, served, lang: "es" });
 }
 
 /** A need of the host that everybody reads, in boxes. */
@@ -228,7 +216,7 @@ async function give({ host, ally, base, deal }: Two): Promise<void> {
   assert.match(await offers(ally.page, deal, "101"), /100/);
   const next = ally.page.locator(`main a[href='${deal}/draft']`);
   assert.equal(await next.count(), 1, "the next step is a tap away");
-  await looksWell(ally, "ar");
+  await looksWell(ally, { browser, served, lang: "ar" });
   await ally.page.fill("[name=quantity]", "40");
   await press(ally.page, "form[action$='/lines'] button");
   assert.equal(new URL(ally.page.url()).pathname, deal);
@@ -248,7 +236,7 @@ async function amend({ host, ally, base, deal }: Two): Promise<void> {
   await press(ally.page, "main a[href$='/changes']");
   const changes = await said(ally.page);
   for (const one of [/100/, /60/, /تغيّر/]) assert.match(changes, one);
-  await looksWell(ally, "ar");
+  await looksWell(ally, { browser, served, lang: "ar" });
   await signs(ally.page, deal, { how: ["own-hand"] });
   assert.equal(new URL(ally.page.url()).pathname, deal, "no figure differs any more");
   await offers(ally.page, deal, "30");
@@ -282,7 +270,7 @@ async function stop({ host, ally, deal }: Two): Promise<void> {
   await press(ally.page, "main a[href$='/end']");
   await press(ally.page, "form[action$='/pause'] button");
   assert.match(await said(ally.page), /30[\s\S]*40/, "what was accepted is held");
-  await looksWell(ally, "ar");
+  await looksWell(ally, { browser, served, lang: "ar" });
   for (const { page } of [host, ally]) {
     await open(page, deal);
     await press(page, "form[action$='/going-on'] button");
@@ -294,7 +282,7 @@ async function stop({ host, ally, deal }: Two): Promise<void> {
   const report = await read(host.page);
   for (const one of [/40 cajas/, /30 cajas/, /A quién avisar/, /no se puede/])
     assert.match(report, one);
-  await looksWell(host, "es");
+  await looksWell(host, { browser, served, lang: "es" });
   await open(ally.page, deal);
   await press(ally.page, "main a[href$='/stopped']");
   assert.match(await said(ally.page), /40/);

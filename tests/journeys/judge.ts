@@ -1,9 +1,10 @@
 /** What is asked of every page: an accessible, narrow, small one that says no code of ours. */
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
-import type { Lang } from "./kit.ts";
+import type { Browser, Page } from "playwright-core";
+import { type Lang, type Looking, newPhone, type Served } from "./kit.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const IN_PAGE = readFileSync(new URL("in-page.js", import.meta.url), "utf8");
@@ -20,6 +21,20 @@ const HIT = [
   ...["button", "a.button", "summary", "select", ".choice", "nav a", ".lead a"],
   ...["textarea", "input:not([type=hidden],[type=radio],[type=checkbox])"],
 ].join(",");
+
+/** The page that a phone is on, looked at by one that can be asked, as whoever holds the first. */
+export async function looksWell(
+  { page, context }: Looking,
+  { browser, served, lang }: { browser: Browser; served: Served; lang: Lang },
+): Promise<void> {
+  const other = await newPhone(browser, served, { lang, script: "blocked" });
+  await other.context.addCookies(await context.cookies());
+  const response = await other.page.goto(page.url());
+  const faults = await faultsOf(other.page, lang, (await response?.text()) ?? "");
+  assert.deepEqual(faults, [], page.url());
+  assert.deepEqual(other.complaints, []);
+  await other.context.close();
+}
 
 /** Says what is wrong with the page that is open; nothing where it is right. */
 export async function faultsOf(page: Page, lang: Lang, html: string): Promise<string[]> {

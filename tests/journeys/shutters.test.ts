@@ -5,10 +5,9 @@ import type { Browser, Page } from "playwright-core";
 import type { Author, Envelope } from "../../house/command.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { addMembership, makeLogin, nodeOf } from "../../rooms/people/index.ts";
-import { faultsOf } from "./judge.ts";
+import { looksWell } from "./judge.ts";
 import {
   type Lang,
-  type Looking,
   newPhone,
   open,
   openChromium,
@@ -89,16 +88,6 @@ async function shutAfter(page: Page, since: number): Promise<number> {
   return Number.POSITIVE_INFINITY;
 }
 
-/** The page that a phone is on, looked at by one that can be asked, as whoever holds the first. */
-async function looksWell({ page, context }: Looking, served: Served, lang: Lang): Promise<void> {
-  const other = await newPhone(browser, served, { lang, script: "blocked" });
-  await other.context.addCookies(await context.cookies());
-  const response = await other.page.goto(page.url());
-  assert.deepEqual(await faultsOf(other.page, lang, (await response?.text()) ?? ""), []);
-  assert.deepEqual(other.complaints, []);
-  await other.context.close();
-}
-
 for (const lang of ["en", "ar"] as Lang[])
   test(`everything closes within five seconds and two open it again, in ${lang}`, async () => {
     await using served = await serveEmpty();
@@ -125,7 +114,7 @@ for (const lang of ["en", "ar"] as Lang[])
     await signIn(bruma.page, "bruma");
     await press(bruma.page, "main a[href='/closed']");
     assert.match(await read(bruma.page), /Río Abierto/);
-    await looksWell(bruma, served, lang);
+    await looksWell(bruma, { browser, served, lang });
     await press(bruma.page, "form[action='/closed/request'] button");
     const cierzo = await newPhone(browser, served, how);
     await signIn(cierzo.page, "cierzo");
@@ -138,7 +127,7 @@ for (const lang of ["en", "ar"] as Lang[])
     await open(cierzo.page, "/closed");
     await press(cierzo.page, "form[action='/closed/reopening'] button");
     assert.equal(new URL(cierzo.page.url()).pathname, `${day.base}/elsewhere`);
-    await looksWell(cierzo, served, lang);
+    await looksWell(cierzo, { browser, served, lang });
     await signIn(bruma.page, "bruma");
     assert.match(await read(bruma.page), /Río Abierto/);
   });
@@ -197,12 +186,12 @@ test("someone outside closes everything by a sentence", async () => {
   const { page } = day.host;
   const settings = `${day.base}/settings/shutters`;
   await open(page, settings);
-  await looksWell(day.host, served, "en");
+  await looksWell(day.host, { browser, served, lang: "en" });
   await page.fill("[name=sentence]", SENTENCE);
   await press(page, `form[action='${settings}/sentence'] button`);
   const { page: outside } = day.stranger;
   await open(outside, "/word");
-  await looksWell(day.stranger, served, "en");
+  await looksWell(day.stranger, { browser, served, lang: "en" });
   await outside.fill("[name=where]", day.base.slice(3));
   await outside.fill("[name=text]", SENTENCE.toUpperCase());
   await press(outside, "form[action='/word'] button");

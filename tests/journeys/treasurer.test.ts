@@ -7,8 +7,8 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { camt, gofundme, mpesa } from "../../rooms/ledger/extracts/samples.ts";
-import { faultsOf } from "./judge.ts";
-import { newPhone, open, openChromium, press, read, type Served, serveEmpty } from "./kit.ts";
+import { looksWell } from "./judge.ts";
+import { open, openChromium, press, read, type Served, serveEmpty } from "./kit.ts";
 import { begin } from "./story.ts";
 
 const DATA = new URL("../../../shared/data/", import.meta.url);
@@ -69,6 +69,7 @@ test("four files come in, and the book agrees with each", async () => {
   assert.match(after, /Nada espera[\s\S]*7465,73 USD/);
   const [, waits] = await brings(page, book, upload("bank.xml", camt()));
   assert.match(waits, /27,50 EUR[\s\S]*te esperan: 1/);
+  await looksWell(host, { browser, served, lang: "es" });
   assert.match(await settles(page), /Nada espera[\s\S]*36,50 EUR/);
   const [, mobile] = await brings(page, book, upload("mpesa.csv", mpesa));
   assert.match(mobile, /477 KES[\s\S]*1000 KES/, "what was there before is not in the book yet");
