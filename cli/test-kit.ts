@@ -9,7 +9,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { commandLine } from "./command-line.ts";
 
-const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
+/** The program, for tests that start it themselves. */
+export const PROGRAM = fileURLToPath(new URL("../bin/alongside", import.meta.url));
 /** Real input, beside the checkout; a test that misses it fails. */
 export const DATA = fileURLToPath(new URL("../../shared/data/", import.meta.url));
 /** The needs of a real survey. */
