@@ -8,7 +8,7 @@ import type { OpenEntry } from "./entry.ts";
 import type { Thing } from "./facts.ts";
 import { foldIn } from "./fold.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import type { AgreedIndex, AskedAt, ClauseUse, Plan } from "./room.ts";
+import type { AgreedIndex, ClauseUse, Plan } from "./room.ts";
 
 /** What of a space it needs. */
 type Of = {
@@ -16,9 +16,6 @@ type Of = {
   idsOfKind: (kind: string, limit: number) => Promise<string[]>;
   things: (ids: readonly string[]) => Promise<Thing[]>;
 };
-
-/** What is not durable yet. */
-type Uncommitted = { staged: () => Iterable<Thing> };
 
 /** Things folded together while a space is opened. */
 const CHUNK = 2_000;
@@ -86,21 +83,22 @@ export class Agreed {
   }
 
   /** Why a use does not stand on its clause now (ms), or null where it does. */
-  may(use: ClauseUse, now: number, commit: Uncommitted): Refusal | null {
-    if (this.#index === null) return refuse("house.nothing-to-stand-on", "clause");
-    return this.#index.may(use, askedAt(now, commit));
+  may(use: ClauseUse, now: number, staged: readonly Thing[]): Refusal | null {
+    if (this.#index === null) return nothingHere;
+    return this.#index.may(use, { now, staged: staged as readonly Thing<never>[] });
+  }
+
+  /** Whether agreements have a say in what another room does by this row. */
+  asks({ kind, name }: CommandRow): boolean {
+    return kind === "act" && this.#things.size > 0 && this.#asks.has(name);
   }
 
   /** Why what another room does has to wait for an agreement now (ms), or null. */
-  mayGoOn(row: CommandRow, input: unknown, now: number, commit: Uncommitted): Refusal | null {
-    if (this.#things.size === 0 || this.#index === null) return null;
-    if (row.kind !== "act" || !this.#asks.has(row.name)) return null;
-    return this.#index.mayGoOn(row.name, input, askedAt(now, commit));
+  mayGoOn(row: CommandRow, input: unknown, now: number, staged: readonly Thing[]): Refusal | null {
+    if (this.#index === null || !this.asks(row)) return null;
+    return this.#index.mayGoOn(row.name, input, { now, staged: staged as readonly Thing<never>[] });
   }
 }
 
-const askedAt = (now: number, commit: Uncommitted): AskedAt => {
-  const staged = commit.staged();
-  const all = Array.isArray(staged) ? staged : [...staged];
-  return { now, staged: all as readonly Thing<never>[] };
-};
+/** Where no room knows of agreements, no clause holds. */
+const nothingHere = refuse("house.nothing-to-stand-on", "clause");

@@ -105,43 +105,57 @@ const signInFirst = refuse("house.sign-in-first", "who", { next: "sign-in" });
 /** Where nothing has to be permitted: the same one everywhere. */
 const NO_PERMISSIONS: readonly string[] = [];
 
+/** What stands in a space: permissions, and clauses of agreements; with what is not durable yet. */
+export type Stands = {
+  /** The permission for a use now (ms), as a list of it alone; null where there is none. */
+  find: (use: Use, now: number, staged: readonly Thing[]) => readonly string[] | null;
+  /** Why a clause does not hold now (ms); null where it does. */
+  clause: (use: ClauseUse, now: number, staged: readonly Thing[]) => Refusal | null;
+};
+
 /**
  * What the row stands on, at the moment of use: the permissions found, one for each thing it names,
- * or the refusal. `find` answers a permission's id, `clause` why a clause does not hold. Testimony
- * and undoings stand on nothing.
+ * or the refusal. Testimony and undoings stand on nothing.
  */
 export function standsOn(
-  row: CommandRow,
+  { kind, clause, consent, onLapse }: CommandRow,
   input: unknown,
-  find: (use: Use) => string | null,
-  clause: (use: ClauseUse) => Refusal | null = noClauses,
+  stands: Stands,
+  now: number,
+  staged: readonly Thing[],
 ): readonly string[] | Refusal {
-  if (row.kind !== "act") return NO_PERMISSIONS;
-  if (typeof row.clause === "object") {
-    const not = clause(clauseUse(row, row.clause, input as Record<string, unknown>));
+  if (kind !== "act") return NO_PERMISSIONS;
+  const said = input as Record<string, unknown>;
+  if (typeof clause === "object") {
+    const not = stands.clause(clauseUse(clause, said, onLapse), now, staged);
     if (not !== null) return not;
   }
-  if (typeof row.consent !== "object") return NO_PERMISSIONS;
-  const { consent, of } = row.consent;
-  const named = (input as Record<string, unknown>)[of];
-  const channel = channelOf(row.consent, input as Record<string, unknown>);
-  if (typeof named === "string") {
-    const permission = find({ consent, of: named, channel });
-    return permission === null ? noPermission : [permission];
-  }
-  if (!Array.isArray(named) || named.length === 0) return noPermission;
-  const found = named.map((one) => find({ consent, of: String(one), channel }));
-  return found.every((one) => one !== null) ? found : noPermission;
+  if (typeof consent !== "object") return NO_PERMISSIONS;
+  const named = said[consent.of];
+  const use = { consent: consent.consent, of: "", channel: channelOf(consent, said) };
+  if (typeof named !== "string") return allOf(named, use, stands, now, staged);
+  use.of = named;
+  return stands.find(use, now, staged) ?? noPermission;
 }
 
-/** Where no room knows of agreements, no clause holds. */
-const noClauses = (): Refusal => refuse("house.nothing-to-stand-on", "clause");
+/** The same for an input that names several. */
+function allOf(
+  named: unknown,
+  use: Use,
+  stands: Stands,
+  now: number,
+  staged: readonly Thing[],
+): readonly string[] | Refusal {
+  if (!Array.isArray(named) || named.length === 0) return noPermission;
+  const found = named.map((one) => stands.find({ ...use, of: String(one) }, now, staged));
+  return found.every((one) => one !== null) ? found.flat() : noPermission;
+}
 
 /** What of a clause an act uses, as its row and its input say. A lapse stops it, unless said. */
 function clauseUse(
-  { onLapse }: CommandRow,
   { clause, of, amount }: Clause,
   input: Record<string, unknown>,
+  onLapse: CommandRow["onLapse"],
 ): ClauseUse {
   const drawn = amount === undefined ? null : ((input[amount] ?? null) as Amount | null);
   const lapse = onLapse === "warn" ? "warn" : "stop";

@@ -116,8 +116,11 @@ export type StandingIndex = {
    * facts say: the thing is open to more than the permission is. Null: it is as they say.
    */
   lasts: (thing: string) => number | null;
-  /** The permission a use stands on now, by its id; `staged` are things not durable yet. */
-  find: (use: Use, now: number, staged: readonly Thing<never>[]) => string | null;
+  /**
+   * The permission a use stands on now, by its id, as a list of it alone: what a stamp takes, made
+   * once. `staged` are things not durable yet.
+   */
+  find: (use: Use, now: number, staged: readonly Thing<never>[]) => readonly string[] | null;
 };
 
 /** How the house learns what stands on a person's permission. */

@@ -11,7 +11,7 @@ import type { Thing } from "./facts.ts";
 import { foldIn } from "./fold.ts";
 import { standsOn } from "./gate.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
-import type { Plan, StandingIndex, Use } from "./room.ts";
+import type { ClauseUse, Plan, StandingIndex, Use } from "./room.ts";
 
 /** What of a space it needs. */
 type Of = {
@@ -86,13 +86,18 @@ export class Standing {
   readonly lasts = (thing: string): number | null => this.#index?.lasts(thing) ?? null;
 
   /**
-   * The permission that a use stands on now (ms), by its id; null where there is none. `staged` are
-   * things with facts that are not durable yet.
+   * The permission that a use stands on now (ms), by its id, as a list of it alone; null where
+   * there is none. `staged` are things with facts that are not durable yet.
    */
-  find(use: Use, now: number, staged: readonly Thing[] = NO_THINGS): string | null {
+  find(use: Use, now: number, staged: readonly Thing[] = NO_THINGS): readonly string[] | null {
     if (this.#index === null) return null;
     const mine = staged.length === 0 ? staged : staged.filter(({ kind }) => this.#kinds.has(kind));
     return this.#index.find(use, now, mine as unknown as readonly Thing<never>[]);
+  }
+
+  /** Why what stands on a clause does not now (ms), or null where it does. */
+  clause(use: ClauseUse, now: number, staged: readonly Thing[]): Refusal | null {
+    return this.agreed.may(use, now, staged);
   }
 
   /**
@@ -105,13 +110,9 @@ export class Standing {
     now: number,
     commit: Pick<Commit, "staged">,
   ): readonly string[] | Refusal {
-    const permissions = standsOn(
-      row,
-      input,
-      (use) => this.find(use, now, commit.staged()),
-      (use) => this.agreed.may(use, now, commit),
-    );
-    if (isRefusal(permissions)) return permissions;
-    return this.agreed.mayGoOn(row, input, now, commit) ?? permissions;
+    const staged = commit.staged();
+    const found = standsOn(row, input, this, now, staged);
+    if (!this.agreed.asks(row) || isRefusal(found)) return found;
+    return this.agreed.mayGoOn(row, input, now, staged) ?? found;
   }
 }

@@ -69,7 +69,6 @@ const SCALES = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1];
 const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
-const SMALL_ONE = 1e9;
 
 /**
  * The same as {@link billionths} as a plain number, exact, for a figure of at most six digits
@@ -90,14 +89,6 @@ export function smallBillionths(of: string): number {
   if (digits - places > SMALL_DIGITS || digits === 0 || places > FRACTION_DIGITS) return Number.NaN;
   if (point >= 0 && places === 0) return Number.NaN;
   return value * (SCALES[places] ?? Number.NaN);
-}
-
-/** The same as {@link figure} of a safe whole number that is not below nothing. */
-export function smallFigure(billionthsOf: number): string {
-  const fraction = billionthsOf % SMALL_ONE;
-  const whole = (billionthsOf - fraction) / SMALL_ONE;
-  if (fraction === 0) return String(whole);
-  return `${whole}.${String(fraction).padStart(FRACTION_DIGITS, "0").replace(/0+$/, "")}`;
 }
 
 /** Whether a computed amount may stand in a record; refuses `amount.too-large`. */

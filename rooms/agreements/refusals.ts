@@ -21,8 +21,13 @@ export const NOT_NOW: Readonly<Record<Standing, Refusal>> = {
 /** What is left of a limit is said to whoever wanted more. */
 export function overLimit(left: string, { of, unit }: Amount): Refusal {
   const refused = left === "0" ? "agreements.limit-reached" : "agreements.over-limit";
-  const vars = { left, most: of, unit };
-  return refuse(refused, "limit", { vars, next: "agreements.less-or-later" });
+  // Put together as it is, not by `refuse`: nothing else is refused as often.
+  return {
+    refused,
+    because: "limit",
+    vars: { left, most: of, unit },
+    next: "agreements.less-or-later",
+  };
 }
 
 /** That a group takes part here no more is on the page of each of its agreements. */

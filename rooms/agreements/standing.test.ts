@@ -180,7 +180,7 @@ describe("limits, of several at once", () => {
     const { standing } = space;
     const use = (of: string) => {
       const asked = { clause: "support", of: deal, amount: { of, unit: "box" } };
-      return standing.agreed.may({ ...asked, onLapse: "stop" }, made.clock.now, { staged: none });
+      return standing.agreed.may({ ...asked, onLapse: "stop" }, made.clock.now, []);
     };
     assert.equal(use("30"), null);
     assert.equal((use("31") as { refused: string }).refused, "agreements.over-limit");
@@ -190,16 +190,12 @@ describe("limits, of several at once", () => {
       again.agreed.may(
         { clause: "support", of: deal, amount: { of, unit: "box" }, onLapse: "stop" },
         made.clock.now,
-        { staged: none },
+        [],
       );
     assert.equal(fresh("30"), null);
     assert.deepEqual(fresh("31"), use("31"));
   });
 });
-
-function* none() {
-  // Nothing waits to be durable.
-}
 
 describe("lapse and stop", () => {
   it("lets what was accepted go on for 30 days after a lapse; new lines stop at once", async () => {
@@ -217,9 +213,8 @@ describe("lapse and stop", () => {
     // What a row says of a lapse: it warns, and lets the use go on for as long; else it stops.
     const space = await made.house.space(made.at);
     const may = (onLapse: "stop" | "warn", now: number) =>
-      space?.standing.agreed.may({ clause: "support", of: deal, amount: null, onLapse }, now, {
-        staged: none,
-      }) ?? null;
+      space?.standing.agreed.may({ clause: "support", of: deal, amount: null, onLapse }, now, []) ??
+      null;
     const lapse = Date.UTC(2026, 11, 2);
     assert.equal(may("stop", lapse - 1), null);
     assert.equal((may("stop", lapse) as { refused: string }).refused, "agreements.lapsed");

@@ -2,6 +2,7 @@
  * The index of what is agreed: versions in force by agreement, and of each what was drawn from its
  * limits by period. One look is a few steps, however many agreements and lines there are.
  */
+import { ById } from "../../house/by-id.ts";
 import type { Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import type { AgreedIndex, AgreedRow, AskedAt, ClauseUse } from "../../house/room.ts";
@@ -14,7 +15,6 @@ import {
   isCurrency,
   signOf,
   smallBillionths,
-  smallFigure,
   zero,
 } from "../../house/values/index.ts";
 import { type AllyState, ally } from "../allies/index.ts";
@@ -28,16 +28,18 @@ import { limitOf, PERIODS, type Period } from "./terms.ts";
 
 /** What a line draws: how much, and when it was taken (ms). Closed without arrival: nothing. */
 type Draw = { amount: Amount; at: number };
-/** What was drawn in a period, in billionths, and the same as a plain number where it is one. */
-type Sum = { whole: bigint; small: number };
-/** A limit, and the sum of the period that was looked at last: most questions are about now. */
+/** What was drawn in a period, in billionths. */
+type Sum = { whole: bigint };
+/** A limit, and what is left of it in the period looked at last: most questions are about now. */
 type Limit = {
   unit: string;
   per: Period;
   most: Amount;
-  small: number;
   period: Known;
   sum: Sum;
+  /** Nothing or more, as it is written; and as a plain number, NaN where that is not exact. */
+  left: string;
+  small: number;
 };
 /** A version that both signed, as it is asked about. */
 type Ready = {
@@ -61,6 +63,7 @@ type Asked = {
 type Moved = { limit: Limit } & Required<Pick<Asked, "staged" | "without">>;
 const NOBODY: ReadonlySet<string> = new Set();
 const NONE: readonly Draw[] = [];
+const NOTHING: AskedAt["staged"] = [];
 const NEVER: Known = { from: Infinity, until: -Infinity, name: "" };
 
 /** The versions of an agreement that both signed: the one proposed last comes first. */
@@ -73,8 +76,8 @@ function readyOf({ proposed, current, with: other }: AgreementState): readonly R
       const limit = limitOf(clause);
       if (limit === null) return [];
       const { most, per } = limit;
-      const sum = { whole: 0n, small: 0 };
-      return { unit: most.unit, per, most, small: smallBillionths(most.of), period: NEVER, sum };
+      const unknown = { period: NEVER, sum: { whole: 0n }, left: "0", small: Number.NaN };
+      return { unit: most.unit, per, most, ...unknown };
     }),
   }));
 }
@@ -94,7 +97,7 @@ export function drawnBy({ accepted, open, onTheWay, received, status, quantity }
 
 class Agreements implements AgreedIndex {
   readonly follows = new Set<string>();
-  readonly #rows = new Map<string, Row>();
+  readonly #rows = new ById<Row>();
   /** Groups that came along and are gone. */
   readonly #gone = new Set<string>();
   /** By contribution: the line it is of. */
@@ -139,8 +142,9 @@ class Agreements implements AgreedIndex {
     for (const per of PERIODS) {
       const sum = this.#sumOf(on, amount.unit, per, periodAt(at, per, zone));
       sum.whole += times * billionths(amount.of);
-      sum.small = smallBillionths(figure(sum.whole));
     }
+    for (const { limits } of this.#rows.get(on)?.ready ?? [])
+      for (const limit of limits) limit.period = NEVER;
   }
 
   /** What was drawn in a period: the same object for as long as the index lives. */
@@ -148,7 +152,7 @@ class Agreements implements AgreedIndex {
     const sums = this.#sums.get(on) ?? new Map<string, Sum>();
     this.#sums.set(on, sums);
     const key = `${unit} ${per} ${name}`;
-    const sum = sums.get(key) ?? { whole: 0n, small: 0 };
+    const sum = sums.get(key) ?? { whole: 0n };
     sums.set(key, sum);
     return sum;
   }
@@ -163,7 +167,7 @@ class Agreements implements AgreedIndex {
   #sumAnew(on: string): void {
     const sums = this.#sums.get(on);
     if (sums === undefined) return;
-    for (const sum of sums.values()) Object.assign(sum, { whole: 0n, small: 0 });
+    for (const sum of sums.values()) sum.whole = 0n;
     for (const [id, line] of this.#lines) {
       const draw = line.state.agreement === on ? this.#draws.get(id) : undefined;
       if (draw !== undefined) this.#count(on, draw, 1n);
@@ -184,7 +188,23 @@ class Agreements implements AgreedIndex {
     // What is given in money stands on the clause on money, whatever else is given.
     const inMoney = clause === "support" && amount !== null && isCurrency(amount.unit);
     if (!held.kinds.has(inMoney ? "money" : clause)) return noClause;
-    return amount === null ? null : this.#limit({ of, held, amount, when: now, staged });
+    if (amount === null) return null;
+    if (staged.length === 0) return this.#fits(of, held, amount, now);
+    return this.#limit({ of, held, amount, when: now, staged });
+  }
+
+  /** Whether it fits under every limit of its unit now (ms), where all is durable. */
+  #fits(of: string, held: Ready, amount: Amount, now: number): Refusal | null {
+    const asked = smallBillionths(amount.of);
+    for (const limit of held.limits) {
+      if (limit.unit !== amount.unit) continue;
+      if (now < limit.period.from || now >= limit.period.until) this.#move(of, limit, now);
+      if (asked <= limit.small) continue;
+      if (asked > limit.small) return overLimit(limit.left, limit.most);
+      // One of the two is no plain number that is exact.
+      return this.#limit({ of, held, amount, when: now, staged: NOTHING });
+    }
+    return null;
   }
 
   /** An agreement as it is, what is not durable yet counted in. */
@@ -219,15 +239,8 @@ class Agreements implements AgreedIndex {
     for (const limit of held.limits) {
       if (limit.unit !== amount.unit) continue;
       if (when < limit.period.from || when >= limit.period.until) this.#move(of, limit, when);
-      const { most, sum, small } = limit;
-      const asked = smallBillionths(amount.of);
-      // As plain numbers where all three are small enough to be exact, else as they are.
-      const settled = staged.length === 0 && without.size === 0 && beside.length === 0;
-      const spare = settled ? small - sum.small : Number.NaN;
-      if (asked <= spare) continue;
-      if (asked > spare) return overLimit(spare > 0 ? smallFigure(spare) : "0", most);
-      const moved = settled ? 0n : this.#moved(of, { limit, staged, without });
-      const left = billionths(most.of) - sum.whole - moved;
+      const { most, sum } = limit;
+      const left = billionths(most.of) - sum.whole - this.#moved(of, { limit, staged, without });
       if (billionths(amount.of) + this.#besides(of, limit, beside) <= left) continue;
       return overLimit(left > 0n ? figure(left) : "0", most);
     }
@@ -243,10 +256,13 @@ class Agreements implements AgreedIndex {
     return same.reduce((sum, { amount }) => sum + billionths(amount.of), 0n);
   }
 
-  /** Looks up the period that an instant (ms) lies in, and what was drawn in it. */
+  /** Looks up the period that an instant (ms) lies in, and what is left in it. */
   #move(of: string, limit: Limit, when: number): void {
     limit.period = knownAt(when, limit.per, this.#zoneOf(of));
     limit.sum = this.#sumOf(of, limit.unit, limit.per, limit.period.name);
+    const left = billionths(limit.most.of) - limit.sum.whole;
+    limit.left = left > 0n ? figure(left) : "0";
+    limit.small = smallBillionths(limit.left);
   }
 
   /** What the sums lack or have too much of, by what is not durable yet and what is left out. */

@@ -69,7 +69,7 @@ it("what was allowed to some alone stands on no page, whoever wrote it down so",
   assert.deepEqual(
     [asked(true), asked(false)],
     [
-      [true, ASKED],
+      [true, [ASKED]],
       [false, null],
     ],
   );
@@ -152,6 +152,18 @@ describe("words of somebody", () => {
     await made.ask("stop-person", { subject: one.subject });
     assertRefused(await pass("press"), "house.no-permission");
   });
+});
+
+it("stand on nothing for a use, either, once their person is missing", async () => {
+  const made = await consentSpace();
+  const one = await shown(made);
+  const uses = async () =>
+    mayUse(await made.view(), { of: one.saying, activity: "publish", channel: "group-page" });
+  assert.ok(await uses());
+  await made.ask("say-absent", { subject: one.subject, what: "missing" });
+  assert.ok(!(await uses()));
+  await made.ask("say-back", { subject: one.subject });
+  assert.ok(!(await uses()), "nor when they are back: they are asked anew");
 });
 
 describe("the index of permissions", () => {

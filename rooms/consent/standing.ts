@@ -8,20 +8,19 @@ import { endOf, startOf } from "../../house/values/index.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import { type PictureState, picture } from "./facts-picture.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
+import { ANYWHERE, bitOf, bitsOf, type Permitted, Uses } from "./permitted.ts";
 import { isYes } from "./status.ts";
 
 /** What is shown under a permission. */
 type Shown = SayingState | PictureState;
 /** What the index keeps of a permission that a yes stands in. */
-type Row = {
+type Row = Permitted & {
+  /** What a use of it stands on: itself. */
+  found: readonly [string];
   id: string;
   subject: string;
   activity: string;
   scope: readonly string[];
-  channels: ReadonlySet<string>;
-  from: number;
-  /** From when on it holds no more, ms. */
-  until: number;
   /** The entries of the yes that opened it and of its last, and whether who may speak said that. */
   since: number;
   yes: number;
@@ -39,8 +38,9 @@ function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
   // A page is for everyone: whoever allowed it to some alone allowed no page.
   if (activity === "publish" && !anyone) return null;
   return {
-    ...{ id, subject: state.subject, activity, scope, channels: new Set(channels) },
-    ...{ from: startOf(state.from), until: endOf(state.ends) },
+    ...{ found: [id], from: startOf(state.from), until: endOf(state.ends) },
+    ...{ where: bitsOf(channels), more: state.uses !== null },
+    ...{ id, subject: state.subject, activity, scope },
     ...{ since: state.since?.index ?? -1, yes: state.yes.at(-1)?.at.index ?? -1 },
     ...{ spoken: state.yes.at(-1)?.as === "speaker", uses: state.uses },
   };
@@ -55,9 +55,23 @@ function awayOf({ state, parked }: Thing<SubjectState>): Away | null {
   return { from: kept ? lost : since, since, still: state.absent !== null };
 }
 
+/** Whether their yes counts, given whether they are away, or were. */
+function counts({ since, yes, spoken }: Row, away: Away | null | undefined): boolean {
+  if (away === undefined || away === null) return true;
+  if (since < away.from) return false;
+  return !away.still || spoken || yes < away.since;
+}
+
+/** Whether it holds now (ms) where a bit says, as far as its own terms go. */
+const holds = ({ from, until, where }: Row, place: number, now: number): boolean =>
+  now >= from && now < until && (where & place) !== 0;
+
+const HERE = bitOf("group-page");
+
 class Permissions implements StandingIndex {
   readonly #rows = new Map<string, Row>();
-  readonly #byUse = new Map<string, Map<string, Row[]>>();
+  readonly #byActivity = new Map<string, Uses<Row>>();
+  readonly #bySubject = new Map<string, Set<Row>>();
   /** Those who are away, or were. */
   readonly #away = new Map<string, Away>();
   /** All words and pictures, and the permission that each stands on; none is empty. */
@@ -81,27 +95,33 @@ class Permissions implements StandingIndex {
     const { renewed, ended, ends } = thing.state;
     if (!thing.parked && renewed > 0) this.#longer.set(thing.id, ended?.when ?? endOf(ends));
     const row = rowOf(thing);
-    if (row === null) return;
+    if (row !== null) this.#add(row);
+  }
+
+  #add(row: Row): void {
+    row.more = this.#hasMore(row);
     this.#rows.set(row.id, row);
-    const uses = this.#byUse.get(row.activity) ?? new Map<string, Row[]>();
-    this.#byUse.set(row.activity, uses);
-    for (const of of row.scope) uses.set(of, [...(uses.get(of) ?? []), row]);
+    this.#bySubject.set(row.subject, (this.#bySubject.get(row.subject) ?? new Set()).add(row));
+    const uses = this.#byActivity.get(row.activity) ?? new Uses<Row>(this.#allows);
+    this.#byActivity.set(row.activity, uses);
+    for (const used of row.scope) uses.add(used, row);
   }
 
   #drop(row: Row): void {
     this.#rows.delete(row.id);
-    const uses = this.#byUse.get(row.activity);
-    for (const of of row.scope) {
-      const left = uses?.get(of)?.filter((one) => one !== row) ?? [];
-      if (left.length === 0) uses?.delete(of);
-      else uses?.set(of, left);
-    }
+    const theirs = this.#bySubject.get(row.subject);
+    if (theirs?.delete(row) && theirs.size === 0) this.#bySubject.delete(row.subject);
+    for (const used of row.scope) this.#byActivity.get(row.activity)?.drop(used, row);
   }
 
   #takeSubject(thing: Thing<SubjectState>): void {
     const away = awayOf(thing);
     if (away === null) this.#away.delete(thing.id);
     else this.#away.set(thing.id, away);
+    for (const row of this.#bySubject.get(thing.id) ?? []) {
+      row.more = this.#hasMore(row);
+      for (const used of row.scope) this.#byActivity.get(row.activity)?.renew(used, row);
+    }
   }
 
   #takeShown({ id, state, parked }: Thing<Shown>): void {
@@ -114,6 +134,14 @@ class Permissions implements StandingIndex {
     }
     if (Object.keys(state.used).length > 0) this.#usedBy.set(id, state.used);
   }
+
+  #hasMore({ uses, subject: of }: Row): boolean {
+    return uses !== null || this.#away.has(of);
+  }
+
+  /** What is asked of a permission beyond its days and places. */
+  readonly #allows = (row: Row): boolean =>
+    counts(row, this.#away.get(row.subject)) && this.#isLeft(row);
 
   /** Whether it may be used once more; `fresh`: words in a state that is not durable yet. */
   #isLeft({ id, uses }: Row, fresh: readonly Thing<Shown>[] = []): boolean {
@@ -129,29 +157,19 @@ class Permissions implements StandingIndex {
     if (under === undefined) return true;
     const row = this.#rows.get(under);
     if (row === undefined || !row.scope.includes(thing)) return false;
-    return this.#holds(row, "group-page", now);
+    return holds(row, HERE, now) && counts(row, this.#away.get(row.subject));
   }
 
   lasts(thing: string): number | null {
     return this.#longer.get(this.#shown.get(thing) ?? "") ?? null;
   }
 
-  #holds(row: Row, channel: string | null, now: number, said?: Away | null): boolean {
-    if (now < row.from || now >= row.until) return false;
-    if (channel !== null && !row.channels.has(channel)) return false;
-    const away = said === undefined ? this.#away.get(row.subject) : (said ?? undefined);
-    if (away === undefined) return true;
-    if (row.since < away.from) return false;
-    return !away.still || row.spoken || row.yes < away.since;
-  }
-
-  find(use: Use, now: number, staged: readonly Thing<never>[]): string | null {
-    const rows = this.#byUse.get(use.consent)?.get(use.of);
-    if (staged.length > 0) return this.#findWith(rows ?? [], use, now, staged);
-    if (rows === undefined) return null;
-    for (const row of rows)
-      if (this.#holds(row, use.channel, now) && this.#isLeft(row)) return row.id;
-    return null;
+  find(use: Use, now: number, staged: readonly Thing<never>[]): readonly string[] | null {
+    const { consent: activity, of, channel } = use;
+    const where = channel === null ? ANYWHERE : bitOf(channel);
+    const uses = this.#byActivity.get(activity);
+    if (staged.length > 0) return this.#findWith(uses?.all(of) ?? [], use, now, staged);
+    return uses?.find(of, where, now)?.found ?? null;
   }
 
   /** The same with what is not durable yet in the place of what is. */
@@ -160,7 +178,7 @@ class Permissions implements StandingIndex {
     { consent: activity, of, channel }: Use,
     now: number,
     staged: readonly Thing<never>[],
-  ): string | null {
+  ): readonly string[] | null {
     const latest = new Map(staged.map((thing) => [thing.id, thing as Thing]));
     const away = new Map<string, Away | null>();
     const fresh: Row[] = [];
@@ -172,9 +190,11 @@ class Permissions implements StandingIndex {
       const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
       if (row?.activity === activity && row.scope.includes(of)) fresh.push(row);
     }
+    const where = channel === null ? ANYWHERE : bitOf(channel);
     for (const row of [...rows.filter(({ id }) => !latest.has(id)), ...fresh]) {
-      const holds = this.#holds(row, channel, now, away.get(row.subject));
-      if (holds && this.#isLeft(row, said)) return row.id;
+      const theirs = away.has(row.subject) ? away.get(row.subject) : this.#away.get(row.subject);
+      if (holds(row, where, now) && counts(row, theirs) && this.#isLeft(row, said))
+        return row.found;
     }
     return null;
   }
