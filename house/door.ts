@@ -84,6 +84,8 @@ export type Visit = {
    * none. One that waits since the form was refused is found again. Asked once, before all else.
    */
   picture: (name: string) => Promise<Upload | null | Refusal>;
+  /** The same of a recording. */
+  sound: (name: string) => Promise<Upload | null | Refusal>;
   /** The one that waits under this name, for the form to be drawn again; "" where none does. */
   waits: (name: string) => string;
   /** For forms: a fresh idempotency key and the visitor's token (`ui/hidden-key.tsx`). */
@@ -95,7 +97,7 @@ export type Visit = {
     more?: Partial<Pick<Envelope, "author" | "arrived" | "happened" | "readBack" | "typedBy">> & {
       /** Tells several commands of one form apart. */
       part?: string;
-      /** What `picture` answered: becomes part of the entry. */
+      /** What `picture` or `sound` answered: becomes part of the entry. */
       upload?: Upload | null;
     },
   ) => Promise<Done | Refusal>;
@@ -135,6 +137,8 @@ export type FileReply = {
 /** A file that is part of an entry, shown in place and in stretches: nothing else on an answer. */
 export type MediaReply = {
   media: FileRef;
+  /** For whoever asks alone: no browser keeps it. */
+  own?: boolean;
   /** Its bytes from one to another (exclusive); null where it was erased a moment ago. */
   read: (from: number, to: number) => Promise<AsyncIterable<Uint8Array> | null>;
 };

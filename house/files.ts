@@ -27,7 +27,9 @@ const PREFIX = "upload/";
 const ROWS_MAX = 1_000;
 
 /** A file made ready to be kept: its whole bytes, and what it is. */
-export type Made = Omit<FileRef, "id"> & { bytes: Uint8Array };
+export type Made<R extends FileRef = FileRef> = R extends FileRef
+  ? Omit<R, "id"> & { bytes: Uint8Array }
+  : never;
 
 /** What somebody chose, kept: named by its first file. */
 export type Upload = { member: string; at: number; list: FileRef[] };

@@ -11,15 +11,21 @@ import { isRefusal, refuse } from "./refusal.ts";
 import { floorPlan } from "./room.ts";
 import { assertDone, testHouse } from "./testing.ts";
 import { author, insider, plan as toys, who } from "./testing-toys.ts";
-import { filesPart } from "./values/index.ts";
+import { filesPart, type PictureRef, type SoundRef } from "./values/index.ts";
 
 /** A file of so many bytes that follow from a seed. */
-export function madeFile(seed: string | number, size = 200_000): Made {
+export function madeFile(seed: string | number, size = 200_000): Made<PictureRef> {
   const bytes = createHash("shake256", { outputLength: size }).update(`file ${seed}`).digest();
   return {
     ...{ type: "image/jpeg", size, width: 40, height: 30, bytes },
     sha256: createHash("sha256").update(bytes).digest("hex"),
   };
+}
+
+/** The same, as a recording. */
+export function madeSound(seed: string | number, size = 200_000): Made<SoundRef> {
+  const { sha256, bytes } = madeFile(seed, size);
+  return { type: "audio/mpeg", size, sha256, seconds: 50, bytes };
 }
 
 const album = defineKind<{ at: EntryRef | null }>({

@@ -1,8 +1,6 @@
 /** Choosing a picture. One that was chosen on a form that was refused need not be chosen again. */
 import { Field, type FieldProps, wiring } from "./field.tsx";
-
-/** The field that names a picture which waits. */
-export const waitingField = (name: string) => `${name}-waits`;
+import { Waits } from "./waiting.tsx";
 
 /** Kinds that are taken: a phone that keeps others hands over one of these when it is told so. */
 const KINDS = "image/jpeg,image/png,image/webp";
@@ -20,12 +18,7 @@ export function PictureField(props: FieldProps & { waits: string }) {
       <Field {...{ ...props, hint }}>
         <input {...wiring({ ...props, hint })} type="file" accept={KINDS} />
       </Field>
-      {waits !== "" && (
-        <p class="soft">
-          <input type="hidden" name={waitingField(name)} value={waits} />
-          {t("ui.picture.waits")}
-        </p>
-      )}
+      <Waits {...{ t, name, waits, says: "ui.picture.waits" }} />
     </>
   );
 }

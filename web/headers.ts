@@ -56,7 +56,9 @@ function headersMade(
 ): Record<string, string> {
   const policy = [
     "default-src 'none'",
-    ...(styles === undefined ? [] : [`style-src ${styles}`, "img-src 'self' data:"]),
+    ...(styles === undefined
+      ? []
+      : [`style-src ${styles}`, "img-src 'self' data:", "media-src 'self'"]),
     ...(scripts ? ["script-src 'self'"] : []),
     ...(scripts && asks ? ["connect-src 'self'"] : []),
     ...["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"],

@@ -31,6 +31,8 @@ export const PACES = {
   door: { burst: 30_000, perHour: 600_000 },
   /** Pictures that one login hands in. */
   pictures: { burst: 40, perHour: 120 },
+  /** Recordings that one login hands in. */
+  sounds: { burst: 20, perHour: 60 },
   /** Commands by one API token. */
   api: { burst: 600, perHour: 20_000 },
 } as const satisfies Record<string, Pace>;

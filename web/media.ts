@@ -16,6 +16,9 @@ export async function fileOf({ view, params, house }: SpaceVisit): Promise<Reply
   return { media: found.ref, read: (from, to) => house.files.read(view, found, from, to) };
 }
 
+/** A browser that opens a recording by itself plays it from this very address. */
+const OWN_MEDIA = "media-src 'self'; ";
+
 type Stretch = { from: number; to: number };
 
 /** The answer: whole, a stretch of it, or that the browser has it still. */
@@ -32,7 +35,7 @@ export async function media(
     ...base,
     ...{ "content-type": type, "accept-ranges": "bytes" },
     "content-disposition": "inline",
-    "content-security-policy": `sandbox; ${base["content-security-policy"]}`,
+    "content-security-policy": `sandbox; ${OWN_MEDIA}${base["content-security-policy"]}`,
     ...(keep === "ask-first" ? { etag } : {}),
   });
   if (keep === "ask-first" && names(request.headers.get("if-none-match"), etag)) {

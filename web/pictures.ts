@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import type { Sharp } from "sharp";
 import type { Made } from "../house/files.ts";
 import { isRefusal, type Refusal, refuse } from "../house/refusal.ts";
-import { SIDE_MAX } from "../house/values/index.ts";
+import { type PictureRef, SIDE_MAX } from "../house/values/index.ts";
 import { isBareJpeg, type PictureKind, pictureKind } from "./jpeg.ts";
 import { Turns } from "./turns.ts";
 
@@ -49,7 +49,7 @@ async function loaded(): Promise<Load | null> {
 const turns = new Turns(1);
 
 /** A picture as it is shown, and a smaller one where that is smaller; or why it is not taken. */
-export async function drawAnew(bytes: Uint8Array): Promise<Made[] | Refusal> {
+export async function drawAnew(bytes: Uint8Array): Promise<Made<PictureRef>[] | Refusal> {
   const kind = pictureKind(bytes);
   if (kind === null) return refuse("web.picture-kind", "shape");
   if (turns.waiting >= WAITING_MAX) return refuse("house.busy", "again", { next: "again" });
@@ -63,7 +63,11 @@ export async function drawAnew(bytes: Uint8Array): Promise<Made[] | Refusal> {
   }
 }
 
-async function drawn(sharp: Load, bytes: Uint8Array, pixels: number): Promise<Made[] | Refusal> {
+async function drawn(
+  sharp: Load,
+  bytes: Uint8Array,
+  pixels: number,
+): Promise<Made<PictureRef>[] | Refusal> {
   const open = (input: Uint8Array) =>
     sharp(input, { limitInputPixels: pixels, failOn: "error", sequentialRead: true });
   try {
@@ -83,7 +87,11 @@ async function drawn(sharp: Load, bytes: Uint8Array, pixels: number): Promise<Ma
   }
 }
 
-async function written(image: Sharp, side: number, quality: number): Promise<Made | Refusal> {
+async function written(
+  image: Sharp,
+  side: number,
+  quality: number,
+): Promise<Made<PictureRef> | Refusal> {
   const { data, info } = await image
     .timeout({ seconds: SECONDS_MAX })
     .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })

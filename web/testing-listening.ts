@@ -1,5 +1,5 @@
 /** For tests: the life of a listening session, and of what to know first, over the JSON API. */
-import { FILE } from "./testing-permitted.ts";
+import { FILE, SOUND_FILE } from "./testing-permitted.ts";
 import type { Step } from "./testing-steps.ts";
 
 const text = (said: string) => ({ lang: "es", text: said });
@@ -30,6 +30,15 @@ export const LISTENING: readonly Step[] = [
     ...([null, { files: [FILE] }] as const),
   ],
   ["listening.unpicture-question", ({ session: listening, asked: item }) => ({ listening, item })],
+  [
+    ...(["listening.voice-question"] as const),
+    ({ session: listening, asked: item }) => ({ listening, item, lang: "es", own: true }),
+    ...([null, { files: [SOUND_FILE] }] as const),
+  ],
+  [
+    "listening.unvoice-question",
+    ({ session: listening, asked: item }) => ({ listening, item, lang: "es" }),
+  ],
   ["listening.drop-question", ({ session: listening, asked: item }) => ({ listening, item })],
   [
     "listening.hear",

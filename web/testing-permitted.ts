@@ -23,6 +23,11 @@ export const FILE = {
   ...{ width: 4, height: 3 },
 };
 
+/** The same of a recording. */
+export const SOUND_FILE = {
+  ...{ id: "6".repeat(32), type: "audio/mpeg", size: 9, sha256: "a".repeat(64), seconds: 4 },
+};
+
 /** The steps. */
 export const PERMITTED: readonly Step[] = [
   ["consent.note-person", () => ({ is: "person", ...CONTACT }), ["person", "answer.subject"]],

@@ -10,7 +10,7 @@ import type { Space } from "../house/space.ts";
 import { View } from "../house/view.ts";
 import type { Words, WordsLang } from "../house/words/index.ts";
 import { type Ask, bindingOf, formKeys } from "./ask.ts";
-import { pictureIn } from "./attach.ts";
+import { type Brings, broughtIn } from "./attach.ts";
 import { NOTHING_POSTED } from "./body.ts";
 import { rolesOf, waitsIn } from "./node.ts";
 
@@ -172,6 +172,7 @@ class Made implements WebVisit {
   readonly posted: Posted;
   readonly send: Visit["send"];
   readonly picture: Visit["picture"];
+  readonly sound: Visit["sound"];
   readonly waits: Visit["waits"];
   readonly #waiting = new Map<string, string>();
   #keys: { key: string; token: string } | undefined;
@@ -214,11 +215,15 @@ class Made implements WebVisit {
         house.dispatch({ ...envelope, files }),
       );
     };
-    this.picture = async (name) => {
-      const found = standing === null ? notHere : await pictureIn(ask, standing, this.posted, name);
+    const brings = (what: Brings) => async (name: string) => {
+      const field = [what, name] as const;
+      const found =
+        standing === null ? notHere : await broughtIn(ask, standing, this.posted, field);
       if (found !== null && !isRefusal(found)) this.#waiting.set(name, found.list[0]?.id ?? "");
       return found;
     };
+    this.picture = brings("picture");
+    this.sound = brings("sound");
     this.waits = (name) => this.#waiting.get(name) ?? "";
   }
 

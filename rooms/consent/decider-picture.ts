@@ -2,7 +2,7 @@
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import { endOf, type FileRef, type Text } from "../../house/values/index.ts";
+import { endOf, picturesOf, type Text } from "../../house/values/index.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import {
   type Face,
@@ -66,13 +66,12 @@ export function keepPicture(
   if (found === undefined) return noWords;
   if (found.state.words === null)
     return refuse("consent.words-wiped", "state", { next: "go-back" });
-  const files = context.files ?? [];
-  if (files.length === 0) return refuse("consent.no-picture", "shape", { field: "picture" });
+  const list = picturesOf(context.files ?? []);
+  if (list.length === 0) return refuse("consent.no-picture", "shape", { field: "picture" });
   const beside = world.find(picture, pictureMark(of)).filter(({ state }) => state.at !== null);
   if (beside.length >= PICTURES_MAX)
     return refuse("consent.many-pictures", "limit", { vars: { n: PICTURES_MAX } });
   const id = context.id();
-  const list: FileRef[] = [...files];
   const record = { subject: found.state.subject, saying: of, face };
   return {
     facts: [{ ...fact(id, "kept", record), words: { alt }, files: { list } }],

@@ -1,6 +1,6 @@
 /** What pages ask about pictures beside somebody's words, always of a view. */
 import type { EntryRef, Thing } from "../../house/facts.ts";
-import type { FileRef, FilesPart, Text } from "../../house/values/index.ts";
+import type { FilesPart, PictureRef, Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import type { ConsentState } from "./facts.ts";
 import { type PictureState, picture, pictureMark } from "./facts-picture.ts";
@@ -9,7 +9,7 @@ import { type PictureState, picture, pictureMark } from "./facts-picture.ts";
 export type Seen = {
   thing: Thing<PictureState>;
   alt: Text | null;
-  list: readonly FileRef[];
+  list: readonly PictureRef[];
   isShown: boolean;
 };
 
@@ -57,7 +57,7 @@ async function seen(view: View, things: readonly Thing<PictureState>[]): Promise
   });
   const asked: { thing: Thing; at: EntryRef }[] = there;
   const words = await view.parts<{ alt: Text }>(asked, "words");
-  const files = await view.parts<FilesPart>(asked, "files");
+  const files = await view.parts<FilesPart<PictureRef>>(asked, "files");
   return there.flatMap(({ thing }, i) => {
     const [said, held] = [words[i], files[i]];
     if (held === undefined || typeof held === "string") return [];

@@ -7,6 +7,7 @@ import * as decider from "./decider.ts";
 import { grow } from "./decider-grow.ts";
 import * as norms from "./decider-norms.ts";
 import * as pictures from "./decider-pictures.ts";
+import * as sounds from "./decider-sounds.ts";
 import {
   altText,
   BLOCKS,
@@ -84,6 +85,18 @@ export const commands = {
   unpicture: defineCommand({
     ...{ ...undoing, name: "listening.unpicture-question", decide: pictures.unpicture },
     shape: shape.extend({ item: idSchema }),
+  }),
+  voice: defineCommand({
+    ...{ ...act, name: "listening.voice-question", byHand: true, decide: sounds.voice },
+    shape: shape.extend({
+      ...{ item: idSchema, lang: langSchema },
+      /** That it is the voice of whoever puts it there: nobody else's is taken here. */
+      own: z.literal(true, "listening.say-own-voice"),
+    }),
+  }),
+  unvoice: defineCommand({
+    ...{ ...undoing, name: "listening.unvoice-question", decide: sounds.unvoice },
+    shape: shape.extend({ item: idSchema, lang: langSchema }),
   }),
   hear: defineCommand({
     ...{ ...testimony, name: "listening.hear", decide: decider.hear },

@@ -2,7 +2,7 @@
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import type { Text } from "../../house/values/index.ts";
+import { picturesOf, type Text } from "../../house/values/index.ts";
 import { inSession } from "./decider.ts";
 import { photosGone } from "./facts.ts";
 
@@ -21,8 +21,8 @@ export function picture(
   return inSession(world, { listening: id }, ({ state }) => {
     const found = state.questions.find((one) => one.id === item);
     if (found === undefined) return noItem;
-    if (files.length === 0) return refuse("listening.no-picture", "shape", { field: "photo" });
-    const list = [...files];
+    const list = picturesOf(files);
+    if (list.length === 0) return refuse("listening.no-picture", "shape", { field: "photo" });
     const record = { item };
     return {
       facts: [

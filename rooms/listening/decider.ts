@@ -33,6 +33,7 @@ import {
   type Session,
   type Sort,
   type Use,
+  voicedGone,
   wordsHeld,
 } from "./facts.ts";
 import { bandHolds } from "./figures.ts";
@@ -156,11 +157,15 @@ type Asking = One & { item?: string | undefined; picture?: CategoryCode | undefi
 export function ask(world: World, input: Asking, context: Context): Answer {
   const { listening: id, item, picture = null, text } = input;
   return inSession(world, input, ({ state }) =>
-    itemSaid(state.questions, { item, lang: text.lang }, context, (one, before) => ({
-      facts: [fact(id, "asked", { item: one, lang: text.lang, picture }, { words: { text } })],
-      erases: gone(id, before),
-      answer: { item: one },
-    })),
+    itemSaid(state.questions, { item, lang: text.lang }, context, (one, before) => {
+      const { lang } = text;
+      const read = voicedGone(id, named(state, one), lang);
+      return {
+        facts: [fact(id, "asked", { item: one, lang, picture }, { words: { text } })],
+        erases: [...gone(id, before), ...read],
+        answer: { item: one },
+      };
+    }),
   );
 }
 
@@ -180,18 +185,18 @@ function itemSaid(
   return decide(item, refs(before));
 }
 
-/** Takes a question away: its words are erased, and its picture. */
+const named = ({ questions }: ListeningState, item: string) =>
+  questions.filter((one) => one.id === item);
+
+/** Takes a question away: its words are erased, its picture, and what was read aloud. */
 export function dropQuestion(
   world: World,
   { listening: id, item }: One & { item: string },
 ): Answer {
   return inSession(world, { listening: id }, ({ state }) => {
     const { facts, erases = [] } = dropped(id, "question-dropped", state.questions, item);
-    const photos = photosGone(
-      id,
-      state.questions.filter((one) => one.id === item),
-    );
-    return { facts, erases: [...erases, ...photos] };
+    const its = named(state, item);
+    return { facts, erases: [...erases, ...photosGone(id, its), ...voicedGone(id, its)] };
   });
 }
 
@@ -342,6 +347,7 @@ export function takeOut(world: World, input: One): Answer {
     erases: [
       ...gone(found.id, wordsHeld(found.state)),
       ...photosGone(found.id, found.state.questions),
+      ...voicedGone(found.id, found.state.questions),
     ],
   };
 }

@@ -15,6 +15,7 @@ import {
   langSchema,
   type Place,
   placeSchema,
+  soundPart,
   type Text,
   textSchema,
 } from "../../house/values/index.ts";
@@ -116,8 +117,11 @@ export type Known = {
 export type Said = { lang: Lang; at: EntryRef }[];
 /** A question, or something heard. */
 export type Item = { id: string; said: Said };
-/** A question with one of our drawings, or with a picture of the group's own (`photo`). */
-export type Question = Item & { picture: CategoryCode | null; photo?: EntryRef };
+/**
+ * A question with one of our drawings, or with a picture of the group's own (`photo`); and, in each
+ * language in which a member read its words aloud, where that is (`voiced`).
+ */
+export type Question = Item & { picture: CategoryCode | null; photo?: EntryRef; voiced?: Said };
 
 /** A session, folded. */
 export type ListeningState = Known & {
@@ -182,6 +186,12 @@ export const listening = defineKind<ListeningState>({
     },
     { type: "listening.unpictured/1", record: z.strictObject(item) },
     {
+      type: "listening.voiced/1",
+      record: z.strictObject({ ...item, lang: langSchema }),
+      files: soundPart,
+    },
+    { type: "listening.unvoiced/1", record: z.strictObject({ ...item, lang: langSchema }) },
+    {
       type: "listening.heard/1",
       record: z.strictObject({ ...item, lang: langSchema }),
       words: z.strictObject(heardWords),
@@ -237,6 +247,12 @@ function withItem<I extends Item>(all: I[], id: string, lang: Lang, ref: EntryRe
   return all.map((one) => (one.id === id ? { ...more, id, said } : one));
 }
 
+/** Words that were written anew are no longer those that somebody read. */
+function voicedBut(voiced: Said = [], lang: Lang): { voiced?: Said } {
+  const left = voiced.filter((one) => one.lang !== lang);
+  return left.length === 0 ? {} : { voiced: left };
+}
+
 const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "listening.opened/1": (state, record: Known & { use: Use }) => {
     Object.assign(state, knownOf(record), { use: record.use });
@@ -256,8 +272,9 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     seen,
   ) => {
     const { item: id, lang, picture } = record;
-    const photo = state.questions.find((each) => each.id === id)?.photo;
-    const one = { id, said: [], picture, ...(photo && { photo }) };
+    const { photo, voiced } = state.questions.find((each) => each.id === id) ?? {};
+    const kept = { ...(photo && { photo }), ...voicedBut(voiced, lang) };
+    const one = { id, said: [], picture, ...kept };
     state.questions = withItem<Question>(state.questions, id, lang, at(seen), one);
   },
   "listening.question-dropped/1": (state, record: { item: string }) => {
@@ -272,6 +289,17 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     state.questions = state.questions.map(({ photo, ...one }) =>
       photo === undefined || one.id === record.item ? one : { ...one, photo },
     );
+  },
+  "listening.voiced/1": (state, { item: id, lang }: { item: string; lang: Lang }, seen) => {
+    state.questions = state.questions.map((one) =>
+      one.id === id ? { ...one, voiced: withSaid(one.voiced ?? [], lang, at(seen)) } : one,
+    );
+  },
+  "listening.unvoiced/1": (state, { item: id, lang }: { item: string; lang: Lang }) => {
+    state.questions = state.questions.map(({ voiced, ...one }) => ({
+      ...one,
+      ...(one.id === id ? voicedBut(voiced, lang) : voiced && { voiced }),
+    }));
   },
   "listening.heard/1": (state, { item: id, lang }: { item: string; lang: Lang }, seen) => {
     state.heard = withItem<Item>(state.heard, id, lang, at(seen), { id, said: [] });
@@ -311,6 +339,18 @@ export function photosGone(
   return questions.flatMap(({ photo }): Erase[] =>
     photo === undefined ? [] : [{ kind: "listening", thing, at: photo, parts: ["words", "files"] }],
   );
+}
+
+/** What erasing recordings beside questions comes to; of one language, where it is said. */
+export function voicedGone(
+  thing: string,
+  questions: readonly Pick<Question, "voiced">[],
+  lang?: Lang,
+): Erase[] {
+  const all = questions.flatMap(({ voiced = [] }) => voiced);
+  return all
+    .filter((one) => lang === undefined || one.lang === lang)
+    .map(({ at: held }) => ({ kind: "listening", thing, at: held, parts: ["files"] }));
 }
 
 /** That a need grew out of something heard. */

@@ -1,7 +1,7 @@
 /** What pages and files ask about sessions and norms: one function a question, by a view. */
 import { isOutside } from "../../house/circles.ts";
 import type { EntryRef, Thing } from "../../house/facts.ts";
-import type { FileRef, FilesPart, Text } from "../../house/values/index.ts";
+import type { FilesPart, Lang, PictureRef, SoundRef, Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type NeedLine, need, withWords } from "../needs/index.ts";
 import {
@@ -61,17 +61,26 @@ const textsOf = (said: Said, held: ReadonlyMap<number, Held>): Texts =>
 export type Written = {
   title: Texts;
   summary: Texts;
-  questions: { question: Question; texts: Texts; photo: Photo | null }[];
+  questions: {
+    question: Question;
+    texts: Texts;
+    photo: Photo | null;
+    /** In which languages it can be heard. */
+    voiced: readonly Voiced[];
+  }[];
 };
 
+/** A question's words in a language, read aloud by a member. */
+export type Voiced = { lang: Lang; sound: SoundRef };
+
 /** A picture of the group's own: its sizes, and what it shows in words. */
-export type Photo = { list: readonly FileRef[]; alt: Text | null };
+export type Photo = { list: readonly PictureRef[]; alt: Text | null };
 
 /** Pictures beside questions, by the entry that holds each; without what the reader may not see. */
 async function photosOf(view: View, thing: Session): Promise<Map<number, Photo>> {
   const refs = thing.state.questions.flatMap(({ photo }) => photo ?? []);
   const asked = refs.map((at) => ({ thing, at }));
-  const files = await view.parts<FilesPart>(asked, "files");
+  const files = await view.parts<FilesPart<PictureRef>>(asked, "files");
   const words = await view.parts<{ alt: Text }>(asked, "words");
   return new Map(
     refs.flatMap((at, i) => {
@@ -79,6 +88,21 @@ async function photosOf(view: View, thing: Session): Promise<Map<number, Photo>>
       if (held === undefined || typeof held === "string") return [];
       const alt = said === undefined || typeof said === "string" ? null : said.alt;
       return [[at.n, { list: held.list, alt }] as const];
+    }),
+  );
+}
+
+/** Recordings beside questions, by the entry that holds each. */
+async function voicedOf(view: View, thing: Session): Promise<Map<number, SoundRef>> {
+  const refs = thing.state.questions.flatMap(({ voiced = [] }) => voiced.map(({ at }) => at));
+  if (refs.length === 0) return new Map();
+  const asked = refs.map((at) => ({ thing, at }));
+  const files = await view.parts<FilesPart<SoundRef>>(asked, "files");
+  return new Map(
+    refs.flatMap((at, i) => {
+      const held = files[i];
+      if (held === undefined || typeof held === "string") return [];
+      return held.list.map((sound) => [at.n, sound] as const);
     }),
   );
 }
@@ -93,12 +117,17 @@ export async function writtenOf(view: View, thing: Session): Promise<Written> {
     all.flat().map(({ at }) => at),
   );
   const photos = await photosOf(view, thing);
+  const sounds = await voicedOf(view, thing);
   return {
     title: textsOf(blocks.title, held),
     summary: textsOf(blocks.summary, held),
     questions: questions.map((question) => {
       const photo = photos.get(question.photo?.n ?? -1) ?? null;
-      return { question, texts: textsOf(question.said, held), photo };
+      const voiced = (question.voiced ?? []).flatMap(({ lang, at }) => {
+        const sound = sounds.get(at.n);
+        return sound === undefined ? [] : [{ lang, sound }];
+      });
+      return { question, texts: textsOf(question.said, held), photo, voiced };
     }),
   };
 }

@@ -6,6 +6,7 @@ const form = () => import("./pages/form.page.tsx");
 const one = () => import("./pages/session.page.tsx");
 const asking = () => import("./pages/questions.page.tsx");
 const picturing = () => import("./pages/pictures.tsx");
+const voicing = () => import("./pages/sounds.tsx");
 const hearing = () => import("./pages/heard.page.tsx");
 const growing = () => import("./pages/grow.page.tsx");
 const numbers = () => import("./pages/numbers.page.tsx");
@@ -43,6 +44,8 @@ export const door: Door = {
     post("/listening/:id/questions/:item/picture/removal", async (v) =>
       (await picturing()).unpicture(v),
     ),
+    post("/listening/:id/questions/:item/sound", async (v) => (await voicing()).voice(v)),
+    post("/listening/:id/questions/:item/sound/removal", async (v) => (await voicing()).unvoice(v)),
     get("/listening/:id/sheet", async (v) => (await files()).sheetPage(v)),
     get("/listening/:id/heard", async (v) => (await hearing()).heardPage(v)),
     post("/listening/:id/heard", async (v) => (await hearing()).hear(v)),

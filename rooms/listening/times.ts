@@ -1,4 +1,4 @@
-/** What of sessions goes by time: words and pictures, each so long after it was written. */
+/** What of sessions goes by time: words, pictures, recordings, each so long after it was there. */
 import type { StaysRow, TimeRow } from "../../house/times.ts";
 import { eraseByTime } from "../../house/times.ts";
 import { listening } from "./facts.ts";
@@ -12,7 +12,7 @@ export const timeRows: readonly TimeRow[] = [
     parts: ["words", "files"],
     of: [
       ...["listening.written/1", "listening.asked/1", "listening.heard/1"],
-      "listening.pictured/1",
+      ...["listening.pictured/1", "listening.voiced/1"],
     ],
     since: "each-entry",
     held: () => [],

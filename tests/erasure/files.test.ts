@@ -14,7 +14,7 @@ import { plan } from "../../rooms/index.ts";
 import { diskKeys } from "../../store/key-folder.ts";
 import { openSqlite } from "../../store/sqlite/open.ts";
 import { emptyFolder } from "../../store/sqlite/testing.ts";
-import { pictureAsked, withPicture } from "./pictures.ts";
+import { pictureAsked, readAloud, withPicture } from "./pictures.ts";
 import { copyOf, inFiles } from "./sites.ts";
 import { AUTHOR, begin, COORDINATION, endWorld, restarted, type World } from "./world.ts";
 
@@ -85,6 +85,33 @@ async function joined({ ask }: World, handle: string, second?: Member): Promise<
   return { by: "member", member: String(answer["member"]) };
 }
 
+type Way = [Upload, () => Promise<unknown>];
+
+/** Ways in which what was read aloud is erased. */
+async function unheard(world: World): Promise<Way[]> {
+  const taken = await readAloud(world, FOUNDER, "taken away");
+  const anew = await readAloud(world, FOUNDER, "written anew");
+  const { listening, item } = taken;
+  const text = { lang: "en", text: "and from where?" };
+  const words = { listening: anew.listening, item: anew.item, text };
+  return [
+    [taken.upload, () => world.ask("listening.unvoice-question", { listening, item, lang: "en" })],
+    [anew.upload, () => world.ask("listening.ask", words)],
+  ];
+}
+
+/** Somebody leaves with their words: what they read aloud goes with them. */
+async function leaves(on: Node, world: World, who: Member): Promise<() => Promise<void>> {
+  const { upload } = await readAloud(world, who, "their voice");
+  const found = await traces(on, world, upload);
+  return async () => {
+    assert.ok(await isTold(world, upload));
+    await world.ask("people.remove", { member: who.member, forget: true, words: true });
+    assert.ok(!(await isTold(world, upload)), "their voice");
+    await nowhere(on, found);
+  };
+}
+
 it("erased by command, by its words, by time, by name: no byte, no key, no reader", async (t) => {
   const on = await node(t);
   const world = await begin(on);
@@ -97,9 +124,10 @@ it("erased by command, by its words, by time, by name: no byte, no key, no reade
   const theirs = await pictureAsked(world, gone, "theirs");
   const asked = await pictureAsked(world, FOUNDER, "by time");
   const again = await pictureAsked(world, FOUNDER, "written anew");
+  const leaving = await leaves(on, world, gone);
   const left = await besideWords(world);
   const kept = await traces(on, world, left.upload);
-  const ways: [Upload, () => Promise<unknown>][] = [
+  const ways: Way[] = [
     [one.upload, () => world.ask("consent.wipe-picture", { picture: one.picture })],
     [two.upload, () => world.ask("consent.wipe-words", { saying: two.saying })],
     [
@@ -110,10 +138,8 @@ it("erased by command, by its words, by time, by name: no byte, no key, no reade
         return withPicture(world, FOUNDER, ["listening.picture-question", input], "another");
       },
     ],
-    [
-      ...([theirs.upload] as const),
-      () => world.ask("people.remove", { member: gone.member, forget: true, words: true }),
-    ],
+    ...(await unheard(world)),
+    [theirs.upload, leaving],
     [
       ...([asked.upload] as const),
       async () => {

@@ -1,10 +1,10 @@
 /** Pictures in a world: beside somebody's words, and beside a question. */
 import assert from "node:assert/strict";
 import type { Author, Done } from "../../house/command.ts";
-import type { Upload } from "../../house/files.ts";
+import type { Made, Upload } from "../../house/files.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { assertDone } from "../../house/testing.ts";
-import { madeFile } from "../../house/testing-files.ts";
+import { madeFile, madeSound } from "../../house/testing-files.ts";
 import type { World, Written } from "./world.ts";
 
 /** Sends a command with a picture of these bytes; answers it, and what was kept. */
@@ -13,8 +13,9 @@ export async function withPicture(
   author: Author & { by: "member" },
   [command, input]: [string, object],
   seed: string,
+  made: Made = madeFile(seed),
 ): Promise<{ done: Done; upload: Upload }> {
-  const upload = await house.files.keep(space, author.member, [madeFile(seed)]);
+  const upload = await house.files.keep(space, author.member, [made]);
   assert.ok(!isRefusal(upload));
   const done = await house.files.use(space, upload, (files) =>
     send({ space, command, input, author, files }),
@@ -33,6 +34,17 @@ export async function pictureAsked(world: World, author: Author & { by: "member"
   const input = { listening, item, alt: { lang: "en", text: alt }, nobody: true };
   const sent: [string, object] = ["listening.picture-question", input];
   const { upload } = await withPicture(world, author, sent, alt);
+  return { listening, item, upload };
+}
+
+/** A question read aloud, in a session of its own. */
+export async function readAloud(world: World, author: Author & { by: "member" }, seed: string) {
+  const { listening, item } = await pictureAsked(world, author, `beside ${seed}`);
+  const sent: [string, object] = [
+    "listening.voice-question",
+    { listening, item, lang: "en", own: true },
+  ];
+  const { upload } = await withPicture(world, author, sent, seed, madeSound(seed));
   return { listening, item, upload };
 }
 

@@ -53,7 +53,7 @@ export const CANARIES = {
     ...{ book: "sivulka", entry: "perrogast", heading: "culvarent" },
     ...{ breach: "gremvolta", toCall: "hollispar", reason: "duncrave" },
     ...{ session: "lumbrasco", said: "ortagril", asked: "narvolin" },
-    ...{ picture: "fustrimel", pixels: "dolquarse" },
+    ...{ picture: "fustrimel", pixels: "dolquarse", spoken: "brimvolt" },
   },
   /** Its owner, and nobody of the group. */
   own: { passkey: "niffelgan", draft: "ravoltine" },
@@ -243,6 +243,8 @@ async function writeSession(does: Does, circle: string): Promise<string[]> {
   const { item: question = "" } = await does("listening.ask", { listening, text: en(its.asked) });
   const shows = { listening, item: question, alt: en(its.picture), nobody: true };
   await does("listening.picture-question", shows, its.pixels);
+  const read = { listening, item: question, lang: "en", own: true };
+  await does("listening.voice-question", read, its.spoken);
   const said = { listening, what: "request", text: en(its.said) };
   const { item = "" } = await does("listening.hear", said);
   const line = { listening, item, circle, title: en(its.said) };

@@ -1,11 +1,11 @@
 /**
- * What steps do with pictures. `secret` changes those in which a face can be seen, which nobody is
- * asked to show here; `deep` those beside a question of a session that lies in a circle. All are as
- * long as one another.
+ * What steps do with pictures and recordings. `secret` changes those in which a face can be seen,
+ * which nobody is asked to show here; `deep` those beside a question of a session that lies in a
+ * circle. All are as long as one another.
  */
-import type { Upload } from "../../house/files.ts";
+import type { Made, Upload } from "../../house/files.ts";
 import { isRefusal } from "../../house/refusal.ts";
-import { madeFile } from "../../house/testing-files.ts";
+import { madeFile, madeSound } from "../../house/testing-files.ts";
 import { dayOf, laterDay } from "../../house/values/index.ts";
 import type { Does, History } from "./history.ts";
 import { pick, title } from "./said.ts";
@@ -20,9 +20,9 @@ async function all<S>({ house, space }: History, kind: string) {
   return ((await here?.things(ids)) ?? []) as unknown as { id: string; state: S }[];
 }
 
-/** A picture that a member hands in; it follows from a number. */
-async function handed({ house, space }: History, member: string, n: number): Promise<Upload> {
-  const upload = await house.files.keep(space, member, [madeFile(n, 900)]);
+/** A picture or a recording that a member hands in; it follows from a number. */
+async function handed({ house, space }: History, member: string, made: Made): Promise<Upload> {
+  const upload = await house.files.keep(space, member, [made]);
   if (isRefusal(upload)) throw new Error(upload.refused);
   return upload;
 }
@@ -38,7 +38,7 @@ export const PICTURED: readonly Does[] = [
     const face = figure % 2 === 0 ? "shown" : "none";
     const n = word + (face === "shown" ? secret : 0);
     const member = memberAt(history, who);
-    const upload = await handed(history, member, n);
+    const upload = await handed(history, member, madeFile(n, 900));
     const input = { saying: one.id, face, alt: title(n) };
     return ["consent.keep-picture", input, by(member), upload];
   },
@@ -75,10 +75,15 @@ export const PICTURED: readonly Does[] = [
     const item = pick(state.questions, which)?.id;
     if (item === undefined) return null;
     const on = { listening, item };
-    if (figure % 4 === 0) return ["listening.unpicture-question", on];
+    if (figure % 8 === 0) return ["listening.unpicture-question", on];
+    if (figure % 8 === 4) return ["listening.unvoice-question", { ...on, lang: "es" }];
     const n = word + (history.within.some(({ id }) => id === listening) ? deep : 0);
     const member = memberAt(history, who);
-    const upload = await handed(history, member, n);
+    if (figure % 4 === 1) {
+      const spoken = await handed(history, member, madeSound(n, 900));
+      return ["listening.voice-question", { ...on, lang: "es", own: true }, by(member), spoken];
+    }
+    const upload = await handed(history, member, madeFile(n, 900));
     const input = { ...on, alt: title(n), nobody: true };
     return ["listening.picture-question", input, by(member), upload];
   },

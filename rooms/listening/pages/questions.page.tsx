@@ -26,6 +26,7 @@ import {
   writes,
 } from "./parts.tsx";
 import { PictureInside, photoFaults } from "./pictures.tsx";
+import { isSound, SoundInside, soundFaults } from "./sounds.tsx";
 
 const notYours = refuse("house.not-your-role", "who", { next: "ask" });
 
@@ -36,14 +37,18 @@ export function questionsPage(visit: SpaceVisit, refusal: Refusal | null = null)
     const { t, view } = visit;
     const { questions } = await writtenOf(view, one);
     const { Picture } = await drawings();
-    const faults = isPhoto(visit) ? photoFaults(visit, refusal) : [];
+    const faults = isPhoto(visit)
+      ? photoFaults(visit, refusal)
+      : isSound(visit)
+        ? soundFaults(visit, refusal)
+        : [];
     const body = (
       <>
         {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
         <p>{t("listening.questions.text")}</p>
         {await add(visit, one, questions, refusal)}
         <Rows>
-          {questions.map(({ question, texts, photo }) => (
+          {questions.map(({ question, texts, photo, voiced }) => (
             <Row
               level={2}
               title={texts.map((text, at) => (
@@ -55,6 +60,7 @@ export function questionsPage(visit: SpaceVisit, refusal: Refusal | null = null)
             >
               {question.picture !== null && photo === null && <Picture code={question.picture} />}
               <PictureInside {...{ visit, one, refusal, photo }} item={question.id} />
+              <SoundInside {...{ visit, one, refusal, texts, voiced }} item={question.id} />
               <Act
                 {...{ action: `${atOf(visit, one)}/questions/${question.id}/removal` }}
                 {...{ keys: visit.keys, about: texts[0]?.text ?? "" }}
@@ -83,7 +89,7 @@ type Asked = Written["questions"];
 /** One form: a new question, or one that is there in another language or anew. */
 async function add(visit: SpaceVisit, one: Session, all: Asked, refusal: Refusal | null) {
   const { t, keys, posted } = visit;
-  const mine = isPhoto(visit) ? null : refusal;
+  const mine = isPhoto(visit) || isSound(visit) ? null : refusal;
   const { faults, error } = saysOf(visit, mine, { "text.text": "text" });
   const langs = await langsHere(visit, one.state.langs);
   const none = { value: "", label: t("listening.questions.another") };

@@ -29,6 +29,7 @@ import {
   writes,
 } from "./parts.tsx";
 import { Photograph } from "./pictures.tsx";
+import { Heard } from "./sounds.tsx";
 
 type Grown = Awaited<ReturnType<typeof grownFrom>>;
 
@@ -114,13 +115,14 @@ function Questions(props: { visit: SpaceVisit; written: Written; Picture: Drawin
     <section>
       <h2>{visit.t("listening.questions")}</h2>
       <ol>
-        {asked.map(({ question, texts, photo }) => (
+        {asked.map(({ question, texts, photo, voiced }) => (
           <li>
             {question.picture !== null &&
               photo === null &&
               (Picture({ code: question.picture }) as never)}
             {photo !== null && <Photograph {...{ visit, photo }} />}
             <InWords visit={visit} texts={texts} />
+            <Heard {...{ visit, voiced }} />
           </li>
         ))}
       </ol>
