@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { isPastEnd } from "../house/keep-until.ts";
 import { LINE_MAX } from "../house/space-file.ts";
 import { verifySpaceFile } from "../house/space-file-verdict.ts";
+import { GIVER } from "../log/giver.ts";
 import type { LogKey } from "../log/keys.ts";
 import { Malformed } from "../log/malformed.ts";
 import { noteBytesMax } from "../log/note.ts";
@@ -13,6 +14,7 @@ import { openedBytes } from "./age.ts";
 import { verifyAgreementFile } from "./agreement.ts";
 import { Unable, Usage } from "./args.ts";
 import { beginningOf, linesOf, readPassphrase, readSmall } from "./files.ts";
+import { verifyGiver } from "./giver.ts";
 import { verifyProofFile } from "./proof.ts";
 import {
   type Answer,
@@ -29,8 +31,8 @@ const HELP = `
 Usage: alongside verify DIR|URL|FILE [options]
 
 Checks everything that can be recomputed, with no node: a log (a folder or an address in the
-layout of C2SP tlog-tiles, or a group's page), a space file, a proof that an entry is in a log, or
-the file of a signed agreement.
+layout of C2SP tlog-tiles, or a group's page), a space file, a proof that an entry is in a log, a
+giver's proof, or the file of a signed agreement.
 Says what was checked; at the first fault says which, and exits with 1.
 
   --vkey KEY               a verifier key you know from elsewhere (may be given often); without
@@ -63,6 +65,7 @@ async function run(ask: Ask): Promise<Answer> {
     return verifyAgreementFile(path, textsOf(ask, "vkey"), (fault) =>
       faulty("agreement", { fault, at: path }),
     );
+  if (start.startsWith(GIVER)) return verifyGiver(path, textsOf(ask, "vkey"));
   if (!start.startsWith(PROOF)) return verifyFile(ask, path);
   return verifyProofFile(path, {
     vkeys: textsOf(ask, "vkey"),

@@ -124,10 +124,23 @@ export async function tile(
   return Buffer.concat(hashes);
 }
 
+/** A signed head, and the size that it is of. */
+export type Head = { note: string; size: number };
+
+/** {@link freshHead} with its size. */
+export async function headNow(space: Space, keys: KeyFolder): Promise<Head> {
+  const note = await freshHead(space, keys);
+  return { note, size: space.ring.head?.size ?? space.size };
+}
+
 /** A `.tlog-proof` that an entry is in the log, under a head of its own. */
 export async function entryProof(space: Space, index: number, keys: KeyFolder): Promise<string> {
-  const checkpoint = await freshHead(space, keys);
-  const size = space.ring.head?.size ?? space.size;
+  return proofUnder(space, index, await headNow(space, keys));
+}
+
+/** The same under a head that there is already. */
+export async function proofUnder(space: Space, index: number, head: Head): Promise<string> {
+  const { note: checkpoint, size } = head;
   const nodes = nodesFromTiles(size, (level, n, width) => tile(space, level, n, width));
   return makeProof({ index, hashes: await inclusionProof(index, size, nodes), checkpoint });
 }

@@ -1,6 +1,6 @@
 /** Reads entries by their places: whole segments in order, each opened once. */
 import type { SpaceId, Store } from "../store/port.ts";
-import { type OpenEntry, openEntry, openSegment } from "./entry.ts";
+import { openEntry, openSegment, type ReadEntry } from "./entry.ts";
 
 /** Entries further apart than this are read as two ranges. */
 const GAP = 64;
@@ -12,7 +12,7 @@ export type EntrySource = { readonly store: Store; readonly key: Uint8Array; rea
 export async function* entriesAt(
   { store, key, id }: EntrySource,
   indexes: readonly number[],
-): AsyncGenerator<OpenEntry[]> {
+): AsyncGenerator<ReadEntry[]> {
   for (const [from, to] of ranges(indexes)) {
     let at = from;
     const [first, last] = [indexes[from] as number, indexes[to - 1] as number];
@@ -20,7 +20,7 @@ export async function* entriesAt(
       const end = segment.first + segment.count;
       if ((indexes[at] as number) >= end) continue;
       const stored = openSegment(key, id, segment);
-      const some: OpenEntry[] = [];
+      const some: ReadEntry[] = [];
       for (; at < to && (indexes[at] as number) < end; at++) {
         const one = stored[(indexes[at] as number) - segment.first];
         if (one !== undefined) some.push(openEntry(one, indexes[at] as number));
