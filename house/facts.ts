@@ -153,6 +153,8 @@ export type NewFact = {
   people?: Fields;
   files?: FilesPart;
   standsOn?: string;
+  /** The moment (ms) whose day its record tells, where it counts in another than it happened in. */
+  countsAt?: number;
   /** Of a thing's first fact: the circle inside the group, or shared with an ally, it lies in. */
   circle?: `circle:${string}` | `parties:${string}`;
 };

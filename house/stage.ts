@@ -327,11 +327,13 @@ export class Stager {
       ofGroup === undefined
         ? said
         : { ...said, by: "group", who: context.space, typedBy: null, happened: ofGroup.happened };
-    const day = dayIn(stamp.happened ?? context.happened, context.zone, context.protects);
+    const dayAt = (ms: number) => dayIn(ms, context.zone, context.protects);
+    const day = dayAt(stamp.happened ?? context.happened);
     // Every thing written on must be in memory before its next number is taken.
     for (const { thing } of [...decided.facts, ...(decided.erases ?? [])])
       lookUp(commit, loaded, thing);
-    for (const fact of decided.facts) commit.add(fact, stamp, day);
+    for (const fact of decided.facts)
+      commit.add(fact, stamp, fact.countsAt === undefined ? day : dayAt(fact.countsAt));
     for (const erase of decided.erases ?? []) commit.erase(erase, stamp, day);
     const ids = [...new Set(decided.facts.map(({ thing }) => thing))];
     const things = ids.map((id) => {

@@ -9,6 +9,7 @@ import { ORIGIN, testNode } from "./testing.ts";
 import { AGREED, agreedDeal } from "./testing-agreements.ts";
 import { ALLIED, alliedIn } from "./testing-allies.ts";
 import { BANK } from "./testing-bank.ts";
+import { BOOKS } from "./testing-books.ts";
 import { BREACHES } from "./testing-breaches.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
@@ -83,6 +84,7 @@ const LIFE: readonly Step[] = [
   ["people.end-duty", ({ duty }) => ({ duty })],
   ...BREACHES,
   ...AGREED,
+  ["ledger.open-own-book", ({ deal: agreement }) => ({ agreement, purpose: "goods" })],
   ...PERMITTED,
   ...ALLIED,
   ["people.remove", ({ bo: member }) => ({ member, forget: true })],
@@ -178,6 +180,7 @@ const LIFE: readonly Step[] = [
   ],
   ["ledger.open-statement", ({ statement: id }) => ({ id })],
   ["ledger.close-statement", ({ statement: id }) => ({ id })],
+  ...BOOKS,
   ["spaces.ask-joint", () => ({ what: "export" })],
   ["spaces.agree-joint", ({ joint }) => ({ joint })],
   ["spaces.withdraw-joint", ({ joint }) => ({ joint })],

@@ -219,6 +219,11 @@ export function isSigned(version: Version, other: Side): boolean {
   return has(HOST) && has(other) && isWhole(version);
 }
 
+/** Whether both sides ever signed a version of it. */
+export function wasSigned({ proposed, current, with: other }: AgreementState): boolean {
+  return current !== null || (proposed !== null && isSigned(proposed, other));
+}
+
 /** The version with this number, where it is the proposed or the current one. */
 export function versionOf(state: AgreementState, number: number): Version | null {
   const { proposed, current } = state;

@@ -9,8 +9,8 @@ import { closeLeft } from "./left.ts";
 import { sealNote } from "./seal.ts";
 import { agreed } from "./standing.ts";
 
-export { type AgreementState, agreement } from "./facts.ts";
-export { aside, type DrawingState, drawing } from "./facts-beside.ts";
+export { type AgreementState, agreement, wasSigned } from "./facts.ts";
+export { aside, type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
 export { agreements, toLookAtAgain, toSign } from "./questions.ts";
 export { door } from "./routes.ts";
 export { type Status, statusOf } from "./status.ts";

@@ -3,8 +3,12 @@ import { type CommandRow, defineCommand } from "../../house/command.ts";
 import { countShape, importShape } from "../offers/index.ts";
 import * as decide from "./decider.ts";
 import { countDelivery, importCounted } from "./decider-joins.ts";
+import { endBookLink, makeBookLink } from "./decider-links.ts";
+import { correctMove, move } from "./decider-moves.ts";
+import { openOwnBook } from "./decider-own.ts";
 import * as statements from "./decider-statements.ts";
 import { extractCommands } from "./extract-commands.ts";
+import { closePeriod } from "./periods.ts";
 import * as shapes from "./shapes.ts";
 import { eraseTimed, eraseTimedRows } from "./times.ts";
 
@@ -36,6 +40,31 @@ export const commands = [
   defineCommand({
     ...{ ...testimony, name: "ledger.correct", shape: shapes.correctShape },
     decide: decide.correct,
+  }),
+  defineCommand({
+    ...{ ...testimony, name: "ledger.move", shape: shapes.moveShape },
+    decide: move,
+  }),
+  defineCommand({
+    ...{ ...testimony, name: "ledger.correct-move", shape: shapes.correctMoveShape },
+    decide: correctMove,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.open-own-book", shape: shapes.ownBookShape },
+    decide: openOwnBook,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.make-book-link", shape: shapes.bookLinkShape },
+    decide: makeBookLink,
+  }),
+  defineCommand({
+    ...{ ...act, kind: "undoing", name: "ledger.end-book-link", shape: shapes.endBookLinkShape },
+    who: ["coordination", "treasurer", "ally"],
+    decide: endBookLink,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.close-period", shape: shapes.closeShape },
+    decide: closePeriod,
   }),
   defineCommand({
     ...{ ...testimony, name: "ledger.count-delivery", shape: countShape, whileDark: "arrivals" },

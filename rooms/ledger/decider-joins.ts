@@ -5,43 +5,103 @@
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact } from "../../house/facts.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
-import { type Amount, negate, type Text } from "../../house/values/index.ts";
+import { type Amount, isCurrency, negate, type Text } from "../../house/values/index.ts";
+import { drawing, drawnOn } from "../agreements/index.ts";
+import { need } from "../needs/index.ts";
 import {
   type Count,
+  type CountedDelta,
   countFacts,
   type ImportedDelivery,
   type ImportRows,
   importFacts,
+  offer,
 } from "../offers/index.ts";
-import { bookFor } from "./decider.ts";
-import { type Line, postTransfer, type TransferWords } from "./facts.ts";
+import { bookFor, keepsMoney, opensAsWide } from "./decider.ts";
+import { ownBookFor } from "./decider-own.ts";
+import {
+  type About,
+  aboutMark,
+  book,
+  type Line,
+  type Purpose,
+  type TransferWords,
+} from "./facts.ts";
+import { postIn } from "./periods.ts";
 
 /** What came here from elsewhere; less than nothing goes back to where it was said to come from. */
-function cameHere(amount: Amount): Line[] {
+function cameHere(amount: Amount, hands: "here" | "money" = "here"): Line[] {
   return [
     { account: "elsewhere", of: negate(amount) },
-    { account: "here", of: amount },
+    { account: hands, of: amount },
   ];
 }
 
 /**
- * Counts a delivery: what `countFacts` says of delivery, offers and needs, and a transfer in the
- * goods book for each difference. A second count posts what it found more or less.
+ * Counts a delivery: what `countFacts` says of delivery, offers and needs, and a transfer for each
+ * difference: in the goods book, or in the agreement's own where the line stands on one that has
+ * it. A second count posts what it found more or less where the first one was written.
  */
 export function countDelivery(world: World, input: Count, context: Context): Decided | Refusal {
   const counted = countFacts(world, input, context);
   if (isRefusal(counted)) return counted;
   const { facts, delivery, within, deltas } = counted;
-  if (deltas.length === 0) return { facts, answer: { delivery } };
-  const goods = bookFor(world, "goods", context, within);
-  const transfers = deltas.map(({ amount, need }) =>
-    postTransfer(goods.id, {
-      lines: cameHere(amount),
-      for: { delivery, ...(need !== null && { need }) },
-    }),
-  );
-  const answer = { delivery, book: goods.id };
-  return { facts: [...facts, ...goods.facts, ...transfers], answer };
+  const theirs = new OwnBooks(world, context);
+  const places = deltas.map((one) => (within.circle === undefined ? theirs.placeOf(one) : null));
+  const goods = places.includes(null) ? bookFor(world, "goods", context, within) : null;
+  const transfers = deltas.map(({ amount, need: line }, at) => {
+    const about = places[at]?.about ?? { delivery, ...(line !== null && { need: line }) };
+    const record = { lines: cameHere(amount, places[at]?.hands), for: about };
+    return postIn(world, places[at]?.id ?? goods?.id ?? "", record, {}, context);
+  });
+  const first = goods?.id ?? places[0]?.id;
+  const answer = { delivery, ...(first !== undefined && { book: first }) };
+  return { facts: [...facts, ...(goods?.facts ?? []), ...theirs.opened, ...transfers], answer };
+}
+
+type Place = { id: string; hands: "here" | "money"; about: About };
+
+/** Where it is written what lines under agreements brought; opens what opens with it. */
+class OwnBooks {
+  readonly opened: NewFact[] = [];
+  readonly #world: World;
+  readonly #context: Context;
+  readonly #known = new Map<string, ReturnType<typeof ownBookFor>>();
+
+  constructor(world: World, context: Context) {
+    this.#world = world;
+    this.#context = context;
+  }
+
+  /** Its own book, or null: it goes into the host's. */
+  placeOf({ offer: of, need: id, amount, again }: CountedDelta): Place | null {
+    const world = this.#world;
+    const under = of === null ? null : (world.thing(offer, of)?.state.under ?? null);
+    if (under === null) return null;
+    const [line] = world.find(drawing, drawnOn(under)).filter(({ state }) => state.offer === of);
+    if (line === undefined) return null;
+    const isMoney = isCurrency(amount.unit);
+    if (isMoney && !keepsMoney(this.#context)) return null;
+    // What was counted before is put right where it stands.
+    const written = again ? world.find(book, aboutMark(line.id)).map(({ id }) => id) : null;
+    if (written?.length === 0) return null;
+    const own = this.#ownOf(under, isMoney ? "money" : "goods");
+    if (own === null || written?.includes(own.id) === false) return null;
+    const asked = id === null ? undefined : world.thing(need, id);
+    const open = asked !== undefined && opensAsWide(asked.circle, own.shared);
+    const about = { drawing: line.id, ...(open && { need: asked.id }) };
+    return { id: own.id, hands: isMoney ? "money" : "here", about };
+  }
+
+  #ownOf(under: string, purpose: Purpose): ReturnType<typeof ownBookFor> {
+    const key = `${under} ${purpose}`;
+    const before = this.#known.get(key);
+    if (before !== undefined) return before;
+    const own = ownBookFor(this.#world, under, purpose, this.#context);
+    this.opened.push(...(own?.facts ?? []));
+    this.#known.set(key, own);
+    return own;
+  }
 }
 
 /**
@@ -63,7 +123,7 @@ export function importCounted(
     const called = calledIn(facts, one.delivery);
     return one.lines.map(({ line, amount }) => {
       const record = { lines: cameHere(amount), for: { delivery: one.delivery } };
-      return postTransfer(goods.id, record, wordsOf(one, called.get(line)));
+      return postIn(world, goods.id, record, wordsOf(one, called.get(line)), context);
     });
   });
   const all = [...facts, ...goods.facts, ...transfers];

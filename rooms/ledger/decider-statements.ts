@@ -1,7 +1,7 @@
 /** Statements: made of a book for months that are over, opened by an act of their own, closed. */
-import { isOutside, withinOf } from "../../house/circles.ts";
+import { isOutside, isShared, PARTIES, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
-import type { Fields, NewFact } from "../../house/facts.ts";
+import type { Fields, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { dayOf, type Month, monthOf } from "../../house/values/index.ts";
 import { book, type StatedPeriod } from "./facts.ts";
@@ -61,8 +61,8 @@ export function makeStatement(world: World, input: NewStatement, context: Contex
   const id = context.id();
   const record: Fields = { purpose: thing.state.purpose, from, to, ...told };
   const made: NewFact = {
-    ...{ kind: "statement", thing: id, type: "statement.made/1", record },
-    ...{ ...(title && { words: { title } }), ...withinOf(thing) },
+    ...{ kind: "statement", thing: id, ...recordFor(thing, record) },
+    ...(title && { words: { title } }),
   };
   const stated: NewFact = {
     ...{ kind: "book", thing: thing.id, type: "book.stated/1" },
@@ -70,6 +70,13 @@ export function makeStatement(world: World, input: NewStatement, context: Contex
   };
   const opened = open ? [statementOpened(id, protects)] : [];
   return { facts: [made, ...opened, stated], answer: { statement: id } };
+}
+
+/** A statement lies where its book lies: in a circle, or with both parties of an agreement. */
+function recordFor({ circle }: Thing, record: Fields): Pick<NewFact, "type" | "record" | "circle"> {
+  if (!isShared(circle)) return { type: "statement.made/1", record, ...withinOf({ circle }) };
+  const ally = circle.slice(PARTIES.length);
+  return { type: "statement.made/2", record: { ...record, ally }, circle };
 }
 
 const noStatement = refuse("ledger.no-such-statement", "not-found", { next: "go-back" });
@@ -90,6 +97,8 @@ export function closeStatement(world: World, { id }: OneStatement): Answer {
   const thing = world.thing(statement, id);
   if (thing === undefined) return noStatement;
   if (!isOutside(thing.circle)) return { facts: [] };
-  const type = "statement.closed/1";
-  return { facts: [{ kind: "statement", thing: id, type, record: {} }] };
+  const { ally } = thing.state;
+  const fact = { kind: "statement", thing: id };
+  if (ally === null) return { facts: [{ ...fact, type: "statement.closed/1", record: {} }] };
+  return { facts: [{ ...fact, type: "statement.closed/2", record: { ally } }] };
 }

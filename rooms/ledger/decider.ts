@@ -1,5 +1,5 @@
 /** What the room's commands come to: pure, from the books' states alone. */
-import { isWithin, withinOf } from "../../house/circles.ts";
+import { type Circle, isOutside, isShared, isWithin, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Kind, NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
@@ -18,14 +18,15 @@ import {
   LINES_MAX,
   type Line,
   type Purpose,
-  postTransfer,
   purposeMark,
 } from "./facts.ts";
+import { postIn } from "./periods.ts";
 import type { Correct, NewAccount, Open, Post } from "./shapes.ts";
 
 type Answer = Decided | Refusal;
 
-const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
+/** One answer for a book that is not there and one that is closed to the author. */
+export const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
 
 /** Opens a book. Several of one purpose are several books; the first is the one counting uses. */
 export function openBook(world: World, { purpose, title, circle }: Open, context: Context): Answer {
@@ -64,6 +65,9 @@ export function post(world: World, input: Post, context: Context): Answer {
   if (thing === undefined) return noBook;
   const no = mayWrite(thing, input.lines, context);
   if (no !== null) return no;
+  // One end of a transfer between books is none: both are written at once (decider-moves.ts).
+  if (input.lines.some(({ account }) => account === "between"))
+    return refuse("ledger.between-is-two", "shape", { field: "lines", next: "ledger.move" });
   if (!mayName(world, thing, input.for ?? {}))
     return refuse("ledger.about-not-here", "not-found", { field: "for", next: "go-back" });
   const { lines, narration, party } = input;
@@ -71,17 +75,23 @@ export function post(world: World, input: Post, context: Context): Answer {
   if (hours !== null && (party ?? narration) !== undefined) return namesNobody;
   const words = { ...(narration && { narration }), ...(party && { party }) };
   const about = input.for === undefined ? {} : { for: input.for };
-  const fact = postTransfer(thing.id, { lines, ...about }, words);
+  const fact = postIn(world, thing.id, { lines, ...about }, words, momentOf(hours, context));
   return { facts: [fact], ...hours, answer: { entry: thing.n + 1 } };
 }
 
-const namesNobody = refuse("ledger.hours-name-nobody", "shape", { field: "party" });
+/** Hours of a protected group name nobody. */
+export const namesNobody = refuse("ledger.hours-name-nobody", "shape", { field: "party" });
+
+/** The moment it happened, as the stamp will say it. */
+export const momentOf = (hours: Pick<Decided, "ofGroup"> | null, context: Context) => {
+  return { ...context, happened: hours?.ofGroup?.happened ?? context.happened };
+};
 
 /**
  * Hours in a protected space are the group's, by the week: neither who worked nor which night, so
  * that nobody can be shown either. Null where the book or the space is another.
  */
-function hoursApart(
+export function hoursApart(
   { state }: Thing<BookState>,
   context: Context,
 ): Pick<Decided, "ofGroup"> | null {
@@ -102,12 +112,15 @@ export function correct(world: World, input: Correct, context: Context): Answer 
     return refuse("ledger.corrected-meanwhile", "again", { next: "go-back" });
   const lines = difference(was, right);
   if (lines.length === 0) return refuse("ledger.nothing-changes", "shape", { field: "lines" });
+  const moves = lines.some(({ account }) => account === "between");
+  if (moves && thing.state.links[entry] !== undefined)
+    return refuse("ledger.both-ends", "state", { field: "lines", next: "go-back" });
   const no = mayWrite(thing, lines, context);
   if (no !== null) return no;
   const hours = hoursApart(thing, context);
   if (hours !== null && why !== undefined) return { ...namesNobody, field: "why" };
   const words = why === undefined ? {} : { narration: why };
-  const fact = postTransfer(id, { lines, corrects: entry }, words);
+  const fact = postIn(world, id, { lines, corrects: entry }, words, momentOf(hours, context));
   return { facts: [fact], ...hours, answer: { entry: thing.n + 1 } };
 }
 
@@ -153,7 +166,10 @@ export function bookFor(
   return { id, facts: [{ ...bookOpened(id, purpose), ...within }] };
 }
 
-/** Whether what an entry is about may be named in this book: it lies in no narrower circle. */
+/**
+ * Whether what an entry is about may be named in this book: it lies in no narrower circle. What
+ * another group reads too names only what that can open.
+ */
 function mayName(world: World, { circle }: Thing, about: About): boolean {
   const named: [Kind<never>, string | undefined][] = [
     [delivery as Kind<never>, about.delivery],
@@ -161,19 +177,28 @@ function mayName(world: World, { circle }: Thing, about: About): boolean {
     [need as Kind<never>, about.need],
   ];
   return named.every(([kind, id]) => {
-    const one = id === undefined ? undefined : world.thing(kind, id);
+    if (id === undefined) return true;
+    const one = world.thing(kind, id);
+    if (isShared(circle)) return one !== undefined && opensAsWide(one.circle, circle);
     return one === undefined || !isWithin(one.circle) || one.circle === circle;
   });
 }
 
+/** Whether something may be named in what is shared: it is open to everyone, or to the same two. */
+export const opensAsWide = (circle: Circle, shared: Circle): boolean =>
+  isOutside(circle) || circle === shared;
+
+/** Whether whoever has these roles writes in books of money. */
+export const keepsMoney = ({ roles }: Pick<Context, "roles">): boolean =>
+  roles.includes("treasurer") || roles.includes("coordination");
+
 /** Whether this author may write these lines in this book; null where they may. */
-function mayWrite(
+export function mayWrite(
   { state }: Thing<BookState>,
   lines: readonly Line[],
   { roles }: Context,
 ): Refusal | null {
-  const keeps = roles.includes("treasurer") || roles.includes("coordination");
-  if (state.purpose === "money" && !keeps)
+  if (state.purpose === "money" && !keepsMoney({ roles }))
     return refuse("ledger.treasurers-keep-money", "who", { next: "ask" });
   const unknown = lines.some(
     ({ account }) => isTerm(account) && sideOf(account, state.accounts) === null,

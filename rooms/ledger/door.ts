@@ -1,6 +1,7 @@
 /** The room's routes; each page's module is loaded when it is first opened. */
 import type { Door } from "../../house/door.ts";
 import { bankRoutes } from "./door-bank.ts";
+import { holderRoutes, ownRoutes } from "./door-own.ts";
 
 const books = () => import("./pages/books.page.tsx");
 const line = () => import("./pages/line.page.tsx");
@@ -12,6 +13,8 @@ const told = () => import("./pages/statement.page.tsx");
 const get = { method: "GET", open: "member" } as const;
 const post = { method: "POST", open: "member" } as const;
 const all = { method: "GET", open: "everyone" } as const;
+/** For whoever opens the book: the group, and the other party of the agreement whose own it is. */
+const both = { method: "GET", open: "party" } as const;
 
 /** The room's pages: books are for members, statements for those they are open to. */
 export const door: Door = {
@@ -21,11 +24,11 @@ export const door: Door = {
     { ...post, path: "/books", answer: async (visit) => (await books()).openNewBook(visit) },
     { ...get, path: "/books/new", answer: async (visit) => (await books()).newBookPage(visit) },
     {
-      ...{ ...get, path: "/books/:id" },
+      ...{ ...both, path: "/books/:id" },
       answer: async (visit) => (await import("./pages/book.page.tsx")).bookPage(visit),
     },
     {
-      ...{ ...get, path: "/books/:id/lines" },
+      ...{ ...both, path: "/books/:id/lines" },
       answer: async (visit) => (await import("./pages/lines.page.tsx")).linesPage(visit),
     },
     {
@@ -33,7 +36,7 @@ export const door: Door = {
       answer: async (visit) => (await writing()).postLine(visit),
     },
     {
-      ...{ ...get, path: "/books/:id/lines/:n" },
+      ...{ ...both, path: "/books/:id/lines/:n" },
       answer: async (visit) => (await line()).linePage(visit),
     },
     {
@@ -53,18 +56,19 @@ export const door: Door = {
       answer: async (visit) => (await writing()).addHeading(visit),
     },
     {
-      ...{ ...get, path: "/books/:id/sheet" },
+      ...{ ...both, path: "/books/:id/sheet" },
       answer: async (visit) => (await import("./pages/sheet.page.tsx")).sheetPage(visit),
     },
     {
-      ...{ ...get, path: "/books/:id/table.csv" },
+      ...{ ...both, path: "/books/:id/table.csv" },
       answer: async (visit) => (await files()).tableFile(visit),
     },
     {
-      ...{ ...get, path: "/books/:id/columns.txt" },
+      ...{ ...both, path: "/books/:id/columns.txt" },
       answer: async (visit) => (await files()).columnsFile(visit),
     },
     ...bankRoutes,
+    ...ownRoutes,
     {
       ...{ ...get, path: "/books/:id/statement" },
       answer: async (visit) => (await telling()).newStatementPage(visit),
@@ -90,7 +94,7 @@ export const door: Door = {
       answer: async (visit) => (await told()).statementFile(visit),
     },
     {
-      ...{ ...get, path: "/statements/:id/check" },
+      ...{ ...both, path: "/statements/:id/check" },
       answer: async (visit) => (await import("./pages/check.page.tsx")).checkPage(visit),
     },
     {
@@ -102,4 +106,5 @@ export const door: Door = {
       answer: async (visit) => (await told()).closeToOthers(visit),
     },
   ],
+  onNode: holderRoutes,
 };

@@ -1,5 +1,6 @@
 /** The facts of books and how they fold: exact sums by account, unit and month, without words. */
 import { z } from "zod";
+import { PARTIES } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact, type Seen } from "../../house/facts.ts";
 import { wordMarks } from "../../house/normal.ts";
 import { erasedByTime } from "../../house/times.ts";
@@ -7,7 +8,6 @@ import {
   type Amount,
   amountSchema,
   billionths,
-  figure,
   idSchema,
   type Month,
   monthSchema,
@@ -17,6 +17,9 @@ import {
   textsSchema,
 } from "../../house/values/index.ts";
 import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
+import { plus, type Sums } from "./sums.ts";
+
+export { figureOf, plus, type Sum, type Sums, sumInBillionths } from "./sums.ts";
 
 /** What a book is kept of. */
 export const PURPOSES = ["goods", "money", "hours"] as const;
@@ -55,7 +58,10 @@ export const aboutSchema = z.strictObject({
   need: idSchema.optional(),
 });
 /** See {@link aboutSchema}. */
-export type About = z.output<typeof aboutSchema>;
+export type About = z.output<typeof aboutSchema> & {
+  /** The line under an agreement, which both of its parties open. */
+  drawing?: string | undefined;
+};
 
 /** The words of a transfer; `party` is who it came from or went to, as it was called. */
 export const transferWords = z.strictObject({
@@ -65,14 +71,18 @@ export const transferWords = z.strictObject({
 /** See {@link transferWords}. */
 export type TransferWords = z.output<typeof transferWords>;
 
-/** A transfer's record. `corrects` is the number, in this book, of the entry it puts right. */
-export type TransferRecord = { lines: Line[]; for?: About; corrects?: number };
-
-/** `[high, whole, part]`: high × 10^15 + whole + part / 10^9; see README.md, "Arithmetic". */
-export type Sum = readonly [number, number, number];
-
-/** Sums by `<account> <unit>`. */
-export type Sums = Record<string, Sum>;
+/**
+ * A transfer's record. `corrects` is the number, in this book, of the entry it puts right; `link`
+ * what it shares with its other end in another book; `late` the month of a closed period in which
+ * it happened.
+ */
+export type TransferRecord = {
+  lines: Line[];
+  for?: About;
+  corrects?: number;
+  link?: string;
+  late?: Month;
+};
 
 /**
  * How many entries went a way, by `<unit> <account> <account>…`: the accounts that one entry moved
@@ -86,6 +96,8 @@ export type StatedPeriod = { statement: string; from: Month; to: Month; n: numbe
 /** A book, folded. */
 export type BookState = {
   purpose: Purpose;
+  /** The agreement whose own book it is; null where it is the host's. */
+  agreement: string | null;
   title: EntryRef | null;
   /** The month written on last, and its sums; the sums of the others are never changed in place. */
   month: Month;
@@ -101,6 +113,10 @@ export type BookState = {
   /** Accounts of the group's own, by term id. */
   accounts: Record<string, Side>;
   transfers: number;
+  /** Of the ends of transfers between books, by number: what each shares with the other end. */
+  links: Record<string, string>;
+  /** The last month of the periods that were closed; empty while none was. */
+  closed: Month | "";
   /** Numbers of the corrections, in order, by the number of the entry they put right. */
   corrections: Record<string, readonly number[]>;
   /** Numbers of the entries that are no transfers, erasures among them: each first and last. */
@@ -121,61 +137,9 @@ export function isBalanced(lines: readonly Line[]): boolean {
   return [...sums.values()].every((sum) => sum === 0n);
 }
 
-const HIGH = 1e15;
-const PART = 1e9;
-const HIGH_DIGITS = 15;
-const NOTHING: Sum = [0, 0, 0];
-
 /** Whether a statement tells the month already. */
 export function isStated({ stated }: Pick<BookState, "stated">, month: Month): boolean {
   return stated.some(({ from, to }) => from <= month && month <= to);
-}
-
-/** A canonical figure in three whole numbers that all have its sign. */
-function inThree(of: string): Sum {
-  const point = of.indexOf(".");
-  // Most figures are short and whole: they need not be taken apart.
-  if (point < 0 && of.length <= HIGH_DIGITS) return [0, Number(of), 0];
-  const minus = of.startsWith("-");
-  const digits = of.slice(minus ? 1 : 0, point < 0 ? of.length : point);
-  const high = digits.length > HIGH_DIGITS ? Number(digits.slice(0, -HIGH_DIGITS)) : 0;
-  const whole = Number(digits.slice(-HIGH_DIGITS));
-  const part = point < 0 ? 0 : Number(of.slice(point + 1).padEnd(9, "0"));
-  return minus ? [-high, -whole, -part] : [high, whole, part];
-}
-
-/** A sum and a canonical figure together, exactly. */
-export function plus(sum: Sum | undefined, of: string): Sum {
-  const before = sum ?? NOTHING;
-  const added = inThree(of);
-  let high = before[0] + added[0];
-  let whole = before[1] + added[1];
-  let part = before[2] + added[2];
-  if (part >= PART) {
-    part -= PART;
-    whole += 1;
-  } else if (part < 0) {
-    part += PART;
-    whole -= 1;
-  }
-  if (whole >= HIGH) {
-    whole -= HIGH;
-    high += 1;
-  } else if (whole < 0) {
-    whole += HIGH;
-    high -= 1;
-  }
-  return [high, whole, part];
-}
-
-/** A sum in billionths. */
-export function sumInBillionths([high, whole, part]: Sum): bigint {
-  return (BigInt(high) * 1_000_000_000_000_000n + BigInt(whole)) * 1_000_000_000n + BigInt(part);
-}
-
-/** The canonical figure of a sum. */
-export function figureOf(sum: Sum): string {
-  return figure(sumInBillionths(sum));
 }
 
 /** Counts a transfer on its ways, one for each unit; most have two lines, and those are quick. */
@@ -209,7 +173,16 @@ export function entryMark(book: string, account: Account | null, month: Month | 
 /** The mark of what is about a delivery, an offer or a need. */
 export const aboutMark = (id: string): string => `about:${id}`;
 
-/** The mark of books of one purpose. */
+/** The mark of the books of an agreement. */
+export const ownBookMark = (agreement: string): string => `book-of:${agreement}`;
+
+/** The mark of both ends of a transfer between books. */
+export const linkMark = (link: string): string => `between:${link}`;
+
+/** Whether a fact of this type moves something in a book. */
+export const isMove = (type: string): boolean => type.startsWith("transfer.posted/");
+
+/** The mark of books of one purpose that are of no agreement. */
 export const purposeMark = (purpose: Purpose): string => `books:${purpose}`;
 
 const saidIn = (texts: readonly (Text | undefined)[]) =>
@@ -218,7 +191,7 @@ const saidIn = (texts: readonly (Text | undefined)[]) =>
 type Marked = { record: Record<string, unknown>; words?: Record<string, unknown>; thing: string };
 
 function transferMarks({ record, words, thing }: Marked) {
-  const { lines, for: about } = record as TransferRecord;
+  const { lines, for: about, link } = record as TransferRecord;
   const month = String(record["day"]).slice(0, 7);
   const accounts = [...new Set(lines.map(({ account }) => account))];
   const { narration, party } = (words ?? {}) as TransferWords;
@@ -227,10 +200,16 @@ function transferMarks({ record, words, thing }: Marked) {
       entryMark(thing, null, month),
       ...accounts.flatMap((one) => [entryMark(thing, one, null), entryMark(thing, one, month)]),
       ...Object.values(about ?? {}).flatMap((id) => (id === undefined ? [] : [aboutMark(id)])),
+      ...(link === undefined ? [] : [linkMark(link)]),
     ],
     words: wordMarks(saidIn([narration, party])),
   };
 }
+
+const titleWords = z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) });
+const moved = {
+  ...{ lines: linesSchema, for: aboutSchema.optional(), corrects: z.int().min(1).optional() },
+};
 
 /** A book: its sums. Starts with the host, or in a circle inside the group. */
 export const book = defineKind<BookState>({
@@ -240,12 +219,22 @@ export const book = defineKind<BookState>({
     {
       type: "book.opened/1",
       record: z.strictObject({ purpose: z.enum(PURPOSES) }),
-      words: z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) }),
+      words: titleWords,
       marks: ({ record, words }) => ({
         record: [purposeMark(record["purpose"] as Purpose)],
         words: wordMarks(saidIn((words?.["title"] ?? []) as Text[])),
       }),
     },
+    {
+      type: "book.opened/2",
+      record: z.strictObject({ purpose: z.enum(PURPOSES), agreement: idSchema }),
+      words: titleWords,
+      marks: ({ record, words }) => ({
+        record: [ownBookMark(String(record["agreement"]))],
+        words: wordMarks(saidIn((words?.["title"] ?? []) as Text[])),
+      }),
+    },
+    { type: "book.period-closed/1", record: z.strictObject({ to: monthSchema }) },
     {
       type: "book.account-added/1",
       record: z.strictObject({ account: termSchema, side: z.enum(SIDES) }),
@@ -256,10 +245,15 @@ export const book = defineKind<BookState>({
     },
     {
       type: "transfer.posted/1",
+      record: z.strictObject(moved),
+      words: transferWords,
+      marks: transferMarks,
+    },
+    {
+      type: "transfer.posted/2",
       record: z.strictObject({
-        lines: linesSchema,
-        for: aboutSchema.optional(),
-        corrects: z.int().min(1).optional(),
+        ...{ ...moved, link: idSchema.optional(), late: monthSchema.optional() },
+        for: aboutSchema.extend({ drawing: idSchema.optional() }).optional(),
       }),
       words: transferWords,
       marks: transferMarks,
@@ -268,6 +262,7 @@ export const book = defineKind<BookState>({
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
+    ...{ agreement: null, links: {}, closed: "" },
     ...{ transfers: 0, corrections: {}, others: [], last: 0, nowWays: {}, ways: {}, stated: [] },
     late: { sums: {}, ways: {} },
   },
@@ -281,24 +276,27 @@ export const book = defineKind<BookState>({
     ways: { ...state.ways },
     late: { sums: { ...state.late.sums }, ways: { ...state.late.ways } },
     accounts: { ...state.accounts },
+    links: { ...state.links },
     corrections: { ...state.corrections },
   }),
 });
 
 function foldBook(state: BookState, seen: Seen): BookState {
   const { type, record, n } = seen;
-  const isMove = type === "transfer.posted/1";
+  const moves = isMove(type);
   // Nobody is told of an erasure here: it is what lies between two numbers.
-  const [from, to] = [state.last + 1, isMove ? n - 1 : n];
+  const [from, to] = [state.last + 1, moves ? n - 1 : n];
   state.last = n;
   if (from <= to) state.others = withRun(state.others, from, to);
-  if (isMove) return foldTransfer(state, record as TransferRecord, seen);
-  if (type === "book.opened/1") {
+  if (moves) return foldTransfer(state, record as TransferRecord, seen);
+  if (type.startsWith("book.opened/")) {
     state.purpose = record["purpose"] as Purpose;
+    state.agreement = (record["agreement"] as string | undefined) ?? null;
     state.title = { index: seen.index, n, type };
   }
   if (type === "book.account-added/1")
     state.accounts[String(record["account"])] = record["side"] as Side;
+  if (type === "book.period-closed/1") state.closed = record["to"] as Month;
   if (type === "book.stated/1") {
     const { statement, from, to } = record as Omit<StatedPeriod, "n">;
     state.stated = [...state.stated, { statement, from, to, n }];
@@ -320,7 +318,8 @@ function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen
   if (state.stated.length > 0 && isStated(state, month))
     addLines(state.late.sums, state.late.ways, record);
   state.transfers += 1;
-  const { corrects } = record;
+  const { corrects, link } = record;
+  if (link !== undefined) state.links[n] = link;
   if (corrects !== undefined)
     state.corrections[corrects] = [...(state.corrections[corrects] ?? []), n];
   return state;
@@ -353,11 +352,29 @@ export function bookOpened(thing: string, purpose: Purpose, title?: readonly Tex
   return title === undefined ? opened : { ...opened, words: { title } };
 }
 
+/**
+ * The fact that opens a book of an agreement with an allied group: both of them read it whole.
+ */
+export function ownBookOpened(
+  thing: string,
+  { purpose, agreement, ally }: { purpose: Purpose; agreement: string; ally: string },
+  title?: readonly Text[],
+): NewFact {
+  const opened: NewFact = {
+    ...{ kind: "book", thing, type: "book.opened/2", record: { purpose, agreement } },
+    circle: `${PARTIES}${ally}`,
+  };
+  return title === undefined ? opened : { ...opened, words: { title } };
+}
+
 /** The fact that something was moved between accounts; `lines` must be balanced. */
 export function postTransfer(
   thing: string,
   record: TransferRecord,
   words: TransferWords = {},
 ): NewFact {
-  return { kind: "book", thing, type: "transfer.posted/1", record, words };
+  const { link, late, for: about } = record;
+  const isPlain = [link, late, about?.drawing].every((one) => one === undefined);
+  const type = isPlain ? "transfer.posted/1" : "transfer.posted/2";
+  return { kind: "book", thing, type, record, words };
 }

@@ -1,8 +1,10 @@
 /** The door of `ledger`: what the house, the web and later rooms may use of it. */
+import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
 import { columns, extract, sorting } from "./extract-facts.ts";
 import { book } from "./facts.ts";
+import { bookLink } from "./link-facts.ts";
 import { statement } from "./statement-facts.ts";
 import { elsewhere, isAnythingTold } from "./statement-questions.ts";
 import { tellBook } from "./tell.ts";
@@ -10,6 +12,7 @@ import { stays, timeRows } from "./times.ts";
 
 export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
 export { bookFor } from "./decider.ts";
+export { ownBook, ownBookFor } from "./decider-own.ts";
 export { door } from "./door.ts";
 export { bareGround, groundOf, moneyBooks, remembered } from "./extract-questions.ts";
 export { type Brought, bringExtract } from "./extracts/bring.ts";
@@ -25,11 +28,16 @@ export {
   postTransfer,
   purposeMark,
 } from "./facts.ts";
+export { lateIn, postIn } from "./periods.ts";
 export { type StatementState, statement } from "./statement-facts.ts";
 
 /** The room as the house sees it. */
 export const room: Room = {
-  ...{ name: "ledger", kinds: [book, statement, extract, sorting, columns], commands },
+  ...{
+    name: "ledger",
+    kinds: [book, statement, extract, sorting, columns, bookLink] as readonly Kind[],
+  },
+  commands,
   elsewhere,
   wayOn: { key: "ledger.statements.way", path: "/statements", isThere: isAnythingTold },
   tells: { [book.kind]: tellBook },

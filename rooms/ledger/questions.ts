@@ -13,6 +13,7 @@ import {
   type BookState,
   book,
   entryMark,
+  isMove,
   type Line,
   type TransferRecord,
   type TransferWords,
@@ -31,6 +32,10 @@ export type BookEntry = {
   lines: Line[];
   for: About;
   corrects: number | null;
+  /** What it shares with its other end, where it is one of a transfer between books. */
+  link: string | null;
+  /** The month of a closed period in which it happened. */
+  late: Month | null;
   said: TransferWords | Withheld;
   /** The title of the need it is about, where nothing else says what it was. */
   needTitle: Text | null;
@@ -152,7 +157,7 @@ async function read(
   const found: OpenEntry[] = [];
   for await (const entry of view.space.entries(places)) {
     const { header } = entry;
-    if (header.thing === thing.id && header.type === "transfer.posted/1") found.push(entry);
+    if (header.thing === thing.id && isMove(header.type)) found.push(entry);
   }
   const said = await view.parts<TransferWords>(found.map((entry) => ({ thing, at: refOf(entry) })));
   const entries = found.map((entry, i) => entryFrom(entry, said[i] ?? "withheld"));
@@ -165,10 +170,12 @@ const refOf = ({ index, header, record }: OpenEntry): EntryRef => {
 
 function entryFrom({ header, record }: OpenEntry, said: TransferWords | Withheld): BookEntry {
   const { n, day } = record;
-  const { lines, for: about = {}, corrects = null } = record as unknown as TransferRecord;
+  const read = record as unknown as TransferRecord;
+  const { lines, for: about = {}, corrects = null, link = null, late = null } = read;
   // An entry written without words has nothing to withhold.
   const words = "words" in header.parts ? said : {};
-  return { n, day, lines, for: about, corrects, said: words, needTitle: null, fromWhom: null };
+  const spoken = { said: words, needTitle: null, fromWhom: null };
+  return { n, day, lines, for: about, corrects, link, late, ...spoken };
 }
 
 /** Fetches the titles of the needs that entries without a narration are about. */

@@ -1,7 +1,13 @@
 /** Shapes of what the room's commands are given. */
 import { z } from "zod";
-import { idSchema, monthSchema, textSchema, textsSchema } from "../../house/values/index.ts";
-import { SIDES } from "./accounts.ts";
+import {
+  amountSchema,
+  idSchema,
+  monthSchema,
+  textSchema,
+  textsSchema,
+} from "../../house/values/index.ts";
+import { accountSchema, SIDES } from "./accounts.ts";
 import {
   aboutSchema,
   isBalanced,
@@ -13,6 +19,7 @@ import {
   TITLE_MAX,
   transferWords,
 } from "./facts.ts";
+import { LINK_DAYS_MAX } from "./link-facts.ts";
 
 /** A book to open. */
 export const openShape = z.strictObject({
@@ -80,3 +87,56 @@ export type NewStatement = z.output<typeof statementShape>;
 export const oneStatementShape = z.strictObject({ id: idSchema });
 /** See {@link oneStatementShape}. */
 export type OneStatement = z.output<typeof oneStatementShape>;
+
+/** Months of a book to close, up to this one and with it; `seen` as of a statement. */
+export const closeShape = z.strictObject({ book: idSchema, to: monthSchema, seen: z.int().min(1) });
+/** See {@link closeShape}. */
+export type ClosePeriod = z.output<typeof closeShape>;
+
+/** A book of an agreement to open. */
+export const ownBookShape = z.strictObject({
+  agreement: idSchema,
+  purpose: z.enum(PURPOSES),
+  title: textsSchema({ lengthMax: TITLE_MAX }).optional(),
+});
+/** See {@link ownBookShape}. */
+export type OpenOwn = z.output<typeof ownBookShape>;
+
+/** One end of a transfer between books: where it leaves, or arrives. */
+const endShape = z.strictObject({ book: idSchema, account: accountSchema });
+
+/** So much to move from one book to another; both tell the same words. */
+export const moveShape = z.strictObject({
+  ...{ from: endShape, to: endShape },
+  amount: amountSchema.refine(({ of }) => /^[^-0]|^0\./.test(of), "ledger.below-nothing"),
+  narration: transferWords.shape.narration,
+});
+/** See {@link moveShape}. */
+export type Move = z.output<typeof moveShape>;
+
+const correctedEnd = endShape.extend({ entry: z.int().min(1), seen: z.int().min(0) });
+const notBelow = amountSchema.refine(({ of }) => !of.startsWith("-"), "ledger.below-nothing");
+
+/**
+ * A transfer between books to put right at both its ends: `was` is what stands now, `right` what
+ * should; nothing where it never happened. `seen` as of a correction, at each end.
+ */
+export const correctMoveShape = z.strictObject({
+  ...{ from: correctedEnd, to: correctedEnd, was: notBelow, right: notBelow },
+  why: textSchema({ lengthMax: NARRATION_MAX, lines: "many" }).optional(),
+});
+/** See {@link correctMoveShape}. */
+export type CorrectMove = z.output<typeof correctMoveShape>;
+
+/** A link to a book to make, for so many days. */
+export const bookLinkShape = z.strictObject({
+  book: idSchema,
+  days: z.int().min(1).max(LINK_DAYS_MAX),
+});
+/** See {@link bookLinkShape}. */
+export type MakeBookLink = z.output<typeof bookLinkShape>;
+
+/** A link to a book to end. */
+export const endBookLinkShape = z.strictObject({ link: idSchema });
+/** See {@link endBookLinkShape}. */
+export type EndBookLink = z.output<typeof endBookLinkShape>;

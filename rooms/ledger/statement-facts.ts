@@ -1,8 +1,14 @@
 /** The facts of statements: what a host tells of a book to those who may not open it. */
 import { z } from "zod";
-import type { Circle } from "../../house/circles.ts";
+import { type Circle, PARTIES } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type NewFact } from "../../house/facts.ts";
-import { amountSchema, monthSchema, textsSchema, unitSchema } from "../../house/values/index.ts";
+import {
+  amountSchema,
+  idSchema,
+  monthSchema,
+  textsSchema,
+  unitSchema,
+} from "../../house/values/index.ts";
 import { type Account, accountSchema } from "./accounts.ts";
 import { PURPOSES, type Purpose, TITLE_MAX } from "./facts.ts";
 
@@ -43,39 +49,50 @@ export type Told = {
 export type StatementRecord = Told & { purpose: Purpose; from: string; to: string };
 
 /** A statement, folded. */
-export type StatementState = { made: StatementRecord | null; words: EntryRef | null };
+export type StatementState = {
+  made: StatementRecord | null;
+  words: EntryRef | null;
+  /** The group whose agreement's own book it tells of. */
+  ally: string | null;
+};
 
 const stated = z.union([accountSchema, z.literal("rest")]);
 const side = (row: z.ZodObject) => z.strictObject({ rows: z.array(row), leftOut: z.boolean() });
 const figures = side(z.strictObject({ account: stated, of: amountSchema.shape.of }));
 const shares = side(z.strictObject({ account: stated, share: z.enum(SHARES) }));
 
+const madeRecord = z.strictObject({
+  ...{ purpose: z.enum(PURPOSES), from: monthSchema, to: monthSchema },
+  ...{ late: z.boolean(), leftOut: z.boolean() },
+  units: z.array(z.strictObject({ unit: unitSchema, came: figures, went: figures })),
+  shared: z.array(z.strictObject({ unit: unitSchema, went: shares })),
+});
+const titled = z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) });
+
 /** A statement: made once, never changed; it opens by an act of its own and can be closed again. */
 export const statement = defineKind<StatementState>({
   kind: "statement",
   inCircles: true,
   facts: [
-    {
-      type: "statement.made/1",
-      record: z.strictObject({
-        ...{ purpose: z.enum(PURPOSES), from: monthSchema, to: monthSchema },
-        ...{ late: z.boolean(), leftOut: z.boolean() },
-        units: z.array(z.strictObject({ unit: unitSchema, came: figures, went: figures })),
-        shared: z.array(z.strictObject({ unit: unitSchema, went: shares })),
-      }),
-      words: z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) }),
-    },
+    { type: "statement.made/1", record: madeRecord, words: titled },
+    { type: "statement.made/2", record: madeRecord.extend({ ally: idSchema }), words: titled },
     {
       type: "statement.opened/1",
       record: z.strictObject({ to: z.enum(["public", "link"]) }),
       moves: ({ to }) => to as Circle,
     },
     { type: "statement.closed/1", record: z.strictObject({}), moves: () => "host" },
+    {
+      type: "statement.closed/2",
+      record: z.strictObject({ ally: idSchema }),
+      moves: ({ ally }) => `${PARTIES}${ally}`,
+    },
   ],
-  initial: { made: null, words: null },
+  initial: { made: null, words: null, ally: null },
   evolve: (state, { type, record, index, n }) => {
-    if (type !== "statement.made/1") return state;
-    return { made: record as StatementRecord, words: { index, n, type } };
+    if (!type.startsWith("statement.made/")) return state;
+    const ally = (record["ally"] as string | undefined) ?? null;
+    return { made: record as StatementRecord, words: { index, n, type }, ally };
   },
 });
 

@@ -11,6 +11,7 @@ import {
   type BookState,
   book,
   entryMark,
+  isMove,
   isStated,
   type StatedPeriod,
   type Sums,
@@ -134,7 +135,7 @@ export async function reckoned(
   let state: BookState = fresh;
   for await (const entry of view.space.entries([...found].sort((a, b) => a - b))) {
     const { thing: id, type } = entry.header;
-    if (id !== thing.id || type !== "transfer.posted/1") continue;
+    if (id !== thing.id || !isMove(type)) continue;
     const month = entry.record.day.slice(0, 7);
     const within = period.from <= month && month <= period.to;
     const late = isStated({ stated: prior }, month) && entry.record.n > (prior.at(-1)?.n ?? 0);

@@ -10,7 +10,7 @@ const rowsCommand = "ledger.erase-rows-by-time";
 const ofBooks: readonly TimeRow[] = [
   {
     ...{ what: "lines", kind: book as TimeRow["kind"], parts: ["words"], command },
-    ...{ of: ["transfer.posted/1"], since: "each-entry", held: () => [] },
+    ...{ of: ["transfer.posted/1", "transfer.posted/2"], since: "each-entry", held: () => [] },
   },
 ];
 
@@ -33,6 +33,9 @@ export const eraseTimedRows = eraseByTime(rowsCommand, ofExtracts);
 
 /** What stays as long as its thing. */
 export const stays: readonly StaysRow[] = [
-  { why: "its-books", of: ["book.opened/1", "statement.made/1"] },
+  {
+    why: "its-books",
+    of: ["book.opened/1", "book.opened/2", "statement.made/1", "statement.made/2"],
+  },
   { why: "its-sortings", of: ["sorting.made/1"] },
 ];

@@ -30,6 +30,9 @@ export type CountedDelta = {
   line: number;
   category: string | null;
   need: string | null;
+  offer: string | null;
+  /** Whether the line was counted before. */
+  again: boolean;
   /** More than before where positive; a second count may find less. Never nothing. */
   amount: Amount;
 };
@@ -132,7 +135,10 @@ function countLine(
 const openOf = ({ status, open }: OfferState) =>
   status === "accepted" && open !== null ? negate(open) : null;
 
-function deltasOf({ line: { line, category, need, counted }, before }: Step): CountedDelta[] {
+function deltasOf({
+  line: { line, category, need, offer: of, counted },
+  before,
+}: Step): CountedDelta[] {
   const earlier = before?.counted ?? null;
   const amounts =
     earlier === null
@@ -141,5 +147,6 @@ function deltasOf({ line: { line, category, need, counted }, before }: Step): Co
         ? [subtract(counted, earlier)]
         : [counted, negate(earlier)];
   const some = amounts.filter(({ of }) => of !== "0");
-  return some.map((amount) => ({ line, category, need, amount }));
+  const again = earlier !== null;
+  return some.map((amount) => ({ line, category, need, offer: of, again, amount }));
 }

@@ -64,7 +64,7 @@ export type OfferState = {
   /** Who of it wrote it: an id of somebody who acts for it. */
   person: string | null;
   sort: Sort;
-  /** What it stands on beside the terms: an agreement under which an ally made it. */
+  /** What it stands on beside the terms: an agreement under which it was made. */
   under: string | null;
   what: EntryRef | null;
   people: EntryRef | null;
@@ -259,19 +259,23 @@ function settle(state: OfferState, status: OfferStatus, at: number): void {
   state.closedAt = at;
 }
 
+/** The agreement that it was made under: what it stands on, where that is not the terms. */
+const underOf = ({ stamp: { standsOn } }: Seen, terms: string | null | undefined) =>
+  standsOn === terms ? null : standsOn;
+
 const FOLDS: Record<string, Fold> = {
   "offer.made/1": (state, seen) => {
     const { need, quantity, by, terms, hash, form } = seen.record as Partial<OfferState>;
     Object.assign(state, { need, quantity, by, terms, hash, form, people: refOf(seen) });
     state.what = need === null ? refOf(seen) : null;
     state.told = seen.stamp.by === "member";
+    state.under = underOf(seen, terms);
     state.madeAt = seen.stamp.at;
   },
   "offer.made-by-ally/1": (state, seen) => {
     const { need, quantity, by, terms, ally, sort } = seen.record as Partial<OfferState>;
     Object.assign(state, { need, quantity, by, terms, ally, sort, person: seen.stamp.typedBy });
-    const { standsOn } = seen.stamp;
-    state.under = standsOn === terms ? null : standsOn;
+    state.under = underOf(seen, terms);
     state.what = need === null ? refOf(seen) : null;
     state.madeAt = seen.stamp.at;
   },

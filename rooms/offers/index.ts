@@ -26,6 +26,7 @@ export {
   isUnmatched,
   manifest,
 } from "./facts-delivery.ts";
+export { type Held, heldBy } from "./holder.ts";
 export {
   type ImportedManifests,
   type ImportOptions,

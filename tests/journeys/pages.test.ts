@@ -46,8 +46,12 @@ const UNLINKED = [
   // permission.test.ts to what is asked for by a code.
   ...["yes", "renewal", "end", "stopped"].map((page) => `/s/:slug/permissions/:id/${page}`),
   // Of an agreement one is looked at that nobody signed yet: rooms/agreements comes to the others.
-  ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped"].map(
+  ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped", "books"].map(
     (page) => `/s/:slug/agreements/:id/${page}`,
+  ),
+  // Of a second book, a link's code, and what arrived: rooms/ledger comes to them.
+  ...["books/between", "book-links/:code", "contributions/:id/proof"].map(
+    (page) => `/s/:slug/${page}`,
   ),
   // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.
   "/s/:slug/times/preview",

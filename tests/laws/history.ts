@@ -14,6 +14,7 @@ import { BANKED } from "./bank.ts";
 import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
 import { LISTENED } from "./listening.ts";
+import { MOVED } from "./moved.ts";
 import { PERMITTED } from "./permitted.ts";
 import { PICTURED } from "./pictured.ts";
 import { amount, pick, title, words } from "./said.ts";
@@ -303,6 +304,7 @@ const LATER: readonly Does[] = [
   ...AGREED,
   ...PICTURED,
   ...BANKED,
+  ...MOVED,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

@@ -9,7 +9,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { saysOf } from "../../people/index.ts";
-import type { Version } from "../facts.ts";
+import { type Version, wasSigned } from "../facts.ts";
 import { NOTE_MAX } from "../facts-beside.ts";
 import { HOST } from "../parties.ts";
 import { type Listed, notesOn, textsOf } from "../questions.ts";
@@ -203,6 +203,11 @@ function Next({ visit, one, left }: Drawn & { left: boolean }) {
               {t("agreements.file", { n: each.version })}
             </Go>
           ),
+        )}
+        {wasSigned(state) && (
+          <Go href={`${at}/books`} weight="quiet">
+            {t("agreements.books")}
+          </Go>
         )}
         {(state.proposed ?? state.current) !== null && (
           <Go href={`${at}/sheet`} weight="quiet">

@@ -10,9 +10,8 @@ import { Sankey } from "../../../ui/sankey.tsx";
 import type { FlowNode } from "../../../ui/sankey-layout.ts";
 import { Table } from "../../../ui/table.tsx";
 import { Tabs } from "../../../ui/tabs.tsx";
-import { readersIn } from "../../people/index.ts";
 import { flowPlaces, monthSeries, totals, unitsOf } from "../totals.ts";
-import { type OpenBook, openBook } from "./naming.ts";
+import { isLocal, type OpenBook, openBook, readersOf } from "./naming.ts";
 import { Standing } from "./standing.tsx";
 
 type Props = { visit: SpaceVisit; open: OpenBook };
@@ -26,7 +25,9 @@ export async function bookPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
   const unit = units.includes(asked) ? asked : units[0];
   const page = (
     <>
+      <OfAgreement {...{ visit, open }} />
       <h1 dir="auto">{open.title}</h1>
+      <Closed {...{ visit, open }} />
       {unit === undefined ? (
         <Empty title={visit.t("ledger.book.empty")}>
           {open.writes && (
@@ -44,7 +45,25 @@ export async function bookPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
       <Ways {...{ visit, open }} />
     </>
   );
-  return { page, title: open.title, ...readersIn(visit, open.thing) };
+  return { page, title: open.title, ...readersOf(visit, open.thing) };
+}
+
+/** The way back to the agreement whose own book it is. */
+function OfAgreement({ visit: { t, space }, open }: Props) {
+  const { agreement } = open.thing.state;
+  if (agreement === null) return null;
+  return (
+    <p>
+      <a href={`${space.base}/agreements/${agreement}/books`}>{t("ledger.own.title")}</a>
+    </p>
+  );
+}
+
+/** Up to which month it is closed. */
+function Closed({ visit: { t, words }, open }: Props) {
+  const { closed } = open.thing.state;
+  if (closed === "") return null;
+  return <p class="soft">{t("ledger.close.stands", { month: words.month(closed) })}</p>;
 }
 
 /** What came, went and is here, unit by unit. */
@@ -95,7 +114,8 @@ function OfUnit(props: Props & { unit: string; units: readonly string[] }) {
 
 const POT = "book";
 
-function Flow({ visit, open, unit }: Props & { unit: string }) {
+/** Where a unit came from and what became of it, as a picture and a table. */
+export function Flow({ visit, open, unit }: Props & { unit: string }) {
   const { t, lang } = visit;
   const places = flowPlaces(open.thing.state, unit);
   const [all] = totals(open.thing.state).filter((one) => one.unit === unit);
@@ -145,7 +165,8 @@ function Ways({ visit, open }: Props) {
   const { base, writes, thing } = open;
   const keeps = (role: string) => role === "coordination" || role === "treasurer";
   const some = thing.state.transfers > 0;
-  const states = some && visit.session?.roles.some(keeps) === true;
+  const inside = isLocal(visit);
+  const keepsIt = visit.session?.roles.some(keeps) === true;
   const go = (path: string, key: string, shown = true) =>
     shown && (
       <Go href={`${base}/${path}`} weight={path === "new-line" ? "main" : "quiet"}>
@@ -157,13 +178,17 @@ function Ways({ visit, open }: Props) {
       <Acts>
         {go("new-line", "new-line", writes)}
         {go("lines", "all-lines", some)}
-        {go("statement", "state", states)}
-        {thing.state.purpose === "money" && go("bank", "bank")}
+        {go("transfer", "move", writes)}
+        {go("statement", "state", some && keepsIt)}
+        {go("bank", "bank", inside && thing.state.purpose === "money")}
         {go("new-heading", "new-heading", writes)}
+        {go("closing", "close", some && keepsIt)}
+        {go("links", "links", !inside || keepsIt)}
       </Acts>
       {some && <h2>{t("ledger.book.take-away")}</h2>}
       {some && (
         <Acts>
+          {go("check", "check")}
           {go("sheet", "paper")}
           {go("table.csv", "table")}
           {go("columns.txt", "columns")}

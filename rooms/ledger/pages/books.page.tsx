@@ -44,6 +44,11 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
             {t("ledger.books.open")}
           </Go>
         )}
+        {all.length > 1 && (
+          <Go href={`${space.base}/books/between`} weight="quiet">
+            {t("ledger.between.title")}
+          </Go>
+        )}
         <Go href={`${space.base}/statements`} weight="quiet">
           {t("ledger.statements.title")}
         </Go>
@@ -58,14 +63,16 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
   return { page, title };
 }
 
-async function sayOf(visit: SpaceVisit, thing: Thing<BookState>) {
+/** How amounts of a book are said. */
+export async function sayOf(visit: SpaceVisit, thing: Thing<BookState>) {
   return naming(visit, await namesOf(visit.view, thing)).say;
 }
 
 const mayOpen = ({ session }: SpaceVisit) =>
   session?.roles.some((role) => role === "coordination" || role === "treasurer") === true;
 
-function BookRow(props: {
+/** A book in a list, with what is here. */
+export function BookRow(props: {
   visit: SpaceVisit;
   thing: Thing<BookState>;
   name: string;

@@ -1,6 +1,7 @@
 /** One entry with what it was about, its corrections, what stands now, and putting it right. */
 
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Button } from "../../../ui/button.tsx";
@@ -10,16 +11,24 @@ import { Table } from "../../../ui/table.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import type { Kids } from "../../../ui/types.ts";
-import { readersIn } from "../../people/index.ts";
-import { type Line, NARRATION_MAX } from "../facts.ts";
-import { type BookEntry, oneEntry } from "../questions.ts";
-import { hoursApart, type OpenBook, openBook } from "./naming.ts";
+import { type BookState, type Line, NARRATION_MAX } from "../facts.ts";
+import { otherEnd } from "../own-questions.ts";
+import { type BookEntry, oneEntry, titleOf } from "../questions.ts";
+import { type BothEnds, bothEnds, CorrectBoth, sendsBoth } from "./move.page.tsx";
+import { bookTitle, hoursApart, type OpenBook, openBook, readersOf } from "./naming.ts";
 import { EntryRow, Facts, Moved, Said, twoSides } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, sidesIn, textIn } from "./typed.ts";
 
 type Found = { entry: BookEntry; corrections: BookEntry[]; standing: Line[] };
-type Props = Found & { visit: SpaceVisit; open: OpenBook; fault: Refusal | null };
+type Props = Found & {
+  visit: SpaceVisit;
+  open: OpenBook;
+  fault: Refusal | null;
+  /** The other end of a transfer between books, where the reader may open it; both as they are. */
+  other: { thing: Thing<BookState>; n: number } | null;
+  ends: BothEnds | null;
+};
 
 /** `GET /s/<slug>/books/:id/lines/:n`. */
 export async function linePage(visit: SpaceVisit): Promise<PageReply | Refusal> {
@@ -36,7 +45,11 @@ async function found(visit: SpaceVisit): Promise<{ open: OpenBook; found: Found 
 async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageReply | Refusal> {
   const both = await found(visit);
   if (isRefusal(both)) return both;
-  const props: Props = { visit, open: both.open, fault, ...both.found };
+  const { open } = both;
+  const { link } = both.found.entry;
+  const other = link === null ? null : await otherEnd(visit.view, open.thing, link);
+  const ends = open.writes ? await bothEnds(visit, open, both.found) : null;
+  const props: Props = { visit, open, fault, other, ends, ...both.found };
   const title = visit.t("ledger.entry.title", { n: String(props.entry.n) });
   const page = (
     <>
@@ -47,17 +60,18 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
       </p>
       <h1>{title}</h1>
       <About {...props} />
+      {await OtherEnd(props)}
       <Lines {...props} lines={props.entry.lines} caption="ledger.entry.lines" />
       <Corrections {...props} />
       <Correcting {...props} />
     </>
   );
-  const readers = readersIn(visit, both.open.thing);
+  const readers = readersOf(visit, both.open.thing);
   return { page, title, status: fault === null ? 200 : 422, ...readers, keeps: ["lines"] };
 }
 
 function About({ visit, open, entry }: Props) {
-  const { t, lang, space } = visit;
+  const { t, lang, space, words } = visit;
   const { said, needTitle, fromWhom, corrects, for: about } = entry;
   const spoken = typeof said === "string" ? {} : said;
   const link = (path: string, label: Kids) => <a href={`${space.base}/${path}`}>{label}</a>;
@@ -65,10 +79,12 @@ function About({ visit, open, entry }: Props) {
   const from = fromWhom ? <Said text={fromWhom} /> : t("ledger.entry.delivery");
   const facts: [string, Kids][] = [
     ["day", <DayText date={entry.day} lang={lang} />],
+    ["late-label", entry.late !== null && words.month(entry.late)],
     ["party", spoken.party && <Said text={spoken.party} />],
     ["narration", spoken.narration && <Said text={spoken.narration} />],
     ["narration", typeof said === "string" && t(`ledger.entry.${said}`)],
     ["about", about.need && link(`needs/${about.need}`, need)],
+    ["about", about.drawing && t("ledger.entry.drawing")],
     ["about", about.delivery && link(`deliveries/${about.delivery}`, from)],
   ];
   return (
@@ -82,6 +98,23 @@ function About({ visit, open, entry }: Props) {
       )}
       <Facts facts={facts.map(([key, value]) => [t(`ledger.entry.${key}`), value])} />
     </>
+  );
+}
+
+/** Where the other end of a transfer between books is; to who may not open it, another book. */
+async function OtherEnd({ visit, entry, other }: Props) {
+  const { t, view, space } = visit;
+  if (entry.link === null) return null;
+  if (other === null) return <p>{t("ledger.move.another")}</p>;
+  const { thing, n } = other;
+  return (
+    <p>
+      {t("ledger.move.other-end")}{" "}
+      <a href={`${space.base}/books/${thing.id}/lines/${n}`}>
+        <bdi>{bookTitle(visit, thing, await titleOf(view, thing))}</bdi>,{" "}
+        {t("ledger.entry.title", { n: String(n) })}
+      </a>
+    </p>
   );
 }
 
@@ -122,9 +155,11 @@ function Corrections({ visit, open, corrections, standing }: Props) {
 }
 
 /** The form; a correction is put right at the entry it corrects. */
-function Correcting({ visit, open, entry, corrections, standing, fault }: Props) {
+function Correcting({ visit, open, entry, corrections, standing, fault, ends }: Props) {
   const { t, keys, posted } = visit;
   if (!open.writes || entry.corrects !== null || standing.length === 0) return null;
+  if (ends !== null) return <CorrectBoth {...{ visit, open, ends, n: entry.n, fault }} />;
+  if (entry.link !== null) return <p>{t("ledger.move.one-end")}</p>;
   const sides = twoSides(standing);
   const never = { value: "yes", label: t("ledger.correct.never") };
   return (
@@ -174,6 +209,21 @@ export async function correctLine(visit: SpaceVisit): Promise<Reply> {
     ...{ book: open.thing.id, entry: one.entry.n, seen, was: one.standing, right },
     ...(why !== null && { why }),
   });
+  if (isRefusal(done)) return drawn(visit, done);
+  return { goto: `${open.base}/lines/${one.entry.n}`, notice: "ledger.correct.done" };
+}
+
+/** `POST /s/<slug>/books/:id/lines/:n/both-corrections`. */
+export async function correctBoth(visit: SpaceVisit): Promise<Reply> {
+  const both = await found(visit);
+  if (isRefusal(both)) return both;
+  const { open, found: one } = both;
+  const ends = await bothEnds(visit, open, one);
+  if (ends === null) return notHere;
+  const seen = `${ends.from.seen} ${ends.to.seen}`;
+  if (visit.posted.text("seen") !== seen)
+    return drawn(visit, refuse("ledger.corrected-meanwhile", "again"));
+  const done = await sendsBoth(visit, ends);
   if (isRefusal(done)) return drawn(visit, done);
   return { goto: `${open.base}/lines/${one.entry.n}`, notice: "ledger.correct.done" };
 }

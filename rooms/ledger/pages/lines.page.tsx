@@ -7,11 +7,10 @@ import { Acts, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { Table } from "../../../ui/table.tsx";
-import { readersIn } from "../../people/index.ts";
 import { accountSchema, sideOf } from "../accounts.ts";
 import { entriesOf, type Which } from "../questions.ts";
 import { reckon, unitsOf } from "../totals.ts";
-import { type OpenBook, openBook } from "./naming.ts";
+import { type OpenBook, openBook, readersOf } from "./naming.ts";
 import { EntryRow, OfBook } from "./parts.tsx";
 import { Sized } from "./standing.tsx";
 
@@ -38,7 +37,7 @@ export async function linesPage(visit: SpaceVisit): Promise<PageReply | Refusal>
       <Turns {...{ visit, open, which, earlier }} />
     </>
   );
-  return { page, title, ...readersIn(visit, open.thing) };
+  return { page, title, ...readersOf(visit, open.thing) };
 }
 
 /** What the address asks for; what is not in shape is not asked for. */

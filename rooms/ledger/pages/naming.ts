@@ -1,5 +1,6 @@
 /** What headings, units and books are called in the reader's language, and who may write. */
-import type { SpaceVisit } from "../../../house/door.ts";
+import { isShared } from "../../../house/circles.ts";
+import type { SpaceVisit, Visit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
 import {
@@ -10,6 +11,7 @@ import {
   isUnitCode,
   type Text,
 } from "../../../house/values/index.ts";
+import { readersIn } from "../../people/index.ts";
 import { ACCOUNTS, type Account } from "../accounts.ts";
 import { type BookState, book } from "../facts.ts";
 import { namesOf, titleOf } from "../questions.ts";
@@ -35,18 +37,34 @@ export function bookTitle(
   { state }: Thing<BookState>,
   title: readonly Text[] | null,
 ): string {
-  return chooseText(title ?? [], [visit.lang])?.text ?? visit.t(`ledger.purpose.${state.purpose}`);
+  const own = chooseText(title ?? [], [visit.lang])?.text;
+  const purpose = visit.t(`ledger.purpose.${state.purpose}`);
+  const plain = state.agreement === null ? purpose : visit.t("ledger.own.book", { purpose });
+  return own ?? plain;
 }
+
+/** Of a page about a book: who can read it, and what is typed there. */
+export function readersOf(visit: SpaceVisit, thing: Thing): ReturnType<typeof readersIn> {
+  if (!isShared(thing.circle)) return readersIn(visit, thing);
+  const readers = visit.t("ledger.own.readers");
+  return { readers, typed: readers };
+}
+
+/** Whether the visitor is of the group whose books these are. */
+export const isLocal = ({ session }: Pick<SpaceVisit, "session">) => session?.ally == null;
 
 /** Whether the book's lines are the group's by the week: hours, where the space protects. */
 export function hoursApart({ space }: SpaceVisit, { thing }: Pick<OpenBook, "thing">): boolean {
   return space.protects && thing.state.purpose === "hours";
 }
 
-/** Opens the book of the address, or answers as if it were not there. */
-export async function openBook(visit: SpaceVisit): Promise<OpenBook | Refusal> {
-  const { view, params, space } = visit;
-  const thing = await view.thing(book, params["id"] ?? "");
+/** Opens the book of the address, or of another id, or answers as if it were not there. */
+export async function openBook(
+  visit: SpaceVisit,
+  id = visit.params["id"] ?? "",
+): Promise<OpenBook | Refusal> {
+  const { view, space } = visit;
+  const thing = await view.thing(book, id);
   if (thing === undefined) return notHere;
   const names = await namesOf(view, thing);
   const title = bookTitle(visit, thing, await titleOf(view, thing));
@@ -56,7 +74,7 @@ export async function openBook(visit: SpaceVisit): Promise<OpenBook | Refusal> {
 
 /** Names for terms from `names`, for built-in codes from the room's words. */
 export function naming(
-  { t, words, lang }: SpaceVisit,
+  { t, words, lang }: Pick<Visit, "t" | "words" | "lang">,
   names: ReadonlyMap<string, readonly Text[]>,
 ): Pick<OpenBook, "account" | "brief" | "unit" | "say"> {
   const named = (id: string) =>

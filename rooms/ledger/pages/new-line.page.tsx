@@ -9,10 +9,9 @@ import { Choice } from "../../../ui/choice.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
-import { readersIn } from "../../people/index.ts";
 import { SIDES } from "../accounts.ts";
 import { NARRATION_MAX, PARTY_MAX } from "../facts.ts";
-import { hoursApart, type OpenBook, openBook } from "./naming.ts";
+import { hoursApart, type OpenBook, openBook, readersOf } from "./naming.ts";
 import { OfBook } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, momentIn, sidesIn, textIn } from "./typed.ts";
@@ -50,7 +49,7 @@ function lineForm({ visit, open, fault }: Props): PageReply {
     </>
   );
   const status = fault === null ? 200 : 422;
-  return { page, title, status, ...readersIn(visit, open.thing), keeps: ["lines"] };
+  return { page, title, status, ...readersOf(visit, open.thing), keeps: ["lines"] };
 }
 
 /** Who it was with, and a remark. */
@@ -138,7 +137,7 @@ function headingForm({ visit, open, fault }: Props): PageReply {
       </Form>
     </>
   );
-  return { page, title, status: fault === null ? 200 : 422, ...readersIn(visit, open.thing) };
+  return { page, title, status: fault === null ? 200 : 422, ...readersOf(visit, open.thing) };
 }
 
 /** `POST /s/<slug>/books/:id/headings`. */

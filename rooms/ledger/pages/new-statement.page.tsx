@@ -17,13 +17,12 @@ import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
-import { readersIn } from "../../people/index.ts";
 import { PROTECTED_MONTHS_MIN, periodRefused } from "../decider-statements.ts";
 import { TITLE_MAX } from "../facts.ts";
 import { namesOf } from "../questions.ts";
 import { madeFrom, type Period, toldOf } from "../stated.ts";
 import type { Told } from "../statement-facts.ts";
-import { type OpenBook, openBook } from "./naming.ts";
+import { type OpenBook, openBook, readersOf } from "./naming.ts";
 import { OfBook } from "./parts.tsx";
 import { HowTold, type Naming, periodText, statedNaming, ToldUnits } from "./statement-parts.tsx";
 import { errorIn, faultsOf } from "./typed.ts";
@@ -64,7 +63,7 @@ async function drawn(
       )}
     </>
   );
-  const readers = readersIn(visit, open.thing);
+  const readers = readersOf(visit, open.thing);
   return { page, title, status: fault === null ? 200 : 422, ...readers };
 }
 

@@ -53,7 +53,8 @@ export function twoSides(lines: readonly Line[]): { from: Line; to: Line } | nul
 }
 
 /** How much left a heading or came to it, in words instead of a sign. */
-export function Moved({ visit, open, of }: { visit: SpaceVisit; open: OpenBook; of: Amount }) {
+export function Moved(props: { visit: SpaceVisit; open: Pick<OpenBook, "say">; of: Amount }) {
+  const { visit, open, of } = props;
   const out = of.of.startsWith("-");
   const amount = open.say(out ? { ...of, of: of.of.slice(1) } : of);
   return <bdi class="figure">{visit.t(`ledger.entry.${out ? "out" : "in"}`, { amount })}</bdi>;
@@ -103,6 +104,7 @@ export function EntryRow(props: {
     whatOf(visit, entry),
     entry.corrects === null ? null : t("ledger.entry.corrects", { n: String(entry.corrects) }),
     corrected ? t("ledger.entry.corrected") : null,
+    entry.late === null ? null : t("ledger.entry.late", { month: visit.words.month(entry.late) }),
   ];
   return (
     <Row

@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** Units a book offers: those it has, then what its purpose is counted in. */
-function units({ thing, unit }: OpenBook) {
+export function units({ thing, unit }: OpenBook) {
   const { state } = thing;
   const usual: Record<typeof state.purpose, readonly string[]> = {
     goods: Object.keys(UNITS),
@@ -37,7 +37,7 @@ export function Sides({ visit, open, sides, fault }: Props) {
     method === "POST" ? posted.text(name) : stood;
   const select = (name: "from" | "to") => {
     const own = sides?.[name].account;
-    const offered = headings(open);
+    const offered = headings(open).filter(({ value }) => value !== "between");
     const known = own === undefined || offered.some(({ value }) => value === own);
     const more = known ? [] : [{ value: own, label: account(own) }];
     return (

@@ -33,7 +33,7 @@ export function errorIn(t: Translate, fault: Refusal | null, name: string): stri
 }
 
 /** More than nothing of a unit, from the fields `amount` and `amount-unit`. */
-function amountIn({ posted, words }: SpaceVisit): Amount | Refusal {
+export function amountIn({ posted, words }: SpaceVisit): Amount | Refusal {
   const read = readAmount(posted.text("amount"));
   if (!read.ok) return shape(read.reason, "amount");
   const [of, other] = read.value;

@@ -79,7 +79,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
       <div class="states">
         <DeliveryStanding t={t} state={state} />
       </div>
-      <Makers visit={visit} makers={makers} />
+      <Makers {...{ visit, makers, counted: state.status === "counted" }} />
       {state.by !== null && <p>{t("offers.delivery.expected", { day: words.day(state.by) })}</p>}
       {says.note !== null && <Words t={t} text={says.note} />}
       <Next visit={visit} thing={thing} />
@@ -100,7 +100,8 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
 }
 
 /** Whose contributions are in it, each with the way to reach them. */
-function Makers({ visit, makers }: { visit: SpaceVisit; makers: readonly DeliveryMaker[] }) {
+function Makers(props: { visit: SpaceVisit; makers: readonly DeliveryMaker[]; counted: boolean }) {
+  const { visit, makers, counted } = props;
   const { t, space } = visit;
   if (makers.length === 0) return null;
   return (
@@ -119,6 +120,12 @@ function Makers({ visit, makers }: { visit: SpaceVisit; makers: readonly Deliver
               </>
             )}
           </span>
+          {counted && (
+            <>
+              {" "}
+              <a href={`${space.base}/contributions/${offer}/proof`}>{t("offers.receipt.proof")}</a>
+            </>
+          )}
         </>
       ))}
     </p>

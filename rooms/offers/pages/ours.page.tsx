@@ -105,6 +105,13 @@ function Ours(props: One & { title: OfferLine["what"] }) {
           ),
       )}
       <p>{t(`offers.ours.next-${state.status}`)}</p>
+      {Object.keys(state.received).length > 0 && (
+        <p>
+          <a href={`${space.base}/contributions/${line.thing.id}/proof`}>
+            {t("offers.receipt.proof")}
+          </a>
+        </p>
+      )}
       <Doing {...props} about={named.text} />
     </Row>
   );

@@ -4,10 +4,8 @@
  */
 import type { Author } from "../../../house/command.ts";
 import type { Reply, Visit } from "../../../house/door.ts";
-import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { type Amount, dayOf } from "../../../house/values/index.ts";
-import type { View } from "../../../house/view.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
@@ -20,11 +18,11 @@ import { Notice } from "../../../ui/notice.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { nodeOf } from "../../people/index.ts";
-import { protectsPeople, slugOf, space as spaceKind } from "../../spaces/index.ts";
+import { slugOf } from "../../spaces/index.ts";
 import { awaitsSending, forgetAt, lapseOf } from "../decider.ts";
-import { NAME_MAX, type OfferPeople, type OfferState, offer, REACH_MAX } from "../facts.ts";
+import { NAME_MAX, type OfferPeople, type OfferState, REACH_MAX } from "../facts.ts";
+import { type Held, heldBy } from "../holder.ts";
 import { needTitles, offerLines } from "../questions.ts";
-import { findReceipt } from "../receipts.ts";
 import { daysKept, type Say, sayCodes, saysOf, typedAmount, typedDay } from "../says.ts";
 import { OfferState as StateOf } from "./parts.tsx";
 
@@ -76,27 +74,7 @@ const DONE: Record<string, Done> = {
   "offers.say-sent": "saved",
 };
 
-type Held = {
-  code: string;
-  view: View;
-  thing: Thing<OfferState>;
-  zone: string;
-  protects: boolean;
-};
-
 const wrongCode = refuse("offers.no-such-receipt", "not-found", { field: "code" });
-
-async function heldBy({ house, posted }: Visit): Promise<Held | null> {
-  const code = posted.text("code");
-  const found = await findReceipt(house, code);
-  if (found === null) return null;
-  const view = await house.view(found.space, { by: "receipt", thing: found.thing });
-  const thing = await view?.thing(offer, found.thing);
-  const about = await view?.space.thing(found.space);
-  if (!view || !thing || about?.kind !== spaceKind.kind) return null;
-  const state = about.state as Parameters<typeof protectsPeople>[0];
-  return { code, view, thing, zone: state.zone, protects: protectsPeople(state) };
-}
 
 /** Sends a command as the holder of the code; `input` reads the form. */
 async function acting(
@@ -157,6 +135,11 @@ async function draw(
       <h2 {...(asked && voiceOf(asked))}>{asked?.text ?? t("offers.receipt.your-offer")}</h2>
       <StateOf t={t} status={state.status} />
       <Figures {...own} />
+      {Object.keys(state.received).length > 0 && (
+        <Act {...{ action: `${BASE}/proof`, keys: visit.keys, fields: { code: held.code } }}>
+          {t("offers.receipt.proof")}
+        </Act>
+      )}
       <ComesNext {...own} />
       <Sent {...own} code={held.code} />
       <KeptUntil {...own} />

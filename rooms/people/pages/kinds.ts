@@ -2,7 +2,7 @@
 export const KINDS: readonly string[] = [
   ...["member", "invitation", "question", "space", "term", "link", "need", "note", "offer"],
   ...["delivery", "manifest", "book", "statement", "import", "joint"],
-  ...["extract", "sorting", "columns"],
+  ...["extract", "sorting", "columns", "book-link"],
   ...[
     "circle",
     "duty",
