@@ -5,6 +5,7 @@
  */
 import type { MediaReply, Reply, SpaceVisit } from "../house/door.ts";
 import { notHere } from "../house/refusal.ts";
+import type { FileRef } from "../house/values/index.ts";
 import type { Ask } from "./ask.ts";
 import { headersFor, type Keep } from "./headers.ts";
 import { notFound } from "./problems.tsx";
@@ -16,8 +17,14 @@ export async function fileOf({ view, params, house }: SpaceVisit): Promise<Reply
   return { media: found.ref, read: (from, to) => house.files.read(view, found, from, to) };
 }
 
-/** A browser that opens a recording by itself plays it from this very address. */
-const OWN_MEDIA = "media-src 'self'; ";
+/**
+ * A browser that opens a recording by itself asks this very address for it once more, as whoever
+ * it was: so it may be of our origin there. No script may run in either, nor anything be framed.
+ */
+const BOX: Readonly<Record<FileRef["type"], string>> = {
+  "image/jpeg": "sandbox",
+  "audio/mpeg": "sandbox allow-same-origin; media-src 'self'",
+};
 
 type Stretch = { from: number; to: number };
 
@@ -35,7 +42,7 @@ export async function media(
     ...base,
     ...{ "content-type": type, "accept-ranges": "bytes" },
     "content-disposition": "inline",
-    "content-security-policy": `sandbox; ${OWN_MEDIA}${base["content-security-policy"]}`,
+    "content-security-policy": `${BOX[type]}; ${base["content-security-policy"]}`,
     ...(keep === "ask-first" ? { etag } : {}),
   });
   if (keep === "ask-first" && names(request.headers.get("if-none-match"), etag)) {

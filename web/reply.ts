@@ -37,7 +37,7 @@ export function answer(ask: Ask, at: At, reply: Reply): Promise<Response> | Resp
   if (isRefusal(reply)) return refused(ask, reply, at);
   if ("goto" in reply) return going(ask, at, reply);
   if ("file" in reply) return file(ask, reply);
-  if ("media" in reply) return media(ask, reply, keepOf(ask));
+  if ("media" in reply) return media(ask, reply, reply.own ? "never" : keepOf(ask));
   return page(ask, at, reply);
 }
 

@@ -53,6 +53,12 @@ export const PERMITTED: readonly Step[] = [
     ({ permission: consent }) => ({ consent, as: "self", retold: true, interpreted: false }),
     ...([null, { arrived: "voice", readBack: true }] as const),
   ],
+  [
+    ...(["consent.keep-recording"] as const),
+    ({ permission: consent }) => ({ consent, own: true }),
+    ...([["recording", "answer.recording"], { files: [SOUND_FILE] }] as const),
+  ],
+  ["consent.wipe-recording", ({ recording }) => ({ recording })],
   ["consent.show-words", ({ words: saying }) => ({ saying })],
   ["consent.show-picture", ({ picture }) => ({ picture })],
   ["consent.take-picture-down", ({ picture }) => ({ picture })],

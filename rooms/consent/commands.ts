@@ -3,6 +3,7 @@ import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.t
 import * as decider from "./decider.ts";
 import * as hand from "./decider-hand.ts";
 import * as pictures from "./decider-picture.ts";
+import * as recordings from "./decider-recording.ts";
 import * as people from "./decider-subject.ts";
 import * as shapes from "./shapes.ts";
 import { eraseTimed } from "./times.ts";
@@ -86,6 +87,14 @@ export const commands = {
   wipePicture: defineCommand({
     ...{ ...undoing, name: "consent.wipe-picture", who: doing, decide: pictures.wipePicture },
     shape: shapes.pictureShape,
+  }),
+  keepRecording: defineCommand({
+    ...{ ...act, name: "consent.keep-recording", byHand: true, decide: recordings.keepRecording },
+    shape: shapes.keepRecordingShape,
+  }),
+  wipeRecording: defineCommand({
+    ...{ ...undoing, name: "consent.wipe-recording", decide: recordings.wipeRecording },
+    shape: shapes.recordingShape,
   }),
   ask: defineCommand({
     // Whoever has the code says yes by own hand: no program is handed one.

@@ -18,6 +18,7 @@ import {
   type Yes,
 } from "./facts.ts";
 import { picture } from "./facts-picture.ts";
+import { recordingsGo } from "./facts-recording.ts";
 import { ASKED_MAX, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { isClosed, isOver, isYes } from "./status.ts";
 import { MONTHS_MAX, RISK_MONTHS_MAX, type Terms, termsOf } from "./terms.ts";
@@ -321,7 +322,11 @@ export function takeWordsBack(world: World, input: One, context: Context): Answe
     // What a yes stands on has to be read while it holds.
     if (!isOver(state, context.now))
       return refuse("consent.stop-first", "state", { next: "consent.withdraw" });
-    return { facts: [fact(id, "words-taken-back")], erases };
+    const heard = recordingsGo(world, id);
+    return {
+      facts: [fact(id, "words-taken-back"), ...heard.facts],
+      erases: [...erases, ...heard.erases],
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import { keepCode } from "./codes.ts";
 import { table } from "./commands.ts";
 import { consent } from "./facts.ts";
 import { picture } from "./facts-picture.ts";
+import { recording } from "./facts-recording.ts";
 import { saying, subject } from "./facts-subject.ts";
 import { elsewhere, shownVoices } from "./questions.ts";
 import { standing } from "./standing.ts";
@@ -19,7 +20,7 @@ export { type Status, statusOf } from "./status.ts";
 /** The room as the house sees it. */
 export const room: Room = {
   name: "consent",
-  kinds: [subject, consent, saying, picture] as readonly Kind[],
+  kinds: [subject, consent, saying, picture, recording] as readonly Kind[],
   commands: table,
   standing,
   effects: [keepCode],

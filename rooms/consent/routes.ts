@@ -10,6 +10,7 @@ const stopping = () => import("./pages/stopped.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
 const words = () => import("./pages/sayings.page.tsx");
 const pictures = () => import("./pages/pictures.tsx");
+const recordings = () => import("./pages/recordings.tsx");
 const holding = () => import("./pages/holder.page.tsx");
 
 type Answer<V extends Visit> = Route<V>["answer"];
@@ -55,6 +56,10 @@ export const door: Door = {
     post("/permissions/:id/renewal", async (v) => (await answers()).renew(v)),
     post("/permissions/:id/code", async (v) => (await papers()).newCode(v)),
     post("/permissions/:id/notice/removal", async (v) => (await one()).takeNotice(v)),
+    post("/permissions/:id/recording", async (v) => (await recordings()).keep(v)),
+    post("/permissions/:id/recordings/:recording/removal", async (v) =>
+      (await recordings()).wipe(v),
+    ),
     get("/permissions/:id/sheet", async (v) => (await papers()).sheetPage(v)),
     get("/permissions/:id/record.json", async (v) => (await papers()).recordFile(v)),
     open("/sayings", async (v) => (await words()).sayingsPage(v)),
@@ -70,6 +75,9 @@ export const door: Door = {
   ],
   onNode: [
     route("GET", "everyone")("/permission", async (v) => (await holding()).codePage(v)),
+    route("GET", "everyone")("/permission/heard/:pass", async (v) =>
+      (await import("./recordings.ts")).heardReply(v),
+    ),
     held("", async (v) => (await holding()).lookUp(v)),
     held("/yes", async (v) => (await holding()).give(v)),
     held("/no", async (v) => (await holding()).refuseIt(v)),

@@ -36,6 +36,12 @@ export const keepPictureShape = sayingShape.extend({ face: faceSchema, alt: altT
 export const pictureShape = z.strictObject({ picture: idSchema });
 /** A permission by id. */
 export const consentShape = z.strictObject(oneConsent);
+/** A permission whose notice is read aloud: by whoever sends it, in their own voice. */
+export const keepRecordingShape = consentShape.extend({
+  own: z.literal(true, "consent.say-own-voice"),
+});
+/** A recording by id. */
+export const recordingShape = z.strictObject({ recording: idSchema });
 /** A permission asked for. */
 export const askShape = z.strictObject({
   ...{ ...oneSubject, ...termFields, ...shown, purpose: purposeText },

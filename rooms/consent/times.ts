@@ -1,9 +1,10 @@
-/** What of permissions goes by time: what was read out, who people are, their words, pictures. */
+/** What of permissions goes by time: notices, read aloud too; who people are, words, pictures. */
 import type { EntryRef, Thing } from "../../house/facts.ts";
 import { eraseByTime, type TimeRow } from "../../house/times.ts";
 import { endOf } from "../../house/values/index.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import { type PictureState, picture } from "./facts-picture.ts";
+import { type RecordingState, recording } from "./facts-recording.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 
 const command = "consent.erase-by-time";
@@ -58,6 +59,12 @@ export const timeRows: readonly TimeRow[] = [
       return state.shown?.until ?? state.closed ?? first.at;
     },
     held: (thing) => refs((thing as Thing<PictureState>).state.at),
+  },
+  {
+    ...{ what: "recordings", kind: recording as TimeRow["kind"], parts: ["files"], command },
+    of: ["recording.kept/1"],
+    since: (thing) => (thing as Thing<RecordingState>).state.until,
+    held: (thing) => refs((thing as Thing<RecordingState>).state.at),
   },
 ];
 

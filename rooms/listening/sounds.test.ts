@@ -124,6 +124,8 @@ it("is heard with the question wherever that is read, in stretches, and goes wit
   const bytes = Buffer.from(whole.bytes);
   assert.deepEqual([whole.status, whole.headers.get("content-type")], [200, "audio/mpeg"]);
   assert.equal(whole.headers.get("cache-control"), "no-store");
+  const policy = whole.headers.get("content-security-policy") ?? "";
+  assert.match(policy, /^sandbox allow-same-origin; media-src 'self'; default-src 'none';/);
   assert.ok(!bytes.includes(RECORDED_BY));
   const part = await browser.get(src, { range: "bytes=96-191" });
   assert.equal(part.status, 206);

@@ -11,7 +11,7 @@ import { TIME_DAYS_MAX, type Times } from "../../house/times.ts";
 /** The classes, in the order pages show them. Each is a row of the room whose things it is of. */
 export const CLASSES = [
   ...["givers", "offered", "needs", "notes", "shipments", "answers", "names", "lines"],
-  ...["listening", "permissions", "persons", "sayings", "pictures", "rows"],
+  ...["listening", "permissions", "persons", "sayings", "pictures", "rows", "recordings"],
 ] as const as readonly Class[];
 /** See {@link CLASSES}. */
 export type Class =
@@ -28,7 +28,8 @@ export type Class =
   | "persons"
   | "sayings"
   | "pictures"
-  | "rows";
+  | "rows"
+  | "recordings";
 
 /** The classes there were when the first of these facts were written: their shape stays. */
 const CLASSES_1 = [
@@ -42,7 +43,7 @@ export const ALWAYS: Readonly<Partial<Record<Class, number>>> = { givers: 30 };
 export const SUGGESTED: Readonly<Record<Class, number>> = {
   ...{ givers: 3, offered: 7, needs: 14, notes: 14 },
   ...{ shipments: 14, answers: 7, names: 14, lines: 60, listening: 14 },
-  ...{ permissions: 30, persons: 30, sayings: 14, pictures: 14, rows: 60 },
+  ...{ permissions: 30, persons: 30, sayings: 14, pictures: 14, rows: 60, recordings: 7 },
 };
 
 /** A shorter time holds so long after it was agreed, ms: one who was made to say it is heard. */

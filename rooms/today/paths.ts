@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   ally: (id) => `/allies/${id}`,
   alliance: (id) => `/alliances/${id}`,
   picture: () => "/sayings",
+  recording: () => "/permissions",
   joint: () => "/joint",
   copy: () => "/copies",
   safekeeping: () => "/copies",

@@ -14,7 +14,7 @@ import { plan } from "../../rooms/index.ts";
 import { diskKeys } from "../../store/key-folder.ts";
 import { openSqlite } from "../../store/sqlite/open.ts";
 import { emptyFolder } from "../../store/sqlite/testing.ts";
-import { pictureAsked, readAloud, withPicture } from "./pictures.ts";
+import { noticeRead, pictureAsked, readAloud, withPicture } from "./pictures.ts";
 import { copyOf, inFiles } from "./sites.ts";
 import { AUTHOR, begin, COORDINATION, endWorld, restarted, type World } from "./world.ts";
 
@@ -91,12 +91,17 @@ type Way = [Upload, () => Promise<unknown>];
 async function unheard(world: World): Promise<Way[]> {
   const taken = await readAloud(world, FOUNDER, "taken away");
   const anew = await readAloud(world, FOUNDER, "written anew");
+  const notice = await noticeRead(world, FOUNDER);
   const { listening, item } = taken;
   const text = { lang: "en", text: "and from where?" };
   const words = { listening: anew.listening, item: anew.item, text };
   return [
     [taken.upload, () => world.ask("listening.unvoice-question", { listening, item, lang: "en" })],
     [anew.upload, () => world.ask("listening.ask", words)],
+    [
+      notice.upload,
+      () => world.ask("consent.wipe-recording", { recording: notice.done.answer["recording"] }),
+    ],
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Made, Upload } from "../../house/files.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { assertDone } from "../../house/testing.ts";
 import { madeFile, madeSound } from "../../house/testing-files.ts";
+import { dayOf, laterDay } from "../../house/values/index.ts";
 import type { World, Written } from "./world.ts";
 
 /** Sends a command with a picture of these bytes; answers it, and what was kept. */
@@ -46,6 +47,32 @@ export async function readAloud(world: World, author: Author & { by: "member" },
   ];
   const { upload } = await withPicture(world, author, sent, seed, madeSound(seed));
   return { listening, item, upload };
+}
+
+/** A permission that somebody is asked for, its notice read aloud. */
+export async function noticeRead(world: World, author: Author & { by: "member" }) {
+  const { ask, clock } = world;
+  const who = { is: "person", name: "salma", reach: "at the well" };
+  const { subject } = (await ask("consent.note-person", who, author)).answer;
+  const quoted = { lang: "en", text: "we stay" };
+  const { saying } = (await ask("consent.write-words", { subject, quoted }, author)).answer;
+  const day = dayOf(clock.now, "UTC");
+  const text = { lang: "en", text: "may we?" };
+  const { consent } = (
+    await ask(
+      "consent.ask",
+      {
+        ...{ subject, activity: "publish", scope: [saying], data: ["words"], groups: [] },
+        ...{ roles: [], channels: ["group-page"], named: "no-name", face: "none", place: 0 },
+        ...{ anyone: true, also: [], from: day, ends: laterDay(day, { days: 200 }), review: day },
+        ...{ basis: "own-yes", noCost: true, withdraw: ["code", "any-member"], country: null },
+        ...{ lang: "en", notice: text, purpose: text },
+      },
+      author,
+    )
+  ).answer;
+  const sent: [string, object] = ["consent.keep-recording", { consent, own: true }];
+  return withPicture(world, author, sent, "a notice", madeSound("a notice"));
 }
 
 /** What pictures show in words; their bytes are looked for by a test of their own. */

@@ -42,7 +42,7 @@ export const CANARIES = {
     ...{ heard: "quastrello", unshown: "bremnavi", ally: "drelvanto" },
     ...{ clause: "tarquinosa", proposed: "velmodrant", pressed: "ulmandrico" },
     ...{ voice: "marsiblond", person: "quarvello", asked: "zentilora", called: "ombrellin" },
-    ...{ picture: "wendrisco", pixels: "klaverunt" },
+    ...{ picture: "wendrisco", pixels: "klaverunt", read: "tornavelle" },
   },
   /** The group's own people, and those of one group that came along. */
   ally: { name: "sproventa", person: "quillimbar", from: "zorvantil", offered: "trunvasko" },
@@ -207,8 +207,9 @@ async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<st
   await say("consent.confirm-yes", { consent }, second);
   await does("consent.show-words", { saying, called: en(our.called) });
   await does("consent.show-picture", { picture });
+  const { recording = "" } = await does("consent.keep-recording", { consent, own: true }, our.read);
   await say("consent.withdraw", { consent });
-  return [subject, saying, picture, consent];
+  return [subject, saying, picture, consent, recording];
 }
 
 /** What lies in the circle of two; the ids of it. */

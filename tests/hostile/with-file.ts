@@ -5,7 +5,9 @@ import { isRefusal } from "../../house/refusal.ts";
 import type { TestNode } from "../../web/testing.ts";
 
 /** Commands whose file is a recording. */
-const SPOKEN: ReadonlySet<string> = new Set(["listening.voice-question"]);
+const SPOKEN: ReadonlySet<string> = new Set([
+  ...["listening.voice-question", "consent.keep-recording"],
+]);
 
 /** Sends commands with a file of a member whose bytes say a word. */
 export async function withFile(node: TestNode, space: string, member: string, seen: string) {

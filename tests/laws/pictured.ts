@@ -1,7 +1,7 @@
 /**
  * What steps do with pictures and recordings. `secret` changes those in which a face can be seen,
  * which nobody is asked to show here; `deep` those beside a question of a session that lies in a
- * circle. All are as long as one another.
+ * circle, and what a notice sounds like. All are as long as one another.
  */
 import type { Made, Upload } from "../../house/files.ts";
 import { isRefusal } from "../../house/refusal.ts";
@@ -58,6 +58,15 @@ export const PICTURED: readonly Does[] = [
         ...{ lang: "es", notice: text, purpose: text },
       },
     ];
+  },
+  async (history, { which, who, word, figure }, secret) => {
+    const one = pick(await all(history, "consent"), which);
+    if (one === undefined) return null;
+    const before = pick(await all(history, "recording"), which);
+    if (figure % 4 === 0 && before) return ["consent.wipe-recording", { recording: before.id }];
+    const member = memberAt(history, who);
+    const upload = await handed(history, member, madeSound(word + secret, 900));
+    return ["consent.keep-recording", { consent: one.id, own: true }, by(member), upload];
   },
   async (history, { which, figure }) => {
     const one = pick(await all<Picture>(history, "picture"), which);

@@ -13,6 +13,7 @@ import { CodeForm } from "../../../ui/code-form.tsx";
 import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
+import { Sound } from "../../../ui/sound.tsx";
 import { inGroups, nodeOf, saysOf, spokenDigits } from "../../people/index.ts";
 import { space as spaceKind } from "../../spaces/index.ts";
 import { findByCode } from "../codes.ts";
@@ -21,6 +22,7 @@ import { type ConsentState, consent } from "../facts.ts";
 import { picture } from "../facts-picture.ts";
 import { type SubjectState, saying, subject } from "../facts-subject.ts";
 import { type Permission, toldOf, type Voice, voicesOf } from "../questions.ts";
+import { heardAt, heardBy } from "../recordings.ts";
 import { isOver, isToAsk, isYes, type Status, statusOf } from "../status.ts";
 import { againInput, nextEnds } from "./again.ts";
 import { digitsOf } from "./answers.page.tsx";
@@ -198,6 +200,7 @@ async function draw(
       </p>
       <Ways {...{ visit, held }} />
       {waitsToBeHeard(one.thing.state) && (await Digits({ visit, held }))}
+      {latest !== null && (await Hearing({ visit, held }))}
       {latest !== null && <NoticeText text={latest.notice} />}
       {voices.map(({ quoted }) => quoted !== null && <Quote text={quoted} />)}
       <Report {...{ visit, held }} />
@@ -209,6 +212,23 @@ async function draw(
     </>
   );
   return { page, title, status, readers: t("consent.holder.readers") };
+}
+
+/** The notice that stands, read aloud by a member; its words come right below. */
+async function Hearing({ visit, held: { view, one } }: { visit: Visit; held: Held }) {
+  const { house, t, words } = visit;
+  const { id, state } = one.thing;
+  const found = await heardBy(house, view.space.id, one.thing);
+  if (found === undefined) return null;
+  const { thing, sound } = found;
+  const src = await heardAt(house, { space: view.space.id, consent: id, recording: thing.id });
+  const label = t("consent.holder.hear");
+  return (
+    <>
+      <p>{label}</p>
+      <Sound {...{ words, src, of: sound, label, lang: state.lang }} />
+    </>
+  );
 }
 
 /** A code that was replaced: whoever found the paper reads nothing by it, and can stop it. */

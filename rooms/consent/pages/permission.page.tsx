@@ -15,13 +15,14 @@ import { isOver, isToAsk, isYes } from "../status.ts";
 import { DigitsForm } from "./answers.page.tsx";
 import { NoticeText } from "./papers.page.tsx";
 import { Called, calledText, does, forPermission, Standing, writes } from "./parts.tsx";
+import { Recordings } from "./recordings.tsx";
 
 /** `GET /permissions/:id`. */
 export function permissionPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
   return forPermission(visit, async (one) => {
     const { t, view, space, words } = visit;
     const { state, id } = one.thing;
-    const { purpose, first } = await toldOf(view, one.thing);
+    const { purpose, first, latest } = await toldOf(view, one.thing);
     const quotes = state.scope.filter((of) => of !== state.subject).length;
     const { faults, status } = saysOf(visit, refusal);
     const title = t("consent.one");
@@ -58,10 +59,19 @@ export function permissionPage(visit: SpaceVisit, refusal: Refusal | null = null
         </section>
         {await Yeses({ visit, one })}
         {first !== null && (
-          <details>
-            <summary>{t("consent.notice.title")}</summary>
-            <NoticeText text={first.notice} />
-          </details>
+          <section>
+            <details>
+              <summary>{t("consent.notice.title")}</summary>
+              <NoticeText text={first.notice} />
+            </details>
+            {latest !== null && latest !== first && (
+              <details>
+                <summary>{t("consent.notice.latest")}</summary>
+                <NoticeText text={latest.notice} />
+              </details>
+            )}
+            {await Recordings({ visit, one, refusal })}
+          </section>
         )}
         <Acts>
           <Go href={`${space.base}/permissions/${id}/sheet`} weight="quiet">

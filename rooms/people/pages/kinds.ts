@@ -18,6 +18,7 @@ export const KINDS: readonly string[] = [
     "consent",
     "saying",
     "picture",
+    "recording",
     "times",
     "listening",
     "growth",

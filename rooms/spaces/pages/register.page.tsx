@@ -20,6 +20,7 @@ export const SAID = [
     "consent",
     "saying",
     "picture",
+    "recording",
     "times",
     "circle",
     "duty",
