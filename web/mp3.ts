@@ -1,7 +1,7 @@
 /** What a recording is by its first bytes, and whether one of ours carries sound and no more. */
 
 /** Kinds of recordings that are taken. All others are refused before a decoder sees them. */
-export type SoundKind = "mp4" | "ogg" | "mp3" | "wav" | "adts";
+export type SoundKind = "mp4" | "ogg" | "webm" | "mp3" | "wav" | "adts";
 
 /** The kind, or null where it is none of them. */
 export function soundKind(bytes: Uint8Array): SoundKind | null {
@@ -10,6 +10,7 @@ export function soundKind(bytes: Uint8Array): SoundKind | null {
   const at = (from: number, to: number) => head.toString("latin1", from, to);
   if (at(4, 8) === "ftyp") return "mp4";
   if (at(0, 4) === "OggS") return "ogg";
+  if (head.readUInt32BE(0) === 0x1a45dfa3) return "webm";
   if (at(0, 4) === "RIFF" && at(8, 12) === "WAVE") return "wav";
   if (at(0, 3) === "ID3") return "mp3";
   const [first = 0, second = 0] = head;

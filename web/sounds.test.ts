@@ -76,6 +76,8 @@ it("what is two things at once comes out as the sound alone, or not at all", asy
 it("what is too long, or says it is huge, takes a bounded while and no more memory", async () => {
   const before = process.memoryUsage().rss;
   assert.equal(await refused(tone(SECONDS_MAX + 30)), "web.sound-long");
+  const late = await soundAnew(RECORDED.m4a, 1);
+  assert.ok(isRefusal(late) && late.refused === "web.sound-broken", "its time is over");
   // Of a table of samples it says that four milliards stand in it.
   const many = Buffer.from(RECORDED.m4a);
   many.writeUInt32BE(0xffffffff, many.indexOf("stsz") + 12);
@@ -104,7 +106,7 @@ it("a recording changed anywhere is made anew or refused, and never breaks the n
   for (const seed of seeds())
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(RECORDED.m4a, RECORDED.ogg),
+        fc.constantFrom(RECORDED.m4a, RECORDED.ogg, RECORDED.webm),
         fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 24 }),
         fc.boolean(),
         async (from, changes, isCut) => {

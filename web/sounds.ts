@@ -10,6 +10,7 @@ import { SECONDS_MAX, type SoundRef } from "../house/values/index.ts";
 import { bareSeconds, soundKind } from "./mp3.ts";
 import type { SoundDone, SoundTask } from "./sound-worker.ts";
 import { Turns } from "./turns.ts";
+import { oggOf } from "./webm.ts";
 
 /** Recordings that may wait for their turn; one is made at a time. */
 const WAITING_MAX = 8;
@@ -21,13 +22,22 @@ const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stac
 const turns = new Turns(1);
 const broken = refuse("web.sound-broken", "shape");
 
-/** A recording as it is kept, alone in a list as pictures are; or why it is not taken. */
-export async function soundAnew(bytes: Uint8Array): Promise<Made<SoundRef>[] | Refusal> {
-  if (soundKind(bytes) === null) return refuse("web.sound-kind", "shape");
+/**
+ * A recording as it is kept, alone in a list as pictures are; or why it is not taken, which it is
+ * not either where it takes longer than so many ms.
+ */
+export async function soundAnew(
+  bytes: Uint8Array,
+  timeMax = TIME_MAX,
+): Promise<Made<SoundRef>[] | Refusal> {
+  const kind = soundKind(bytes);
+  // What decodes reads no WebM; of what is in one, only sound is passed on.
+  const taken = kind === "webm" ? oggOf(bytes) : bytes;
+  if (kind === null || taken === null) return refuse("web.sound-kind", "shape");
   if (turns.waiting >= WAITING_MAX) return refuse("house.busy", "again", { next: "again" });
   const release = await turns.take();
   try {
-    return kept(await inThread({ bytes, secondsMax: SECONDS_MAX }));
+    return kept(await inThread({ bytes: taken, secondsMax: SECONDS_MAX }, timeMax));
   } finally {
     release();
   }
@@ -44,14 +54,14 @@ function kept(done: SoundDone): Made<SoundRef>[] | Refusal {
 }
 
 /** What a thread makes of it; one that fails, or takes too long, is ended and made nothing. */
-async function inThread(task: SoundTask): Promise<SoundDone> {
+async function inThread(task: SoundTask, timeMax: number): Promise<SoundDone> {
   const worker = new Worker(new URL("./sound-worker.ts", import.meta.url), {
     // What the decoder prints of what it finds wrong is for nobody.
     ...{ workerData: task, env: {}, execArgv: [], stdout: true, stderr: true },
     resourceLimits: LIMITS,
   });
   const { promise, resolve } = Promise.withResolvers<SoundDone>();
-  const timer = setTimeout(resolve, TIME_MAX, "broken");
+  const timer = setTimeout(resolve, timeMax, "broken");
   worker.once("message", resolve);
   worker.once("error", () => resolve("broken"));
   worker.once("exit", () => resolve("broken"));

@@ -143,7 +143,7 @@ it("is heard inside and by whoever has the code, beside its words, while it may 
   assert.match(main(held), /<audio controls[^>]* preload="none"/);
   assert.ok(main(held).indexOf("<audio") < main(held).indexOf("Para la página"));
   const pass = srcIn(held);
-  assert.match(pass, /^\/permission\/heard\/[\w-]{100,400}$/);
+  assert.match(pass, /^\/permission\/heard\/[\w-]{200,600}$/);
   for (const said of [code, idIn(at), ann.slug]) assert.ok(!pass.includes(said));
   const theirs = await stranger.get(pass);
   assert.deepEqual([theirs.status, theirs.headers.get("cache-control")], [200, "no-store"]);
@@ -155,6 +155,7 @@ it("is heard inside and by whoever has the code, beside its words, while it may 
   const again = await browser.submitOn(await browser.get(at), {}, `${at}/code`);
   const fresh = /<code dir="ltr">([^<]+)<\/code>/.exec(again.text)?.[1] ?? "";
   assert.equal(srcIn(await look(code)), "");
+  assert.equal((await stranger.get(pass)).status, 404, "nor does what it led to");
   const now = srcIn(await look(fresh));
   assert.equal((await stranger.get(now)).status, 200);
   // It ends with the permission, for whoever has an address still.

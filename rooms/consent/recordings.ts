@@ -42,8 +42,8 @@ async function heard(
 const PASS_MS = 3_600_000;
 const USE = "read-aloud";
 
-/** Which recording of which permission, and until when (ms) it may be asked for. */
-type Pass = { space: string; consent: string; recording: string; until: number };
+/** Which recording, of which permission by which code's hash, and until when (ms). */
+type Pass = { space: string; consent: string; code: string; recording: string; until: number };
 
 /**
  * Where whoever typed a permission's code hears its notice: an address that names no group and no
@@ -94,7 +94,8 @@ export async function heardReply({ house, params }: Visit): Promise<Reply> {
   const holder = await house.view(pass.space, { by: "receipt", thing: pass.consent });
   const of = await holder?.thing(consent, pass.consent);
   const found = of && (await heardBy(house, pass.space, of));
-  if (found?.thing.id !== pass.recording) return notHere;
+  // A code that was replaced reads nothing any more, and neither does what it led to.
+  if (found?.thing.id !== pass.recording || of?.state.hash !== pass.code) return notHere;
   const view = await house.view(pass.space, { by: "receipt", thing: pass.recording });
   const file = await view?.file(found.sound.id);
   if (!view || !file) return notHere;

@@ -221,7 +221,8 @@ async function Hearing({ visit, held: { view, one } }: { visit: Visit; held: Hel
   const found = await heardBy(house, view.space.id, one.thing);
   if (found === undefined) return null;
   const { thing, sound } = found;
-  const src = await heardAt(house, { space: view.space.id, consent: id, recording: thing.id });
+  const of = { space: view.space.id, consent: id, code: state.hash, recording: thing.id };
+  const src = await heardAt(house, of);
   const label = t("consent.holder.hear");
   return (
     <>
