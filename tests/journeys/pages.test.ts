@@ -45,6 +45,8 @@ const UNLINKED = [
   // Of the permissions one is looked at, asked for or given: rooms/consent comes to the others, and
   // permission.test.ts to what is asked for by a code.
   ...["yes", "renewal", "end", "stopped"].map((page) => `/s/:slug/permissions/:id/${page}`),
+  // No page, but what its text sounds like, for who typed a code: rooms/consent/recordings.test.ts.
+  "/permission/heard/:pass",
   // Of an agreement one is looked at that nobody signed yet: rooms/agreements comes to the others.
   ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped", "books"].map(
     (page) => `/s/:slug/agreements/:id/${page}`,
