@@ -18,7 +18,7 @@ export function Sound(props: {
   const kb = Math.ceil(of.size / 1_000);
   const [minutes, seconds] = [Math.floor(of.seconds / 60), of.seconds % 60];
   return (
-    <p>
+    <p class="no-print">
       <audio {...{ controls: true, preload: "none", src, lang, "aria-label": label }} />
       <br />
       <small class="soft">
