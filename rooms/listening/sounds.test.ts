@@ -114,6 +114,7 @@ it("is heard with the question wherever that is read, in stretches, and goes wit
   const done = await browser.submitOn(unsaid, { spoken: "en", own: "yes" }, to);
   assert.equal(done.status, 303, main(done));
   const seen = await browser.get(at);
+  assert.match(seen.headers.get("content-security-policy") ?? "", / media-src 'self';/);
   // It begins by nobody's doing but the reader's, and its words stand beside it.
   assert.match(main(seen), /<audio controls[^>]* preload="none"/);
   assert.doesNotMatch(main(seen), /autoplay/);
