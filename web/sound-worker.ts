@@ -34,13 +34,16 @@ function bound(): void {
   };
 }
 
-/** The decoder finds no Node around it, only what it brought along. */
+/** The decoder finds no Node around it, and no network: what it fetches is what it brought along. */
 async function decoder(bytes: Uint8Array) {
   const at = import.meta.resolve("audio-file-decoder/decode-audio.wasm");
-  const wasm = (await readFile(fileURLToPath(at))).toString("base64");
-  Reflect.deleteProperty(globalThis, "process");
+  const wasm = await readFile(fileURLToPath(at));
+  const headers = { "content-type": "application/wasm" };
+  globalThis.fetch = () => Promise.resolve(new Response(wasm, { headers }));
+  for (const name of ["process", "WebSocket", "EventSource"])
+    Reflect.deleteProperty(globalThis, name);
   const { getAudioDecoder } = await import("audio-file-decoder");
-  return getAudioDecoder(`data:application/wasm;base64,${wasm}`, bytes.slice().buffer);
+  return getAudioDecoder("decode-audio.wasm", bytes.slice().buffer);
 }
 
 async function made({ bytes, secondsMax }: SoundTask): Promise<SoundDone> {
