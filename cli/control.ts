@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { House } from "../house/house.ts";
 import { Unable } from "./args.ts";
+import { drained } from "./drained.ts";
 import type { Setting } from "./settings.ts";
 import type { Streams } from "./subcommand.ts";
 import { asksJson, tellFault } from "./tell.ts";
@@ -95,7 +96,9 @@ async function serve(socket: Socket, run: RunHere): Promise<void> {
   const send = (said: Omit<Answered, "id">) => {
     if (socket.writable) socket.write(`${JSON.stringify({ id, ...said })}\n`);
   };
-  const streams = { out: (out: string) => send({ out }), err: (err: string) => send({ err }), cwd };
+  const out = (text: string) => send({ out: text });
+  const err = (text: string) => send({ err: text });
+  const streams = { out, err, cwd, drained: () => drained(socket) };
   send({ exit: await run(argv, streams) });
   socket.end();
 }

@@ -1,4 +1,4 @@
-/** `export`: a log in the public layout, a space as a file, a proof of one entry. */
+/** `export`: a log in the public layout, a space as a file, a proof of one entry, the books. */
 
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -15,6 +15,7 @@ import { noteDone } from "./acts.ts";
 import { type AgeKeys, sealed } from "./age.ts";
 import { Unable, Usage } from "./args.ts";
 import { claimsAsked, handOut, type Named, saidOf } from "./claims.ts";
+import { exportLedger, LEDGER_HELP } from "./export-ledger.ts";
 import { isThere, newFolder, readJson, readPassphrase, writeNew } from "./files.ts";
 import { makeProofFile } from "./proof.ts";
 import { coordinatorAsked, sentenceOf, wholeSpaceAsked } from "./space.ts";
@@ -32,11 +33,13 @@ const HELP = `
 Usage: alongside export log --space SLUG --out DIR
        alongside export space --space SLUG --out FILE [options]
        alongside export proof --space SLUG --entry NUMBER --out FILE
+       alongside export ledger --space SLUG --format FORMAT [--out FILE] [options]
 
 log    writes checkpoint, key and tiles in the layout of C2SP tlog-tiles; any standard verifier
        reads it. It holds no words and no figures.
 space  writes everything the space is, people's words as well, for reading and checking elsewhere.
 proof  writes a proof that one entry is in the log.
+ledger writes books for other programs (see below).
 
   --recipient AGE1…        encrypts the file for this age recipient
   --passphrase-file FILE   encrypts the file under its first line
@@ -49,13 +52,14 @@ proof  writes a proof that one entry is in the log.
                            codes go to FILE (0600, a line each: name and code), or with - are
                            printed this once. They let members in where the space goes on, and two
                            of coordination take it over where its node is gone
-`;
+${LEDGER_HELP}`;
 
 async function run(ask: Ask): Promise<Answer> {
-  const what = needWord(ask, 0, "what to export (log, space or proof)");
+  const what = needWord(ask, 0, "what to export (log, space, proof or ledger)");
   noMoreWords(ask, 1);
-  const how = { log: exportLog, space: exportSpace, proof: exportProof }[what];
-  if (how === undefined) throw new Usage("export writes a log, a space or a proof");
+  const all = { log: exportLog, space: exportSpace, proof: exportProof, ledger: exportLedger };
+  const how = (all as Record<string, (ask: Ask) => Promise<Answer>>)[what];
+  if (how === undefined) throw new Usage("export writes a log, a space, a proof or a ledger");
   return how(ask);
 }
 
@@ -207,6 +211,9 @@ export const subcommand: Subcommand = {
     ...{ recipient: { type: "string" }, "passphrase-file": { type: "string" } },
     "move-to": { type: "string" },
     ...{ claims: { type: "string" }, as: { type: "string" }, until: { type: "string" } },
+    ...{ format: { type: "string" }, book: { type: "string" } },
+    ...{ from: { type: "string" }, to: { type: "string" } },
+    ...{ words: { type: "boolean" }, leaves: { type: "boolean" } },
   },
   run,
 };

@@ -10,6 +10,8 @@ export type Streams = {
   out: (text: string) => void;
   err: (text: string) => void;
   cwd: string;
+  /** Waits until whoever reads has taken what was said so far; long answers ask for it. */
+  drained?: () => Promise<void>;
 };
 
 /** What was asked, taken apart. */

@@ -26,10 +26,18 @@ export function* csvFile(rows: Iterable<readonly CsvCell[]>): Generator<string, 
   for (const row of rows) yield csvLine(row);
 }
 
+/** Whether a cell is a plain figure. */
+export const isFigure = (cell: string): boolean => PLAIN_FIGURE.test(cell);
+
+/** A cell that no spreadsheet runs, as {@link csvLine} says. */
+export function guarded(cell: string): string {
+  if (isFigure(cell)) return cell;
+  const inside = cell.replace(FORMULA_INSIDE, "$1'");
+  return FORMULA_START.test(cell) ? `'${inside}` : inside;
+}
+
 function csvCell(cell: CsvCell): string {
   if (cell === null || cell === "") return "";
-  if (PLAIN_FIGURE.test(cell)) return cell;
-  const inside = cell.replace(FORMULA_INSIDE, "$1'");
-  const safe = FORMULA_START.test(cell) ? `'${inside}` : inside;
+  const safe = guarded(cell);
   return /[",;\r\n\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,166 +1,184 @@
+/** Our books, read and added up by programs we did not write. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { it } from "node:test";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { Reader } from "../../house/circles.ts";
-import { assertDone, testHouse } from "../../house/testing.ts";
-import { plan } from "../../rooms/index.ts";
-import { type BookState, book } from "../../rooms/ledger/facts.ts";
+import { alongside, DATA, folder, found, IN } from "../../cli/test-kit.ts";
+import { beancountFile, commodities } from "../../rooms/ledger/exports/beancount.ts";
+import { hledgerAccount, hledgerFile } from "../../rooms/ledger/exports/hledger.ts";
+import { tableFile } from "../../rooms/ledger/exports/table.ts";
+import { workbookFile } from "../../rooms/ledger/exports/workbook.ts";
+import { runs, seeds } from "../run/seeds.ts";
 import {
-  beancountAccount,
-  beancountEntry,
-  beancountHead,
-  commodity,
-  hledgerEntry,
-} from "../../rooms/ledger/plain-text.ts";
-import { type BookEntry, everyEntry } from "../../rooms/ledger/questions.ts";
-import { balances } from "../../rooms/ledger/totals.ts";
-import { seeds } from "../run/seeds.ts";
+  hledgerSays,
+  how,
+  judged,
+  kept,
+  ledgerSays,
+  type Move,
+  move,
+  ours,
+  taken,
+  whole,
+} from "./kept.ts";
 
-const member = "a".repeat(32);
-const reader: Reader = { by: "member", member, roles: ["coordination"] };
-const ACCOUNTS = ["here", "elsewhere", "given-out", "on-the-way", "uses:food"] as const;
+/** Reads a workbook with nothing of ours: every sheet's rows as lists of texts. */
+const READ = `
+import json, sys, zipfile
+import xml.etree.ElementTree as X
+N = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+z = zipfile.ZipFile(sys.argv[1])
+assert z.testzip() is None
+for name in z.namelist(): X.fromstring(z.read(name))
+sheets = []
+for at in range(len(X.fromstring(z.read("xl/workbook.xml")).find(N + "sheets"))):
+    rows = []
+    for row in X.fromstring(z.read("xl/worksheets/sheet%d.xml" % (at + 1))).iter(N + "row"):
+        cells = {}
+        for c in row:
+            assert c.find(N + "f") is None
+            t = c.find(N + "is")
+            text = c.findtext(N + "v") if t is None else t.findtext(N + "t")
+            cells[c.get("r").rstrip("0123456789")] = text
+        rows.append(cells)
+    sheets.append(rows)
+print(json.dumps(sheets))
+`;
+type Row = Record<string, string>;
+const readWorkbook = (file: Uint8Array): Row[][] =>
+  JSON.parse(judged("a.xlsx", file, "python3", "-c", READ, "FILE"));
 
-type Move = { from: number; to: number; of: string; unit: string; undone: boolean };
-const move: fc.Arbitrary<Move> = fc.record({
-  from: fc.nat(4),
-  to: fc.nat(4),
-  of: fc.constantFrom("1", "0.1", "12.345", "99999999.99999999", "7", "1000000"),
-  unit: fc.constantFrom("item", "kg", "EUR", "euro-pallet"),
-  undone: fc.boolean(),
-});
-
-/** A book after these moves, some of them taken back by a correction. */
-async function kept(moves: readonly Move[]) {
-  const made = testHouse(plan, 7);
-  const space = await made.house.begin("alongside.invalid");
-  const name = { lang: "en", text: "River kitchen" };
-  const input = { name, handle: "lucero", safety: "no", zone: "UTC", langs: ["en"] };
-  const founder = { by: "founder", member } as const;
-  assertDone(await made.send({ space, command: "spaces.found", input, author: founder }));
-  const author = { by: "member", member } as const;
-  const send = async (command: string, what: object) => {
-    const done = await made.send({ space, command, input: what, author });
-    assertDone(done);
-    return done;
-  };
-  const id = (await send("ledger.open-book", { purpose: "goods" })).things[0]?.id ?? "";
-  let n = 1;
-  for (const { from, to, of, unit, undone } of moves) {
-    if (from === to) continue;
-    const lines = [
-      { account: ACCOUNTS[from], of: { of: `-${of}`, unit } },
-      { account: ACCOUNTS[to], of: { of, unit } },
-    ];
-    await send("ledger.post", { book: id, lines });
-    const entry = ++n;
-    if (!undone) continue;
-    await send("ledger.correct", { book: id, entry, seen: 0, was: lines, right: [] });
-    n++;
+/** Sums by account and unit, in the shape of `ours`. */
+function summed(rows: readonly (readonly [account: string, of: string, unit: string])[]) {
+  const sums = new Map<string, bigint>();
+  for (const [account, of, unit] of rows) {
+    const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(of) ?? assert.fail(of);
+    const size = BigInt(`${sign}${whole}${part.padEnd(9, "0")}`);
+    sums.set(`${account} ${unit}`, (sums.get(`${account} ${unit}`) ?? 0n) + size);
   }
-  const view = await made.view(space, reader);
-  const thing = await view.thing(book, id);
-  assert.ok(thing);
-  return { state: thing.state, entries: await Array.fromAsync(everyEntry(view, thing)) };
+  return [...sums].filter(([, sum]) => sum !== 0n).length;
 }
 
-const run = (program: string, args: string[]) => execFileSync(program, args, { encoding: "utf8" });
-const canonical = (of: string) =>
-  of
-    .replaceAll(",", "")
-    .replace(/(\.\d*?)0+$/, "$1")
-    .replace(/\.$/, "");
-
-/** Our balances as `account figure unit`, those at nothing left out. */
-function ours(state: BookState, account: (a: string) => string, unit: (u: string) => string) {
-  return balances(state)
-    .filter(({ of }) => of.of !== "0")
-    .map(({ account: one, of }) => `${account(one)} ${of.of} ${unit(of.unit)}`)
-    .sort();
-}
-
-function withFile<T>(name: string, text: string, look: (path: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), "alongside-formats-"));
-  try {
-    writeFileSync(join(folder, name), text);
-    return look(join(folder, name));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** What `ledger bal --flat` says, in our shape: an account stands beside its last commodity. */
-function told(text: string): string[] {
-  const rows: string[] = [];
-  let waiting: string[] = [];
-  for (const line of text.split("\n")) {
-    const [, of, unit, account] = /^\s*(-?[\d.,]+) "?([a-zA-Z-]+)"?(?:\s+(\S+))?$/.exec(line) ?? [];
-    if (of === undefined) continue;
-    waiting.push(`${canonical(of)} ${unit}`);
-    if (account === undefined) continue;
-    rows.push(...waiting.map((one) => `${account} ${one}`));
-    waiting = [];
-  }
-  return rows.sort();
-}
-
-const journalOf = (entries: readonly BookEntry[]) => entries.map(hledgerEntry).join("");
-
-it("hledger, ledger and Beancount reckon our books as we do", async () => {
+it("hledger, ledger and Beancount reckon our books as we do, of any months", async () => {
+  const period = fc.record({ from: fc.option(fc.nat(4)), months: fc.option(fc.nat(2)) });
   for (const seed of seeds())
     await fc.assert(
-      fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 30 }), async (moves) => {
-        const { state, entries } = await kept(moves);
-        const mine = ours(state, String, String);
-        withFile("book.journal", journalOf(entries), (path) => {
-          run("hledger", ["-f", path, "check"]);
-          const flat = ["-f", path, "bal", "--flat", "--no-total", "--layout=bare", "-O", "csv"];
-          const rows = run("hledger", flat).trim().split("\n").slice(1);
-          const theirs = rows.map((row) => {
-            const [account, unit, of] = row.replaceAll('"', "").split(",");
-            return `${account} ${canonical(of ?? "")} ${unit}`;
-          });
-          assert.deepEqual(theirs.filter((row) => !/ 0 /.test(row)).sort(), mine);
-          const bal = run("ledger", ["-f", path, "bal", "--flat", "--no-total"]);
-          assert.deepEqual(told(bal), mine);
-        });
-        const file =
-          beancountHead(entries, state) +
-          entries.map((entry) => beancountEntry(entry, state)).join("") +
-          asserted(state, entries);
-        withFile("book.beancount", file, (path) => run("bean-check", [path]));
-      }),
-      { seed, numRuns: 6 },
+      fc.asyncProperty(
+        fc.array(move, { minLength: 1, maxLength: 30 }),
+        period,
+        async (moves, { from: first, months }) => {
+          const view = await kept(moves);
+          const month = (nth: number) => `2026-${String(5 + nth).padStart(2, "0")}`;
+          const from = first === null ? null : month(first);
+          const to = months === null ? null : month((first ?? 0) + months);
+          const books = await taken(view, { from, to });
+          const mine = ours(books, hledgerAccount);
+          const journal = await whole(hledgerFile(books, from));
+          assert.deepEqual(hledgerSays(journal), mine);
+          assert.deepEqual(ledgerSays(journal), mine);
+          const file = await whole(beancountFile(books, from));
+          judged("a.beancount", file, "bean-check", "FILE");
+          assert.equal(
+            file.match(/ balance /g)?.length ?? 0,
+            books.flatMap((b) => b.closing).length,
+          );
+        },
+      ),
+      // Other programs are slow to start: what fails is shown as it was found.
+      { seed, numRuns: runs(4), endOnFailure: true },
     );
 });
 
-/** Beancount's own balance assertions on the day after the last: its sums must be ours. */
-function asserted(state: BookState, entries: readonly BookEntry[]): string {
-  if (entries.length === 0) return "";
-  return balances(state)
-    .map(({ account, of }) => {
-      const name = beancountAccount(account, state);
-      return `2026-12-31 balance ${name}  ${of.of} ${commodity(of.unit)}\n`;
-    })
-    .join("");
-}
+const one: Move = {
+  ...{ book: 0, from: 1, to: 0, of: "12.345", unit: "kg", month: 0, undone: false },
+  ...{ party: "=noor", narration: 'two; "sacks"\n2026-01-01 * x' },
+};
 
-it("a book that does not add up is noticed by each of them", async () => {
-  const { state, entries } = await kept([
-    { from: 1, to: 0, of: "12.345", unit: "kg", undone: false },
-  ]);
-  const journal = journalOf(entries).replace("12.345", "12.346");
-  withFile("book.journal", journal, (path) => {
-    assert.throws(() => execFileSync("hledger", ["-f", path, "check"], { stdio: "pipe" }));
-    assert.throws(() => execFileSync("ledger", ["-f", path, "bal"], { stdio: "pipe" }));
-  });
-  const file =
-    beancountHead(entries, state) + entries.map((e) => beancountEntry(e, state)).join("");
-  const bad = file + asserted(state, entries).replace("12.345", "13.345");
-  withFile("book.beancount", bad, (path) =>
-    assert.throws(() => execFileSync("bean-check", [path], { stdio: "pipe" })),
+it("a sum of ours that is wrong is noticed by each of them", async () => {
+  const books = await taken(await kept([one]));
+  const journal = await whole(hledgerFile(books, null));
+  const file = await whole(beancountFile(books, null));
+  assert.match(journal, /\(3\) =noor \| two, "sacks" 2026-01-01 \* x {2}; log: \d+, leaf: /);
+  for (const [right, wrong] of [
+    [" = 12.345", " = 12.344999999"],
+    ["  12.345 ", "  12.346 "],
+  ] as const) {
+    const bad = journal.replace(right, wrong);
+    assert.notEqual(bad, journal);
+    assert.throws(() => judged("a.journal", bad, "hledger", "-f", "FILE", "check"));
+    assert.throws(() => judged("a.journal", bad, "ledger", "-f", "FILE", "bal"));
+  }
+  const bad = file.replace(/ 12\.345 ~/, " 12.344999999 ~");
+  assert.notEqual(bad, file);
+  assert.throws(() => judged("a.beancount", bad, "bean-check", "FILE"));
+});
+
+it("no two units have one name in Beancount", () => {
+  const alike = ["a", "b", "c"].map(
+    (last) => `${"0123456789abcdef".repeat(2).slice(0, 31)}${last}`,
   );
+  const named = commodities([...alike, "kg", "EUR", "item"]);
+  assert.equal(new Set(named.values()).size, 6);
+  for (const name of named.values()) assert.match(name, /^[A-Z][A-Z0-9'._-]{0,22}[A-Z0-9]$/);
+});
+
+it("a table and a workbook hold the same lines and sums, and nothing that runs", async () => {
+  const moves = [one, { ...one, book: 1, unit: "EUR", of: "99999999.99999999", month: 2 }];
+  const view = await kept([...moves, { ...one, undone: true }, { ...one, unit: "own", to: 6 }]);
+  for (const from of [null, "2026-07"]) {
+    const books = await taken(view, { from });
+    const csv = await whole(tableFile(books, how(from)));
+    const [head = [], ...rows] = parse(csv, { bom: true }) as string[][];
+    const at = (name: string) => head.indexOf(name);
+    const cells = rows.map((row) => [
+      `${row[at("book")]} ${row[at("code")]}`,
+      ...[row[at("amount")] ?? "", row[at("unit")] ?? ""],
+    ]);
+    const mine = ours(books, ({ key }, account) => `${key} ${account}`);
+    assert.equal(summed(cells as [string, string, string][]), mine.length);
+    const file = Buffer.concat(await Array.fromAsync(workbookFile(books, how(from))));
+    const [totals = [], lines = []] = readWorkbook(file);
+    const told = totals.slice(1).filter((row) => row["F"] !== "0");
+    assert.deepEqual(
+      told.map((row) => `${row["A"]} ${row["B"]} ${row["F"]} ${row["C"]}`).sort(),
+      mine,
+    );
+    assert.deepEqual(
+      lines.map((row) => head.map((_, nth) => row["ABCDEFGHIJKLMNOP"[nth] ?? ""] ?? "")),
+      [head, ...rows],
+    );
+    if (from === null) assert.ok(rows.some((row) => row[at("party")] === "'=noor"));
+  }
+});
+
+it("the books of a real collective agree everywhere, to the cent", async () => {
+  await using dir = await folder();
+  await found(dir.at, "d");
+  const real = `${DATA}ledger/open-collective.csv`;
+  const done = await alongside(dir.at, "import", "transactions", real, "--data", "d", ...IN);
+  assert.equal(done.code, 0, done.err);
+  const take = async (...more: string[]) => {
+    const ran = await alongside(dir.at, "export", "ledger", "--data", "d", ...IN, ...more);
+    assert.equal(ran.code, 0, ran.err);
+    return ran.out;
+  };
+  const { totals, books } = JSON.parse(await take("--json"));
+  assert.deepEqual(totals.closing, { USD: "7465.73" });
+  assert.deepEqual(totals.came, { USD: "11014.9" });
+  const mine = books[0].accounts.map(
+    (row: Record<string, string>) => `${row["account"]} ${row["closing"]} USD`,
+  );
+  const journal = await take("--format", "hledger");
+  assert.ok(!journal.includes("Supporter"), "figures only");
+  const theirs = hledgerSays(journal);
+  assert.ok(theirs.includes("assets:money:money 7465.73 USD"));
+  const apart = (row: string) => row.replace(/^\w+:money:/, "");
+  assert.deepEqual(theirs.map(apart).sort(), mine.sort());
+  assert.deepEqual(ledgerSays(journal), theirs);
+  const bean = await take("--format", "beancount", "--words");
+  assert.match(bean, /"Supporter 001" "Monthly contribution/);
+  judged("a.beancount", bean, "bean-check", "FILE");
+  const told = await take("--format", "xlsx", "--out", "books.xlsx", "--from", "2023-01", "--json");
+  const { closing, opening } = JSON.parse(told).totals;
+  assert.deepEqual([closing.USD, opening.USD !== "0"], ["7465.73", true]);
 });
