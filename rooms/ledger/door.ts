@@ -6,7 +6,8 @@ import { holderRoutes, ownRoutes } from "./door-own.ts";
 const books = () => import("./pages/books.page.tsx");
 const line = () => import("./pages/line.page.tsx");
 const writing = () => import("./pages/new-line.page.tsx");
-const files = () => import("./pages/files.ts");
+const files = () => import("./pages/files.page.tsx");
+const report = () => import("./pages/report.page.tsx");
 const telling = () => import("./pages/new-statement.page.tsx");
 const told = () => import("./pages/statement.page.tsx");
 
@@ -66,6 +67,22 @@ export const door: Door = {
     {
       ...{ ...both, path: "/books/:id/columns.txt" },
       answer: async (visit) => (await files()).columnsFile(visit),
+    },
+    {
+      ...{ ...get, path: "/books/:id/files" },
+      answer: async (visit) => (await files()).filesPage(visit),
+    },
+    {
+      ...{ ...get, path: "/books/:id/files/book" },
+      answer: async (visit) => (await files()).chosenFile(visit),
+    },
+    {
+      ...{ ...get, path: "/books/:id/report" },
+      answer: async (visit) => (await report()).reportPage(visit),
+    },
+    {
+      ...{ ...get, path: "/books/:id/report/sheet" },
+      answer: async (visit) => (await report()).reportSheet(visit),
     },
     ...bankRoutes,
     ...ownRoutes,

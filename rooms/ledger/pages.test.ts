@@ -117,7 +117,7 @@ it("hand out a table that adds up to nothing, and say what its columns mean", as
   assert.match(got.headers.get("content-type") ?? "", /text\/csv/);
   const lines = got.text.trim().split("\r\n").slice(1);
   assert.equal(lines.length, 12);
-  const sum = lines.reduce((all, line) => all + Number(line.split(",")[4]), 0);
+  const sum = lines.reduce((all, line) => all + Number(line.split(",")[5]), 0);
   assert.equal(sum, 0);
   assert.match(got.text, /'=Tents/);
   assert.match(await get(`${book}/columns.txt`), /amount: an exact decimal/);

@@ -90,16 +90,6 @@ export async function entriesOf(
   return { entries: entries.reverse(), earlier: from > 0 ? last : null };
 }
 
-/** All entries of a book, oldest first, a few at a time: for files. */
-export async function* everyEntry(
-  view: View,
-  thing: Thing<BookState>,
-): AsyncGenerator<BookEntry, void, void> {
-  const all = await placesOf(view, thing, null);
-  for (let at = 0; at < all.length; at += PAGE_ENTRIES)
-    yield* await read(view, thing, all.slice(at, at + PAGE_ENTRIES));
-}
-
 /** All entries of a book on an account in a month, oldest first, a few at a time. */
 export async function* entriesIn(
   view: View,
@@ -128,6 +118,17 @@ export async function oneEntry(
   const corrections = found.filter((one) => one !== undefined);
   const lines = [entry, ...corrections].flatMap((one) => one.lines);
   return { entry, corrections, standing: difference([], lines) };
+}
+
+/** The entries of these ascending numbers that are there. */
+export async function entriesAt(
+  view: View,
+  thing: Thing<BookState>,
+  numbers: readonly number[],
+): Promise<BookEntry[]> {
+  const all = await placesOf(view, thing, null);
+  const places = numbers.flatMap((n) => all[n - 1] ?? []);
+  return (await read(view, thing, places)).filter(({ n }) => numbers.includes(n));
 }
 
 /** Where a book's entries with a mark lie; without one, all of them, the n-th at n - 1. */

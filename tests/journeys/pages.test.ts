@@ -22,6 +22,8 @@ import {
 
 /** Pages that no link may lead to: what a code or a first run opens, and files. */
 const UNLINKED = [
+  // A file, by the form of the page before it: rooms/ledger/files.pages.test.ts takes it.
+  "/s/:slug/books/:id/files/book",
   "/first-run",
   // Of a closed group, and for someone outside it: no page tells of them (shutters.test.ts).
   ...["/closed", "/closed/end/:id", "/closed/letter/:id/:breach/:line", "/word", "/word/noted"],

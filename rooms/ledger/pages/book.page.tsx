@@ -189,9 +189,9 @@ function Ways({ visit, open }: Props) {
       {some && (
         <Acts>
           {go("check", "check")}
+          {go("report", "report")}
+          {go("files", "files")}
           {go("sheet", "paper")}
-          {go("table.csv", "table")}
-          {go("columns.txt", "columns")}
         </Acts>
       )}
     </>
