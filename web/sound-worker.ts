@@ -34,12 +34,12 @@ function bound(): void {
   };
 }
 
-/** The decoder finds no Node around it, and no network: what it fetches is what it brought along. */
+/** The decoder finds no Node around it, and no network: it fetches what it brought along. */
 async function decoder(bytes: Uint8Array) {
   const at = import.meta.resolve("audio-file-decoder/decode-audio.wasm");
   const wasm = await readFile(fileURLToPath(at));
   const headers = { "content-type": "application/wasm" };
-  globalThis.fetch = () => Promise.resolve(new Response(wasm, { headers }));
+  Object.assign(globalThis, { fetch: async () => new Response(wasm, { headers }) });
   for (const name of ["process", "WebSocket", "EventSource"])
     Reflect.deleteProperty(globalThis, name);
   const { getAudioDecoder } = await import("audio-file-decoder");
