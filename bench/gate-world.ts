@@ -159,9 +159,10 @@ async function otherParty(send: Send): Promise<Author> {
 async function agree(send: Send, other: Author & { by: "ally" }, lines: Lines, n: number) {
   const { agreement } = await send("agreements.begin", { with: other.ally, langs: ["en"] });
   const { stopped, clauses } = sortOf(n);
-  for (const says of clauses) await send("agreements.write-clause", { agreement, says });
   const texts = [words(`Agreement ${n}`)];
-  const proposed = await send("agreements.propose", { agreement, texts, differing: [] });
+  const wanted = clauses.map((says) => ({ says }));
+  const proposal = { agreement, texts, differing: [], clauses: wanted };
+  const proposed = await send("agreements.propose", proposal);
   const { version, hash } = proposed;
   const signing = { agreement, version, hash, assembly: null, seen: true };
   await send("agreements.sign", signing);

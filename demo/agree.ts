@@ -40,24 +40,21 @@ export async function agree(walk: Walk, { space, founder, ...group }: Group, the
   walk.to(0.04);
   const begun = await lead("agreements.begin", { with: them.ally, langs: LANGS });
   const { agreement } = begun.answer;
-  const clauses: Agreed[] = [];
-  for (const one of CLAUSES) {
-    const written = await lead("agreements.write-clause", { agreement, says: one });
-    const clause = String(written.answer["clause"]);
-    clauses.push({ ...one, clause, side: "host" } as Agreed);
-  }
-  const [aims] = clauses;
+  const clauses = CLAUSES.map((one) => ({ ...one, clause: one.kind, side: "host" }) as Agreed);
   const said = es("Que el barrio pase el invierno con techo y con agua, y a su manera.");
-  await lead("agreements.write-words", { agreement, clause: aims?.clause, lang: "es", said });
   const from = walk.day(0, { space, founder, ...group });
   const frame: Frame = { from, review: laterDay(from, { months: REVIEW_MONTHS }), ends: null };
   const texts = LANGS.map((lang) =>
     agreementText(lang, {
       ...{ clauses, frame, prevails: "es", version: 1, names },
-      said: (clause) => (lang === "es" && clause === aims?.clause ? said : null),
+      said: (clause) => (lang === "es" && clause === "aims" ? said : null),
     }),
   );
-  const proposed = await lead("agreements.propose", { agreement, texts, differing: [] });
+  const wanted = CLAUSES.map((says) =>
+    says.kind === "aims" ? { says, said: [{ lang: "es", text: said }] } : { says },
+  );
+  const proposal = { agreement, texts, differing: [], clauses: wanted };
+  const proposed = await lead("agreements.propose", proposal);
   const { version, hash } = proposed.answer;
   const signature = { agreement, version, hash, assembly: null, seen: false };
   await theirs("agreements.sign", signature);

@@ -1,7 +1,8 @@
 /**
  * Drafts: what somebody typed and has not sent. They are words, so they lie in the space's own
  * file, sealed under its epoch keys, for seven days (docs/architecture.md). A draft is its owner's
- * alone: a member's opens for that member, a browser's only with the secret that browser holds.
+ * alone: a member's opens for that member, a group's on its pages, a browser's only with the secret
+ * that browser holds.
  * One that goes makes its epoch dirty, so that yesterday's copy of the database loses it too.
  */
 import type { Row, Store } from "../store/port.ts";
@@ -10,15 +11,20 @@ import { changeRing, epochKey, isEpochOver, type Ring, refreshRing, turnEpoch } 
 import type { KeyFolder, Random } from "./ports.ts";
 import { keyFor, seal, unseal } from "./seal.ts";
 
-/** How long a draft is kept, in ms. */
+/** How long a draft is kept, in ms; and one that a whole group writes at. */
 export const DRAFT_MS = 7 * 24 * 3_600_000;
+/** See {@link DRAFT_MS}. */
+export const GROUP_DRAFT_MS = 60 * 24 * 3_600_000;
 /** Largest draft, in bytes. */
 export const DRAFT_BYTES_MAX = 64 * 1024;
-/** Drafts of members, and beside them drafts of browsers, that one space keeps. */
+/** Drafts of members, beside them of browsers, and of each group, that one space keeps. */
 export const DRAFTS_MAX = 128;
 
-/** Whose it is: a member's (their id), or a browser's (a secret nobody else holds). */
-export type DraftOwner = { member: string } | { secret: string };
+/**
+ * Whose it is: a member's (their id), a group's (a name its page makes), or a browser's (a secret
+ * nobody else holds).
+ */
+export type DraftOwner = { member: string } | { group: string } | { secret: string };
 
 /** A draft's name is a code of the page that keeps it; an owner has one draft of a name. */
 export type DraftName = { owner: DraftOwner; name: string };
@@ -36,11 +42,19 @@ export function meansOf({ parts, now }: House): DraftMeans {
 
 const ROWS_A_PAGE = 32;
 const EPOCH_BYTES = 4;
-const prefixOf = (owner: DraftOwner) => `draft/${"member" in owner ? "m" : "b"}/`;
+function sortOf(owner: DraftOwner): "m" | "g" | "b" {
+  if ("member" in owner) return "m";
+  return "group" in owner ? "g" : "b";
+}
+
+const prefixOf = (owner: DraftOwner) => `draft/${sortOf(owner)}/`;
+/** Whom a row names inside, so that it opens for no other; a browser's is sealed instead. */
+const namedIn = (owner: DraftOwner) =>
+  "member" in owner ? owner.member : "group" in owner ? owner.group : null;
 
 /** The rows of an owner begin like this; who they are cannot be told from it. */
 function ownPrefix({ key }: DraftPlace, owner: DraftOwner): string {
-  const name = "member" in owner ? `m/${owner.member}` : `b/${owner.secret}`;
+  const name = `${sortOf(owner)}/${"secret" in owner ? owner.secret : namedIn(owner)}`;
   const drawn = Buffer.from(keyFor(`draft-owner/${name}`, key)).toString("hex");
   return `${prefixOf(owner)}${drawn.slice(0, 32)}/`;
 }
@@ -50,9 +64,10 @@ const ownKey = ({ key }: DraftPlace, secret: string) => keyFor(`draft/${secret}`
 const epochOf = ({ value }: Row) => Buffer.from(value).readUInt32BE(0);
 
 /**
- * Keeps a draft for seven days, in the place of the owner's earlier one of that name. False, and
- * nothing is kept, where it is too long, the space has ended, or members have too many;
- * of browsers' drafts the oldest makes room, or strangers could keep everyone else's out.
+ * Keeps a draft for seven days (a group's for sixty), in the place of the owner's earlier one of
+ * that name. False, and nothing is kept, where it is too long, the space has ended, or members (or
+ * this group) have too many; of browsers' drafts the oldest makes room, or strangers could keep
+ * everyone else's out.
  */
 export async function putDraft(
   place: DraftPlace,
@@ -68,7 +83,8 @@ export async function putDraft(
     if (isEpochOver(ring, now))
       await changeRing(keys, ring, (next) => void turnEpoch(next, now, random, true));
     const value = sealRow(place, key, plainOf(place, key, draft, random), random);
-    await store.records.put(id, { key, value, expires: now + DRAFT_MS }, "any", now);
+    const expires = now + ("group" in draft.owner ? GROUP_DRAFT_MS : DRAFT_MS);
+    await store.records.put(id, { key, value, expires }, "any", now);
     ring.epoch.parts++;
     return true;
   });
@@ -84,10 +100,9 @@ function plainOf(
   { owner, body }: { owner: DraftOwner; body: Uint8Array },
   random: Random,
 ): Uint8Array {
-  const own = "member" in owner;
-  const inner = own ? body : seal(ownKey(place, owner.secret), aad(place.id, key), body, random);
-  const member = own ? owner.member : null;
-  const plain: Plain = { member, body: Buffer.from(inner).toString("base64") };
+  const inner =
+    "secret" in owner ? seal(ownKey(place, owner.secret), aad(place.id, key), body, random) : body;
+  const plain: Plain = { member: namedIn(owner), body: Buffer.from(inner).toString("base64") };
   return Buffer.from(JSON.stringify(plain));
 }
 
@@ -122,7 +137,7 @@ export async function getDraft(
   if (plain === null && (await refreshRing(keys, place.ring))) plain = await read();
   if (plain === null) return null;
   const body = Buffer.from(plain.body, "base64");
-  if ("member" in owner) return plain.member === owner.member ? body : null;
+  if (!("secret" in owner)) return plain.member === namedIn(owner) ? body : null;
   return unseal(ownKey(place, owner.secret), aad(place.id, key), body);
 }
 
@@ -192,14 +207,16 @@ async function makeRoom(
   owner: DraftOwner,
   key: string,
 ): Promise<boolean> {
-  const rows = await Array.fromAsync(rowsOf(place, prefixOf(owner)), (row) => ({
+  // A group's are counted by themselves: how many another has is nothing to it.
+  const among = "group" in owner ? ownPrefix(place, owner) : prefixOf(owner);
+  const rows = await Array.fromAsync(rowsOf(place, among), (row) => ({
     ...{ key: row.key, expires: row.expires ?? 0 },
     // The epoch is all that forgetting asks for: a hundred whole drafts need not lie in memory.
     value: row.value.slice(0, EPOCH_BYTES),
   }));
   const over = rows.filter((row) => row.key === key || row.expires <= means.now);
   const left = rows.filter((row) => !over.includes(row));
-  if (left.length >= DRAFTS_MAX && "member" in owner) return false;
+  if (left.length >= DRAFTS_MAX && !("secret" in owner)) return false;
   left.sort((a, b) => a.expires - b.expires);
   await forget(place, means, [
     ...over,

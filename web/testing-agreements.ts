@@ -13,6 +13,11 @@ const SUPPORT = {
   terms: { gives: "them", kinds: ["goods"], most: boxes("40"), per: "month" },
 };
 
+const proposal = (agreement: unknown) => {
+  const clauses = [{ says: SUPPORT, said: [{ lang: "es", text: said }] }];
+  return { agreement, texts: [text("es")], differing: [], clauses };
+};
+
 /**
  * The steps. `deal` is in force and lets goods be offered (the other party signed it, which no
  * program can do here); the rest is made by them.
@@ -23,16 +28,9 @@ export const AGREED: readonly Step[] = [
     ({ party }) => ({ with: party, langs: ["es"] }),
     ["agreement", "answer.agreement"],
   ],
-  [
-    "agreements.write-clause",
-    ({ agreement }) => ({ agreement, says: SUPPORT }),
-    ["clause", "answer.clause"],
-  ],
-  ["agreements.write-words", ({ agreement, clause }) => ({ agreement, clause, lang: "es", said })],
-  ["agreements.propose", ({ agreement }) => ({ agreement, texts: [text("es")], differing: [] })],
+  ["agreements.propose", ({ agreement }) => proposal(agreement)],
   ["agreements.decline", ({ agreement }) => ({ agreement, version: 1 })],
   ["agreements.erase-text", ({ agreement }) => ({ agreement, version: 1 })],
-  ["agreements.strike-clause", ({ agreement, clause }) => ({ agreement, clause })],
   [
     "agreements.note",
     ({ agreement }) => ({ agreement, pressed: true, said }),
@@ -65,9 +63,7 @@ export async function agreedDeal(
   const agreement = String(
     (await asks("agreements.begin", { with: party, langs: ["es"] }))["agreement"],
   );
-  await asks("agreements.write-clause", { agreement, says: SUPPORT });
-  const proposal = { agreement, texts: [text("es")], differing: [] };
-  const { version, hash } = await asks("agreements.propose", proposal);
+  const { version, hash } = await asks("agreements.propose", proposal(agreement));
   const signing = { agreement, version, hash, assembly: null, seen: true };
   await asks("agreements.sign", signing);
   await send({ command: "agreements.sign", input: signing, author: theirs });

@@ -25,6 +25,9 @@ import {
 /** Both sides write; figures that differ are flagged; one clause is struck alone. */
 async function draftTogether(made: Made, deal: string): Promise<void> {
   const { browser, at, they, stateOf } = made;
+  const says = { kind: "people", terms: { most: 2, days: 5, asked: true } };
+  const texts = ["es", "ar"].map((lang) => ({ lang, text: "as they would have it" }));
+  await they("propose", deal, { texts, differing: [], clauses: [{ says }] });
   await writes(made, deal, "support", SUPPORT);
   await writes(made, deal, "money", {
     ...MONEY,
@@ -33,8 +36,6 @@ async function draftTogether(made: Made, deal: string): Promise<void> {
   });
   await writes(made, deal, "media", { what: [] });
   await writes(made, deal, "look-again", AGAIN);
-  const says = { kind: "people", terms: { most: 2, days: 5, asked: true } };
-  await they("write-clause", deal, { says });
   const draft = main(await browser.get(`${at}/${deal}/draft`));
   assert.match(draft, /Written by the local group/);
   assert.match(draft, /Written by the solidarity group/);
@@ -46,14 +47,16 @@ async function draftTogether(made: Made, deal: string): Promise<void> {
   const removal = `${at}/${deal}/clauses/${people}/removal`;
   const struck = await browser.submit(`${at}/${deal}/draft`, {}, removal);
   assert.equal(struck.status, 303);
-  const left = before.filter(({ clause }) => clause !== people);
-  assert.deepEqual((await stateOf(deal)).drafts, left);
+  assert.deepEqual((await stateOf(deal)).drafts, before, "until it is proposed, it is their own");
+  assert.match(main(await browser.get(`${at}/${deal}/draft`)), /To be struck: People who come/);
 }
 
 /** What would be signed is read first; whoever signs says that they saw which figures differ. */
 async function signTogether(made: Made, deal: string): Promise<void> {
   const { browser, at } = made;
   const preview = await proposes(made, deal);
+  const draft = main(await browser.get(`${at}/${deal}/draft`));
+  assert.doesNotMatch(draft, /Not proposed yet|To be struck|People who come<\/h2>/);
   assert.match(preview, /Figures differ between languages/);
   assert.match(preview, /Prevalece el texto en el idioma del grupo local, español/);
   assert.match(preview, /لا يتوقف الدعم على صورة ولا رواية ولا بيانات ولا زيارة/);
@@ -97,9 +100,9 @@ async function proposeNext(made: Made, deal: string): Promise<void> {
   assert.match(next, /changed/);
   assert.match(next, /At most 100 boxes in each month/);
   const compare = main(await browser.get(`${at}/${deal}/changes`));
-  assert.match(compare, /From version 1 to version 2/);
+  assert.match(compare, /From version 2 to version 3/);
   assert.match(compare, /At most 50 boxes in each month/);
-  assert.match(main(await browser.get(`${at}/${deal}`)), /What holds now: version 1/);
+  assert.match(main(await browser.get(`${at}/${deal}`)), /What holds now: version 2/);
   const no = await browser.submit(`${at}/${deal}`, {}, `${at}/${deal}/refusal`);
   assert.equal(no.status, 303);
   assert.match(main(await browser.get(`${at}/${deal}`)), /A proposal was declined/);

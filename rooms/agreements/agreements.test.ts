@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { CommandRow, Context } from "../../house/command.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { assertRefused, DAY, decide, fold, type Given, HOUR } from "../../house/testing.ts";
+import type { Text } from "../../house/values/index.ts";
 import { seeds } from "../../tests/run/seeds.ts";
 import { ally } from "../allies/index.ts";
 import { offer } from "../offers/index.ts";
@@ -14,9 +15,10 @@ import { type AgreementState, agreement, assemblySchema } from "./facts.ts";
 import { aside, drawing } from "./facts-beside.ts";
 import { clauseHash } from "./hash.ts";
 import { HOST } from "./parties.ts";
+import type { Wanted } from "./shapes.ts";
 import * as shapes from "./shapes.ts";
 import { REST_MS, type Status, statusOf } from "./status.ts";
-import { CLAUSES, type ClauseKind, type Frame, TERMS } from "./terms.ts";
+import { CLAUSES, type Clause, type ClauseKind, type Frame, TERMS } from "./terms.ts";
 import {
   ALL,
   AT,
@@ -98,12 +100,13 @@ describe("what a clause can say", () => {
 
   it("takes nothing beside its own terms", () => {
     for (const clause of Object.values(SAID)) {
-      const given = { agreement: DEAL, says: clause };
-      assert.ok(shapes.writeShape.safeParse(given).success, clause.kind);
+      const takes = (wanted: object) =>
+        shapes.proposeShape.safeParse({ ...propose, clauses: [wanted] }).success;
+      assert.ok(takes({ says: clause }), clause.kind);
       for (const more of [{ if: "media" }, { after: idOf(1) }, { only: ["pictures"] }]) {
-        const tied = { ...given, says: { ...clause, terms: { ...clause.terms, ...more } } };
-        assert.ok(!shapes.writeShape.safeParse(tied).success, clause.kind);
-        assert.ok(!shapes.writeShape.safeParse({ ...given, ...more }).success, clause.kind);
+        const tied = { ...clause, terms: { ...clause.terms, ...more } };
+        assert.ok(!takes({ says: tied }), clause.kind);
+        assert.ok(!takes({ says: clause, ...more }), clause.kind);
       }
     }
     for (const terms of [
@@ -124,8 +127,8 @@ describe("what a clause can say", () => {
         const given = [begun, ...clauses.map((clause) => wrote(clause))];
         const { clause } = clauses[which % clauses.length] ?? clauses[0] ?? { clause: "" };
         const before = stateOf(given).drafts.filter((each) => each.clause !== clause);
-        const done = when(commands.strike, given, { ...one, clause }, BY_THEM);
-        assert.deepEqual(types(done), ["agreement.clause-struck"]);
+        const done = when(commands.propose, given, { ...propose, struck: [clause] }, BY_THEM);
+        assert.deepEqual(types(done), ["agreement.clause-struck", "agreement.proposed"]);
         assert.ok(!isRefusal(done));
         assert.deepEqual(done.facts[0]?.record, { side: THEM, clause });
         const after = stateOf([...given, says("clause-struck", { side: THEM, clause })]).drafts;
@@ -147,36 +150,49 @@ describe("a clause as it is written", () => {
       }),
     ];
     const terms = { ...SAID.money.terms, most: { of: "300", unit: "EUR" } };
-    const asked = { ...one, clause: idOf(1), says: { kind: "money", terms } } as const;
-    const done = when(commands.write, given, asked, BY_THEM);
+    const wanted = { clause: idOf(1), says: { kind: "money", terms } } as const;
+    const done = when(commands.propose, given, { ...propose, clauses: [wanted] }, BY_THEM);
     assert.ok(!isRefusal(done));
     assert.equal(done.facts[0]?.record["side"], THEM);
+    assert.deepEqual(done.facts[1]?.record["clauses"], [
+      { side: THEM, agreed: { clause: idOf(1), kind: "money", terms } },
+    ]);
     const after = stateOf([...given, wrote({ ...money, terms }, THEM)]).drafts[0];
     assert.deepEqual([after?.side, after?.said.length], [THEM, 1]);
-    assert.deepEqual(types(when(commands.write, given, { ...asked, says: SAID.money })), []);
+    const same = { ...propose, clauses: [{ ...wanted, says: SAID.money }] };
+    assert.deepEqual(types(when(commands.propose, given, same)), ["agreement.proposed"]);
   });
 
   it("stands once where two would contradict each other", () => {
     const says = { kind: "look-again", terms: { on: day("2027-01-01") } } as const;
-    const again = { ...one, says };
-    assertRefused(when(commands.write, draft, again), "agreements.one-of-these");
-    const other = { ...one, clause: idOf(1), says: SAID.media };
-    assertRefused(when(commands.write, draft, other), "agreements.no-such-clause");
+    const wants = (...clauses: Wanted[]) => when(commands.propose, draft, { ...propose, clauses });
+    assertRefused(wants({ says }), "agreements.one-of-these");
+    assertRefused(wants({ clause: idOf(1), says: SAID.media }), "agreements.changed");
+    assertRefused(wants({ clause: idOf(99), says: SAID.media }), "agreements.changed");
+    const many = Array.from({ length: 29 }, () => ({ says: SAID.support }));
+    assertRefused(wants(...many), "agreements.enough-clauses");
+    const struck = { ...propose, struck: [idOf(1), idOf(1), idOf(99)] };
+    assertRefused(when(commands.propose, draft, struck), "agreements.changed");
   });
 
   it("has free words in the languages of the agreement; what stood there is erased", () => {
     const said = { lang: "en", text: "For the river kitchen" };
-    const input = { ...one, clause: idOf(1), lang: "en", said } as const;
-    const first = when(commands.say, draft, input);
-    assert.deepEqual(types(first), ["agreement.words-written"]);
+    const money = ALL.find(({ clause }) => clause === idOf(1)) as Clause;
+    const { clause, ...unchanged } = money;
+    const proposes = (given: Given[], lang: string, text: Text | null) => {
+      const wanted = { clause, says: unchanged, said: [{ lang, text }] } as Wanted;
+      return when(commands.propose, given, { ...propose, clauses: [wanted] });
+    };
+    const first = proposes(draft, "en", said);
+    assert.deepEqual(types(first), ["agreement.words-written", "agreement.proposed"]);
     const written = says("words-written", { side: HOST, clause: idOf(1), lang: "en" });
-    const second = when(commands.say, [...draft, written], input);
+    const second = proposes([...draft, written], "en", said);
     assert.ok(!isRefusal(second));
     assert.equal(second.erases?.length, 1);
-    const gone = when(commands.say, [...draft, written], { ...input, said: null });
-    assert.deepEqual(types(gone), ["agreement.words-struck"]);
-    const arabic = { ...input, lang: "ar", said: { lang: "ar", text: "كلام" } } as const;
-    assertRefused(when(commands.say, draft, arabic), "agreements.not-its-language");
+    const gone = proposes([...draft, written], "en", null);
+    assert.deepEqual(types(gone), ["agreement.words-struck", "agreement.proposed"]);
+    const arabic = proposes(draft, "ar", { lang: "ar", text: "كلام" });
+    assertRefused(arabic, "agreements.not-its-language");
   });
 });
 

@@ -9,7 +9,8 @@ import { runs, seeds } from "../../tests/run/seeds.ts";
 import { agreement } from "./facts.ts";
 import { aside, asideOn, drawing, drawnOn } from "./facts-beside.ts";
 import { textsOf } from "./questions.ts";
-import { agreedSpace, day, SAID, TEXTS } from "./testing.ts";
+import type { Said } from "./terms.ts";
+import { agreedSpace, day, SAID } from "./testing.ts";
 
 type Step = { what: number; which: number };
 const step: fc.Arbitrary<Step> = fc.record({
@@ -49,7 +50,9 @@ async function play(steps: readonly Step[], told: boolean): Promise<unknown[]> {
       ...{ agreement: deal, version: open?.version ?? 1, hash: open?.hash ?? "0".repeat(64) },
       ...{ assembly: null, seen: true },
     };
-    const clause = clauses[which % clauses.length];
+    const wanted = { says: clauses[which % clauses.length] as Said };
+    const drafts = state?.drafts ?? [];
+    const struck = drafts[which % Math.max(1, drafts.length)]?.clause ?? deal;
     const done = [
       async () => {
         const written = await made.ask("note", { agreement: on, pressed: told, said });
@@ -65,17 +68,11 @@ async function play(steps: readonly Step[], told: boolean): Promise<unknown[]> {
         await made.ask("note", { agreement: on, pressed: true });
         return null;
       },
-      () => made.send("write-clause", { agreement: deal, says: clause }, made.other.author),
-      () =>
-        made.send("propose", { agreement: deal, texts: TEXTS, differing: [] }, made.other.author),
+      () => made.send("propose", made.proposal(deal, { clauses: [wanted] }), made.other.author),
+      () => made.send("propose", made.proposal(deal), made.other.author),
       () => made.send("sign", sign, made.other.author),
       () => made.send("sign", sign),
-      () =>
-        made.send(
-          "strike-clause",
-          { agreement: deal, clause: which % 2 ? other : deal },
-          made.other.author,
-        ),
+      () => made.send("propose", made.proposal(deal, { struck: [struck] }), made.other.author),
       () => made.send("pause", { agreement: deal }, made.other.author),
       () => made.send("tick", { agreement: deal, kinds: ["goods"], until: day("2027-01-01") }),
     ][what]?.();

@@ -1,7 +1,7 @@
 /** What somebody of either side might try with an agreement, and does not get. */
 import { describe, it } from "node:test";
 import { assertDone, assertRefused, DAY } from "../../house/testing.ts";
-import { agreedSpace, SAID, TEXTS } from "./testing.ts";
+import { agreedSpace, SAID } from "./testing.ts";
 
 type Made = Awaited<ReturnType<typeof agreedSpace>>;
 
@@ -61,8 +61,7 @@ describe("a group that takes part no more", () => {
     const made = await agreedSpace("gone");
     const [deal, line] = [await made.inForce([SAID.support]), await made.need()];
     const [stands, other] = [await made.inForce([SAID.support]), await made.draft([SAID.aims])];
-    const proposal = { agreement: other, texts: TEXTS, differing: [] };
-    const asked = await made.ask("propose", proposal);
+    const asked = await made.ask("propose", made.proposal(other));
     const signing = { agreement: other, ...asked, assembly: null, seen: true };
     await made.ask("sign", signing, made.other.author);
     await made.ask("pause", { agreement: deal });
@@ -72,7 +71,8 @@ describe("a group that takes part no more", () => {
     assertRefused(await made.send("sign", signing), left);
     assertRefused(await made.send("go-on", { agreement: deal }), left);
     assertRefused(await made.take(stands, line, "1"), left);
-    assertRefused(await made.send("write-clause", { agreement: deal, says: SAID.aims }), left);
+    const change = { clauses: [{ says: SAID.aims }] };
+    assertRefused(await made.send("propose", made.proposal(deal, change)), left);
     assertDone(await made.send("end", { agreement: deal }));
   });
 });

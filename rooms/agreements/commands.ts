@@ -39,18 +39,6 @@ export const commands = {
     ...{ ...drafted, name: "agreements.begin", decide: draft.begin },
     shape: shapes.beginShape,
   }),
-  write: defineCommand({
-    ...{ ...drafted, name: "agreements.write-clause", decide: draft.write },
-    shape: shapes.writeShape,
-  }),
-  say: defineCommand({
-    ...{ ...drafted, name: "agreements.write-words", decide: draft.say },
-    shape: shapes.sayShape,
-  }),
-  strike: defineCommand({
-    ...{ ...drafted, name: "agreements.strike-clause", decide: draft.strike },
-    shape: shapes.clauseShape,
-  }),
   propose: defineCommand({
     // Its texts are made from its terms by the page that proposes: no program sends others.
     ...{ ...drafted, byHand: true, name: "agreements.propose", decide: signing.propose },

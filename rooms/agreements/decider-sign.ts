@@ -12,10 +12,10 @@ import {
   nothing,
   notTheirs,
 } from "./decider.ts";
+import { changed, layOver } from "./decider-draft.ts";
 import {
   type Agreed,
   type AgreementState,
-  type Drafted,
   isSigned,
   VERSIONS_MAX,
   type Version,
@@ -28,7 +28,6 @@ import type { Propose, Seal, Sign } from "./shapes.ts";
 import { comingVersion, holdsFrom, openProposal } from "./status.ts";
 import {
   CLAUSES,
-  type Clause,
   type Frame,
   REVIEW_MONTHS,
   REVIEW_MONTHS_MAX,
@@ -39,13 +38,10 @@ import {
 /** Months that what is ticked holds at most. */
 export const TICKED_MONTHS_MAX = 12;
 
-/** The answer where what was read is not what stands there now. */
-export const changed = refuse("agreements.changed", "state", { next: "agreements.read-again" });
-
 type Moment = Pick<Context, "now" | "zone">;
 
 /** The days of a version, from its clauses on the timeline and on looking again. */
-export function frameOf(drafts: readonly Clause[], { now, zone }: Moment): Frame | Refusal {
+export function frameOf(drafts: readonly Said[], { now, zone }: Moment): Frame | Refusal {
   const today = dayOf(now, zone);
   const wrong = (why: string, vars = {}) => refuse(`agreements.${why}`, "shape", { vars });
   const line = drafts.find((one) => one.kind === "timeline");
@@ -66,28 +62,33 @@ const later = (a: Day, b: Day) => (startOf(a) >= startOf(b) ? a : b);
 const earlier = (a: Day, b: Day | null) => (b !== null && startOf(b) < startOf(a) ? b : a);
 
 /** The clauses of a draft in the order that texts have them, without their words. */
-export function agreedOf(drafts: readonly Drafted[]): Agreed[] {
+export function agreedOf(drafts: readonly Agreed[]): Agreed[] {
   const place = ({ kind }: Said) => CLAUSES.indexOf(kind);
   const all = [...drafts].sort((a, b) => place(a) - place(b));
   return all.map(({ clause, kind, terms, side }) => ({ clause, kind, terms, side }) as Agreed);
 }
 
-/** Freezes the draft as a version, with its texts. What was proposed and not signed falls. */
+/**
+ * Lays what its side changed over what both read, and freezes that as a version with its texts.
+ * What was proposed and not signed falls.
+ */
 export function propose(world: World, input: Propose, context: Context): Answer {
   return inTogether(world, input, context, ({ id, state }, side) => {
     if (comingVersion(state, context.now) !== null)
       return refuse("agreements.wait-for-it", "state", { next: "agreements.see-it" });
-    if (state.drafts.length === 0)
+    const laid = layOver({ agreement: id, state, side, id: context.id }, input);
+    if ("refused" in laid) return laid;
+    if (laid.clauses.length === 0)
       return refuse("agreements.no-clauses", "state", { next: "agreements.write-one" });
     if (state.versions >= VERSIONS_MAX)
       return refuse("agreements.enough-versions", "limit", { vars: { n: VERSIONS_MAX } });
-    const frame = frameOf(state.drafts, context);
+    const frame = frameOf(laid.clauses, context);
     if ("refused" in frame) return frame;
     if (!isEach(state.langs, input.texts)) return changed;
     // Texts of a draft that changed since would say another thing than the clauses beside them.
     const { drafted } = input;
-    if (drafted !== undefined && drafted !== draftHash(state.drafts, frame)) return changed;
-    const clauses = agreedOf(state.drafts);
+    if (drafted !== undefined && drafted !== draftHash(state.drafts, input, frame)) return changed;
+    const clauses = agreedOf(laid.clauses);
     const hash = clauseHash({ clauses, frame });
     const before = lastSigned(state);
     if (before?.hash === hash)
@@ -99,11 +100,13 @@ export function propose(world: World, input: Propose, context: Context): Answer 
       replaces: before?.sealed?.note ?? null,
       clauses: clauses.map(({ side: by, ...agreed }) => ({ side: by, agreed })),
       texts: input.texts.map((text) => ({ lang: text.lang, hash: textHash(text, salt) })),
-      differing: [...new Set(input.differing)].filter((one) => known.has(one)),
+      differing: [...new Set([...input.differing, ...laid.differing])].filter((one) =>
+        known.has(one),
+      ),
     };
-    const words = { salt, texts: input.texts };
+    const next = fact(id, "proposed", record, { words: { salt, texts: input.texts } });
     const answer = { version: record.version, hash };
-    return { facts: [fact(id, "proposed", record, { words })], answer };
+    return { facts: [...laid.facts, next], erases: laid.erases, answer };
   });
 }
 

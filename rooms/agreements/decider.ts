@@ -1,15 +1,14 @@
-/** Deciding about drafts: begun, written clause by clause, struck one by one; and private notes. */
+/** Deciding about an agreement that is begun, and about private notes on it. */
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
-import { baseLang, type Text } from "../../house/values/index.ts";
+import { baseLang } from "../../house/values/index.ts";
 import { ally, isHere } from "../allies/index.ts";
 import { circleOf } from "../people/index.ts";
-import { type AgreementState, agreement, type Drafted, LANGS } from "./facts.ts";
+import { type AgreementState, agreement, LANGS } from "./facts.ts";
 import { aside, asideOn, NOTES_MAX } from "./facts-beside.ts";
 import { HOST, type Side, sideOf } from "./parties.ts";
-import type { NoteIt, Write } from "./shapes.ts";
-import { CLAUSES_MAX, ONCE } from "./terms.ts";
+import type { NoteIt } from "./shapes.ts";
 
 /** What a decider of this room answers. */
 export type Answer = Decided | Refusal;
@@ -20,7 +19,6 @@ export const nothing: Decided = { facts: [] };
 export const noAgreement = refuse("agreements.no-such-agreement", "not-found", { next: "go-back" });
 /** The answer where it has ended. */
 export const over = refuse("agreements.over", "state", { next: "agreements.begin-anew" });
-const noClause = refuse("agreements.no-such-clause", "not-found", { next: "go-back" });
 
 /** A fact of an agreement. */
 export const fact = (
@@ -67,7 +65,8 @@ export function inLive(
   );
 }
 
-const left = refuse("agreements.they-left", "state", { next: "agreements.end-it" });
+/** The answer where the other group takes part no more. */
+export const left = refuse("agreements.they-left", "state", { next: "agreements.end-it" });
 
 /** The same, where the other group still takes part: nothing new binds one that does not. */
 export function inTogether(
@@ -101,71 +100,6 @@ export function begin(world: World, input: Begin, context: Context): Answer {
   const thing = context.id();
   const record = { side, with: other, langs: input.langs, prevails: prevails ?? input.langs[0] };
   return { facts: [fact(thing, "begun", record)], answer: { agreement: thing } };
-}
-
-/** Writes a clause, or another wording of one: that one alone. Its free words stay. */
-export function write(world: World, input: Write, context: Context): Answer {
-  return inTogether(world, input, context, ({ id, state }, side) => {
-    const { clause, says } = input;
-    const { kind, terms } = says;
-    const before = clause === undefined ? undefined : draftOf(state, clause);
-    if (clause !== undefined && before?.kind !== kind) return noClause;
-    const again = state.drafts.some((one) => one.kind === kind && one !== before);
-    if (again && ONCE.includes(kind))
-      return refuse("agreements.one-of-these", "shape", { field: "kind" });
-    if (before === undefined && state.drafts.length >= CLAUSES_MAX)
-      return refuse("agreements.enough-clauses", "limit", { vars: { n: CLAUSES_MAX } });
-    const written = { clause: before?.clause ?? context.id(), kind, terms };
-    const same = before !== undefined && JSON.stringify(before.terms) === JSON.stringify(terms);
-    if (same) return { ...nothing, answer: { clause: written.clause } };
-    const answer = { clause: written.clause };
-    return { facts: [fact(id, "clause-written", { side, written })], answer };
-  });
-}
-
-const draftOf = ({ drafts }: AgreementState, id: string): Drafted | undefined =>
-  drafts.find(({ clause }) => clause === id);
-
-type Say = { agreement: string; clause: string; lang: string; said: Text | null };
-
-/** Writes a clause's free words in one language, or takes them out; what stood there is erased. */
-export function say(world: World, input: Say, context: Context): Answer {
-  return inTogether(world, input, context, ({ id, state }, side) => {
-    const draft = draftOf(state, input.clause);
-    if (draft === undefined) return noClause;
-    const { clause, lang, said } = input;
-    if (!state.langs.some((one) => one === lang) || (said !== null && said.lang !== lang))
-      return refuse("agreements.not-its-language", "shape", { field: `said-${lang}` });
-    const before = draft.said.find((one) => one.lang === lang);
-    if (said === null && before === undefined) return nothing;
-    const erases = before === undefined ? [] : [wordsAt(id, before.at)];
-    const record = { side, clause, lang };
-    const next =
-      said === null
-        ? fact(id, "words-struck", record)
-        : fact(id, "words-written", record, { words: { said } });
-    return { facts: [next], erases };
-  });
-}
-
-const wordsAt = (thing: string, at: Drafted["at"]) => {
-  return { kind: "agreement", thing, at, parts: ["words" as const] };
-};
-
-/** Strikes one clause, with its free words. No other is touched by it. */
-export function strike(
-  world: World,
-  input: { agreement: string; clause: string },
-  context: Context,
-): Answer {
-  return inLive(world, input, context, ({ id, state }, side) => {
-    const draft = draftOf(state, input.clause);
-    if (draft === undefined) return nothing;
-    return {
-      facts: [fact(id, "clause-struck", { side, clause: draft.clause })],
-      erases: draft.said.map(({ at }) => wordsAt(id, at)),
-    };
-  });
 }
 
 /** Writes a private note: of the host alone, or of a circle of it. The agreement is not told. */

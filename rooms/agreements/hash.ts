@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { canonicalJson, type Json } from "../../log/jcs.ts";
 import type { Agreed, Drafted, Version } from "./facts.ts";
+import type { Change } from "./shapes.ts";
 
 /** What of a version is hashed: its clauses in their order, who drafted each, and its days. */
 export type Hashed = Pick<Version, "frame"> & { clauses: readonly Agreed[] };
@@ -18,15 +19,22 @@ export function clauseHash(version: Hashed): string {
 }
 
 /**
- * SHA-256 of a draft as it stands: where each of its clauses and their free words were written, and
- * the days they come to. What was written anew, even with the same words, has another.
+ * SHA-256 of a draft as it stands: where each clause and its free words were written that both
+ * read, what a side changes of that, and the days it comes to. What was written anew, even with the
+ * same words, has another.
  */
-export function draftHash(drafts: readonly Drafted[], frame: Version["frame"]): string {
+export function draftHash(
+  drafts: readonly Drafted[],
+  { clauses = [], struck = [] }: Change,
+  frame: Version["frame"],
+): string {
   const all = drafts.map(({ clause, at, said }) => {
     const words = said.map((one) => [one.lang, one.at.index, one.at.n]);
     return { clause, at: [at.index, at.n], words };
   });
-  const json = canonicalJson({ all, frame } as unknown as Json);
+  // As it travels: what is left out there is left out here.
+  const change = JSON.parse(JSON.stringify({ clauses, struck })) as Json;
+  const json = canonicalJson({ all, change, frame } as unknown as Json);
   return hash("sha256", `alongside/draft/v1\n${json}`, "hex");
 }
 
@@ -45,6 +53,11 @@ export function isWhole(version: Hashed & Pick<Version, "hash">): boolean {
 /** SHA-256 of a text over its salt: whoever has the text and the salt can work it out. */
 export function textHash({ lang, text }: { lang: string; text: string }, salt: string): string {
   return hash("sha256", `alongside/agreement-text/v1\n${salt}\n${lang}\n${text}`, "hex");
+}
+
+/** Under what a new clause of a draft lies: by its form's key, so that sent twice it is one. */
+export function keyOfForm(form: string): string {
+  return hash("sha256", form, "hex").slice(0, 32);
 }
 
 /** SHA-256 of a note's text. */

@@ -10,6 +10,7 @@ import { isRefusal } from "../../house/refusal.ts";
 import { DAY } from "../../house/testing.ts";
 import { runs, seeds } from "../../tests/run/seeds.ts";
 import { agreement } from "./facts.ts";
+import type { Said } from "./terms.ts";
 import { agreedSpace, day, SAID } from "./testing.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
@@ -48,7 +49,7 @@ class Play {
 
   async begin(): Promise<void> {
     const { made } = this;
-    this.deal = await made.draft([SAID.support]);
+    this.deal = await made.draft([]);
     this.need = await made.need({ of: "100000", unit: "box" });
     await this.anew(40, 100);
     const until = day("2027-10-31");
@@ -62,14 +63,13 @@ class Play {
     const idOf = (kind: string) => state?.drafts.find((one) => one.kind === kind)?.clause;
     const on = dateOf(made.clock.now + days * DAY);
     const terms = { ...SAID.support.terms, most: { of: String(limit), unit: "box" } };
-    const write = (says: { kind: string }) => {
+    const wanted = (says: Said) => {
       const clause = idOf(says.kind);
-      const known = clause === undefined ? {} : { clause };
-      return made.ask("write-clause", { agreement: deal, says, ...known });
+      return clause === undefined ? { says } : { says, clause };
     };
-    await write({ kind: "support", terms } as never);
-    await write({ kind: "look-again", terms: { on: day(on) } } as never);
-    const { version } = await made.sign(deal);
+    const again = wanted({ kind: "look-again", terms: { on: day(on) } });
+    const support = { kind: "support", terms } as const;
+    const { version } = await made.sign(deal, { clauses: [wanted(support), again] });
     assert.ok(version > 0);
     Object.assign(this, { limit, lapse: Date.parse(`${on}T00:00:00Z`) + DAY });
   }

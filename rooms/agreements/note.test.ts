@@ -92,8 +92,7 @@ describe("the next note, and who keeps one", () => {
   it("names the note that it takes the place of", async () => {
     const { made, deal, version } = await signedFile();
     made.clock.pass(1);
-    await made.ask("strike-clause", { agreement: deal, clause: version.clauses[0]?.clause });
-    await made.sign(deal);
+    await made.sign(deal, { struck: [version.clauses[0]?.clause ?? ""] });
     const view = await made.view();
     const state = (await view.thing(agreement, deal))?.state;
     assert.equal(state?.proposed?.version, 2);

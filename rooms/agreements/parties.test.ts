@@ -17,7 +17,6 @@ import {
   begun,
   came,
   DEAL,
-  idOf,
   proposed,
   says,
   TEXTS,
@@ -41,7 +40,7 @@ describe("who is party to it", () => {
   it("is the host and one allied group; to anybody else it is not there", () => {
     const other = { author: { by: "ally", ally: "b".repeat(32) } as never };
     for (const done of [
-      when(commands.strike, draft, { ...one, clause: idOf(1) }, other),
+      when(commands.decline, draft, { ...one, version: 1 }, other),
       when(commands.pause, draft, one, other),
       when(commands.propose, draft, propose, other),
     ])

@@ -30,6 +30,7 @@ export const door: Door = {
     local.post("/:id/notes", async (v) => (await one()).writeNote(v)),
     local.post("/:id/notes/:note/removal", async (v) => (await one()).takeNoteBack(v)),
     get("/:id/draft", async (v) => (await draft()).draftPage(v)),
+    post("/:id/draft/removal", async (v) => (await draft()).dropDraft(v)),
     get("/:id/clauses/new", async (v) => (await draft()).clausePage(v)),
     post("/:id/clauses/new", async (v) => (await draft()).writeClause(v)),
     get("/:id/clauses/:clause", async (v) => (await draft()).clausePage(v)),

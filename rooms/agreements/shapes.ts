@@ -1,6 +1,12 @@
 /** The shapes of what is asked for about agreements. */
 import { z } from "zod";
-import { amountSchema, daySchema, idSchema, lineSchema } from "../../house/values/index.ts";
+import {
+  amountSchema,
+  daySchema,
+  idSchema,
+  langSchema,
+  lineSchema,
+} from "../../house/values/index.ts";
 import { assemblySchema, LANGS, textShape, VERSIONS_MAX, wordsShape } from "./facts.ts";
 import { noteShape } from "./facts-beside.ts";
 import { CLAUSES_MAX, saidSchema, TICKS } from "./terms.ts";
@@ -20,25 +26,39 @@ export const beginShape = z.strictObject({
     .refine((all) => new Set(all).size === all.length, "agreements.twice"),
 });
 
-/** A clause written: a new one, or another wording of one that is there. */
-export const writeShape = z.strictObject({
-  ...{ ...ofOne, clause: idSchema.optional(), says: saidSchema },
+/**
+ * A clause as a side wants it: one that stands, or a new one; its free words in the languages in
+ * which they change (none takes them out); whether its figures differ between languages.
+ */
+const wantedShape = z.strictObject({
+  ...{ clause: idSchema.optional(), says: saidSchema, differs: z.literal(true).optional() },
+  said: z
+    .array(z.strictObject({ lang: langSchema, text: wordsShape.nullable() }))
+    .max(LANGS.length)
+    .optional(),
 });
-/** See {@link writeShape}. */
-export type Write = z.output<typeof writeShape>;
+/** See {@link wantedShape}. */
+export type Wanted = z.output<typeof wantedShape>;
+/** What of a draft changes: clauses written, and clauses struck. */
+export const changeFields = {
+  clauses: z.array(wantedShape).max(CLAUSES_MAX).optional(),
+  struck: z.array(idSchema).max(CLAUSES_MAX).optional(),
+};
+/** See {@link changeFields}. */
+export type Change = {
+  clauses?: readonly Wanted[] | undefined;
+  struck?: readonly string[] | undefined;
+};
 
 /** An agreement by id. */
 export const oneShape = z.strictObject(ofOne);
-/** A clause by id. */
-export const clauseShape = z.strictObject({ ...ofOne, clause: idSchema });
-/** Free words of a clause in one language; none takes them out. */
-export const sayShape = clauseShape.extend({ lang, said: wordsShape.nullable() });
 /**
- * A version proposed: its text in each language, the clauses whose figures differ, and the hash of
- * the draft that the texts were made of, which a page always says.
+ * A version proposed: what its side changed, its text in each language, the clauses of those that
+ * stood whose figures differ, and the hash of the draft that the texts were made of, which a page
+ * always says.
  */
 export const proposeShape = z.strictObject({
-  drafted: hex64.optional(),
+  ...{ drafted: hex64.optional(), ...changeFields },
   ...{ ...ofOne, texts: z.array(textShape).min(1).max(LANGS.length) },
   differing: z.array(idSchema).max(CLAUSES_MAX),
 });

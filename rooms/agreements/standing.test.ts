@@ -39,15 +39,9 @@ describe("the gate and agreements", () => {
     const deal = await draft([support]);
     const code = async () => refusedAs(await take(deal, line, "5"));
     assert.equal(await code(), "agreements.not-signed");
-    await ask("propose", {
-      ...{ agreement: deal, differing: [] },
-      texts: [
-        { lang: "en", text: "an agreement" },
-        { lang: "es", text: "un acuerdo" },
-      ],
-    });
+    await ask("propose", made.proposal(deal));
     assert.equal(await code(), "agreements.not-signed");
-    await sign(deal, false);
+    await sign(deal, {}, false);
     assert.equal(await code(), "agreements.not-yet", "it rests");
     clock.pass(REST_MS);
     const refused = await take(deal, line, "5");
@@ -68,8 +62,7 @@ describe("the gate and agreements", () => {
     assert.equal(refusedAs(await take(deal, euros, "50", "EUR")), "agreements.no-clause");
     const legal = await need({ of: "9", unit: "hour" }, "legal");
     assert.equal(refusedAs(await take(deal, legal, "2", "hour")), "agreements.other-kind");
-    await ask("write-clause", { agreement: deal, says: money });
-    await sign(deal);
+    await sign(deal, { clauses: [{ says: money }] });
     await ask("tick", { agreement: deal, kinds: ["money"], until: day("2027-01-31") });
     assert.equal(refusedAs(await take(deal, euros, "50", "EUR")), "done");
   });

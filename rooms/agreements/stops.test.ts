@@ -191,8 +191,7 @@ describe("visits and pictures", () => {
     const deal = await made.inForce([support]);
     const visits = await made.need({ of: "3", unit: "visit" }, "hours");
     assert.equal(status(await made.take(deal, visits, "1", "visit")), "agreements.no-clause");
-    await made.ask("write-clause", { agreement: deal, says: SAID.people });
-    await made.sign(deal);
+    await made.sign(deal, { clauses: [{ says: SAID.people }] });
     assert.equal(status(await made.take(deal, visits, "1", "visit")), "done");
   });
 });

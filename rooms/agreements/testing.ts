@@ -10,6 +10,7 @@ import { plan } from "../index.ts";
 import type { Agreed } from "./facts.ts";
 import { clauseHash } from "./hash.ts";
 import { HOST, type Side } from "./parties.ts";
+import type { Change } from "./shapes.ts";
 import type { Clause, Frame, Said } from "./terms.ts";
 
 /** Ids of a test: the allied group, an agreement with it, and a member of the host. */
@@ -134,6 +135,19 @@ export async function otherParty(on: On, host: { space: string; member: string }
 /** Texts as a page would make them. */
 export const TEXTS = ["en", "es"].map((lang) => ({ lang, text: `An agreement in ${lang}` }));
 
+/** Drafts that are not proposed yet, by agreement; and what a proposal of one says. */
+function drafting() {
+  const drafts = new Map<string, readonly Said[]>();
+  /** The clauses of its draft, once, and what changes. */
+  const proposal = (agreement: string, change: Change = {}) => {
+    const first = (drafts.get(agreement) ?? []).map((says) => ({ says }));
+    drafts.delete(agreement);
+    const clauses = [...first, ...(change.clauses ?? [])];
+    return { agreement, texts: TEXTS, differing: [], struck: change.struck ?? [], clauses };
+  };
+  return { drafts, proposal };
+}
+
 /** A founded space of both parties' hands, with ways to ask and to look. */
 export async function agreedSpace(
   seed: number | string = 1,
@@ -163,16 +177,16 @@ export async function agreedSpace(
   const insider: Reader = { by: "member", member: MEMBER, roles: ["coordination"] };
   const view = (reader: Reader = insider) => made.view(at, reader);
 
-  /** Begins one and writes these clauses; answers its id. */
+  const { drafts, proposal } = drafting();
+  /** Begins one, to be proposed with these clauses; answers its id. */
   const draft = async (clauses: readonly Said[]) => {
     const { agreement = "" } = await ask("begin", { with: other.ally, langs: ["en", "es"] });
-    for (const one of clauses) await ask("write-clause", { agreement, says: one });
+    drafts.set(agreement, clauses);
     return agreement as string;
   };
-  /** Proposes it and has both sign; answers the version and its hash. */
-  const sign = async (agreement: string, waived = true) => {
-    const proposal = await ask("propose", { agreement, texts: TEXTS, differing: [] });
-    const { version, hash } = proposal;
+  /** Proposes it, with what changes, and has both sign; answers the version and its hash. */
+  const sign = async (agreement: string, change: Change = {}, waived = true) => {
+    const { version, hash } = await ask("propose", proposal(agreement, change));
     const signing = { agreement, version, hash, assembly: null, seen: true };
     await ask("sign", signing);
     await ask("sign", signing, other.author);
@@ -203,5 +217,20 @@ export async function agreedSpace(
     const given = { agreement, need: line, quantity: { of, unit }, name: "noor", reach: "here" };
     return send("take-line", given);
   };
-  return { ...made, at, us, other, send, ask, view, insider, draft, sign, inForce, need, take };
+  return {
+    ...made,
+    at,
+    us,
+    other,
+    send,
+    ask,
+    view,
+    insider,
+    draft,
+    proposal,
+    sign,
+    inForce,
+    need,
+    take,
+  };
 }

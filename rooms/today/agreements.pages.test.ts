@@ -14,9 +14,9 @@ it("says that a proposal waits for coordination, and when to look again", async 
   const does = async (command: string, input: object) =>
     (await node.does(space, member, `agreements.${command}`, input)).answer;
   const { agreement } = await does("begin", { with: them.ally, langs: ["en", "es"] });
-  await does("write-clause", { agreement, says: SAID.money });
-  await does("write-clause", { agreement, says: SAID["look-again"] });
-  const { version, hash } = await does("propose", { agreement, texts: TEXTS, differing: [] });
+  const clauses = [{ says: SAID.money }, { says: SAID["look-again"] }];
+  const proposal = { agreement, texts: TEXTS, differing: [], clauses };
+  const { version, hash } = await does("propose", proposal);
   const today = async (who: { login: string }) => {
     const { browser } = await node.signIn(who.login);
     return (await browser.get(`/s/${slug}/today`)).text.replaceAll(/[\u2066-\u2069]/g, "");

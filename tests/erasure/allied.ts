@@ -1,5 +1,6 @@
 /** What two groups write between them: who came along, and what they would agree on. */
 import type { Author } from "../../house/command.ts";
+import type { AgreementState } from "../../rooms/agreements/facts.ts";
 import { en, type World, type Written } from "./world.ts";
 
 /** What a group that came along wants to be called, and who acts for it. */
@@ -26,27 +27,30 @@ export async function writeAllies(world: World): Promise<Written[]> {
 }
 
 /** What two groups wrote into a draft and proposed, and a private note on it. */
-async function writeAgreement({ ask }: World, ally: string): Promise<Written[]> {
+async function writeAgreement({ ask, house, space }: World, ally: string): Promise<Written[]> {
   const langs = ["en", "es"];
   const begun = await ask("agreements.begin", { with: ally, langs });
   const { agreement } = begun.answer;
-  const one = { agreement, says: { kind: "aims", terms: { of: ["care"] } } };
-  const { clause } = (await ask("agreements.write-clause", one)).answer;
-  const said = en("vandolprio of ours");
-  await ask("agreements.write-words", { agreement, clause, lang: "en", said });
+  const says = { kind: "aims", terms: { of: ["care"] } };
+  const others = { says: { kind: "way-out", terms: { money: "stays", goods: "talk" } } };
+  const clauses = [{ says, said: [{ lang: "en", text: en("vandolprio of ours") }] }, others];
   const texts = [en("wistermalk as proposed"), { lang: "es", text: "wistermalk igual" }];
-  await ask("agreements.propose", { agreement, texts, differing: [] });
+  await ask("agreements.propose", { agreement, texts, differing: [], clauses });
   await ask("agreements.decline", { agreement, version: 1 });
+  const state = (await (await house.space(space))?.thing(String(agreement)))?.state;
+  const [first] = (state as AgreementState).drafts;
+  const again = { agreement, texts: [en("anew"), { lang: "es", text: "otra vez" }], differing: [] };
   const kept = { agreement, pressed: true, said: en("quenfordal pressed us") };
   const { note } = (await ask("agreements.note", kept)).answer;
   return [
     {
-      ...{ what: "free words of a clause", canary: "vandolprio", searched: false },
-      erase: (w) => w.ask("agreements.strike-clause", { agreement, clause }),
-    },
-    {
       ...{ what: "the text of a version", canary: "wistermalk", searched: false },
       erase: (w) => w.ask("agreements.erase-text", { agreement, version: 1 }),
+    },
+    // Another proposal takes the place of that one.
+    {
+      ...{ what: "free words of a clause", canary: "vandolprio", searched: false },
+      erase: (w) => w.ask("agreements.propose", { ...again, struck: [first?.clause] }),
     },
     {
       ...{ what: "a private note on an agreement", canary: "quenfordal", searched: false },

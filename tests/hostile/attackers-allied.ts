@@ -1,5 +1,6 @@
 /** What a group under attack shares with others: who came along, what they would agree on. */
 import { assertDone } from "../../house/testing.ts";
+import type { AgreementState } from "../../rooms/agreements/facts.ts";
 import { alliedBy } from "../../rooms/allies/testing.ts";
 import type { TestNode } from "../../web/testing.ts";
 import { CANARIES, en, type Group } from "./attackers.ts";
@@ -27,11 +28,12 @@ export async function writeAgreement(node: TestNode, { ours, bo, does }: Group):
   const { ally } = await alliedBy(node, ours, guest, { second: bo.member });
   const begun = { with: ally, langs: ["en"] };
   const { agreement = "" } = await does("agreements.begin", begun);
-  const aims = { agreement, says: { kind: "aims", terms: { of: ["care"] } } };
-  const { clause = "" } = await does("agreements.write-clause", aims);
-  const said = en(our.clause);
-  await does("agreements.write-words", { agreement, clause, lang: "en", said });
-  await does("agreements.propose", { agreement, texts: [en(our.proposed)], differing: [] });
+  const said = [{ lang: "en", text: en(our.clause) }];
+  const clauses = [{ says: { kind: "aims", terms: { of: ["care"] } }, said }];
+  const proposal = { agreement, texts: [en(our.proposed)], differing: [], clauses };
+  await does("agreements.propose", proposal);
+  const state = (await (await node.house.space(ours.space))?.thing(agreement))?.state;
+  const clause = (state as AgreementState).drafts[0]?.clause ?? "";
   const kept = { agreement, pressed: true, said: en(our.pressed) };
   const { note = "" } = await does("agreements.note", kept);
   return [agreement, clause, note];

@@ -116,7 +116,7 @@ async function fills(page: Page, typed: object): Promise<void> {
   }
 }
 
-/** The other asks for it from its own page; both write, and one clause is struck alone. */
+/** The other asks for it from its own page and proposes; one clause is struck, one written. */
 async function negotiate(two: Two): Promise<void> {
   const { host, ally, base } = two;
   await press(ally.page, `main a[href='${base}/agreements']`);
@@ -132,6 +132,9 @@ async function negotiate(two: Two): Promise<void> {
   await writes(ally.page, draft, "media", { what: ["pictures"] });
   assert.match(await said(ally.page), /90/, "the figure that differs is said");
   await looksWell(ally, { browser, served, lang: "ar" });
+  await open(host.page, draft);
+  assert.doesNotMatch(await read(host.page), /100 cajas/, "not before it is proposed");
+  await proposes(ally.page, two.deal);
   await open(host.page, `${base}/agreements`);
   await press(host.page, ".rows .lead a");
   await press(host.page, "main a[href$='/draft']");
@@ -146,6 +149,8 @@ async function negotiate(two: Two): Promise<void> {
   const left = await read(host.page);
   for (const one of [/100 cajas/, /500/]) assert.match(left, one, "the others stand as they did");
   assert.equal(await media.count(), 0, "struck alone");
+  await open(ally.page, draft);
+  assert.doesNotMatch(await said(ally.page), /500/, "nor does the other read of this");
   await looksWell(host, { browser, served, lang: "es" });
 }
 
@@ -256,12 +261,12 @@ async function keep({ ally: { page }, deal }: Two): Promise<void> {
   await open(page, deal);
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.click("main a[href*='agreement.json?version=2']"),
+    page.click("main a[href*='agreement.json?version=3']"),
   ]);
   const path = await file.path();
   const verdict = await alongside(dirname(path), "verify", basename(path));
   assert.equal(verdict.code, 0, verdict.err);
-  assert.match(verdict.out, /version 2/);
+  assert.match(verdict.out, /version 3/);
 }
 
 /** Paused by one, gone on by both, ended by the other; what stopped is said. */

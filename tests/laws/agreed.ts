@@ -10,7 +10,7 @@ import type { Does, History, Step } from "./history.ts";
 import { pick, title } from "./said.ts";
 
 type Held = {
-  drafts: { clause: string }[];
+  drafts: { clause: string; kind: string; terms: object }[];
   proposed: { version: number; hash: string } | null;
 };
 
@@ -53,7 +53,7 @@ export const AGREED: readonly Does[] = [
     const other = await besides(history, step);
     return other === null ? null : ["agreements.begin", { with: other, langs: ["es"] }];
   },
-  async (history, { which, figure }) => {
+  async (history, { which, figure, word }) => {
     const one = pick(await all(history, "agreement"), which);
     if (one === undefined) return null;
     const on = laterDay(dayOf(history.clock.now, "Europe/Madrid"), { days: 1 + (figure % 90) });
@@ -62,15 +62,20 @@ export const AGREED: readonly Does[] = [
       figure % 3 === 0
         ? { kind: "look-again", terms: { on } }
         : { kind: "support", terms: { ...SUPPORT, most } };
-    return ["agreements.write-clause", { agreement: one.id, says: said }];
+    const clauses = [{ says: said, said: [{ lang: "es", text: title(word) }] }];
+    const input = { agreement: one.id, texts: [title(word)], differing: [], clauses };
+    return ["agreements.propose", input];
   },
   async (history, { which, figure, word }) => {
     const one = pick(await all<Held>(history, "agreement"), which);
-    const clause = pick(one?.state.drafts ?? [], figure)?.clause;
-    if (one === undefined || clause === undefined) return null;
-    const input = { agreement: one.id, clause };
-    if (figure % 4 === 0) return ["agreements.strike-clause", input];
-    return ["agreements.write-words", { ...input, lang: "es", said: title(word) }];
+    const draft = pick(one?.state.drafts ?? [], figure);
+    if (one === undefined || draft === undefined) return null;
+    const input = { agreement: one.id, texts: [title(word)], differing: [] };
+    const { clause, kind, terms } = draft;
+    if (figure % 4 === 0) return ["agreements.propose", { ...input, struck: [clause] }];
+    const said = [{ lang: "es", text: title(word) }];
+    const wanted = { clause, says: { kind, terms }, said };
+    return ["agreements.propose", { ...input, clauses: [wanted] }];
   },
   async (history, { which, word, figure }, secret) => {
     const one = pick(await all(history, "agreement"), which);

@@ -295,11 +295,10 @@ class Play {
     const state = (await (await made.view()).thing(agreement, deal))?.state;
     const clause = state?.drafts.find(({ kind }) => kind === "look-again")?.clause;
     const on = this.day(days);
-    const says = { kind: "look-again", terms: { on } };
-    const known = clause === undefined ? {} : { clause };
-    await made.ask("write-clause", { agreement: deal, says, ...known });
+    const says = { kind: "look-again", terms: { on } } as const;
     if (this.lapse === endOf(on)) return;
-    await made.sign(deal);
+    const wanted = clause === undefined ? { says } : { says, clause };
+    await made.sign(deal, { clauses: [wanted] });
     this.lapse = endOf(on);
   }
 

@@ -1,29 +1,31 @@
 /** The draft, clause by clause: who wrote it, what it says, and each to be struck alone. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import type { Text } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { saysOf } from "../../people/index.ts";
-import { agreedOf } from "../decider-sign.ts";
-import type { AgreementState, Drafted } from "../facts.ts";
+import { left } from "../decider.ts";
+import type { Agreed } from "../facts.ts";
 import type { Differs } from "../figures.ts";
-import { differing, freeWords, type Listed } from "../questions.ts";
-import { CLAUSES, type ClauseKind, ONCE, WORDS_MAX } from "../terms.ts";
+import { keyOfForm } from "../hash.ts";
+import { dropOwn, type Laid, laidOut, type OwnClause, strikeOwn, writeOwn } from "../own-draft.ts";
+import { differing, type Listed } from "../questions.ts";
+import { CLAUSES, type ClauseKind, ONCE, type Said, saidSchema, WORDS_MAX } from "../terms.ts";
 import { langName } from "../text.ts";
 import { ClauseFields, fieldNamed, typedTerms } from "./fields.tsx";
 import {
   atOf,
   ClauseText,
-  does,
   Faults,
   forAgreement,
   Head,
-  idOf,
+  hasLeft,
   nearest,
   typedText,
   writes,
@@ -32,11 +34,12 @@ import {
 /** `GET /agreements/:id/draft`. */
 export function draftPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
   return forAgreement(visit, async (one) => {
-    const { t, view, lang } = visit;
+    const { t, lang } = visit;
     const { thing, status } = one;
     const { state, id } = thing;
     if (status === "ended") return notHere;
-    const words = await freeWords(view, thing);
+    const laid = await laidOut(visit, thing, writes(visit));
+    const { words } = laid;
     const differs = differing(words, state);
     const { faults, status: http } = saysOf(visit, refusal);
     const title = t("agreements.draft.title");
@@ -45,12 +48,16 @@ export function draftPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
         <Head {...{ visit, title, id }} />
         <p>{t("agreements.draft.text")}</p>
         <Faults {...{ visit, faults }} />
-        {state.drafts.length === 0 && <Empty title={t("agreements.draft.none")} />}
-        {agreedOf(state.drafts).map((clause) => {
+        <Own {...{ visit, id, laid }} />
+        {laid.clauses.length === 0 && <Empty title={t("agreements.draft.none")} />}
+        {laid.clauses.map((clause) => {
           const texts = words.get(clause.clause) ?? [];
           const said = nearest(texts, lang);
           return (
             <ClauseText {...{ visit, clause, said: said === undefined ? [] : [said] }}>
+              {laid.own.has(clause.clause) && (
+                <p class="soft">{t("agreements.draft.own-clause")}</p>
+              )}
               <DiffersNote {...{ visit, differs: differs.get(clause.clause) ?? [] }} />
               {writes(visit) && (
                 <Acts>
@@ -69,10 +76,41 @@ export function draftPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
             </ClauseText>
           );
         })}
-        {writes(visit) && <Next {...{ visit, one }} />}
+        {writes(visit) && <Next {...{ visit, one, clauses: laid.clauses }} />}
       </>
     );
-    return { title, page, status: http };
+    return { title, page, status: http, ...readersOf(visit) };
+  });
+}
+
+/** Who reads what is typed here: the visitor's own group, until it proposes. */
+const readersOf = (visit: SpaceVisit) => {
+  if (!writes(visit)) return {};
+  const readers = visit.t("agreements.readers-own");
+  return { readers, typed: readers };
+};
+
+/** That the other group does not read what is changed here; what is struck; and a way out of it. */
+function Own({ visit, id, laid }: { visit: SpaceVisit; id: string; laid: Laid }) {
+  const { t, keys, words } = visit;
+  if (laid.own.size === 0 && laid.struck.length === 0) return null;
+  const what = words.list(laid.struck.map(({ kind }) => t(`agreements.kind.${kind}`)));
+  return (
+    <Notice kind="info" t={t} title={t("agreements.draft.own")}>
+      {laid.struck.length > 0 && <p>{t("agreements.draft.strikes", { what })}</p>}
+      <Act action={`${atOf(visit, id)}/draft/removal`} keys={keys}>
+        {t("agreements.draft.drop")}
+      </Act>
+    </Notice>
+  );
+}
+
+/** `POST /agreements/:id/draft/removal`: what was not proposed is dropped. */
+export function dropDraft(visit: SpaceVisit): Promise<Reply> {
+  return forAgreement(visit, async ({ thing }) => {
+    if (!writes(visit)) return notHere;
+    await dropOwn(visit, thing);
+    return { goto: `${atOf(visit, thing.id)}/draft`, notice: "agreements.draft.dropped" };
   });
 }
 
@@ -103,12 +141,12 @@ export function DiffersNote({
   );
 }
 
-type Drawn = { visit: SpaceVisit; one: Listed };
+type Drawn = { visit: SpaceVisit; one: Listed; clauses: readonly Agreed[] };
 
 /** Kinds of which there can be one more. */
-function Kinds({ visit, one }: Drawn) {
-  const { state, id } = one.thing;
-  const has = (kind: ClauseKind) => state.drafts.some((each) => each.kind === kind);
+function Kinds({ visit, one, clauses }: Drawn) {
+  const { id } = one.thing;
+  const has = (kind: ClauseKind) => clauses.some((each) => each.kind === kind);
   const kinds = CLAUSES.filter((kind) => !ONCE.includes(kind) || !has(kind));
   return (
     <ul>
@@ -124,12 +162,12 @@ function Kinds({ visit, one }: Drawn) {
 }
 
 /** A next clause, by its kind; and proposing what is there. */
-function Next({ visit, one }: Drawn) {
+function Next({ visit, one, clauses }: Drawn) {
   const { t } = visit;
   return (
     <>
       <h2>{t("agreements.draft.more")}</h2>
-      <Kinds {...{ visit, one }} />
+      <Kinds {...{ visit, one, clauses }} />
       <Acts>
         <Go href={`${atOf(visit, one.thing.id)}/proposal`}>{t("agreements.propose.title")}</Go>
       </Acts>
@@ -138,24 +176,24 @@ function Next({ visit, one }: Drawn) {
 }
 
 /** Of which kind the new clause is to be, where the address does not say. */
-function kindsPage(visit: SpaceVisit, one: Listed): Reply {
+function kindsPage(visit: SpaceVisit, one: Listed, clauses: readonly Agreed[]): Reply {
   const title = visit.t("agreements.draft.more");
   const page = (
     <>
       <Head {...{ visit, title, id: one.thing.id }} />
-      <Kinds {...{ visit, one }} />
+      <Kinds {...{ visit, one, clauses }} />
     </>
   );
-  return { title, page };
+  return { title, page, ...readersOf(visit) };
 }
 
-type Which = { kind: ClauseKind; draft: Drafted | undefined };
+type Which = { kind: ClauseKind; draft: Agreed | undefined };
 
 /** The clause that the address names, or the kind of a new one. */
-function whichOf({ params, query, posted, method }: SpaceVisit, state: AgreementState) {
+function whichOf({ params, query, posted, method }: SpaceVisit, { clauses }: Laid) {
   const clause = params["clause"];
   if (clause !== undefined) {
-    const draft = state.drafts.find((one) => one.clause === clause);
+    const draft = clauses.find((one) => one.clause === clause);
     return draft === undefined ? null : { kind: draft.kind, draft };
   }
   const asked = method === "POST" ? posted.text("kind") : query.get("kind");
@@ -167,14 +205,15 @@ function whichOf({ params, query, posted, method }: SpaceVisit, state: Agreement
 export function clausePage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
   return forAgreement(visit, async (one) => {
     const { thing, status } = one;
-    const { t, view, query, params, method } = visit;
+    const { t, query, params, method } = visit;
     if (status === "ended" || !writes(visit)) return notHere;
+    const laid = await laidOut(visit, thing, true);
     const unsaid = params["clause"] === undefined && method === "GET" && !query.has("kind");
-    if (unsaid) return kindsPage(visit, one);
-    const which = whichOf(visit, thing.state);
+    if (unsaid) return kindsPage(visit, one, laid.clauses);
+    const which = whichOf(visit, laid);
     if (which === null) return notHere;
     const { kind, draft } = which;
-    const said = (await freeWords(view, thing)).get(draft?.clause ?? "") ?? [];
+    const said = laid.words.get(draft?.clause ?? "") ?? [];
     const says = saysOf(visit, fieldNamed(refusal));
     const title = t(`agreements.kind.${kind}`);
     const page = (
@@ -197,7 +236,7 @@ export function clausePage(visit: SpaceVisit, refusal: Refusal | null = null): P
         </Form>
       </>
     );
-    return { title, page, status: says.status };
+    return { title, page, status: says.status, ...readersOf(visit) };
   });
 }
 
@@ -229,45 +268,49 @@ function WordBoxes({ visit, langs, said, error }: Boxes) {
   );
 }
 
-/** `POST /agreements/:id/clauses/new` and `/clauses/:clause`: its terms, then its words. */
+/** `POST /agreements/:id/clauses/new` and `/clauses/:clause`: its terms and its words. */
 export function writeClause(visit: SpaceVisit): Promise<Reply> {
-  return forAgreement(visit, async ({ thing }) => {
-    const which: Which | null = whichOf(visit, thing.state);
+  return forAgreement(visit, async ({ thing, status }) => {
+    if (status === "ended" || !writes(visit)) return notHere;
+    if (await hasLeft(visit, thing.state.with)) return clausePage(visit, left);
+    const laid = await laidOut(visit, thing, true);
+    const which: Which | null = whichOf(visit, laid);
     if (which === null) return notHere;
     const { kind, draft } = which;
-    const terms = typedTerms(visit, kind);
-    if (isRefusal(terms)) return clausePage(visit, terms);
-    const texts: [string, Text | null][] = [];
+    const says = saysOne(kind, typedTerms(visit, kind));
+    if (isRefusal(says)) return clausePage(visit, says);
+    const before = laid.words.get(draft?.clause ?? "") ?? [];
+    const said: OwnClause["said"] = [];
     for (const lang of thing.state.langs) {
-      const said = typedText(visit, { name: `said-${lang}`, lang, lengthMax: WORDS_MAX });
-      if (isRefusal(said)) return clausePage(visit, said);
-      texts.push([lang, said]);
+      const text = typedText(visit, { name: `said-${lang}`, lang, lengthMax: WORDS_MAX });
+      if (isRefusal(text)) return clausePage(visit, text);
+      if (before.find((one) => one.lang === lang)?.text !== text?.text) said.push({ lang, text });
     }
-    const agreement = thing.id;
-    const known = draft === undefined ? {} : { clause: draft.clause };
-    const done = await visit.send("agreements.write-clause", {
-      agreement,
-      ...known,
-      says: { kind, terms },
-    });
-    if (isRefusal(done)) return clausePage(visit, done);
-    const clause = String(done.answer["clause"]);
-    const before = (await freeWords(visit.view, thing)).get(clause) ?? [];
-    for (const [lang, said] of texts) {
-      if (before.find((text) => text.lang === lang)?.text === said?.text) continue;
-      const input = { agreement, clause, lang, said };
-      const told = await visit.send("agreements.write-words", input, { part: lang });
-      if (isRefusal(told)) return clausePage(visit, told);
-    }
-    return { goto: `${atOf(visit, agreement)}/draft`, notice: "agreements.clause.written" };
+    // The form's key: sent twice, it is written once.
+    const key = draft?.clause ?? keyOfForm(visit.posted.text(FORM_KEY));
+    const refused = await writeOwn(visit, thing, { key, says, said });
+    if (refused !== null) return clausePage(visit, refused);
+    return { goto: `${atOf(visit, thing.id)}/draft`, notice: "agreements.clause.written" };
   });
+}
+
+/** A clause in the shape that a proposal takes; the first field that is wrong is named. */
+function saysOne(kind: ClauseKind, terms: object | Refusal): Said | Refusal {
+  if (isRefusal(terms)) return terms;
+  const read = saidSchema.safeParse({ kind, terms });
+  if (read.success) return read.data as Said;
+  const [issue] = read.error.issues;
+  const field = ["says", ...(issue?.path ?? [])].join(".");
+  const own = /^[a-z-]+\.[a-z0-9-]+$/.test(issue?.message ?? "") ? issue?.message : undefined;
+  return refuse(own ?? "house.not-this-shape", "shape", { field, vars: { field } });
 }
 
 /** `POST /agreements/:id/clauses/:clause/removal`: that one, and no other. */
 export function strike(visit: SpaceVisit): Promise<Reply> {
-  const clause = visit.params["clause"] ?? "";
-  return does(visit, ["strike-clause", { agreement: idOf(visit), clause }], {
-    ...{ goto: `/agreements/${idOf(visit)}/draft`, notice: "agreements.clause.struck" },
-    again: (refusal) => draftPage(visit, refusal),
+  return forAgreement(visit, async ({ thing, status }) => {
+    if (status === "ended" || !writes(visit)) return notHere;
+    const refused = await strikeOwn(visit, thing, visit.params["clause"] ?? "");
+    if (refused !== null) return draftPage(visit, refused);
+    return { goto: `${atOf(visit, thing.id)}/draft`, notice: "agreements.clause.struck" };
   });
 }

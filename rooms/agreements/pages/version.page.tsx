@@ -10,10 +10,12 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf, stepUp } from "../../people/index.ts";
 import { comparison } from "../compare.ts";
-import { agreedOf, changed, frameOf, lastSigned, ticksOf } from "../decider-sign.ts";
+import { changed } from "../decider-draft.ts";
+import { frameOf, lastSigned, ticksOf } from "../decider-sign.ts";
 import { MANY, type Version, WITNESSED } from "../facts.ts";
 import { draftHash } from "../hash.ts";
-import { differing, freeWords, type Listed, textsOf } from "../questions.ts";
+import { changeOf, dropOwn, laidOut } from "../own-draft.ts";
+import { differing, type Listed, textsOf } from "../questions.ts";
 import { openProposal } from "../status.ts";
 import { agreementText, langName } from "../text.ts";
 import { Changes } from "./changes.page.tsx";
@@ -35,12 +37,11 @@ import {
 
 /** The draft as a version would have it: its texts, and the clauses whose figures differ. */
 async function draftedTexts(visit: SpaceVisit, { thing }: Listed) {
-  const { view, now, space } = visit;
+  const { now, space } = visit;
   const { state } = thing;
-  const frame = frameOf(state.drafts, { now, zone: space.zone });
+  const { clauses, words, draft } = await laidOut(visit, thing, writes(visit));
+  const frame = frameOf(clauses, { now, zone: space.zone });
   if ("refused" in frame) return frame;
-  const words = await freeWords(view, thing);
-  const clauses = agreedOf(state.drafts);
   const names = await bothNames(visit, state.with);
   const texts = [];
   for (const lang of state.langs) {
@@ -48,8 +49,16 @@ async function draftedTexts(visit: SpaceVisit, { thing }: Listed) {
     const told = { clauses, frame, prevails: state.prevails, version: state.versions + 1 };
     texts.push(agreementText(lang, { ...told, names, said }));
   }
-  const drafted = draftHash(state.drafts, frame);
-  return { texts, clauses, frame, drafted, differs: differing(words, state) };
+  const differs = differing(words, state);
+  const change = changeOf(state, draft, new Set(differs.keys()));
+  return {
+    texts,
+    clauses,
+    frame,
+    drafted: draftHash(state.drafts, change, frame),
+    differs,
+    change,
+  };
 }
 
 /** `GET /agreements/:id/proposal`: the texts as they would be signed. */
@@ -100,7 +109,8 @@ export function proposalPage(visit: SpaceVisit, refusal: Refusal | null = null):
         </Form>
       </>
     );
-    return { title, page, status };
+    const readers = t("agreements.readers-own");
+    return { title, page, status, readers, typed: readers };
   });
 }
 
@@ -112,17 +122,19 @@ export function propose(visit: SpaceVisit): Promise<Reply> {
   return forAgreement(visit, async (one) => {
     const drafted = await draftedTexts(visit, one);
     if ("refused" in drafted) return proposalPage(visit, drafted);
-    const { texts, differs } = drafted;
+    const { texts, differs, change } = drafted;
     // What is proposed is what was read: of a draft that changed since, the texts are shown anew.
     if (visit.posted.text("drafted") !== drafted.drafted) return proposalPage(visit, changed);
     const input = {
       ...{ agreement: one.thing.id, texts, differing: [...differs.keys()] },
-      drafted: drafted.drafted,
+      ...{ drafted: drafted.drafted, ...change },
     };
-    return does(visit, ["propose", input], {
+    const reply = await does(visit, ["propose", input], {
       ...{ goto: `/agreements/${one.thing.id}`, notice: "agreements.propose.done" },
       again: (refusal) => proposalPage(visit, refusal),
     });
+    if ("goto" in reply) await dropOwn(visit, one.thing);
+    return reply;
   });
 }
 
