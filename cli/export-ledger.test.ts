@@ -60,6 +60,8 @@ test("figures go alone unless words are asked for, and only the months asked for
   assert.match(bare, /^\ufeffbook,what,entry,day,code,amount,unit,corrects\r\n/);
   assert.match(whole, /,log,leaf,heading,unit-name,party,narration,/);
   assert.match(whole, /Money in hand/);
+  const months = (await alongside(dir.at, ...take("--format", "hxl"))).out;
+  assert.match(months, /^\ufeffmonth,way,code,value,.*\r\n#date \+month,#activity \+type,/);
   const days = (of: string) => [...of.matchAll(/,(\d{4}-\d{2})-\d{2},/g)].map((at) => at[1]);
   const [month] = days(bare);
   assert.ok(month);
@@ -74,7 +76,7 @@ test("what cannot be made is refused in plain words", async () => {
   await writeFile(join(dir.at, "there"), "");
   for (const [words, code, says] of [
     ["", 2, /--format is missing/],
-    ["--format pdf", 2, /--format is one of csv, xlsx, hledger, beancount/],
+    ["--format pdf", 2, /--format is one of csv, xlsx, hledger, beancount, hxl/],
     ["--format xlsx", 2, /--out/],
     ["--format csv --from 2026", 2, /--from is a month/],
     ["--format csv --from 2026-03 --to 2026-02", 2, /--from is after --to/],
@@ -86,4 +88,11 @@ test("what cannot be made is refused in plain words", async () => {
     const all = words === "" ? [] : words.split(" ");
     assertSays(await alongside(dir.at, ...take(...all)), code, says);
   }
+});
+
+test("a group that protects itself has no table of months, and is told what to do", async () => {
+  await using dir = await folder();
+  const { id } = await found(dir.at, "d", "--safety", "yes");
+  const asked = ["export", "ledger", "--data", "d", "--space", id, "--format", "hxl"];
+  assertSays(await alongside(dir.at, ...asked), 1, /protects itself.*Make a statement/);
 });

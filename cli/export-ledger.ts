@@ -1,7 +1,10 @@
 /** `export ledger`: a group's books as files that other programs read and add up themselves. */
+
 import { chooseText, isUnitCode, monthSchema } from "../house/values/index.ts";
+import { protectsNow } from "../house/view.ts";
 import {
   type Called,
+  mayLeaveAs,
   TAKEN,
   TAKEN_FORMATS,
   type TakenBook,
@@ -18,7 +21,7 @@ import { type Answer, type Ask, noMoreWords, textOf } from "./subcommand.ts";
 /** What `export --help` says of it. */
 export const LEDGER_HELP = `
 ledger writes the books that the one named by --as may open, or the one named by --book:
-  --format hledger|beancount|csv|xlsx
+  --format hledger|beancount|csv|xlsx|hxl
   --out FILE       where to; unsaid, to stdout (xlsx needs it). With --json and without --out no
                    file is made: the one JSON value tells the figures alone
   --from YYYY-MM   the first month; what stood there before it goes before its lines
@@ -27,6 +30,8 @@ ledger writes the books that the one named by --as may open, or the one named by
                    open it; unsaid, the file holds figures alone
   --leaves         each line's number in the log and its leaf (base64), as "export proof" and
                    "verify" tell it. Such numbers tell how much else is in the log
+hxl is a humanitarian table of what came and went by month, without single lines; a group that
+protects itself has none: its statements are for telling others.
 hledger and beancount files end in what must stand on every account then, so that "hledger check"
 and "bean-check" prove that our sums are theirs. An account is what it is (assets, income,
 expenses), the book, the heading.
@@ -43,6 +48,10 @@ export async function exportLedger(ask: Ask): Promise<Answer> {
   const { id, roles } = member;
   const view = await house.view(space.id, { by: "member", member: id, roles });
   if (view === null) throw new Unable("the space is closed, or at its end");
+  if (format !== null && !mayLeaveAs(format, await protectsNow(space)))
+    throw new Unable(
+      "this group protects itself: months and amounts would single somebody out. Make a statement",
+    );
   const books = await takeBooks(view, asked);
   if (books.length === 0)
     throw new Unable(asked.book === null ? "no book to take away" : "no book has that id");

@@ -57,6 +57,9 @@ it("hands out what was chosen: months, figures alone, or words that nothing runs
   assert.match(journal, /2026-09-09 \* \(4\) {2}; corrects: 2/);
   assert.match(journal, /assets:money:money {2}0 EUR = 59.5 EUR/);
   assert.doesNotMatch(journal, /noor|2026-08-03/);
+  const every = (await open("/files/book?format=hledger")).text;
+  assert.match(every, /2026-08-03 \* \(2\)\n/);
+  assert.doesNotMatch(every, /noor/);
   const bean = await open("/files/book?format=beancount&words=yes");
   assert.match(bean.text, /\* "=noor" ""/);
   assert.match(bean.headers.get("content-disposition") ?? "", /book\.beancount/);
@@ -64,6 +67,8 @@ it("hands out what was chosen: months, figures alone, or words that nothing runs
   assert.match(table, /,'=noor,/);
   const book = await open("/files/book?format=xlsx");
   assert.match(book.headers.get("content-type") ?? "", /spreadsheetml/);
+  const months = (await open("/files/book?format=hxl")).text;
+  assert.match(months, /\r\n2026-09,went,uses:food,30\.5,EUR,,\r\n/);
   const away = await (await node.found({ lang: "en", group: "Others" })).browser.get(base);
   assert.equal(away.status, 404);
 });
@@ -87,4 +92,16 @@ it("reports a period and a year, on the page and on paper, without anybody's wor
   assert.match(year, /August 2026 Heading|August 2026/);
   assert.match(text((await open("/report?from=2020-01&to=2026-12", 422)).text), /36 months/);
   assert.match(text((await open("/report/sheet?from=x&to=", 422)).text), /could not be read/);
+});
+
+it("offers a group that protects itself no table of its months", async () => {
+  const own = await node.found({ lang: "en", group: "Others", safety: "yes" });
+  const { answer } = await node.does(own.space, own.member, "ledger.open-book", {
+    purpose: "money",
+  });
+  const files = `/s/${own.slug}/books/${answer["book"]}/files`;
+  assert.doesNotMatch((await own.browser.get(files)).text, /HXL/);
+  const no = await own.browser.get(`${files}/book?format=hxl`);
+  assert.equal(no.status, 422);
+  assert.match(text(no.text), /would single somebody out. Make a statement/);
 });

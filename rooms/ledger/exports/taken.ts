@@ -62,6 +62,8 @@ export type TakenBook = {
   /** What stands on each account written on until its end. */
   closing: readonly Balance[];
   side: (account: Account) => Side;
+  /** What was added to each account in a month. */
+  movedIn: (month: Month) => readonly Balance[];
   /** What the group's own headings and units are called; empty without words. */
   names: ReadonlyMap<string, readonly Text[]>;
   /** The lines of the period: months in order, each as it was written. */
@@ -95,6 +97,7 @@ async function take(view: View, { thing, key }: Keyed, asked: Asked): Promise<Ta
   return {
     ...{ id: thing.id, key, purpose: state.purpose, months, closing },
     opening: opening.filter(({ of }) => of.of !== "0"),
+    movedIn: (month) => balances(state, (one) => one === month),
     side: (account) => sideOf(account, state.accounts) ?? "use",
     names: asked.words ? await termTexts(view, own) : new Map(),
     entries: () => entriesOf(view, thing, { months, end, asked }),

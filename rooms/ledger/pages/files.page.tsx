@@ -1,11 +1,11 @@
 /** A book to take away: as what, of which months, with words or without; and the files. */
 import type { FileReply, PageReply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { readersIn } from "../../people/index.ts";
-import { TAKEN, TAKEN_FORMATS, type TakenFormat } from "../exports/formats.ts";
+import { mayLeaveAs, TAKEN, TAKEN_FORMATS, type TakenFormat } from "../exports/formats.ts";
 import { type TakenBook, takeBooks } from "../exports/taken.ts";
 import type { WorkbookHow } from "../exports/workbook.ts";
 import { MonthFields, typedIn, typedMonths } from "./month-fields.tsx";
@@ -24,7 +24,8 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
   const title = t("ledger.taken.title");
   const asked = query.get("format");
   const value = TAKEN_FORMATS.find((one) => one === asked) ?? "csv";
-  const cards = TAKEN_FORMATS.map((one) => ({
+  const offered = TAKEN_FORMATS.filter((one) => mayLeaveAs(one, visit.space.protects));
+  const cards = offered.map((one) => ({
     ...{ value: one, label: t(`ledger.taken.${one}`), hint: t(`ledger.taken.${one}-hint`) },
   }));
   const tick = { value: "yes", label: t("ledger.taken.words"), hint: t("ledger.taken.words-hint") };
@@ -74,6 +75,8 @@ async function fileOf(
   if (isRefusal(open)) return open;
   const months = typedMonths(typedIn(visit.query));
   if (isRefusal(months)) return drawn(visit, months);
+  if (!mayLeaveAs(format, visit.space.protects))
+    return drawn(visit, refuse("ledger.no-months-told", "state"));
   const asked = { ...months, words, leaves: false, book: open.thing.id };
   const books = await takeBooks(visit.view, asked);
   const { ending, type, make } = TAKEN[format];
