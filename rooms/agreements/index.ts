@@ -2,6 +2,7 @@
 import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
 import type { StaysRow } from "../../house/times.ts";
+import { besideOffer } from "./beside.ts";
 import { table } from "./commands.ts";
 import { agreement } from "./facts.ts";
 import { aside, drawing } from "./facts-beside.ts";
@@ -31,4 +32,5 @@ export const room: Room = {
   effects: [sealNote, closeLeft],
   agreed,
   stays,
+  beside: besideOffer,
 };

@@ -1,7 +1,7 @@
 /** The pages of stops: what stops; after, what stopped, whom to call, what is beyond recall. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { assertDone } from "../../house/testing.ts";
+import { assertDone, DAY } from "../../house/testing.ts";
 import {
   begun,
   group,
@@ -81,6 +81,27 @@ describe("taking back what is ticked", () => {
     assert.equal((await made.theirs.get(`${at}/${deal}/ticks/end`)).status, 404);
     const nobody = await made.stranger().get(`${at}/${deal}/ticks/stopped`);
     assert.match(nobody.location ?? "", /sign-in/);
+  });
+});
+
+describe("a shipment of what was accepted under an agreement", () => {
+  it("says of it that the agreement lapsed, for as long as it may leave", async () => {
+    const made = await group();
+    const deal = await under(made);
+    const { base, at, clock } = made;
+    const page = async () => {
+      await made.again();
+      return main(await made.browser.get(`${base}/deliveries/new`));
+    };
+    const warned = new RegExp(`agreement has lapsed[^<]*<a href="${at}/${deal}"`);
+    const before = await page();
+    assert.ok(before.includes("zaid"));
+    assert.doesNotMatch(before, /lapsed/);
+    // It is to be looked at again half a year after it was proposed.
+    clock.pass(183 * DAY);
+    assert.match(await page(), warned);
+    clock.pass(31 * DAY);
+    assert.doesNotMatch(await page(), /lapsed/, "then it is held, and says so when it is sent");
   });
 });
 

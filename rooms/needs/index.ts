@@ -28,6 +28,7 @@ export {
 
 export { type Imported, type ImportOptions, importNeeds, type SendRows } from "./import/import.ts";
 export {
+  besideOf,
   findNeeds,
   type NeedLine,
   type NeedQuery,

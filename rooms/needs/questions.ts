@@ -3,6 +3,7 @@ import { isWithin } from "../../house/circles.ts";
 import type { Thing } from "../../house/facts.ts";
 import { rowsOfFile } from "../../house/import/files.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
+import type { Beside } from "../../house/room.ts";
 import {
   type Amount,
   isTerm,
@@ -221,4 +222,10 @@ export async function notesOn(view: View, id: string): Promise<Noted[]> {
 /** Which rows of a file (SHA-256, hex) already came in. */
 export function rowsIn(view: View, file: string): Promise<(row: number) => boolean> {
   return rowsOfFile(view, needFiles, file);
+}
+
+/** What later rooms say beside a thing on a page. */
+export async function besideOf(view: View, thing: Thing): Promise<Beside[]> {
+  const said = view.space.plan.rooms.map(({ beside }) => beside?.(view, thing));
+  return (await Promise.all(said)).flatMap((one) => one ?? []);
 }

@@ -1,11 +1,9 @@
 /** One need: what it is, how far it has come, and for members what can be done with it. */
 import { type Circle, isOutside, isWithin } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
-import type { Thing } from "../../../house/facts.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
 import type { Beside } from "../../../house/room.ts";
 import { chooseText, type Text } from "../../../house/values/index.ts";
-import type { View } from "../../../house/view.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
@@ -16,6 +14,7 @@ import { circleName, readersIn } from "../../people/index.ts";
 import { type NeedPeople, need } from "../facts.ts";
 import { isAsked } from "../figures.ts";
 import {
+  besideOf,
   type Earlier,
   earlierOf,
   type NeedLine,
@@ -61,12 +60,6 @@ export async function needPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
   const page = <NeedPage {...{ visit, line, say, inside, earlier, beside }} />;
   const keeps = visit.session?.member == null ? [] : ["notes"];
   return { page, title, description: t("needs.page.preview"), ...readersIn(visit, thing), keeps };
-}
-
-/** What later rooms say beside a line. */
-async function besideOf(view: View, thing: Thing): Promise<Beside[]> {
-  const said = view.space.plan.rooms.map(({ beside }) => beside?.(view, thing));
-  return (await Promise.all(said)).flatMap((one) => one ?? []);
 }
 
 function NeedPage(props: {

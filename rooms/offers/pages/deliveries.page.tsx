@@ -1,6 +1,7 @@
 /** Shipments: those there are, and writing down one that leaves or is here. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
+import type { Beside } from "../../../house/room.ts";
 import { signOf } from "../../../house/values/index.ts";
 import { AmountField } from "../../../ui/amount-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
@@ -11,7 +12,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
-import { findNeeds } from "../../needs/index.ts";
+import { besideOf, findNeeds } from "../../needs/index.ts";
 import { reads } from "../../people/index.ts";
 import { FROM_MAX } from "../facts-delivery.ts";
 import {
@@ -248,11 +249,14 @@ async function acceptedFields(visit: SpaceVisit, refusal: Refusal | null) {
     words,
     lines.map(({ thing }) => thing.state.open?.unit),
   );
+  const said = new Map<string, Beside[]>();
+  for (const { thing } of lines) said.set(thing.id, await besideOf(view, thing));
   const each = lines.map((line) => {
     const { thing, people, what } = line;
     const named = (titles.get(thing.state.need ?? "")?.title ?? what)?.text;
     const label = [named ?? t("offers.words-gone"), people?.name].filter(Boolean).join(" · ");
-    return { visit, refusal, say, line, label, ticked: asked.has(thing.id) };
+    const beside = said.get(thing.id) ?? [];
+    return { visit, refusal, say, line, label, beside, ticked: asked.has(thing.id) };
   });
   const [ticked, others] = [each.filter((one) => one.ticked), each.filter((one) => !one.ticked)];
   const most = lines.length;
@@ -292,9 +296,10 @@ function InIt(props: {
   say: Say;
   line: OfferLine;
   label: string;
+  beside: readonly Beside[];
   ticked: boolean;
 }) {
-  const { visit, refusal, say, label, ticked } = props;
+  const { visit, refusal, say, label, beside, ticked } = props;
   const { id, state } = props.line.thing;
   const { t, posted } = visit;
   return (
@@ -315,6 +320,11 @@ function InIt(props: {
         ]}
         value={{ of: posted.text(`sent-${id}`) || (state.open?.of ?? "") }}
       />
+      {beside.map(({ key, path }) => (
+        <p>
+          {t(key)} <a href={visit.space.base + path}>{t("needs.beside-it")}</a>
+        </p>
+      ))}
     </fieldset>
   );
 }
