@@ -96,10 +96,10 @@ export type FactShape = {
   /** The files that are part of it (`filesPart`); their bytes lie apart (files.ts). */
   files?: z.ZodType<Fields>;
   /**
-   * Circles of the erasable parts; `thing` follows the thing. Words and files: `thing`, people:
-   * `host`.
+   * Circles of the erasable parts; `thing` follows the thing, `inside` does as far as that is not
+   * open to those outside. Words and files: `thing`, people: `host`.
    */
-  circles?: Partial<Record<Part, Circle | "thing">>;
+  circles?: Partial<Record<Part, Circle | "thing" | "inside">>;
   /** The circle that the thing (its id) has from this fact on, where the fact moves it. */
   moves?: (record: Fields, thing: string) => Circle;
   /** What to find it by, beside its thing and kind (which are always marked). */
@@ -115,6 +115,11 @@ export type Kind<S = unknown> = {
   initial: S;
   /** Folds one fact in; may change `state` in place and returns it. Unknown types never come. */
   evolve(state: S, seen: Seen<never>): S;
+  /**
+   * Of a fact that happened on a day for which the thing takes nothing any more: the fact as it is
+   * written instead, on the day of writing. Null: it is written as it is.
+   */
+  late?(state: S, fact: NewFact, day: string): NewFact | null;
   /** Copies a state before it is changed; `structuredClone` unless a kind knows a quicker way. */
   copy?(state: S): S;
   /** The circle of a new thing; `host` unless said. */
@@ -153,8 +158,6 @@ export type NewFact = {
   people?: Fields;
   files?: FilesPart;
   standsOn?: string;
-  /** The moment (ms) whose day its record tells, where it counts in another than it happened in. */
-  countsAt?: number;
   /** Of a thing's first fact: the circle inside the group, or shared with an ally, it lies in. */
   circle?: `circle:${string}` | `parties:${string}`;
 };

@@ -8,7 +8,7 @@ import { type Circles, NO_CIRCLES, type Role } from "./circles.ts";
 import type { Author, CommandRow, Context, Decided, Done, Envelope } from "./command.ts";
 import { COMMIT_ENTRIES_MAX, Commit } from "./commit.ts";
 import { dayIn } from "./days.ts";
-import type { Stamp, Thing } from "./facts.ts";
+import type { NewFact, Stamp, Thing } from "./facts.ts";
 import {
   circleFault,
   happenedFault,
@@ -313,6 +313,14 @@ export class Stager {
     };
   }
 
+  /** What is written instead of a fact that its thing takes nothing for any more, or null. */
+  #late(commit: Commit, fact: NewFact, day: string): NewFact | null {
+    const kind = this.#space.plan.kind(fact.kind);
+    if (kind?.late === undefined) return null;
+    const thing = commit.thing(fact.thing);
+    return thing === undefined ? null : kind.late(thing.state as never, fact, day);
+  }
+
   #stage(
     { commit, loaded }: Deciding,
     envelope: Envelope,
@@ -332,8 +340,11 @@ export class Stager {
     // Every thing written on must be in memory before its next number is taken.
     for (const { thing } of [...decided.facts, ...(decided.erases ?? [])])
       lookUp(commit, loaded, thing);
-    for (const fact of decided.facts)
-      commit.add(fact, stamp, fact.countsAt === undefined ? day : dayAt(fact.countsAt));
+    for (const fact of decided.facts) {
+      const late = this.#late(commit, fact, day);
+      if (late === null) commit.add(fact, stamp, day);
+      else commit.add(late, stamp, dayAt(context.now));
+    }
     for (const erase of decided.erases ?? []) commit.erase(erase, stamp, day);
     const ids = [...new Set(decided.facts.map(({ thing }) => thing))];
     const things = ids.map((id) => {

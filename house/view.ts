@@ -7,6 +7,7 @@ import {
   type Circle,
   circleNow,
   isBeyond,
+  isOutside,
   isWithin,
   mayOpen,
   type Reader,
@@ -209,6 +210,7 @@ export class View {
     const declared = this.space.plan.fact(at.type)?.shape.circles?.[name];
     const circle = declared ?? (name === "people" ? "host" : "thing");
     if (circle === "thing") return thing.circle;
+    if (circle === "inside") return isOutside(thing.circle) ? "host" : thing.circle;
     if (circle === "sealed") return circle;
     if (isWithin(thing.circle)) return thing.circle;
     const { left } = thing;

@@ -6,6 +6,7 @@ import { countDelivery, importCounted } from "./decider-joins.ts";
 import { endBookLink, makeBookLink } from "./decider-links.ts";
 import { correctMove, move } from "./decider-moves.ts";
 import { openOwnBook } from "./decider-own.ts";
+import * as publics from "./decider-public.ts";
 import * as statements from "./decider-statements.ts";
 import { extractCommands } from "./extract-commands.ts";
 import { closePeriod } from "./periods.ts";
@@ -86,6 +87,24 @@ export const commands = [
     ...{ ...act, kind: "undoing", name: "ledger.close-statement" },
     shape: shapes.oneStatementShape,
     decide: statements.closeStatement,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.ask-public-book", shape: shapes.askPublicShape, byHand: true },
+    decide: publics.askPublic,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.make-book-public", shape: shapes.makePublicShape, byHand: true },
+    decide: publics.makePublic,
+  }),
+  defineCommand({
+    ...{ ...act, kind: "undoing", name: "ledger.close-public-book" },
+    ...{ who: ["coordination", "treasurer", "clock"], shape: shapes.closePublicShape },
+    decide: publics.closePublic,
+  }),
+  defineCommand({
+    ...{ ...testimony, name: "ledger.recheck-statement", shape: shapes.recheckShape },
+    who: ["ally"],
+    decide: statements.recheckStatement,
   }),
   ...extractCommands,
   eraseTimed,

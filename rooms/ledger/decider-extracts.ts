@@ -24,8 +24,7 @@ import {
 } from "./extract-facts.ts";
 import type { Bring, BringRow, Drop, SayColumns, Settle, Sort } from "./extract-shapes.ts";
 import type { What } from "./extracts/line.ts";
-import { type BookState, book, isTransfer, type Line } from "./facts.ts";
-import { postIn } from "./periods.ts";
+import { type BookState, book, isTransfer, type Line, postTransfer } from "./facts.ts";
 
 type Answer = Decided | Refusal;
 
@@ -165,7 +164,7 @@ function whyWaits(known: Known, row: BringRow): Waits | null {
 
 /** The facts of the rows that come in, and which of them wait; null where too many would. */
 function written(known: Known, taken: readonly BringRow[], waiting: number) {
-  const { world, thing, id } = known;
+  const { thing, id } = known;
   const facts: NewFact[] = [];
   const waits: number[] = [];
   let entry = thing.n;
@@ -183,14 +182,14 @@ function written(known: Known, taken: readonly BringRow[], waiting: number) {
       continue;
     }
     entry += 1;
-    facts.push(postIn(world, thing.id, { lines: linesOf(row, account) }, said, known.context));
+    facts.push(postTransfer(thing.id, { lines: linesOf(row, account) }, said));
     facts.push({ ...own, record: { ...fields, ...called, book: thing.id, entry }, words: named });
   }
   return waiting + waits.length > WAITING_MAX ? null : { facts, waits };
 }
 
 /** Settles a row that waits; it is settled once. */
-export function settleRow(world: World, input: Settle, context: Context): Answer {
+export function settleRow(world: World, input: Settle, _: Context): Answer {
   const thing = world.thing(extract, input.extract);
   const own = thing === undefined ? undefined : moneyBook(world, thing.state.book);
   if (thing === undefined || own === undefined) return noExtract;
@@ -213,7 +212,7 @@ export function settleRow(world: World, input: Settle, context: Context): Answer
   const words = { ...(narration && { narration }), ...(party && { party }) };
   const next = own.n + 1;
   return {
-    facts: [postIn(world, own.id, { lines }, words, context), settled({ entry: next })],
+    facts: [postTransfer(own.id, { lines }, words), settled({ entry: next })],
     answer: { entry: next },
   };
 }

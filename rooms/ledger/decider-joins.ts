@@ -25,9 +25,9 @@ import {
   book,
   type Line,
   type Purpose,
+  postTransfer,
   type TransferWords,
 } from "./facts.ts";
-import { postIn } from "./periods.ts";
 
 /** What came here from elsewhere; less than nothing goes back to where it was said to come from. */
 function cameHere(amount: Amount, hands: "here" | "money" = "here"): Line[] {
@@ -52,7 +52,7 @@ export function countDelivery(world: World, input: Count, context: Context): Dec
   const transfers = deltas.map(({ amount, need: line }, at) => {
     const about = places[at]?.about ?? { delivery, ...(line !== null && { need: line }) };
     const record = { lines: cameHere(amount, places[at]?.hands), for: about };
-    return postIn(world, places[at]?.id ?? goods?.id ?? "", record, {}, context);
+    return postTransfer(places[at]?.id ?? goods?.id ?? "", record);
   });
   const first = goods?.id ?? places[0]?.id;
   const answer = { delivery, ...(first !== undefined && { book: first }) };
@@ -123,7 +123,7 @@ export function importCounted(
     const called = calledIn(facts, one.delivery);
     return one.lines.map(({ line, amount }) => {
       const record = { lines: cameHere(amount), for: { delivery: one.delivery } };
-      return postIn(world, goods.id, record, wordsOf(one, called.get(line)), context);
+      return postTransfer(goods.id, record, wordsOf(one, called.get(line)));
     });
   });
   const all = [...facts, ...goods.facts, ...transfers];

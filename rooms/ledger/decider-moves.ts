@@ -6,9 +6,15 @@ import type { Context, Decided, World } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type Amount, negate, signOf, subtract } from "../../house/values/index.ts";
-import { hoursApart, mayWrite, momentOf, namesNobody, noBook } from "./decider.ts";
-import { type BookState, book, type Line, type TransferRecord } from "./facts.ts";
-import { postIn } from "./periods.ts";
+import { hoursApart, mayWrite, namesNobody, noBook } from "./decider.ts";
+import {
+  type BookState,
+  book,
+  type Line,
+  postTransfer,
+  type TransferRecord,
+  type TransferWords,
+} from "./facts.ts";
 import type { CorrectMove, Move } from "./shapes.ts";
 
 type Answer = Decided | Refusal;
@@ -29,7 +35,7 @@ export function move(world: World, input: Move, context: Context): Answer {
   if (no !== null) return no;
   const link = context.id();
   const words = narration === undefined ? {} : { narration };
-  return both(world, two, { from: { ...lines.from, link }, to: { ...lines.to, link } }, words, {
+  return both(two, { from: { ...lines.from, link }, to: { ...lines.to, link } }, words, {
     ...{ context, why: "narration" },
   });
 }
@@ -58,7 +64,7 @@ export function correctMove(world: World, input: CorrectMove, context: Context):
     to: { ...lines.to, corrects: to.entry, link },
   };
   const words = why === undefined ? {} : { narration: why };
-  return both(world, two, ends, words, { context, why: "why" });
+  return both(two, ends, words, { context, why: "why" });
 }
 
 /** Both books; neither is there for who may not open both. */
@@ -108,21 +114,14 @@ function mayMove({ from, to }: Two, lines: Ends, context: Context): Refusal | nu
   return null;
 }
 
-type Said = Parameters<typeof postIn>[3];
-
 function both(
-  world: World,
   { from, to }: Two,
   ends: Ends,
-  words: Said,
+  words: TransferWords,
   { context, why }: { context: Context; why: string },
 ): Answer {
   const hours = hoursApart(from, context);
   if (hours !== null && words.narration !== undefined) return { ...namesNobody, field: why };
-  const at = momentOf(hours, context);
-  const facts = [
-    postIn(world, from.id, ends.from, words, at),
-    postIn(world, to.id, ends.to, words, at),
-  ];
+  const facts = [postTransfer(from.id, ends.from, words), postTransfer(to.id, ends.to, words)];
   return { facts, ...hours, answer: { entry: from.n + 1, arrived: to.n + 1 } };
 }

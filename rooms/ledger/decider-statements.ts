@@ -1,13 +1,15 @@
 /** Statements: made of a book for months that are over, opened by an act of their own, closed. */
+import { hash } from "node:crypto";
 import { isOutside, isShared, PARTIES, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
-import type { Fields, NewFact, Thing } from "../../house/facts.ts";
+import type { Fields, Json, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { dayOf, type Month, monthOf } from "../../house/values/index.ts";
+import { canonicalJson } from "../../log/jcs.ts";
 import { book, type StatedPeriod } from "./facts.ts";
-import type { NewStatement, OneStatement } from "./shapes.ts";
+import type { NewStatement, OneStatement, Recheck } from "./shapes.ts";
 import { type Period, toldOf } from "./stated.ts";
-import { statement, statementOpened } from "./statement-facts.ts";
+import { type StatementRecord, statement, statementOpened } from "./statement-facts.ts";
 
 type Answer = Decided | Refusal;
 
@@ -90,6 +92,28 @@ export function openStatement(world: World, { id }: OneStatement, context: Conte
   if (context.protects && figures)
     return refuse("ledger.statement-has-figures", "state", { next: "go-back" });
   return { facts: [statementOpened(id, context.protects)] };
+}
+
+/** What a statement tells, as one hash: whoever says they checked it says what. */
+export function sumOf(made: StatementRecord): string {
+  const { purpose, from, to, units, shared, leftOut, late } = made;
+  const told = { purpose, from, to, units, shared, leftOut, late };
+  return hash("sha256", canonicalJson(told as unknown as Json), "hex");
+}
+
+/**
+ * A group that opens the book says what it found when it added its lines up again. Only one that
+ * opens the book whole may: to others this statement's book is not there.
+ */
+export function recheckStatement(world: World, input: Recheck, { author }: Context): Answer {
+  const thing = world.thing(statement, input.statement);
+  const own = world.thing(book, input.book);
+  const told = own?.state.stated.some((one) => one.statement === input.statement);
+  if (thing === undefined || thing.state.made === null || !told || author.by !== "ally")
+    return noStatement;
+  if (thing.state.rechecked[author.ally] === input.same) return { facts: [] };
+  const record = { same: input.same, sum: sumOf(thing.state.made) };
+  return { facts: [{ kind: "statement", thing: thing.id, type: "statement.rechecked/1", record }] };
 }
 
 /** Closes a statement again: nobody outside reads it from now on. One already closed stays so. */

@@ -18,9 +18,9 @@ import {
   LINES_MAX,
   type Line,
   type Purpose,
+  postTransfer,
   purposeMark,
 } from "./facts.ts";
-import { postIn } from "./periods.ts";
 import type { Correct, NewAccount, Open, Post } from "./shapes.ts";
 
 type Answer = Decided | Refusal;
@@ -75,17 +75,12 @@ export function post(world: World, input: Post, context: Context): Answer {
   if (hours !== null && (party ?? narration) !== undefined) return namesNobody;
   const words = { ...(narration && { narration }), ...(party && { party }) };
   const about = input.for === undefined ? {} : { for: input.for };
-  const fact = postIn(world, thing.id, { lines, ...about }, words, momentOf(hours, context));
+  const fact = postTransfer(thing.id, { lines, ...about }, words);
   return { facts: [fact], ...hours, answer: { entry: thing.n + 1 } };
 }
 
 /** Hours of a protected group name nobody. */
 export const namesNobody = refuse("ledger.hours-name-nobody", "shape", { field: "party" });
-
-/** The moment it happened, as the stamp will say it. */
-export const momentOf = (hours: Pick<Decided, "ofGroup"> | null, context: Context) => {
-  return { ...context, happened: hours?.ofGroup?.happened ?? context.happened };
-};
 
 /**
  * Hours in a protected space are the group's, by the week: neither who worked nor which night, so
@@ -120,7 +115,7 @@ export function correct(world: World, input: Correct, context: Context): Answer 
   const hours = hoursApart(thing, context);
   if (hours !== null && why !== undefined) return { ...namesNobody, field: "why" };
   const words = why === undefined ? {} : { narration: why };
-  const fact = postIn(world, id, { lines, corrects: entry }, words, momentOf(hours, context));
+  const fact = postTransfer(id, { lines, corrects: entry }, words);
   return { facts: [fact], ...hours, answer: { entry: thing.n + 1 } };
 }
 

@@ -5,6 +5,7 @@ const own = () => import("./pages/own.page.tsx");
 const move = () => import("./pages/move.page.tsx");
 const line = () => import("./pages/line.page.tsx");
 const recount = () => import("./pages/recount.page.tsx");
+const open = () => import("./pages/public.page.tsx");
 const link = () => import("./pages/link.page.tsx");
 const closing = () => import("./pages/close.page.tsx");
 
@@ -54,6 +55,14 @@ export const ownRoutes: readonly Route<SpaceVisit>[] = [
   {
     ...{ method: "GET", open: "everyone", path: "/book-links/:code" },
     answer: async (visit) => (await link()).linkedBook(visit),
+  },
+  { ...get, path: "/books/:id/opening", answer: async (v) => (await open()).openingPage(v) },
+  { ...post, path: "/books/:id/opening", answer: async (v) => (await open()).askOpening(v) },
+  { ...post, path: "/books/:id/opening/yes", answer: async (v) => (await open()).makeOpen(v) },
+  { ...post, path: "/books/:id/opening/end", answer: async (v) => (await open()).closeAgain(v) },
+  {
+    ...{ method: "GET", open: "everyone", path: "/open-books/:id" },
+    answer: async (visit) => (await open()).openBookPage(visit),
   },
   { ...get, path: "/books/:id/closing", answer: async (v) => (await closing()).closingPage(v) },
   { ...post, path: "/books/:id/closings", answer: async (v) => (await closing()).closeIt(v) },

@@ -115,6 +115,10 @@ export const door: Door = {
       answer: async (visit) => (await import("./pages/check.page.tsx")).checkPage(visit),
     },
     {
+      ...{ method: "POST", open: "ally", path: "/statements/:id/rechecks" },
+      answer: async (visit) => (await import("./pages/check.page.tsx")).sayRechecked(visit),
+    },
+    {
       ...{ ...post, path: "/statements/:id/opening" },
       answer: async (visit) => (await told()).openToOthers(visit),
     },

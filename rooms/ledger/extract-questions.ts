@@ -42,9 +42,10 @@ export const PAGE_ROWS = 50;
 /** A row as its reader may open it. */
 export type OpenRow = RowRecord & { day: string; said: RowWords | Withheld };
 
-/** The books of money the reader may open, oldest first. */
+/** The host's own books of money that the reader may open, oldest first. */
 export async function moneyBooks(view: View): Promise<Thing<BookState>[]> {
-  return (await view.things(book)).filter(({ state }) => state.purpose === "money");
+  const all = await view.things(book);
+  return all.filter(({ state }) => state.purpose === "money" && state.agreement === null);
 }
 
 /** The files of a book, oldest first. */

@@ -17,6 +17,7 @@ import {
   textsSchema,
 } from "../../house/values/index.ts";
 import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
+import { lateFact } from "./late.ts";
 import { plus, type Sums } from "./sums.ts";
 
 export { figureOf, plus, type Sum, type Sums, sumInBillionths } from "./sums.ts";
@@ -115,6 +116,8 @@ export type BookState = {
   transfers: number;
   /** Of the ends of transfers between books, by number: what each shares with the other end. */
   links: Record<string, string>;
+  /** The entry with what it is called for everyone; null where it is for nobody outside. */
+  shown: EntryRef | null;
   /** The last month of the periods that were closed; empty while none was. */
   closed: Month | "";
   /** Numbers of the corrections, in order, by the number of the entry they put right. */
@@ -211,6 +214,9 @@ const moved = {
   ...{ lines: linesSchema, for: aboutSchema.optional(), corrects: z.int().min(1).optional() },
 };
 
+/** What lines say is for nobody outside, even where the book is for everyone. */
+const said = { words: transferWords, circles: { words: "inside" } } as const;
+
 /** A book: its sums. Starts with the host, or in a circle inside the group. */
 export const book = defineKind<BookState>({
   kind: "book",
@@ -220,6 +226,7 @@ export const book = defineKind<BookState>({
       type: "book.opened/1",
       record: z.strictObject({ purpose: z.enum(PURPOSES) }),
       words: titleWords,
+      circles: { words: "inside" },
       marks: ({ record, words }) => ({
         record: [purposeMark(record["purpose"] as Purpose)],
         words: wordMarks(saidIn((words?.["title"] ?? []) as Text[])),
@@ -234,6 +241,13 @@ export const book = defineKind<BookState>({
         words: wordMarks(saidIn((words?.["title"] ?? []) as Text[])),
       }),
     },
+    {
+      type: "book.made-public/1",
+      record: z.strictObject({}),
+      words: titleWords,
+      moves: () => "public",
+    },
+    { type: "book.closed-again/1", record: z.strictObject({}), moves: () => "host" },
     { type: "book.period-closed/1", record: z.strictObject({ to: monthSchema }) },
     {
       type: "book.account-added/1",
@@ -246,7 +260,7 @@ export const book = defineKind<BookState>({
     {
       type: "transfer.posted/1",
       record: z.strictObject(moved),
-      words: transferWords,
+      ...said,
       marks: transferMarks,
     },
     {
@@ -255,18 +269,19 @@ export const book = defineKind<BookState>({
         ...{ ...moved, link: idSchema.optional(), late: monthSchema.optional() },
         for: aboutSchema.extend({ drawing: idSchema.optional() }).optional(),
       }),
-      words: transferWords,
+      ...said,
       marks: transferMarks,
     },
     erasedByTime("book", "lines"),
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
-    ...{ agreement: null, links: {}, closed: "" },
+    ...{ agreement: null, links: {}, closed: "", shown: null },
     ...{ transfers: 0, corrections: {}, others: [], last: 0, nowWays: {}, ways: {}, stated: [] },
     late: { sums: {}, ways: {} },
   },
   evolve: foldBook,
+  late: lateFact,
   /** Values are replaced, never changed, so a copy needs new maps only; other months are shared. */
   copy: (state) => ({
     ...state,
@@ -296,6 +311,8 @@ function foldBook(state: BookState, seen: Seen): BookState {
   }
   if (type === "book.account-added/1")
     state.accounts[String(record["account"])] = record["side"] as Side;
+  if (type === "book.made-public/1") state.shown = { index: seen.index, n, type };
+  if (type === "book.closed-again/1") state.shown = null;
   if (type === "book.period-closed/1") state.closed = record["to"] as Month;
   if (type === "book.stated/1") {
     const { statement, from, to } = record as Omit<StatedPeriod, "n">;

@@ -2,10 +2,11 @@
 import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
 import { commands } from "./commands.ts";
+import { closeBooks } from "./decider-public.ts";
 import { columns, extract, sorting } from "./extract-facts.ts";
 import { book } from "./facts.ts";
 import { bookLink } from "./link-facts.ts";
-import { statement } from "./statement-facts.ts";
+import { statement, tellStatement } from "./statement-facts.ts";
 import { elsewhere, isAnythingTold } from "./statement-questions.ts";
 import { tellBook } from "./tell.ts";
 import { stays, timeRows } from "./times.ts";
@@ -32,7 +33,6 @@ export {
   postTransfer,
   purposeMark,
 } from "./facts.ts";
-export { lateIn, postIn } from "./periods.ts";
 export { type StatementState, statement } from "./statement-facts.ts";
 
 /** The room as the house sees it. */
@@ -42,9 +42,10 @@ export const room: Room = {
     kinds: [book, statement, extract, sorting, columns, bookLink] as readonly Kind[],
   },
   commands,
+  effects: [closeBooks],
   elsewhere,
   wayOn: { key: "ledger.statements.way", path: "/statements", isThere: isAnythingTold },
-  tells: { [book.kind]: tellBook },
+  tells: { [book.kind]: tellBook, [statement.kind]: tellStatement },
   times: timeRows,
   stays,
 };

@@ -73,7 +73,7 @@ async function theyRead(made: Made, deal: string, own: string): Promise<void> {
   const page = main(await theirs.get(own));
   assert.match(page, /40 boxes/);
   assert.match(page, /Both groups of the agreement, and nobody else/);
-  assert.doesNotMatch(page, /new-line|\/bank|\/statement"|\/closing|new-heading/);
+  assert.doesNotMatch(page, /new-line|\/bank|\/statement"|\/closing|new-heading|\/files|\/report/);
   assert.match(main(await theirs.get(`${own}/lines`)), /blankets/);
   const line = main(await theirs.get(`${own}/lines/2`));
   assert.doesNotMatch(line, /deliveries|noor/);
@@ -145,6 +145,40 @@ async function closes(made: Made, own: string): Promise<void> {
   assert.doesNotMatch(main(again), /name="to"/);
 }
 
+/** The other group adds a statement of it up again and says so; outsiders read how many did. */
+async function rechecks(made: Made, own: string): Promise<void> {
+  const { does, space, ann, base, clock, stranger, ally } = made;
+  const book = own.slice(-32);
+  const lines = [
+    { account: "elsewhere", of: { of: "-1", unit: "box" } },
+    { account: "here", of: { of: "1", unit: "box" } },
+  ];
+  for (let n = 0; n < 6; n += 1) await does(space, ann.member, "ledger.post", { book, lines });
+  clock.pass(31 * 24 * HOUR);
+  await made.again();
+  const seen = (await (await made.house.space(space))?.thing(book))?.n;
+  const period = { from: "2026-12", to: "2026-12", seen };
+  const told = await does(space, ann.member, "ledger.make-statement", { book, ...period });
+  const at = `${base}/statements/${told.answer["statement"]}`;
+  const { theirs, browser } = made;
+  assert.notEqual((await stranger().get(at)).status, 200);
+  assert.match(main(await theirs.get(own)), /The statements|\/statements\//);
+  const check = await theirs.get(`${at}/check`);
+  assert.match(main(check), /Checked: equal/);
+  assert.doesNotMatch(main(await browser.get(`${at}/check`)), /Say that our group/);
+  const said = await theirs.submitOn(check, {}, `${at}/rechecks`);
+  assert.equal(said.status, 303, main(said));
+  assert.match(main(await theirs.get(`${at}/check`)), /Your group said so/);
+  assert.match(main(await browser.get(at)), /1 group that can open[\s\S]*Puente Norte/);
+  await does(space, ann.member, "ledger.open-statement", { id: told.answer["statement"] });
+  const outside = main(await stranger().get(at));
+  assert.match(outside, /1 group that can open the book added it up again: equal/);
+  assert.doesNotMatch(outside, new RegExp(`Puente Norte|${ally}`));
+  await does(space, ann.member, "ledger.close-statement", { id: told.answer["statement"] });
+  assert.equal((await theirs.get(at)).status, 200, "closed again it is open to both");
+  assert.notEqual((await stranger().get(at)).status, 200);
+}
+
 it("is opened from the agreement, and read whole by both and by nobody else", async () => {
   const made = await group();
   const deal = await inForce(made);
@@ -152,6 +186,7 @@ it("is opened from the agreement, and read whole by both and by nobody else", as
   await theyRead(made, deal, own);
   await movesOn(made, own);
   await closes(made, own);
+  await rechecks(made, own);
   // It ends: both read on; the other group goes: it finds nothing.
   const { does, space, ann, browser, theirs, ally } = made;
   await does(space, ann.member, "agreements.end", { agreement: deal });

@@ -9,7 +9,9 @@ import { agreedSpace, signedByBoth, came as theyCame } from "../agreements/testi
 import { ally } from "../allies/index.ts";
 import { delivery, offer } from "../offers/index.ts";
 import { commands } from "./commands.ts";
-import { type BookState, book, type Line } from "./facts.ts";
+import { difference } from "./decider.ts";
+import { takeBooks } from "./exports/taken.ts";
+import { type BookState, book, type Line, postTransfer } from "./facts.ts";
 import { otherEnd, recount } from "./own-questions.ts";
 import { entriesOf } from "./questions.ts";
 import { balances } from "./totals.ts";
@@ -141,7 +143,6 @@ describe("a closed period", () => {
   const now = Date.UTC(2026, 10, 20, 9);
   const closing = { book: A, to: "2026-10", seen: 2 };
   const shut: Given = { thing: A, type: "book.period-closed/1", record: { to: "2026-10" } };
-  const late = { now, happened: Date.UTC(2026, 9, 3) };
   it("is one that is over, closed once, as it was looked at", () => {
     const so = [opened(A), came(A)];
     assert.deepEqual(factsOf(ask("close-period", so, closing, { now }))[0]?.record, {
@@ -157,16 +158,16 @@ describe("a closed period", () => {
     assertRefused(ask("close-period", [...so, shut], again, { now }), "ledger.closed-already");
   });
   it("takes nothing: what happened in it counts now, and says so", () => {
-    const input = { book: A, lines: lines("here", "lost", "2") };
-    const before = factsOf(ask("post", [opened(A), came(A)], input, late));
-    assert.deepEqual([before[0]?.type, before[0]?.countsAt], ["transfer.posted/1", undefined]);
-    const [after] = factsOf(ask("post", [opened(A), came(A), shut], input, late));
-    assert.deepEqual(
-      [after?.type, after?.record["late"], after?.countsAt],
-      ["transfer.posted/2", "2026-10", now],
-    );
-    const open = factsOf(ask("post", [opened(A), came(A), shut], input, { now, happened: now }));
-    assert.equal(open[0]?.type, "transfer.posted/1");
+    const [before] = [...fold([book], [opened(A), came(A)]).values()] as Thing<BookState>[];
+    const [after] = [...fold([book], [opened(A), came(A), shut]).values()] as Thing<BookState>[];
+    const fact = postTransfer(A, { lines: lines("here", "lost", "2"), corrects: 2 });
+    assert.ok(before && after);
+    assert.equal(book.late?.(before.state, fact, "2026-10-03"), null);
+    assert.equal(book.late?.(after.state, fact, "2026-11-01"), null);
+    const late = book.late?.(after.state, fact, "2026-10-31");
+    const record = { ...fact.record, late: "2026-10" };
+    assert.deepEqual(late, { ...fact, type: "transfer.posted/2", record });
+    assert.equal(book.late?.(after.state, { ...fact, type: "book.stated/1" }, "2026-10"), null);
   });
 });
 
@@ -258,6 +259,14 @@ async function theirsWhere(secret: number): Promise<string> {
   const end = { ...to, entry: 3, seen: 0 };
   await does("ledger.correct-move", { from, to: end, was: item("5"), right: item("4") });
   await does("ledger.open-book", { purpose: "goods", title: [{ lang: "en", text: `${secret}` }] });
+  // What is taken away has both ends, and adds up to what stands there.
+  const asked = { book: null, from: null, to: null, words: false, leaves: false };
+  for (const taken of await takeBooks(await view(), asked)) {
+    const moved: Line[] = [];
+    for await (const entry of taken.entries()) moved.push(...entry.lines);
+    const standing = taken.closing.filter(({ of }) => of.of !== "0");
+    assert.deepEqual(new Set(difference([], moved)), new Set(standing), taken.key);
+  }
   const looking = await view(other.eyes);
   const all = await looking.things(book);
   const told = await Promise.all(

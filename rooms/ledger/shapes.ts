@@ -140,3 +140,28 @@ export type MakeBookLink = z.output<typeof bookLinkShape>;
 export const endBookLinkShape = z.strictObject({ link: idSchema });
 /** See {@link endBookLinkShape}. */
 export type EndBookLink = z.output<typeof endBookLinkShape>;
+
+/** What a group found when it added a book up again for a statement. */
+export const recheckShape = z.strictObject({
+  ...{ statement: idSchema, book: idSchema, same: z.boolean() },
+});
+/** See {@link recheckShape}. */
+export type Recheck = z.output<typeof recheckShape>;
+
+/** A book that everyone is to read: asked for, opened on two people's yes, closed again. */
+export const askPublicShape = z.strictObject({ book: idSchema });
+/** See {@link askPublicShape}. */
+export type AskPublic = z.output<typeof askPublicShape>;
+
+/** See {@link askPublicShape}. `title` is what everyone reads it is called. */
+export const makePublicShape = z.strictObject({
+  ...{ book: idSchema, joint: idSchema },
+  title: textsSchema({ lengthMax: TITLE_MAX }).optional(),
+});
+/** See {@link askPublicShape}. */
+export type MakePublic = z.output<typeof makePublicShape>;
+
+/** See {@link askPublicShape}. */
+export const closePublicShape = z.strictObject({ book: idSchema });
+/** See {@link askPublicShape}. */
+export type ClosePublic = z.output<typeof closePublicShape>;

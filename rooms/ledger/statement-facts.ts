@@ -54,6 +54,8 @@ export type StatementState = {
   words: EntryRef | null;
   /** The group whose agreement's own book it tells of. */
   ally: string | null;
+  /** Groups that added the book up again, and whether it came to the same; by their ids. */
+  rechecked: Readonly<Record<string, boolean>>;
 };
 
 const stated = z.union([accountSchema, z.literal("rest")]);
@@ -76,6 +78,11 @@ export const statement = defineKind<StatementState>({
   facts: [
     { type: "statement.made/1", record: madeRecord, words: titled },
     { type: "statement.made/2", record: madeRecord.extend({ ally: idSchema }), words: titled },
+    /** A group that opens the book added it up again; which one, the stamp says. */
+    {
+      type: "statement.rechecked/1",
+      record: z.strictObject({ same: z.boolean(), sum: z.string().regex(/^[0-9a-f]{64}$/) }),
+    },
     {
       type: "statement.opened/1",
       record: z.strictObject({ to: z.enum(["public", "link"]) }),
@@ -88,11 +95,13 @@ export const statement = defineKind<StatementState>({
       moves: ({ ally }) => `${PARTIES}${ally}`,
     },
   ],
-  initial: { made: null, words: null, ally: null },
-  evolve: (state, { type, record, index, n }) => {
+  initial: { made: null, words: null, ally: null, rechecked: {} },
+  evolve: (state, { type, record, index, n, stamp }) => {
+    if (type === "statement.rechecked/1")
+      return { ...state, rechecked: { ...state.rechecked, [stamp.who]: record["same"] === true } };
     if (!type.startsWith("statement.made/")) return state;
     const ally = (record["ally"] as string | undefined) ?? null;
-    return { made: record as StatementRecord, words: { index, n, type }, ally };
+    return { made: record as StatementRecord, words: { index, n, type }, ally, rechecked: {} };
   },
 });
 
@@ -100,4 +109,16 @@ export const statement = defineKind<StatementState>({
 export function statementOpened(thing: string, protects: boolean): NewFact {
   const to = protects ? "link" : "public";
   return { kind: "statement", thing, type: "statement.opened/1", record: { to } };
+}
+
+/** A statement as programs are told it: how many groups added it up again, and not which. */
+export function tellStatement({ made, words, rechecked }: StatementState): object {
+  return { made, words, rechecked: rechecksOf({ rechecked }) };
+}
+
+/** How many groups said that the book comes to the same, and how many that it does not. */
+export function rechecksOf({ rechecked }: Pick<StatementState, "rechecked">) {
+  const all = Object.values(rechecked);
+  const same = all.filter((one) => one).length;
+  return { same, differs: all.length - same };
 }

@@ -1,4 +1,5 @@
 /** What pages ask about statements: which there are, and whether the book says the same. */
+import { isOutside } from "../../house/circles.ts";
 import { seenOf } from "../../house/entry.ts";
 import type { Thing } from "../../house/facts.ts";
 import type { Elsewhere } from "../../house/room.ts";
@@ -17,6 +18,7 @@ import {
   type Sums,
   sumInBillionths,
 } from "./facts.ts";
+import { bookLink, holds } from "./link-facts.ts";
 import { placesOf } from "./questions.ts";
 import { type Period, toldOf } from "./stated.ts";
 import {
@@ -46,9 +48,10 @@ function isFor(view: View, { made }: StatementState, protects: boolean): boolean
 /** Whether there is any that the reader gets. */
 export async function isAnythingTold(view: View): Promise<boolean> {
   const all = await view.things(statement);
-  if (all.length === 0) return false;
+  const shown = (await view.things(book)).some(({ circle }) => isOutside(circle));
+  if (all.length === 0 && !shown) return false;
   const protects = await protectsNow(view.space);
-  return all.some(({ state }) => isFor(view, state, protects));
+  return (shown && !protects) || all.some(({ state }) => isFor(view, state, protects));
 }
 
 async function withTitle(view: View, thing: Thing<StatementState>): Promise<readonly Text[]> {
@@ -171,9 +174,15 @@ function sinceOf(then: BookState, now: BookState, { from, to }: Period): Since[]
     });
 }
 
-/** Statements that outsiders could read and keep. */
+/** Statements that outsiders could read and keep, and links to books that hold. */
 export async function elsewhere(view: View): Promise<readonly Elsewhere[]> {
-  const told = (await view.things(statement)).filter(({ circle }) => circle !== "host");
-  const none = told.length === 0;
-  return none ? [] : [{ what: "ledger.elsewhere.statements", n: told.length, until: null }];
+  const told = (await view.things(statement)).filter(({ circle }) => isOutside(circle));
+  const links = (await view.things(bookLink)).filter(({ state }) => holds(state, view.now));
+  const until = Math.max(0, ...links.map(({ state }) => state.until));
+  return [
+    ...(told.length === 0
+      ? []
+      : [{ what: "ledger.elsewhere.statements", n: told.length, until: null }]),
+    ...(links.length === 0 ? [] : [{ what: "ledger.elsewhere.links", n: links.length, until }]),
+  ];
 }

@@ -47,7 +47,7 @@ const types = (decided: Decided | Refusal) => facts(decided).map(({ type }) => t
 const ask = (
   given: Given[],
   who: string | undefined,
-  what: Exclude<JointState["what"], "times" | "ally">,
+  what: Exclude<JointState["what"], "times" | "ally" | "book">,
   of: string[] = [],
 ) => decide(jointCommands.askJoint, kinds, given, { what, of }, { who: who ?? "", matches });
 const agree = (given: Given[], who: string | undefined, more: Parameters<typeof decide>[4] = {}) =>

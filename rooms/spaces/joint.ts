@@ -21,7 +21,7 @@ import { type SpaceState, space } from "./facts.ts";
 /** What takes more than one, in the order pages list it. */
 export const JOINT = [
   ...(["export", "name-set", "move-away", "silence", "here", "reopen", "end", "times"] as const),
-  "ally",
+  ...(["ally", "book"] as const),
 ] as const;
 /** Which of them the first version of the fact knew. */
 const FIRST = ["export", "name-set", "move-away", "reopen", "end"] as const;
@@ -31,6 +31,8 @@ const SECOND = ["silence", "here"] as const;
 const THIRD = ["times"] as const;
 /** Which after that. */
 const FOURTH = ["ally"] as const;
+/** Which after that. */
+const FIFTH = ["book"] as const;
 /** See {@link JOINT}. */
 export type Joint = (typeof JOINT)[number];
 
@@ -81,6 +83,12 @@ export const joint = defineKind<JointState>({
         ...{ what: z.enum(FOURTH), of: ids, member: idSchema, until: z.int().positive() },
       }),
     },
+    {
+      type: "joint.asked/5",
+      record: z.strictObject({
+        ...{ what: z.enum(FIFTH), of: ids, member: idSchema, until: z.int().positive() },
+      }),
+    },
     { type: "joint.agreed/1", record: z.strictObject({ member: idSchema }) },
     { type: "joint.withdrawn/1", record: z.strictObject({}) },
     { type: "joint.used/1", record: z.strictObject({}) },
@@ -100,13 +108,17 @@ export const joint = defineKind<JointState>({
 });
 
 /** By which fact it is asked for, by the version that knew of it first. */
-const ASKED = ["joint.asked/1", "joint.asked/2", "joint.asked/3", "joint.asked/4"] as const;
+const ASKED = [
+  ...(["joint.asked/1", "joint.asked/2", "joint.asked/3", "joint.asked/4"] as const),
+  "joint.asked/5",
+] as const;
 
 /** The type of the fact by which it is asked for. */
 export function askedType(what: Joint): (typeof ASKED)[number] {
   if (FIRST.some((one) => one === what)) return "joint.asked/1";
   if (SECOND.some((one) => one === what)) return "joint.asked/2";
-  return THIRD.some((one) => one === what) ? "joint.asked/3" : "joint.asked/4";
+  if (THIRD.some((one) => one === what)) return "joint.asked/3";
+  return FOURTH.some((one) => one === what) ? "joint.asked/4" : "joint.asked/5";
 }
 
 /** Whether it still waits for someone, or for being used, now (ms). */

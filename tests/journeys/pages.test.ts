@@ -54,7 +54,7 @@ const UNLINKED = [
     (page) => `/s/:slug/agreements/:id/${page}`,
   ),
   // Of a second book, a link's code, and what arrived: rooms/ledger comes to them.
-  ...["books/between", "book-links/:code", "contributions/:id/proof"].map(
+  ...["books/between", "book-links/:code", "open-books/:id", "contributions/:id/proof"].map(
     (page) => `/s/:slug/${page}`,
   ),
   // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.

@@ -14,6 +14,7 @@ import {
   type BookState,
   book,
   entryMark,
+  isMove,
   type Line,
   type Purpose,
   type TransferRecord,
@@ -119,11 +120,7 @@ async function* entriesOf(
       const found: OpenEntry[] = [];
       // Two marks may share a hash: what is found is looked at itself.
       for await (const entry of view.space.entries(some))
-        if (
-          entry.thing === thing.id &&
-          entry.type === "transfer.posted/1" &&
-          entry.record.day.startsWith(month)
-        )
+        if (entry.thing === thing.id && isMove(entry.type) && entry.record.day.startsWith(month))
           found.push(entry);
       const said = asked.words ? await wordsOf(view, thing, found) : [];
       const leafs = asked.leaves ? await leavesOf(view, found) : null;

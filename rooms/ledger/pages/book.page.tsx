@@ -13,6 +13,7 @@ import { Tabs } from "../../../ui/tabs.tsx";
 import { flowPlaces, monthSeries, totals, unitsOf } from "../totals.ts";
 import { isLocal, type OpenBook, openBook, readersOf } from "./naming.ts";
 import { Standing } from "./standing.tsx";
+import { periodText } from "./statement-parts.tsx";
 
 type Props = { visit: SpaceVisit; open: OpenBook };
 
@@ -42,6 +43,7 @@ export async function bookPage(visit: SpaceVisit): Promise<PageReply | Refusal> 
           <OfUnit {...{ visit, open, unit, units }} />
         </>
       )}
+      <Told {...{ visit, open }} />
       <Ways {...{ visit, open }} />
     </>
   );
@@ -56,6 +58,25 @@ function OfAgreement({ visit: { t, space }, open }: Props) {
     <p>
       <a href={`${space.base}/agreements/${agreement}/books`}>{t("ledger.own.title")}</a>
     </p>
+  );
+}
+
+/** Statements of a book that two parties read: each of them can add the lines up again. */
+function Told({ visit, open }: Props) {
+  const { t, space } = visit;
+  const { stated, agreement } = open.thing.state;
+  if (agreement === null || stated.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("ledger.statements.title")}</h2>
+      <ul>
+        {stated.map((period) => (
+          <li>
+            <a href={`${space.base}/statements/${period.statement}`}>{periodText(visit, period)}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -183,14 +204,16 @@ function Ways({ visit, open }: Props) {
         {go("bank", "bank", inside && thing.state.purpose === "money")}
         {go("new-heading", "new-heading", writes)}
         {go("closing", "close", some && keepsIt)}
+        {go("opening", "open-up", keepsIt && thing.state.agreement === null)}
         {go("links", "links", !inside || keepsIt)}
       </Acts>
       {some && <h2>{t("ledger.book.take-away")}</h2>}
       {some && (
         <Acts>
           {go("check", "check")}
-          {go("report", "report")}
-          {go("files", "files")}
+          {go("report", "report", inside)}
+          {go("files", "files", inside)}
+          {go("table.csv", "table", !inside)}
           {go("sheet", "paper")}
         </Acts>
       )}

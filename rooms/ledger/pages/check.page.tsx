@@ -1,7 +1,8 @@
 /** A statement recomputed from the lines of its book, for whoever may open that book. */
-import type { PageReply, SpaceVisit } from "../../../house/door.ts";
+import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { billionths, figure } from "../../../house/values/index.ts";
+import { Act } from "../../../ui/act.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Table } from "../../../ui/table.tsx";
 import type { Account } from "../accounts.ts";
@@ -25,6 +26,7 @@ export async function checkPage(visit: SpaceVisit): Promise<PageReply | Refusal>
   const texts = await namesOf(view, found.thing);
   const names = statedNaming(visit, texts);
   const title = t("ledger.check.title");
+  const equal = same(told, record);
   const page = (
     <>
       <p>
@@ -34,7 +36,8 @@ export async function checkPage(visit: SpaceVisit): Promise<PageReply | Refusal>
       </p>
       <h1>{title}</h1>
       <p>{t("ledger.check.text", { period: periodText(visit, record) })}</p>
-      <Verdict visit={visit} same={same(told, record)} />
+      <Verdict visit={visit} same={equal} />
+      <SayIt {...{ visit, open, book: found.thing.id, same: equal }} />
       <Compared {...{ visit, names, told: record, reckoned: told }} />
       <SinceThen visit={visit} names={naming(visit, texts)} since={since} />
       <p>
@@ -67,6 +70,44 @@ function Verdict({ visit, same }: { visit: SpaceVisit; same: boolean }) {
   const { t } = visit;
   const key = same ? "equal" : "differs";
   return <Notice kind={same ? "done" : "warn"} t={t} title={t(`ledger.check.${key}`)} />;
+}
+
+type Saying = {
+  visit: SpaceVisit;
+  open: Exclude<Awaited<ReturnType<typeof openStatement>>, Refusal>;
+  book: string;
+  same: boolean;
+};
+
+/** The group that came along says what it found; its name stands where members read it. */
+function SayIt({ visit, open, book, same }: Saying) {
+  const { t, keys, space, session } = visit;
+  const ally = session?.ally?.ally;
+  if (ally === undefined) return null;
+  if (open.thing.state.rechecked[ally] === same) return <p>{t("ledger.recheck.said")}</p>;
+  const fields = { book, same: same ? "yes" : "no" };
+  const action = `${space.base}/statements/${open.thing.id}/rechecks`;
+  return (
+    <Act {...{ action, keys, fields }}>{t(`ledger.recheck.say-${same ? "same" : "differs"}`)}</Act>
+  );
+}
+
+/** `POST /s/<slug>/statements/:id/rechecks`. */
+export async function sayRechecked(visit: SpaceVisit): Promise<Reply> {
+  const { params, posted, space, view } = visit;
+  const open = await openStatement(visit);
+  if (isRefusal(open)) return open;
+  const found = await bookOf(view, open.thing.id);
+  if (found === undefined) return notHere;
+  // What was on the page is looked at again: only what its lines come to now is said.
+  const { record } = open;
+  const { told } = await reckoned(view, found.thing, found.period, record.shared.length > 0);
+  const now = same(told, record);
+  if (now !== (posted.text("same") === "yes")) return checkPage(visit);
+  const input = { statement: params["id"], book: found.thing.id, same: now };
+  const done = await visit.send("ledger.recheck-statement", input);
+  if (isRefusal(done)) return done;
+  return { goto: `${space.base}/statements/${params["id"]}`, notice: "ledger.recheck.done" };
 }
 
 /** Rows of a telling by unit, side and heading. */

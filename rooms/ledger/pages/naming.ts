@@ -1,5 +1,5 @@
 /** What headings, units and books are called in the reader's language, and who may write. */
-import { isShared } from "../../../house/circles.ts";
+import { isOutside, isShared } from "../../../house/circles.ts";
 import type { SpaceVisit, Visit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
@@ -45,8 +45,9 @@ export function bookTitle(
 
 /** Of a page about a book: who can read it, and what is typed there. */
 export function readersOf(visit: SpaceVisit, thing: Thing): ReturnType<typeof readersIn> {
-  if (!isShared(thing.circle)) return readersIn(visit, thing);
-  const readers = visit.t("ledger.own.readers");
+  const key = isShared(thing.circle) ? "own" : isOutside(thing.circle) ? "public" : null;
+  if (key === null) return readersIn(visit, thing);
+  const readers = visit.t(`ledger.${key}.readers`);
   return { readers, typed: readers };
 }
 

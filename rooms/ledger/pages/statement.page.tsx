@@ -9,8 +9,10 @@ import { Acts, Go } from "../../../ui/button.tsx";
 import { PrintSheet } from "../../../ui/print-sheet.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import type { Kids } from "../../../ui/types.ts";
+import { allyNames } from "../../allies/index.ts";
 import { readersIn } from "../../people/index.ts";
 import { nameOf } from "../../spaces/index.ts";
+import { rechecksOf } from "../statement-facts.ts";
 import { type OpenStatement, oneStatement, statedNames } from "../statement-questions.ts";
 import { Facts } from "./parts.tsx";
 import { HowTold, type Naming, periodText, statedNaming, ToldUnits } from "./statement-parts.tsx";
@@ -43,6 +45,7 @@ export async function statementPage(visit: SpaceVisit): Promise<PageReply | Refu
       <Covers {...{ visit, open, group }} />
       <ToldUnits {...{ visit, names: open.names, told: open.record }} />
       <HowTold {...{ visit, told: open.record }} />
+      {await Rechecked({ visit, open })}
       <Ways {...{ visit, open }} />
       <Opening {...{ visit, open }} />
     </>
@@ -68,6 +71,28 @@ function Covers({ visit, open, group }: Props & { group: string }) {
   );
 }
 
+/** How many groups that open the book added it up again; which, for the members alone. */
+async function Rechecked({ visit, open }: Props) {
+  const { t, view, session, words } = visit;
+  const { rechecked } = open.thing.state;
+  const { same, differs } = rechecksOf(open.thing.state);
+  if (same + differs === 0) return null;
+  const inside = session?.member != null && session.roles.length > 0;
+  const names = inside ? await allyNames(view, Object.keys(rechecked)) : new Map();
+  const called = [...names.values()].flatMap((name) => name?.text ?? []);
+  return (
+    <section>
+      {same > 0 && <p>{t("ledger.recheck.same", { n: same })}</p>}
+      {differs > 0 && <p>{t("ledger.recheck.differs", { n: differs })}</p>}
+      {called.length > 0 && (
+        <p class="soft">
+          <bdi>{words.list(called)}</bdi>
+        </p>
+      )}
+    </section>
+  );
+}
+
 function Ways({ visit, open }: Props) {
   const { t, space, session } = visit;
   const base = `${space.base}/statements/${open.thing.id}`;
@@ -79,7 +104,7 @@ function Ways({ visit, open }: Props) {
       <Go href={`${base}/table.csv`} weight="quiet">
         {t("ledger.book.table")}
       </Go>
-      {session?.member != null && (
+      {(session?.member ?? session?.ally) != null && (
         <Go href={`${base}/check`} weight="quiet">
           {t("ledger.statement.check")}
         </Go>
@@ -143,6 +168,7 @@ export async function statementSheet(visit: SpaceVisit): Promise<PageReply | Ref
       <Covers {...{ visit, open, group }} />
       <ToldUnits {...{ visit, names: open.names, told: open.record }} />
       <HowTold {...{ visit, told: open.record }} />
+      {await Rechecked({ visit, open })}
     </PrintSheet>
   );
   return { page, title: open.called, shape: "sheet" };

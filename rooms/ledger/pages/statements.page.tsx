@@ -7,6 +7,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { State } from "../../../ui/state.tsx";
 import { type OpenStatement, statements } from "../statement-questions.ts";
+import { openBooks, shownTitle } from "./public.page.tsx";
 import { periodText } from "./statement-parts.tsx";
 
 /** `GET /s/<slug>/statements`: for everyone; each sees those open to them. */
@@ -14,12 +15,24 @@ export async function statementsPage(visit: SpaceVisit): Promise<PageReply> {
   const { t, view, space, session } = visit;
   const all = await statements(view, space.protects);
   const inside = (session?.roles ?? []).length > 0;
+  const open = await openBooks(visit);
+  const named = await Promise.all(open.map((thing) => shownTitle(visit, view, thing)));
   const title = t("ledger.statements.title");
   const page = (
     <>
       <h1>{title}</h1>
       <p>{t("ledger.statements.text")}</p>
-      {all.length === 0 && (
+      {open.length > 0 && (
+        <section>
+          <h2>{t("ledger.public.books")}</h2>
+          <Rows>
+            {open.map(({ id }, at) => (
+              <Row title={<bdi>{named[at]}</bdi>} href={`${space.base}/open-books/${id}`} />
+            ))}
+          </Rows>
+        </section>
+      )}
+      {all.length === 0 && open.length === 0 && (
         <Empty title={t("ledger.statements.none")}>
           {inside && <p>{t("ledger.statements.none-text")}</p>}
         </Empty>

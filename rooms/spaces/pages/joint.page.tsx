@@ -119,6 +119,7 @@ const ASKED_ELSEWHERE = [
   ["end", "settings/end"],
   ["times", "times"],
   ["ally", "allies/new"],
+  ["book", "books"],
 ] as const satisfies readonly (readonly [JointState["what"], string])[];
 
 /** Where it says in full what a joint act is about. */
@@ -133,6 +134,7 @@ const DETAILS: Partial<Record<JointState["what"], string>> = {
 /** Where somebody says yes who has to see first what it is to. */
 function seenFirst({ what, of }: JointState): string | null {
   if (what === "end") return "settings/end/confirmation";
+  if (what === "book") return `books/${of[0] ?? ""}/opening`;
   return what === "ally" ? `allies/${of[0] ?? ""}` : null;
 }
 
@@ -226,7 +228,8 @@ export async function agree(visit: SpaceVisit): Promise<Reply> {
   const done = await visit.send("spaces.agree-joint", { joint: id });
   if (isRefusal(done)) return done;
   const found = await visit.view.thing(joint, id);
-  if (found?.state.what !== "ally") return back(visit, "spaces.joint.said-yes");
+  if (found === undefined || !["ally", "book"].includes(found.state.what))
+    return back(visit, "spaces.joint.said-yes");
   const goto = `${visit.space.base}/${seenFirst(found.state) ?? "joint"}`;
   return { goto, notice: "spaces.joint.said-yes" };
 }
