@@ -17,6 +17,9 @@ export type Called = {
 /** How a table is made: with words or without, with places in the log or without. */
 export type TableHow = { words: boolean; leaves: boolean; called: Called; from: Month | null };
 
+/** Rows written at once. */
+const PIECE_ROWS = 64;
+
 const FIGURES = ["book", "what", "entry", "day", "code", "amount", "unit", "corrects"];
 const LEAVES = ["log", "leaf"];
 const WORDS = ["heading", "unit-name", "party", "narration", "delivery", "need"];
@@ -42,8 +45,14 @@ export async function* tableFile(
   books: readonly TakenBook[],
   how: TableHow,
 ): AsyncGenerator<string, void, void> {
-  yield CSV_START + csvLine(columnsOf(how).map(how.called.column));
-  for await (const row of tableRows(books, how)) yield csvLine(row);
+  let some = [CSV_START + csvLine(columnsOf(how).map(how.called.column))];
+  for await (const row of tableRows(books, how)) {
+    some.push(csvLine(row));
+    if (some.length < PIECE_ROWS) continue;
+    yield some.join("");
+    some = [];
+  }
+  yield some.join("");
 }
 
 function opened(one: TakenBook, { account, of }: Balance, how: TableHow): CsvCell[] {
