@@ -36,7 +36,7 @@ export const SAID = [
   ...["statement", "import", "manifest", "listening", "growth", "norm"],
   ...["ally", "ally-person", "alliance"],
   ...["agreement", "drawing", "agreement-note"],
-  ...["extract", "sorting", "columns"],
+  ...["extract", "sorting", "columns", "book-link"],
 ];
 /** What lies beside the entries. */
 const BESIDE = ["logins", "sessions", "drafts", "time", "answers", "keepers"];
