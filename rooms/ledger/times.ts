@@ -35,7 +35,10 @@ export const eraseTimedRows = eraseByTime(rowsCommand, ofExtracts);
 export const stays: readonly StaysRow[] = [
   {
     why: "its-books",
-    of: ["book.opened/1", "book.opened/2", "statement.made/1", "statement.made/2"],
+    of: [
+      ...["book.opened/1", "book.opened/2", "book.made-public/1"],
+      ...["statement.made/1", "statement.made/2"],
+    ],
   },
   { why: "its-sortings", of: ["sorting.made/1"] },
 ];
