@@ -13,6 +13,7 @@ import {
   take,
 } from "./acts.ts";
 import { listen } from "./listen.ts";
+import { spend } from "./spend.ts";
 import type { Does, Group, Walk } from "./walk.ts";
 import { TOWN, TOWN_NOT_WANTED } from "./words.ts";
 
@@ -141,7 +142,8 @@ async function secondShipment({ walk, needs, member }: Town, taken: Taken[]) {
   return book;
 }
 
-async function keepBooks({ walk, group, needs, treasurer }: Town, goods: string) {
+async function keepBooks(town: Town, goods: string) {
+  const { walk, group, needs, treasurer } = town;
   walk.to(10.1);
   const move_ = (from: string, to: string, of: number, unit: string) => [
     { account: from, of: { of: `-${of}`, unit } },
@@ -168,6 +170,8 @@ async function keepBooks({ walk, group, needs, treasurer }: Town, goods: string)
     ...{ right: move_("money", "uses:transport", 58, "EUR"), why: es("El recibo dice 58") },
   });
   await bringBankFile(treasurer, String(book));
+  const month = new Date(walk.house.now).toISOString().slice(0, 7);
+  await spend({ ...town, lead: group.lead }, String(book), month);
   await group.lead("needs.meet", { ids: [needs[5]] });
 }
 

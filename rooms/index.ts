@@ -37,6 +37,10 @@ import { room as listening } from "./listening/index.ts";
 
 import { room as ledger } from "./ledger/index.ts";
 
+// What is spent is written into them.
+
+import { room as expenses } from "./expenses/index.ts";
+
 // When something got out, it is asked what was here to be read.
 
 import { room as breaches } from "./breaches/index.ts";
@@ -57,6 +61,7 @@ export const plan: Plan = floorPlan([
     consent,
     listening,
     ledger,
+    expenses,
     breaches,
     today,
   ],

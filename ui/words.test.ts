@@ -39,6 +39,7 @@ test("a date among right-to-left words keeps its order: it stands isolated", () 
     "web",
     "breaches",
     "listening",
+    "expenses",
   ];
   const bare = rooms.flatMap((room) =>
     Object.values(load(room, "ar") ?? {}).filter((words) =>

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import type { Author } from "../house/command.ts";
 import { assertDone, DAY, HOUR } from "../house/testing.ts";
 import { signerFromSeed } from "../log/note.ts";
 import { plan } from "../rooms/index.ts";
@@ -11,6 +12,7 @@ import { ALLIED, alliedIn } from "./testing-allies.ts";
 import { BANK } from "./testing-bank.ts";
 import { BOOKS } from "./testing-books.ts";
 import { BREACHES } from "./testing-breaches.ts";
+import { EXPENSES, spentBy } from "./testing-expenses.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
 import type { Known, Step } from "./testing-steps.ts";
@@ -173,6 +175,7 @@ const LIFE: readonly Step[] = [
     },
   ],
   ...BANK,
+  ...EXPENSES,
   [
     "ledger.make-statement",
     ({ hours: book }) => ({ book, ...PERIOD }),
@@ -239,6 +242,8 @@ let openAgain: () => Promise<unknown>;
 /** Somebody else says yes to a rule for the group's silence. */
 let agree: (joint: string) => Promise<unknown>;
 let known: Known;
+/** A program has a pace: what was refused before was sent an hour ago. */
+let anHourGoesBy: () => void;
 
 /** A space in which some things happened that no member's program could have done by itself. */
 before(async () => {
@@ -267,6 +272,7 @@ before(async () => {
   const act = (command: string, input: object) => node.does(space, member, command, input);
   // Two of coordination: one alone would have ended the space by asking for it.
   const other = await node.join(space, ["coordination"]);
+  anHourGoesBy = () => node.clock.pass(HOUR);
   byHand = async (command, input, beside) => {
     const who = command === "consent.speak-for" ? other.member : member;
     const author = { by: "member", member: who } as const;
@@ -301,8 +307,12 @@ before(async () => {
   agree = (joint) => node.does(space, other.member, "spaces.agree-joint", { joint });
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
   const allied = await alliedIn(node, { space, member }, other.member);
+  const keeper = await node.join(space, ["treasurer"]);
+  const sends = (sent: string, input: object, author: Author) =>
+    node.send({ space, command: sent, input, author });
   known = {
     ...allied,
+    ...(await spentBy(sends, { own: member, others: [other.member, keeper.member], book: money })),
     ...(await agreedDeal(act, allied, (sent) => node.send({ space, ...sent }))),
     joint: String(asked.answer["joint"]),
     jacinta: (await node.join(space, ["member"], "jacinta", { known: false })).member,
@@ -337,6 +347,7 @@ describe("every command of the API's description", () => {
 
   it("is done with what it asks for, once in the life of a space", async () => {
     const required = document.components.schemas["Done"]?.required ?? [];
+    anHourGoesBy();
     for (const [n, [name, input, remember, beside]] of LIFE.entries()) {
       const sends = { input: input(known), key: key(1_000 + n), ...beside };
       const before = await saidByHand();

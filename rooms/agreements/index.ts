@@ -12,9 +12,10 @@ import { agreed } from "./standing.ts";
 
 export { type AgreementState, agreement, wasSigned } from "./facts.ts";
 export { aside, type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
+export { periodAt } from "./periods.ts";
 export { agreements, toLookAtAgain, toSign } from "./questions.ts";
 export { door } from "./routes.ts";
-export { type Status, statusOf } from "./status.ts";
+export { heldVersion, type Status, statusOf } from "./status.ts";
 
 /** What was agreed stays until somebody erases it; notes go when they are taken back. */
 const stays: readonly StaysRow[] = [

@@ -13,6 +13,7 @@ const BUILT_IN = {
   money: "stock",
   held: "stock",
   frozen: "stock",
+  advanced: "stock",
   elsewhere: "source",
   between: "source",
   "given-out": "use",

@@ -11,7 +11,14 @@ import { elsewhere, isAnythingTold } from "./statement-questions.ts";
 import { tellBook } from "./tell.ts";
 import { stays, timeRows } from "./times.ts";
 
-export { ACCOUNTS, type Account, type AccountCode, type Side, sideOf } from "./accounts.ts";
+export {
+  ACCOUNTS,
+  type Account,
+  type AccountCode,
+  accountSchema,
+  type Side,
+  sideOf,
+} from "./accounts.ts";
 export { bookFor } from "./decider.ts";
 export { ownBook, ownBookFor } from "./decider-own.ts";
 export { door } from "./door.ts";
@@ -28,12 +35,20 @@ export {
   book,
   entryMark,
   figureOf,
+  isBalanced,
+  isTransfer,
   type Line,
   type Purpose,
   postTransfer,
   purposeMark,
 } from "./facts.ts";
+export { type BookEntry, entriesOf, namesOf, oneEntry, titleOf } from "./questions.ts";
 export { type StatementState, statement } from "./statement-facts.ts";
+
+export { balances } from "./totals.ts";
+
+/** What headings, units and books are called on pages; loaded on first use. */
+export const bookNames = () => import("./pages/naming.ts");
 
 /** The room as the house sees it. */
 export const room: Room = {

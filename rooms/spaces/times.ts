@@ -12,6 +12,7 @@ import { TIME_DAYS_MAX, type Times } from "../../house/times.ts";
 export const CLASSES = [
   ...["givers", "offered", "needs", "notes", "shipments", "answers", "names", "lines"],
   ...["listening", "permissions", "persons", "sayings", "pictures", "rows", "recordings"],
+  "expenses",
 ] as const as readonly Class[];
 /** See {@link CLASSES}. */
 export type Class =
@@ -29,7 +30,8 @@ export type Class =
   | "sayings"
   | "pictures"
   | "rows"
-  | "recordings";
+  | "recordings"
+  | "expenses";
 
 /** The classes there were when the first of these facts were written: their shape stays. */
 const CLASSES_1 = [
@@ -44,6 +46,7 @@ export const SUGGESTED: Readonly<Record<Class, number>> = {
   ...{ givers: 3, offered: 7, needs: 14, notes: 14 },
   ...{ shipments: 14, answers: 7, names: 14, lines: 60, listening: 14 },
   ...{ permissions: 30, persons: 30, sayings: 14, pictures: 14, rows: 60, recordings: 7 },
+  expenses: 60,
 };
 
 /** A shorter time holds so long after it was agreed, ms: one who was made to say it is heard. */

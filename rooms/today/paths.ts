@@ -7,6 +7,10 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   delivery: (id) => `/deliveries/${id}`,
   book: (id) => `/books/${id}`,
   statement: (id) => `/statements/${id}`,
+  expense: (id) => `/expenses/${id}`,
+  budget: (id) => `/expenses/budgets/${id}`,
+  pledge: (id) => `/expenses/expected/${id}`,
+  "spending-rules": () => "/expenses/rules",
   breach: (id) => `/breaches/${id}`,
   listening: (id) => `/listening/${id}`,
   norm: () => "/to-know",
@@ -47,4 +51,7 @@ export const DOING = {
   again: { all: "/permissions", one: (id: string) => `/permissions/${id}` },
   sign: { all: "/agreements", one: (id: string) => `/agreements/${id}` },
   review: { all: "/agreements", one: (id: string) => `/agreements/${id}` },
+  expenses: { all: "/expenses", one: (id: string) => `/expenses/${id}` },
+  pay: { all: "/expenses", one: (id: string) => `/expenses/${id}` },
+  mend: { all: "/expenses", one: (id: string) => `/expenses/${id}` },
 } as const;

@@ -7,6 +7,7 @@ import { entriesBack } from "../../house/marked.ts";
 import { beginning, searchWords } from "../../house/normal.ts";
 import type { Lang, Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
+import { type ExpenseState, expense } from "../expenses/index.ts";
 import { book } from "../ledger/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { delivery, offer } from "../offers/index.ts";
@@ -25,6 +26,7 @@ const COMPARED_MAX = 2_000;
 /** Kinds that can be found, in the order they are shown. Words: `today.found.<kind>`. */
 export const FOUND_KINDS = [
   ...(["need", "offer", "delivery", "saying", "book", "term", "listening", "norm"] as const),
+  "expense" as const,
 ] as const;
 
 /** Something found: the thing, and what to call it. */
@@ -104,6 +106,7 @@ async function marked(view: View, mark: string, where: Where): Promise<Look> {
 
 /** Whether an entry's words are the thing's words of now: corrected ones are not found again. */
 function isPresent(thing: Thing, at: EntryRef): boolean {
+  if (thing.kind === expense.kind) return (thing.state as ExpenseState).words?.index === at.index;
   if (thing.kind !== need.kind) return true;
   return (thing.state as NeedState).words?.index === at.index;
 }

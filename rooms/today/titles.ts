@@ -3,6 +3,7 @@ import type { EntryRef, Thing } from "../../house/facts.ts";
 import { chooseText, type Lang, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type SayingState, saying } from "../consent/index.ts";
+import { type BudgetState, budget, type ExpenseState, expense } from "../expenses/index.ts";
 import { type BookState, book, type StatementState, statement } from "../ledger/index.ts";
 import { type ListeningState, listening, type NormState, norm } from "../listening/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
@@ -51,6 +52,8 @@ function titleRef(thing: Thing, lang: Lang): EntryRef | { need: string } | null 
   if (kind === term.kind) return (state as TermState).name;
   if (kind === book.kind) return (state as BookState).title;
   if (kind === statement.kind) return (state as StatementState).words;
+  if (kind === budget.kind) return (state as BudgetState).title;
+  if (kind === expense.kind) return (state as ExpenseState).words;
   if (kind === saying.kind) return (state as SayingState).words;
   if (kind === delivery.kind) return (state as DeliveryState).words;
   if (kind === "note") return { need: String((state as { need: string }).need) };

@@ -3,6 +3,7 @@ import type { Role } from "../../house/circles.ts";
 import type { View } from "../../house/view.ts";
 import { toLookAtAgain, toSign } from "../agreements/index.ts";
 import { toAskAgain } from "../consent/index.ts";
+import { toApprove, toMend, toPay } from "../expenses/index.ts";
 import { isStale, need } from "../needs/index.ts";
 import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
 import { toVouchFor } from "../people/index.ts";
@@ -14,6 +15,7 @@ export const WAITS = [
   ...["newcomers", "told", "offers", "count", "late", "overdue", "stale", "match", "quiet"],
   ...["joint", "register"],
   ...["again", "sign", "review"],
+  ...["expenses", "pay", "mend"],
 ] as const as readonly Wait[];
 /** See {@link WAITS}. */
 export type Wait = keyof typeof DOING;
@@ -37,6 +39,9 @@ const MAY: Readonly<Record<Wait, readonly Role[]>> = {
   again: ["coordination", "member"],
   sign: ["coordination"],
   review: ["coordination", "member"],
+  expenses: ["coordination", "treasurer"],
+  pay: ["coordination", "treasurer"],
+  mend: ["coordination", "treasurer", "member"],
 };
 
 /** What waits for a reader with these roles; nothing is listed that nobody could do here. */
@@ -64,6 +69,9 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     again: await toAskAgain(view),
     sign: await toSign(view),
     review: await toLookAtAgain(view),
+    expenses: await toApprove(view),
+    pay: await toPay(view),
+    mend: await toMend(view),
   };
   const mine = WAITS.filter((what) => MAY[what].some((role) => roles.includes(role)));
   return mine

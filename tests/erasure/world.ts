@@ -9,6 +9,7 @@ import { members } from "../../rooms/people/index.ts";
 import { END_WAIT_MS } from "../../rooms/spaces/index.ts";
 import { writeAllies } from "./allied.ts";
 import { writePictures } from "./pictures.ts";
+import { writeSpent } from "./spent.ts";
 
 const FOUNDER = "f".repeat(32);
 /** The founder, who coordinates, as an author. */
@@ -351,7 +352,7 @@ async function writeTimed({ ask }: World): Promise<Written[]> {
 /** Writes all of it. Erase in the order given: the last ones let months pass. */
 export async function writeAll(world: World): Promise<Written[]> {
   // Decided while the founder is alone: later it would take two.
-  const wanted = ["needs", "notes", "offered", "shipments", "lines"].map((what) => {
+  const wanted = ["needs", "notes", "offered", "shipments", "lines", "expenses"].map((what) => {
     return { what, days: 60 };
   });
   await world.ask("spaces.plan-times", { wanted });
@@ -367,5 +368,6 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writePictures(world, world.founder)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
+    ...(await writeSpent(world)),
   ];
 }

@@ -19,6 +19,7 @@ import {
 } from "../../web/testing.ts";
 import { makeToken } from "../../web/tokens.ts";
 import { writeAgreement, writeAllied } from "./attackers-allied.ts";
+import { writeSpent } from "./attackers-spent.ts";
 import { withFile } from "./with-file.ts";
 
 /** Words that stand in one place each, by who may read that place at most. */
@@ -43,6 +44,8 @@ export const CANARIES = {
     ...{ clause: "tarquinosa", proposed: "velmodrant", pressed: "ulmandrico" },
     ...{ voice: "marsiblond", person: "quarvello", asked: "zentilora", called: "ombrellin" },
     ...{ picture: "wendrisco", pixels: "klaverunt", read: "tornavelle" },
+    ...{ spent: "ghorbanel", payee: "istravond", receipt: "jelmarqua", asksMore: "kuldrimpo" },
+    ...{ plan: "norvalisk", monthly: "ulgrimonte" },
   },
   /** The group's own people, and those of one group that came along. */
   ally: { name: "sproventa", person: "quillimbar", from: "zorvantil", offered: "trunvasko" },
@@ -324,7 +327,9 @@ export async function attacked(on?: Pick<TestHouse, "store" | "keys"> & { shared
   node.clock.pass(25 * HOUR);
   const { guest, ids: beside } = await writeAllied(node, made);
   const agreed = await writeAgreement(node, made);
-  const written = [...(await writeOpen(made)), ...(await writeVoice(node, made)), ...agreed];
+  const heard = await writeVoice(node, made);
+  const written = [...(await writeOpen(made)), ...heard, ...agreed];
+  written.push(...(await writeSpent(node, made)));
   const open = [...written, ...beside];
   const lying = await writeInCircle(made);
   const ann = await node.signIn(ours.login);

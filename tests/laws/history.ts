@@ -19,6 +19,7 @@ import { PERMITTED } from "./permitted.ts";
 import { PICTURED } from "./pictured.ts";
 import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
+import { SPENT } from "./spent.ts";
 
 /** One step: what is done, by whom, to which, with which words and figure. */
 export type Step = { what: number; who: number; which: number; word: number; figure: number };
@@ -287,9 +288,11 @@ const LATER: readonly Does[] = [
   // Two decide how long things are kept; a week and more goes by, and with it what is over.
   async (history, { figure }) => {
     const founder = { by: "member", member: FOUNDER } as const;
-    const wanted = ["needs", "notes", "givers", "lines", "listening", "rows"].map((what) => {
-      return { what, days: 1 + (figure % 5) };
-    });
+    const wanted = ["needs", "notes", "givers", "lines", "listening", "rows", "expenses"].map(
+      (what) => {
+        return { what, days: 1 + (figure % 5) };
+      },
+    );
     const asked = await send(history, "spaces.plan-times", { wanted }, founder);
     const second = { by: "member", member: history.members[1]?.id ?? "" } as const;
     if (isDone(asked) && asked.answer["agreed"] !== true)
@@ -305,6 +308,7 @@ const LATER: readonly Does[] = [
   ...PICTURED,
   ...BANKED,
   ...MOVED,
+  ...SPENT,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

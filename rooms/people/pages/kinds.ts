@@ -3,6 +3,7 @@ export const KINDS: readonly string[] = [
   ...["member", "invitation", "question", "space", "term", "link", "need", "note", "offer"],
   ...["delivery", "manifest", "book", "statement", "import", "joint"],
   ...["extract", "sorting", "columns", "book-link"],
+  ...["expense", "spending-rules", "budget", "pledge"],
   ...[
     "circle",
     "duty",

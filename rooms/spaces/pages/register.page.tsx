@@ -37,6 +37,7 @@ export const SAID = [
   ...["ally", "ally-person", "alliance"],
   ...["agreement", "drawing", "agreement-note"],
   ...["extract", "sorting", "columns", "book-link"],
+  ...["expense", "spending-rules", "budget", "pledge"],
 ];
 /** What lies beside the entries. */
 const BESIDE = ["logins", "sessions", "drafts", "time", "answers", "keepers"];

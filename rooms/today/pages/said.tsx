@@ -12,7 +12,7 @@ type Reader = Pick<Visit, "t" | "words" | "lang">;
 const NAMED = new Set([
   ...["need", "offer", "delivery", "book", "statement", "term", "circle", "breach", "drill"],
   ...["listening", "norm", "growth", "subject", "consent", "saying", "picture", "ally", "alliance"],
-  ...["agreement", "drawing", "agreement-note"],
+  ...["agreement", "drawing", "agreement-note", "expense", "budget"],
 ]);
 
 /** A message in pieces, each value apart from the words around it. */
