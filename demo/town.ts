@@ -13,6 +13,7 @@ import {
   take,
 } from "./acts.ts";
 import { listen } from "./listen.ts";
+import { shifts } from "./shifts.ts";
 import { spend } from "./spend.ts";
 import type { Does, Group, Walk } from "./walk.ts";
 import { TOWN, TOWN_NOT_WANTED } from "./words.ts";
@@ -40,6 +41,7 @@ export async function fillTown(walk: Walk): Promise<Group> {
   await tellHours(town);
   await amongAFew(town);
   await listen(walk, town.group, town.member);
+  await shifts(walk, town.group, town.member);
   await thisWeek(town);
   await inTheirWords(town);
   await practise(town);

@@ -41,6 +41,10 @@ import { room as ledger } from "./ledger/index.ts";
 
 import { room as expenses } from "./expenses/index.ts";
 
+// Time and skills are given under what was agreed, and hours are kept in the books.
+
+import { room as hours } from "./hours/index.ts";
+
 // When something got out, it is asked what was here to be read.
 
 import { room as breaches } from "./breaches/index.ts";
@@ -62,6 +66,7 @@ export const plan: Plan = floorPlan([
     listening,
     ledger,
     expenses,
+    hours,
     breaches,
     today,
   ],

@@ -13,6 +13,7 @@ import { BANK } from "./testing-bank.ts";
 import { BOOKS } from "./testing-books.ts";
 import { BREACHES } from "./testing-breaches.ts";
 import { EXPENSES, spentBy } from "./testing-expenses.ts";
+import { alliedTurns, HOURS } from "./testing-hours.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
 import type { Known, Step } from "./testing-steps.ts";
@@ -34,7 +35,7 @@ const moved = (of: string) => [
 
 const RECIPIENT = await identityToRecipient(await generateX25519Identity());
 const VKEY = signerFromSeed("alongside.invalid/receive", Buffer.alloc(32, 4)).verifier.vkey;
-const PERIOD = { from: "2026-10", to: "2026-10", seen: 7 };
+const PERIOD = { from: "2026-10", to: "2026-10", seen: 8 };
 const sent = (one: object) => ({ lines: [one] });
 
 /** A life of a space in which every command is done once. */
@@ -85,6 +86,7 @@ const LIFE: readonly Step[] = [
   ["people.put-down-duty", ({ duty }) => ({ duty })],
   ["people.end-duty", ({ duty }) => ({ duty })],
   ...BREACHES,
+  ...HOURS,
   ...AGREED,
   ["ledger.open-own-book", ({ deal: agreement }) => ({ agreement, purpose: "goods" })],
   ...PERMITTED,
@@ -253,6 +255,8 @@ before(async () => {
   const page = await browser.submit(`/s/${slug}/tokens`, typed);
   const token = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text)?.[1] ?? "";
   call = async (path, body, bearer = token) => {
+    // A program has a pace; it waits as one would.
+    node.clock.pass(500);
     const response = await node.app.request(`${ORIGIN}/api/s/${slug}/commands/${path}`, {
       method: "POST",
       headers: { authorization: `Bearer ${bearer}` },
@@ -310,10 +314,13 @@ before(async () => {
   const keeper = await node.join(space, ["treasurer"]);
   const sends = (sent: string, input: object, author: Author) =>
     node.send({ space, command: sent, input, author });
+  const theirs = (said: Parameters<Parameters<typeof agreedDeal>[2]>[0]) =>
+    node.send({ space, ...said });
+  const deal = { ...allied, ...(await agreedDeal(act, allied, theirs)) };
   known = {
-    ...allied,
+    ...deal,
     ...(await spentBy(sends, { own: member, others: [other.member, keeper.member], book: money })),
-    ...(await agreedDeal(act, allied, (sent) => node.send({ space, ...sent }))),
+    ...(await alliedTurns(act, deal, theirs)),
     joint: String(asked.answer["joint"]),
     jacinta: (await node.join(space, ["member"], "jacinta", { known: false })).member,
     ...{ bo: (await node.join(space)).member, told: String(told.answer["id"]), hours, money },

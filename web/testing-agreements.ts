@@ -10,11 +10,14 @@ const text = (lang: string) => ({ lang, text: "un acuerdo" });
 /** What the other party gives. */
 const SUPPORT = {
   kind: "support",
-  terms: { gives: "them", kinds: ["goods"], most: boxes("40"), per: "month" },
+  terms: { gives: "them", kinds: ["goods", "hours"], most: boxes("40"), per: "month" },
 };
+/** That they may come, two at once. */
+const PEOPLE = { kind: "people", terms: { most: 2, days: 3, asked: true } };
 
 const proposal = (agreement: unknown) => {
-  const clauses = [{ says: SUPPORT, said: [{ lang: "es", text: said }] }];
+  const told = [{ lang: "es", text: said }];
+  const clauses = [SUPPORT, PEOPLE].map((says) => ({ says, said: told }));
   return { agreement, texts: [text("es")], differing: [], clauses };
 };
 
@@ -68,7 +71,7 @@ export async function agreedDeal(
   await asks("agreements.sign", signing);
   await send({ command: "agreements.sign", input: signing, author: theirs });
   await asks("agreements.waive-rest", { agreement, version });
-  await asks("agreements.tick", { agreement, kinds: ["goods"], until: on("2027-06-01") });
+  await asks("agreements.tick", { agreement, kinds: ["goods", "hours"], until: on("2027-06-01") });
   const line = { title: text("es"), needKind: "goods", quantity: boxes("9"), urgency: "weeks" };
   return { party, deal: agreement, boxes: String((await asks("needs.open", line))["id"]) };
 }

@@ -24,5 +24,5 @@ export const BOOKS: readonly Step[] = [
   ["ledger.make-book-link", ({ book }) => ({ book, days: 3 }), ["bookLink", "answer.link"]],
   ["ledger.close-public-book", ({ book }) => ({ book })],
   ["ledger.end-book-link", ({ bookLink: link }) => ({ link })],
-  ["ledger.close-period", ({ hours: book }) => ({ book, to: "2026-10", seen: 8 })],
+  ["ledger.close-period", ({ hours: book }) => ({ book, to: "2026-10", seen: 9 })],
 ];

@@ -10,6 +10,7 @@ import { closeLeft } from "./left.ts";
 import { sealNote } from "./seal.ts";
 import { agreed } from "./standing.ts";
 
+export { isAgreed as givesKind, isTicked } from "./decider-lines.ts";
 export { type AgreementState, agreement, wasSigned } from "./facts.ts";
 export { aside, type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
 export { periodAt } from "./periods.ts";

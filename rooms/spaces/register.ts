@@ -65,7 +65,7 @@ export type Until = "group" | "thirty-days" | "its-end" | "leaves";
 
 const UNTIL: Readonly<Record<string, Until>> = {
   ...{ offer: "thirty-days", link: "its-end", invitation: "its-end", joint: "its-end" },
-  ...{ times: "its-end", member: "leaves" },
+  ...{ times: "its-end", member: "leaves", turn: "thirty-days" },
 };
 
 /** Until when things of a kind are held: by themselves, and by what the group decided. */
@@ -78,7 +78,7 @@ export function untilOf(
     const days = of.kind === kind ? times?.get(what) : undefined;
     return days === undefined ? [] : [{ what, days }];
   });
-  const sooner = decided.some(({ what }) => what === "givers");
+  const sooner = decided.some(({ what }) => what === "givers" || what === "helpers");
   return { until: sooner ? "group" : (UNTIL[kind] ?? "group"), times: decided };
 }
 

@@ -13,6 +13,7 @@ export const CLASSES = [
   ...["givers", "offered", "needs", "notes", "shipments", "answers", "names", "lines"],
   ...["listening", "permissions", "persons", "sayings", "pictures", "rows", "recordings"],
   "expenses",
+  ...["occasions", "helpers"],
 ] as const as readonly Class[];
 /** See {@link CLASSES}. */
 export type Class =
@@ -31,7 +32,9 @@ export type Class =
   | "pictures"
   | "rows"
   | "recordings"
-  | "expenses";
+  | "expenses"
+  | "occasions"
+  | "helpers";
 
 /** The classes there were when the first of these facts were written: their shape stays. */
 const CLASSES_1 = [
@@ -39,7 +42,9 @@ const CLASSES_1 = [
 ] as const;
 
 /** What goes after so many days, whatever is decided: a group can only say fewer. */
-export const ALWAYS: Readonly<Partial<Record<Class, number>>> = { givers: 30 };
+export const ALWAYS: Readonly<Partial<Record<Class, number>>> = {
+  ...{ givers: 30, helpers: 30 },
+};
 
 /** Days that a group in danger is offered; nothing of it holds before two decided it. */
 export const SUGGESTED: Readonly<Record<Class, number>> = {
@@ -47,6 +52,7 @@ export const SUGGESTED: Readonly<Record<Class, number>> = {
   ...{ shipments: 14, answers: 7, names: 14, lines: 60, listening: 14 },
   ...{ permissions: 30, persons: 30, sayings: 14, pictures: 14, rows: 60, recordings: 7 },
   expenses: 60,
+  ...{ occasions: 7, helpers: 3 },
 };
 
 /** A shorter time holds so long after it was agreed, ms: one who was made to say it is heard. */

@@ -9,6 +9,11 @@ const FEEDS_MAX = 1_000;
 /** Addresses that calendars read; what they fetched before stays in them. */
 export async function elsewhere({ space, now }: View): Promise<readonly Elsewhere[]> {
   const rows = await space.store.records.list(space.id, FEEDS_OF, FEEDS_MAX, null, now);
-  const none = rows.length === 0;
-  return none ? [] : [{ what: "today.elsewhere.feeds", n: rows.length, until: null }];
+  if (rows.length === 0) return [];
+  // One that was made before addresses had an end has none.
+  const ends = rows.map(({ expires }) => expires ?? Number.POSITIVE_INFINITY);
+  const until = Math.max(...ends);
+  return [
+    { what: "today.elsewhere.feeds", n: rows.length, until: Number.isFinite(until) ? until : null },
+  ];
 }

@@ -4,7 +4,7 @@ import { codeHash } from "../../house/gate.ts";
 import { DAY } from "../../house/testing.ts";
 import { testNode } from "../../web/testing.ts";
 import { elsewhere } from "./elsewhere.ts";
-import { endFeed, feedMember, hasFeed, makeFeed } from "./feed.ts";
+import { endFeed, FEED_DAYS, feedMember, hasFeed, makeFeed } from "./feed.ts";
 
 /** A group of two, and all that its own rows and the node's hold, as a copy of the database. */
 async function group() {
@@ -36,8 +36,9 @@ it("opens for its code alone, in its space alone, until it is ended or made anew
   const [first, his] = [await make(ann), await make(bo)];
   const whose = (code: string, of = space) => feedMember(of, code, clock.now);
   assert.deepEqual([await whose(first), await whose(his)], [ann, bo]);
-  assert.deepEqual(await elsewhere(view), [{ what: "today.elsewhere.feeds", n: 2, until: null }]);
-  clock.pass(400 * DAY);
+  const until = clock.now + FEED_DAYS * DAY;
+  assert.deepEqual(await elsewhere(view), [{ what: "today.elsewhere.feeds", n: 2, until }]);
+  clock.pass(300 * DAY);
   assert.equal(await whose(first), ann, "it stays until it is ended");
   const second = await make(ann);
   assert.deepEqual([await whose(first), await whose(second)], [null, ann]);
@@ -47,4 +48,6 @@ it("opens for its code alone, in its space alone, until it is ended or made anew
   await endFeed(space, ann, clock.now);
   assert.deepEqual([await whose(second), await hasFeed(space, ann, clock.now)], [null, false]);
   assert.deepEqual([await whose(his), await hasFeed(space, bo, clock.now)], [bo, true]);
+  clock.pass(65 * DAY);
+  assert.deepEqual([await whose(his), await hasFeed(space, bo, clock.now)], [null, false]);
 });

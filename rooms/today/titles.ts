@@ -4,6 +4,7 @@ import { chooseText, type Lang, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type SayingState, saying } from "../consent/index.ts";
 import { type BudgetState, budget, type ExpenseState, expense } from "../expenses/index.ts";
+import { type OccasionState, occasion } from "../hours/index.ts";
 import { type BookState, book, type StatementState, statement } from "../ledger/index.ts";
 import { type ListeningState, listening, type NormState, norm } from "../listening/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
@@ -45,6 +46,7 @@ function saidIn(said: readonly { lang: Lang; at: EntryRef }[], lang: Lang): Entr
 function titleRef(thing: Thing, lang: Lang): EntryRef | { need: string } | null {
   const { kind, state } = thing;
   if (kind === listening.kind) return saidIn((state as ListeningState).blocks.title, lang);
+  if (kind === occasion.kind) return (state as OccasionState).what;
   if (kind === norm.kind) return saidIn((state as NormState).said, lang);
   if (kind === need.kind) return (state as NeedState).words;
   if (kind === circle.kind) return (state as CircleState).name;

@@ -4,6 +4,7 @@ import type { View } from "../../house/view.ts";
 import { toLookAtAgain, toSign } from "../agreements/index.ts";
 import { toAskAgain } from "../consent/index.ts";
 import { toApprove, toMend, toPay } from "../expenses/index.ts";
+import { toAnswer, toConfirm } from "../hours/index.ts";
 import { isStale, need } from "../needs/index.ts";
 import { delivery, isOverdue, isUnmatched, lapseOf, offer } from "../offers/index.ts";
 import { toVouchFor } from "../people/index.ts";
@@ -13,7 +14,7 @@ import { DOING } from "./paths.ts";
 /** What can wait, in the order it is listed. Words: `today.waits.<what>`, `today.verb.<what>`. */
 export const WAITS = [
   ...["newcomers", "told", "offers", "count", "late", "overdue", "stale", "match", "quiet"],
-  ...["joint", "register"],
+  ...["joint", "register", "helpers", "efforts"],
   ...["again", "sign", "review"],
   ...["expenses", "pay", "mend"],
 ] as const as readonly Wait[];
@@ -36,6 +37,8 @@ const MAY: Readonly<Record<Wait, readonly Role[]>> = {
   quiet: ["coordination", "member"],
   joint: ["coordination", "treasurer", "member"],
   register: ["coordination", "treasurer", "member", "observer"],
+  helpers: ["coordination", "member"],
+  efforts: ["coordination", "member"],
   again: ["coordination", "member"],
   sign: ["coordination"],
   review: ["coordination", "member"],
@@ -66,6 +69,9 @@ export async function waitingFor(view: View, roles: readonly Role[]): Promise<Wa
     quiet: open.filter(({ state }) => state.need === null),
     joint: view.reader.by === "member" ? await jointsFor(view, view.reader.member) : [],
     register: (await isToRead(view)) ? [{ id: view.space.id }] : [],
+    // By the occasion they are of: that is where they are answered.
+    helpers: (await toAnswer(view)).map(({ state }) => ({ id: state.occasion })),
+    efforts: await toConfirm(view),
     again: await toAskAgain(view),
     sign: await toSign(view),
     review: await toLookAtAgain(view),

@@ -8,6 +8,7 @@ import { plan } from "../../rooms/index.ts";
 import { members } from "../../rooms/people/index.ts";
 import { END_WAIT_MS } from "../../rooms/spaces/index.ts";
 import { writeAllies } from "./allied.ts";
+import { writeHours } from "./hours.ts";
 import { writePictures } from "./pictures.ts";
 import { writeSpent } from "./spent.ts";
 
@@ -364,6 +365,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeSpace(world)),
     ...(await writeBreach(world)),
     ...(await writeListening(world)),
+    ...(await writeHours(world)),
     ...(await writeVoice(world)),
     ...(await writePictures(world, world.founder)),
     ...(await writeOffers(world)),

@@ -97,6 +97,7 @@ before(async () => {
       "/",
       base,
       "/receipt",
+      "/turn",
       "/permission",
       "/sign-in",
     ]),

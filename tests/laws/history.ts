@@ -13,6 +13,7 @@ import { ALLIED } from "./allied.ts";
 import { BANKED } from "./bank.ts";
 import { BREACHES } from "./breaches.ts";
 import { CIRCLED } from "./circled.ts";
+import { GIVEN } from "./hours.ts";
 import { LISTENED } from "./listening.ts";
 import { MOVED } from "./moved.ts";
 import { PERMITTED } from "./permitted.ts";
@@ -43,6 +44,10 @@ export type History = TestHouse & {
   /** Listening sessions, and what to know first. */
   sessions: string[];
   norms: string[];
+  /** Shifts that people are asked for, places in them, and hours given. */
+  occasions: string[];
+  turns: string[];
+  efforts: string[];
   /** Files that were handed in. */
   files: string[];
   entries: number;
@@ -68,7 +73,8 @@ export async function begin(seed: number, on: Parameters<typeof testHouse>[2] = 
     ...{ space, members: [{ id: FOUNDER, roles: ["coordination"] }] },
     ...{ needs: [], hidden: new Set(), entries: 0, lengths: [], sent: [] },
     ...{ offers: [], deliveries: [], books: [], circles: [], within: [] },
-    ...{ sessions: [], norms: [], files: [] },
+    ...{ sessions: [], norms: [], files: [], occasions: [] },
+    ...{ turns: [], efforts: [] },
   };
   const founder = { by: "founder", member: FOUNDER } as const;
   const name = { lang: "es", text: "Ría Viva" };
@@ -288,11 +294,18 @@ const LATER: readonly Does[] = [
   // Two decide how long things are kept; a week and more goes by, and with it what is over.
   async (history, { figure }) => {
     const founder = { by: "member", member: FOUNDER } as const;
-    const wanted = ["needs", "notes", "givers", "lines", "listening", "rows", "expenses"].map(
-      (what) => {
-        return { what, days: 1 + (figure % 5) };
-      },
-    );
+    const wanted = [
+      "needs",
+      "notes",
+      "givers",
+      "lines",
+      "listening",
+      "rows",
+      "expenses",
+      "helpers",
+    ].map((what) => {
+      return { what, days: 1 + (figure % 5) };
+    });
     const asked = await send(history, "spaces.plan-times", { wanted }, founder);
     const second = { by: "member", member: history.members[1]?.id ?? "" } as const;
     if (isDone(asked) && asked.answer["agreed"] !== true)
@@ -309,6 +322,7 @@ const LATER: readonly Does[] = [
   ...BANKED,
   ...MOVED,
   ...SPENT,
+  ...GIVEN,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */
@@ -337,6 +351,7 @@ function remember(history: History, { things }: Done, maker: string): void {
     const lists: Record<string, string[]> = {
       ...{ need: history.needs, offer: history.offers, book: history.books },
       ...{ listening: history.sessions, norm: history.norms },
+      ...{ occasion: history.occasions, turn: history.turns, effort: history.efforts },
     };
     const list = lists[kind];
     if (list !== undefined && !list.includes(id)) {

@@ -37,6 +37,7 @@ export async function bothWays(
     ["consent.withdraw", { consent: id }],
     ["consent.stop-person", { subject: id }],
     ["consent.write-words", { subject: id, quoted: text }],
+    ...hours(history, step),
     ["agreements.pause", { agreement: id }],
     ["agreements.note", { agreement: id, pressed: true }],
     ["consent.keep-picture", { saying: id, face: "none", alt: text }],
@@ -59,8 +60,30 @@ export async function bothWays(
   }
 }
 
+/** Shifts, places in them and hours given, named by whoever. */
+function hours({ occasions, turns, efforts }: History, { which }: Step): [string, unknown][] {
+  const absent = "0".repeat(32);
+  const [occasion, turn] = [pick(occasions, which) ?? absent, pick(turns, which) ?? absent];
+  const of = { of: "2", unit: "hour" };
+  const name = "sami";
+  return [
+    ["hours.take", { occasion, role: "any", name }],
+    ["hours.call-off", { occasion }],
+    ["hours.accept", { turn }],
+    ["hours.leave", { turn }],
+    ["hours.offer-on", { turn }],
+    ["hours.take-over", { turn, name }],
+    ["hours.say", { work: "hours", of, turn }],
+    ["hours.confirm", { said: [{ effort: pick(efforts, which) ?? absent }] }],
+    ["hours.confirm", { counted: [{ turn, of }] }],
+  ];
+}
+
 /** What an allied group sends, naming what it may open and what it may not. */
-function asAlly({ needs, offers }: History, { which, figure }: Step): [string, unknown][] {
+function asAlly(
+  { needs, offers, occasions, turns }: History,
+  { which, figure }: Step,
+): [string, unknown][] {
   const absent = "0".repeat(32);
   const [need, id] = [pick(needs, which) ?? absent, pick(offers, which) ?? absent];
   const quantity = amount(figure);
@@ -71,6 +94,8 @@ function asAlly({ needs, offers }: History, { which, figure }: Step): [string, u
     ["offers.change-as-group", { id, quantity, by: null }],
     ["offers.say-sent", { id, sent: true }],
     ["offers.withdraw", { id }],
+    ["hours.come", { occasion: pick(occasions, which) ?? absent, role: "any" }],
+    ["hours.leave", { turn: pick(turns, which) ?? absent }],
     ["allies.rename", { name: what }],
     ["allies.step-out", {}],
   ];

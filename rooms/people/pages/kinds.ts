@@ -24,6 +24,7 @@ export const KINDS: readonly string[] = [
     "listening",
     "growth",
     "norm",
+    ...["occasion", "turn", "effort"],
     "ally",
     "ally-person",
     "alliance",

@@ -34,6 +34,7 @@ export const SAID = [
     "book",
   ],
   ...["statement", "import", "manifest", "listening", "growth", "norm"],
+  ...["occasion", "turn", "effort"],
   ...["ally", "ally-person", "alliance"],
   ...["agreement", "drawing", "agreement-note"],
   ...["extract", "sorting", "columns", "book-link"],

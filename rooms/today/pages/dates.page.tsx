@@ -7,9 +7,10 @@ import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";
 import { Empty } from "../../../ui/empty.tsx";
+import { turnsFor } from "../../hours/index.ts";
 import { type MemberState, member, rolesOf } from "../../people/index.ts";
 import { ahead, dates } from "../dates.ts";
-import { calendarOf, endFeed, feedMember, hasFeed, makeFeed } from "../feed.ts";
+import { calendarOf, endFeed, FEED_DAYS, feedMember, hasFeed, makeFeed } from "../feed.ts";
 import { titlesOf } from "../titles.ts";
 import { DateRows } from "./date-rows.tsx";
 
@@ -50,6 +51,7 @@ function Feed(props: { visit: SpaceVisit; mine: boolean; code: string | null }) 
     <section>
       <h2>{t("today.feed.title")}</h2>
       <p>{t("today.feed.text")}</p>
+      <p>{t(`today.feed.shifts-${space.protects ? "out" : "in"}`, { n: FEED_DAYS })}</p>
       {code !== null && (
         <>
           <p role="status">
@@ -112,7 +114,12 @@ export async function datesFeed(visit: SpaceVisit): Promise<Reply> {
   const reader = { by: "member", member: id, roles } as const;
   const theirs = roles.length === 0 ? null : await house.view(space.id, reader);
   if (theirs === null || !mayOpen(reader, space.thing.circle, space.thing, now)) return notHere;
-  const words = { calendar: t("today.feed.calendar"), date: t("today.feed.date") };
-  const file = calendarOf(view.space, await dates(theirs), words);
+  const words = {
+    ...{ calendar: t("today.feed.calendar"), date: t("today.feed.date") },
+    ...{ shift: t("today.feed.shift"), meeting: t("today.feed.meeting") },
+  };
+  // Of a protected group no calendar elsewhere is told which nights somebody is where.
+  const turns = space.protects ? [] : await turnsFor(theirs, id, true);
+  const file = calendarOf(view.space, { dates: await dates(theirs), turns }, words);
   return { file, type: "text/calendar; charset=utf-8" };
 }

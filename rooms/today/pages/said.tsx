@@ -13,6 +13,7 @@ const NAMED = new Set([
   ...["need", "offer", "delivery", "book", "statement", "term", "circle", "breach", "drill"],
   ...["listening", "norm", "growth", "subject", "consent", "saying", "picture", "ally", "alliance"],
   ...["agreement", "drawing", "agreement-note", "expense", "budget"],
+  ...["occasion", "turn", "effort"],
 ]);
 
 /** A message in pieces, each value apart from the words around it. */

@@ -1,10 +1,12 @@
 /** The home of a member: what waits, what happened lately, which days come. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { startOf } from "../../../house/values/index.ts";
 import { Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { type GoingOn, goingOn } from "../../breaches/index.ts";
+import { calledOf, type MyTurn, turnsFor, whenOf } from "../../hours/index.ts";
 import { endsAt, LAST_NOTICE_MS, type SpaceState } from "../../spaces/index.ts";
 import { ahead, type Dated, dates } from "../dates.ts";
 import { type Timeline, timeline } from "../timeline.ts";
@@ -37,6 +39,7 @@ export async function todayPage(visit: SpaceVisit): Promise<Reply> {
         <h1>{t("today.title")}</h1>
         <LastDay visit={visit} />
         <Breaches visit={visit} all={await goingOn(view)} />
+        <Shifts visit={visit} mine={await myNext(visit)} />
         <Waits visit={visit} waiting={waiting} />
         <section>
           <h2>{t("today.search.title")}</h2>
@@ -87,6 +90,41 @@ function Breaches({ visit, all }: { visit: SpaceVisit; all: readonly GoingOn[] }
         </p>
       )}
     </>
+  );
+}
+
+/** Shifts on this page, and so many days ahead. */
+const SHIFTS = 3;
+const AHEAD_MS = 7 * 24 * 3_600_000;
+
+/** What this very member has a place in or waits for, soon. */
+async function myNext({ view, session, now }: SpaceVisit) {
+  const all = await turnsFor(view, session?.member ?? "");
+  const soon = all.filter(({ said: { thing } }) => {
+    return thing.state.day !== null && startOf(thing.state.day) - now < AHEAD_MS;
+  });
+  return soon.slice(0, SHIFTS);
+}
+
+function Shifts({ visit, mine }: { visit: SpaceVisit; mine: readonly MyTurn[] }) {
+  const { t, space } = visit;
+  if (mine.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("today.shifts.title")}</h2>
+      <Rows>
+        {mine.map(({ said }) => (
+          <Row
+            title={<bdi>{calledOf(visit, said)}</bdi>}
+            href={`${space.base}/shifts/${said.thing.id}`}
+            say={<bdi>{whenOf(visit.words, said)}</bdi>}
+          />
+        ))}
+      </Rows>
+      <p>
+        <a href={`${space.base}/shifts/mine`}>{t("today.shifts.all")}</a>
+      </p>
+    </section>
   );
 }
 
