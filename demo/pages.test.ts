@@ -27,6 +27,7 @@ function beginnings(slug: string): string[] {
 const NOT_PLAIN = [
   ...["/kept-form", "/settings/protection", "/waiting", "/waiting/conduct"],
   ...["/copies/newest.age", "/leaving/left.age", "/ally", "/ally/contributions", "/ally/conduct"],
+  "/ally/shifts",
 ];
 const isPlain = ({ method, path }: { method: string; path: string }) =>
   method === "GET" && !path.includes(":") && !NOT_PLAIN.includes(path);
