@@ -57,7 +57,8 @@ async function open(options: { dark?: boolean; script?: boolean; width?: number 
 
 /** What axe finds, one line each. */
 async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  // Reading it takes longer than most of what it does: once for each page that is opened.
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE);
   return page.evaluate(async () => {
     // The line above put it there.
     type Found = { id: string; nodes: { html: string; failureSummary: string }[] };

@@ -1,3 +1,7 @@
+/**
+ * Every page that links lead to, looked at in a browser: in English by one file, in the other
+ * languages by another, so that both processors of a small machine have as long.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
@@ -7,7 +11,6 @@ import { plan } from "../../rooms/index.ts";
 import { loginOf, nodeOf, readLogin } from "../../rooms/people/index.ts";
 import { setWhoFounds } from "../../rooms/spaces/founding.ts";
 import { doorsOf } from "../../web/rooms.ts";
-import { deep } from "../run/seeds.ts";
 import { type Address, findAddresses, pageRoutes } from "./addresses.ts";
 import { faultsOf } from "./judge.ts";
 import {
@@ -134,29 +137,27 @@ async function signedIn(lang: Lang, script: true | "blocked"): Promise<Looking> 
   return phone;
 }
 
-test("links lead to every page", () => {
-  const led = new Set([...found.member, ...found.stranger].map(({ route }) => route));
-  const missed = routes.filter((route) => !led.has(route) && !FILES.test(route));
-  assert.deepEqual(
-    missed.filter((route) => !UNLINKED.includes(route)),
-    [],
-  );
-});
+/** Tries that links lead to every page. */
+export function linksLeadEverywhere(): void {
+  test("links lead to every page", () => {
+    const led = new Set([...found.member, ...found.stranger].map(({ route }) => route));
+    const missed = routes.filter((route) => !led.has(route) && !FILES.test(route));
+    assert.deepEqual(
+      missed.filter((route) => !UNLINKED.includes(route)),
+      [],
+    );
+  });
+}
 
-const WAYS: [Lang, true | "blocked"][] = [
-  ["en", true],
-  ["ar", "blocked"],
-  ...(deep()
-    ? ([
-        ["en", "blocked"],
-        ["ar", true],
-        ["es", true],
-      ] as [Lang, true | "blocked"][])
-    : []),
-];
 /** Every second page: all of them are more than one test has time for. */
 const HALVES = [0, 1] as const;
-for (const [lang, script, half] of WAYS.flatMap((way) => HALVES.map((h) => [...way, h] as const))) {
+
+/** Tries that every page holds, in a language, with script or without, for both who look. */
+export function everyPageHolds(lang: Lang, script: true | "blocked"): void {
+  for (const half of HALVES) pagesHold(lang, script, half);
+}
+
+function pagesHold(lang: Lang, script: true | "blocked", half: 0 | 1): void {
   const on = script === true ? "on" : "off";
   test(`every page holds in ${lang}, script ${on}, half ${half + 1}`, async () => {
     const stranger = await newPhone(browser, served, { lang, script });
