@@ -4,6 +4,7 @@ import { entriesOf } from "../../web/app.ts";
 import type { Entry } from "../../web/enter.ts";
 import { type Browser, forms, type Got } from "../../web/testing.ts";
 import type { DrawnForm } from "../../web/testing-browser.ts";
+import { Openable } from "./openable.ts";
 import type { town } from "./town.ts";
 
 /** A town with everyone in it. */
@@ -40,18 +41,18 @@ function patternOf({ route, inSpace }: Entry): RegExp {
   return new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`);
 }
 
-/** Addresses a route may have in this town, one for each id where it takes one. */
-function addresses(made: Town, { route, inSpace }: Entry): string[] {
-  const base = inSpace ? `/s/${made.open.slug}` : "";
-  if (!route.path.includes(":")) return [`${base}${route.path}` || "/"];
-  const ids = [...made.ids, "1", "who-we-are", "terms"];
-  return ids.map((id) => base + route.path.replace(/:\w+/, id).replaceAll(/:\w+/g, "1"));
+const openables = new WeakMap<Town["house"], Openable>();
+
+/** What is known of a town's pages, kept from one look to the next. */
+export function openableIn(made: Town): Openable {
+  const known = openables.get(made.house) ?? new Openable(made, made.open);
+  openables.set(made.house, known);
+  return known;
 }
 
 /** The forms of every page that a browser can open, one of each action and set of fields. */
 export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]> {
-  const entries = entriesOf(made.node);
-  const posts = entries.filter(({ route }) => route.method === "POST");
+  const posts = entriesOf(made.node).filter(({ route }) => route.method === "POST");
   const found = new Map<string, Filled>();
   const keep = ({ action, method, fields }: DrawnForm) => {
     const to = action.replace(/[?#].*/, "");
@@ -65,20 +66,23 @@ export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]
     if (!found.has(key)) found.set(key, { route, action, fields: filled });
   };
   let [looking, since] = [browser, made.clock.now];
-  for (const entry of entries.filter(({ route }) => route.method === "GET")) {
+  const ask = (path: string) => {
+    made.clock.pass(A_LOOK);
+    return looking.get(path);
+  };
+  const openable = openableIn(made);
+  await openable.look();
+  const ids = [...made.ids, "1", "who-we-are", "terms"];
+  for (const entry of openable.entries()) {
     let pages = 0;
     // All of it takes longer than a session lasts.
     if (made.clock.now - since > SIGNED_IN) {
       looking = (await made.signIn(made.open.login)).browser;
       since = made.clock.now;
     }
-    for (const path of addresses(made, entry)) {
-      if (pages === PAGES_A_ROUTE) break;
-      made.clock.pass(A_LOOK);
-      const { status, text } = await looking.get(path);
-      if (status !== 200) continue;
-      pages++;
+    for await (const { text } of openable.of(entry, ids, ask)) {
       for (const form of forms(text)) keep(form);
+      if (++pages === PAGES_A_ROUTE) break;
     }
   }
   return [...found.values()].sort((a, b) => lateness(a) - lateness(b));
@@ -126,12 +130,28 @@ export async function typeEverywhere(made: Town, word: string): Promise<Got[]> {
 }
 
 let drawn = 0;
+const drawnTokens = new WeakMap<Browser, { of: string; token: string }>();
+
+/**
+ * The token of a form on a page as this browser has it now: of a page that is drawn for it, once
+ * for each session and, where there is none, for each browser.
+ */
+async function tokenOf(browser: Browser, made: Town): Promise<string> {
+  const cookie = browser.cookies.get("__Host-session");
+  const session = cookie === undefined ? null : await made.node.people.session(cookie);
+  const of = session?.id ?? browser.cookies.get("__Host-visitor") ?? "";
+  const before = drawnTokens.get(browser);
+  if (before?.of === of && of !== "") return before.token;
+  const page = await browser.get("/sign-out");
+  const token = /name="form-token" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  drawnTokens.set(browser, { of, token });
+  return token;
+}
 
 /** Sends a filled form as a browser of one's own would: with one's own key and token. */
 export async function sendAs(browser: Browser, made: Town, filled: Filled) {
   made.clock.pass(A_WHILE);
-  const page = await browser.get("/sign-out");
-  const token = /name="form-token" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  const token = await tokenOf(browser, made);
   const key = (++drawn).toString(16).padStart(32, "0");
   return browser.post(filled.action, [...filled.fields, ["form-key", key], ["form-token", token]]);
 }

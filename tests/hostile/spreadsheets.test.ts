@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { parse } from "csv-parse/sync";
-import { entriesOf } from "../../web/app.ts";
-import { A_WHILE, type Town, typeEverywhere } from "./drawn-forms.ts";
+import { A_WHILE, openableIn, typeEverywhere } from "./drawn-forms.ts";
 import { town } from "./town.ts";
 
 /** What spreadsheets run, and what they take for it: full-width signs, another separator. */
@@ -14,47 +13,37 @@ const FORMULAS = [
 const FIGURE = /^-?\d+(\.\d+)?$/;
 const BEGINS = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
-/** Every address of a table in the space, with every id there is. */
-async function tables(made: Town): Promise<string[]> {
-  const { slug, space } = made.open;
-  const opened = await made.house.space(space);
-  assert.ok(opened);
-  const ids = new Set<string>();
-  const indexes = Array.from({ length: opened.size }, (_, index) => index);
-  for await (const { header } of opened.entries(indexes)) ids.add(header.thing);
-  const routes = entriesOf(made.node).filter(({ route }) => /\.(csv|tsv)$/.test(route.path));
-  assert.ok(routes.length >= 3, `${routes.length} tables`);
-  return routes.flatMap(({ route: { path } }) =>
-    path.includes(":")
-      ? [...ids].map((id) => `/s/${slug}${path.replace(/:\w+/, id)}`)
-      : [`/s/${slug}${path}`],
-  );
-}
-
 it("guards every formula in every table, and leaves figures as they are", async () => {
   const made = await town();
   const { login } = made.open;
   for (const formula of FORMULAS) await typeEverywhere(made, formula);
   const { browser } = await made.signIn(login);
   let [read, cells, guarded, figures] = [0, 0, 0, 0];
-  for (const path of await tables(made)) {
+  const openable = openableIn(made);
+  const ids = await openable.look();
+  const tables = openable.entries().filter(({ route }) => /\.(csv|tsv)$/.test(route.path));
+  assert.ok(tables.length >= 3, `${tables.length} tables`);
+  const ask = async (path: string) => {
     made.clock.pass(A_WHILE / 8);
-    const { status, text, headers } = await browser.get(path);
-    if (status === 404) continue;
-    assert.equal(status, 200, path);
-    assert.match(headers.get("content-type") ?? "", /csv/, path);
-    read++;
-    const rows = parse(text, { bom: true, relax_column_count: true }) as string[][];
-    for (const cell of rows.flat()) {
-      cells++;
-      if (FIGURE.test(cell)) figures++;
-      else assert.doesNotMatch(cell, BEGINS, `${path}: ${JSON.stringify(cell)}`);
-      // A program set to another separator cuts a cell in two.
-      for (const piece of cell.split(/[;\t\n]/).slice(1))
-        assert.ok(FIGURE.test(piece) || !BEGINS.test(piece), `${path}: ${JSON.stringify(cell)}`);
-      if (/^'\s*[=+\-@]/.test(cell)) guarded++;
+    const got = await browser.get(path);
+    assert.ok(got.status === 200 || got.status === 404, `${path}: ${got.status}`);
+    return got;
+  };
+  for (const table of tables)
+    for await (const { text, headers, path } of openable.of(table, ids, ask)) {
+      assert.match(headers.get("content-type") ?? "", /csv/, path);
+      read++;
+      const rows = parse(text, { bom: true, relax_column_count: true }) as string[][];
+      for (const cell of rows.flat()) {
+        cells++;
+        if (FIGURE.test(cell)) figures++;
+        else assert.doesNotMatch(cell, BEGINS, `${path}: ${JSON.stringify(cell)}`);
+        // A program set to another separator cuts a cell in two.
+        for (const piece of cell.split(/[;\t\n]/).slice(1))
+          assert.ok(FIGURE.test(piece) || !BEGINS.test(piece), `${path}: ${JSON.stringify(cell)}`);
+        if (/^'\s*[=+\-@]/.test(cell)) guarded++;
+      }
     }
-  }
   assert.ok(read >= 3 && cells > 100 && figures > 5, `${read} tables, ${cells} cells, ${figures}`);
   assert.ok(guarded > 10, `${guarded} formulas came out, guarded`);
 });
