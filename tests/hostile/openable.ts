@@ -7,7 +7,7 @@ import { entriesOf } from "../../web/app.ts";
 import type { Entry } from "../../web/enter.ts";
 import type { Got, TestNode } from "../../web/testing.ts";
 
-/** What is known of addresses that begin alike: kinds they opened for, and whether all were tried. */
+/** Of addresses that begin alike: kinds they opened for, and whether every id was tried. */
 type Known = { kinds: Set<string>; whole: boolean };
 
 /** Asks for a page; what came back. */
