@@ -45,6 +45,10 @@ import { room as expenses } from "./expenses/index.ts";
 
 import { room as hours } from "./hours/index.ts";
 
+// Where what the goods book says is here lies.
+
+import { room as stock } from "./stock/index.ts";
+
 // When something got out, it is asked what was here to be read.
 
 import { room as breaches } from "./breaches/index.ts";
@@ -67,6 +71,7 @@ export const plan: Plan = floorPlan([
     ledger,
     expenses,
     hours,
+    stock,
     breaches,
     today,
   ],

@@ -17,6 +17,7 @@ import { alliedTurns, HOURS } from "./testing-hours.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
 import type { Known, Step } from "./testing-steps.ts";
+import { LEGS, STOCK } from "./testing-stock.ts";
 
 type Body = Record<string, unknown>;
 type Document = {
@@ -152,6 +153,7 @@ const LIFE: readonly Step[] = [
   ["offers.say-sent", ({ offer: id }) => ({ id, sent: true })],
   ["deliveries.announce", ({ offer }) => sent({ offer, sent: item(8) }), ["way", "answer.id"]],
   ["deliveries.move", ({ way: id }) => ({ id, to: "at-the-border" })],
+  ...LEGS,
   [
     "ledger.count-delivery",
     ({ way: id }) => ({ id, lines: [{ line: 1, counted: item(7) }] }),
@@ -186,6 +188,7 @@ const LIFE: readonly Step[] = [
   ["ledger.open-statement", ({ statement: id }) => ({ id })],
   ["ledger.close-statement", ({ statement: id }) => ({ id })],
   ...BOOKS,
+  ...STOCK,
   ["spaces.ask-joint", () => ({ what: "export" })],
   ["spaces.agree-joint", ({ joint }) => ({ joint })],
   ["spaces.withdraw-joint", ({ joint }) => ({ joint })],
@@ -243,6 +246,8 @@ let saidByHand: () => Promise<string>;
 let openAgain: () => Promise<unknown>;
 /** Somebody else says yes to a rule for the group's silence. */
 let agree: (joint: string) => Promise<unknown>;
+/** A minute goes by: a program that sends more than fit into one waits. */
+let aMinute: () => void;
 let known: Known;
 /** A program has a pace: what was refused before was sent an hour ago. */
 let anHourGoesBy: () => void;
@@ -308,6 +313,7 @@ before(async () => {
     node.clock.pass(31 * HOUR);
     await act("spaces.reopen", { joint });
   };
+  aMinute = () => node.clock.pass(60_000);
   agree = (joint) => node.does(space, other.member, "spaces.agree-joint", { joint });
   const asked = await node.does(space, other.member, "spaces.ask-joint", { what: "export" });
   const allied = await alliedIn(node, { space, member }, other.member);
@@ -356,6 +362,7 @@ describe("every command of the API's description", () => {
     const required = document.components.schemas["Done"]?.required ?? [];
     anHourGoesBy();
     for (const [n, [name, input, remember, beside]] of LIFE.entries()) {
+      if (n % 50 === 0) aMinute();
       const sends = { input: input(known), key: key(1_000 + n), ...beside };
       const before = await saidByHand();
       const got = await call(name, sends);

@@ -16,6 +16,7 @@ const BUILT_IN = {
   advanced: "stock",
   elsewhere: "source",
   between: "source",
+  repacked: "source",
   "given-out": "use",
   lost: "use",
   fees: "use",

@@ -28,6 +28,7 @@ import {
   postTransfer,
   type TransferWords,
 } from "./facts.ts";
+import { leavesPlaced } from "./in-places.ts";
 
 /** What came here from elsewhere; less than nothing goes back to where it was said to come from. */
 function cameHere(amount: Amount, hands: "here" | "money" = "here"): Line[] {
@@ -49,6 +50,11 @@ export function countDelivery(world: World, input: Count, context: Context): Dec
   const theirs = new OwnBooks(world, context);
   const places = deltas.map((one) => (within.circle === undefined ? theirs.placeOf(one) : null));
   const goods = places.includes(null) ? bookFor(world, "goods", context, within) : null;
+  const ours = deltas.filter((_, at) => places[at] === null);
+  const kept = goods === null ? undefined : world.thing(book, goods.id);
+  const lines = ours.flatMap(({ amount }) => cameHere(amount));
+  const no = kept === undefined ? null : leavesPlaced(kept.state, lines);
+  if (no !== null) return no;
   const transfers = deltas.map(({ amount, need: line }, at) => {
     const about = places[at]?.about ?? { delivery, ...(line !== null && { need: line }) };
     const record = { lines: cameHere(amount, places[at]?.hands), for: about };

@@ -21,6 +21,7 @@ import {
   postTransfer,
   purposeMark,
 } from "./facts.ts";
+import { leavesPlaced } from "./in-places.ts";
 import type { Correct, NewAccount, Open, Post } from "./shapes.ts";
 
 type Answer = Decided | Refusal;
@@ -202,5 +203,5 @@ export function mayWrite(
   if (lines.length > LINES_MAX) return refuse("ledger.too-many-lines", "shape", { field: "lines" });
   if (lines.some(({ of }) => !fits(of).ok))
     return refuse("amount.too-large", "shape", { field: "lines" });
-  return null;
+  return leavesPlaced(state, lines);
 }

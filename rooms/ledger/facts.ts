@@ -18,6 +18,7 @@ import {
 } from "../../house/values/index.ts";
 import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
 import { lateFact } from "./late.ts";
+import { foldPlaced, PLACED, type Placed, placedRecord } from "./placed.ts";
 import { plus, type Sums } from "./sums.ts";
 
 export { figureOf, plus, type Sum, type Sums, sumInBillionths } from "./sums.ts";
@@ -113,6 +114,7 @@ export type BookState = {
   late: { sums: Sums; ways: Ways };
   /** Accounts of the group's own, by term id. */
   accounts: Record<string, Side>;
+  placed: Placed;
   transfers: number;
   /** Of the ends of transfers between books, by number: what each shares with the other end. */
   links: Record<string, string>;
@@ -272,13 +274,13 @@ export const book = defineKind<BookState>({
       ...said,
       marks: transferMarks,
     },
-    erasedByTime("book", "lines"),
+    ...[{ type: PLACED, record: placedRecord }, erasedByTime("book", "lines")],
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
     ...{ agreement: null, links: {}, closed: "", shown: null },
     ...{ transfers: 0, corrections: {}, others: [], last: 0, nowWays: {}, ways: {}, stated: [] },
-    late: { sums: {}, ways: {} },
+    ...{ late: { sums: {}, ways: {} }, placed: {} },
   },
   evolve: foldBook,
   late: lateFact,
@@ -314,6 +316,7 @@ function foldBook(state: BookState, seen: Seen): BookState {
   if (type === "book.made-public/1") state.shown = { index: seen.index, n, type };
   if (type === "book.closed-again/1") state.shown = null;
   if (type === "book.period-closed/1") state.closed = record["to"] as Month;
+  if (type === PLACED) state.placed = foldPlaced(state.placed, record["lines"] as Amount[]);
   if (type === "book.stated/1") {
     const { statement, from, to } = record as Omit<StatedPeriod, "n">;
     state.stated = [...state.stated, { statement, from, to, n }];

@@ -42,6 +42,8 @@ export {
   postTransfer,
   purposeMark,
 } from "./facts.ts";
+export { hereOf, unplacedOf } from "./in-places.ts";
+export { bookPlaced } from "./placed.ts";
 export { type BookEntry, entriesOf, namesOf, oneEntry, titleOf } from "./questions.ts";
 export { type StatementState, statement } from "./statement-facts.ts";
 

@@ -66,10 +66,13 @@ function crossing({ ways }: Moved, inside: (account: Account) => boolean): numbe
 
 const enough = (entries: number | null) => entries !== null && entries >= ENTRIES_MIN;
 
-/** Where an account is told; null for what stays inside: stock, and moves between our own books. */
+/** Source accounts whose moves stay inside: between our own books, and packing in another way. */
+const INSIDE = new Set<Account>(["between", "repacked"]);
+
+/** Where an account is told; null for what stays inside: stock, and what {@link INSIDE} names. */
 function sideIn(state: BookState, account: Account): Group["side"] | null {
   const side = sideOf(account, state.accounts);
-  if (side === "source") return account === "between" ? null : "came";
+  if (side === "source") return INSIDE.has(account) ? null : "came";
   return side === "use" ? "went" : null;
 }
 

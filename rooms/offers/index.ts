@@ -11,11 +11,11 @@ import { elsewhere, keepReceipt, putReceiptsAway, putReceiptsBack } from "./rece
 import { timeRows } from "./times.ts";
 
 export { takeForGroup } from "./ally.ts";
-export { lapseOf, offerFact, take as takeLine } from "./decider.ts";
+export { kept, lapseOf, offerFact, take as takeLine } from "./decider.ts";
 export { type CountedDelta, type CountFacts, countFacts } from "./decider-count.ts";
 export { type ImportedDelivery, type ImportFacts, importFacts } from "./decider-import.ts";
 export { door } from "./door.ts";
-export { type OfferState, type OfferStatus, offer } from "./facts.ts";
+export { type OfferState, type OfferStatus, offer, offersFor } from "./facts.ts";
 export {
   type DeliveryLine,
   type DeliveryState,
@@ -33,7 +33,18 @@ export {
   importManifests,
   type SendRows,
 } from "./import/import.ts";
-export { deliveryFroms, deliveryMakers, findOffers, offerLines, rowsIn } from "./questions.ts";
+export {
+  deliveryFroms,
+  deliveryMakers,
+  deliverySays,
+  findDeliveries,
+  findOffers,
+  lineTitle,
+  needTitles,
+  offerLines,
+  rowsIn,
+} from "./questions.ts";
+export { type Say, sayCodes } from "./says.ts";
 export { type Count, countShape, type ImportRows, importShape } from "./shapes.ts";
 
 /** The room as the house sees it. */

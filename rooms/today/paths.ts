@@ -17,6 +17,8 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   occasion: (id) => `/shifts/${id}`,
   turn: () => "/shifts",
   effort: () => "/hours",
+  shelf: (id) => `/stock/places/${id}`,
+  goods: (id) => `/stock/items/${id}`,
   agreement: (id) => `/agreements/${id}`,
   subject: (id) => `/permissions/people/${id}`,
   consent: (id) => `/permissions/${id}`,

@@ -27,6 +27,7 @@ const COMPARED_MAX = 2_000;
 export const FOUND_KINDS = [
   ...(["need", "offer", "delivery", "saying", "book", "term", "listening", "norm"] as const),
   "expense" as const,
+  ...(["shelf", "goods"] as const),
 ] as const;
 
 /** Something found: the thing, and what to call it. */

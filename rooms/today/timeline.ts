@@ -92,7 +92,7 @@ function foldAct(lines: readonly Told[]): Run[] {
 /** Kinds of things that are called something. What has no name is told with what the act named. */
 const CALLED = new Set([
   ...["need", "offer", "delivery", "book", "statement", "term", "note", "circle"],
-  ...["listening", "norm", "occasion"],
+  ...["listening", "norm", "occasion", "shelf", "goods"],
 ]);
 
 /** Whether a line is about what these are about: two things of one name stay apart. */

@@ -11,6 +11,7 @@ import { type NeedState, need } from "../needs/index.ts";
 import { type DeliveryState, delivery, type OfferState, offer } from "../offers/index.ts";
 import { type CircleState, circle, type DutyState, duty } from "../people/index.ts";
 import { type TermState, term } from "../spaces/index.ts";
+import { type GoodsState, goods, type ShelfState, shelf } from "../stock/index.ts";
 
 /** Words parts say what something is under one of these names. */
 type Said = {
@@ -22,8 +23,8 @@ type Said = {
   /** What a session was about; what to know first, in short. */
   text?: Text;
   short?: Text;
-  /** What a circle is called. */
-  name?: Text[];
+  /** What a circle, a place or an item is called. */
+  name?: Text | Text[];
   /** What somebody said. */
   quoted?: Text;
 };
@@ -31,7 +32,7 @@ type Said = {
 /** The words of a part that say what it is about, in the reader's language where there are such. */
 export function titleIn(said: object, lang: Lang): Text | null {
   const { title, what, from, texts, narration, name, text, short, quoted } = said as Said;
-  const called = Array.isArray(name) ? name : null;
+  const called = typeof name === "object" ? name : null;
   const own = title ?? what ?? narration ?? quoted ?? from ?? texts;
   const one = own ?? text ?? short ?? called;
   return (Array.isArray(one) ? chooseText(one, [lang]) : one) ?? null;
@@ -49,6 +50,8 @@ function titleRef(thing: Thing, lang: Lang): EntryRef | { need: string } | null 
   if (kind === occasion.kind) return (state as OccasionState).what;
   if (kind === norm.kind) return saidIn((state as NormState).said, lang);
   if (kind === need.kind) return (state as NeedState).words;
+  if (kind === shelf.kind) return (state as ShelfState).name;
+  if (kind === goods.kind) return (state as GoodsState).name;
   if (kind === circle.kind) return (state as CircleState).name;
   if (kind === duty.kind) return (state as DutyState).name;
   if (kind === term.kind) return (state as TermState).name;

@@ -11,6 +11,7 @@ import { writeAllies } from "./allied.ts";
 import { writeHours } from "./hours.ts";
 import { writePictures } from "./pictures.ts";
 import { writeSpent } from "./spent.ts";
+import { writeStock } from "./stocked.ts";
 
 const FOUNDER = "f".repeat(32);
 /** The founder, who coordinates, as an author. */
@@ -368,6 +369,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeHours(world)),
     ...(await writeVoice(world)),
     ...(await writePictures(world, world.founder)),
+    ...(await writeStock(world)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
     ...(await writeSpent(world)),

@@ -20,6 +20,7 @@ import {
 import { makeToken } from "../../web/tokens.ts";
 import { writeAgreement, writeAllied } from "./attackers-allied.ts";
 import { writeSpent } from "./attackers-spent.ts";
+import { STOCK, writeStock } from "./attackers-stock.ts";
 import { withFile } from "./with-file.ts";
 
 /** Words that stand in one place each, by who may read that place at most. */
@@ -46,6 +47,7 @@ export const CANARIES = {
     ...{ picture: "wendrisco", pixels: "klaverunt", read: "tornavelle" },
     ...{ spent: "ghorbanel", payee: "istravond", receipt: "jelmarqua", asksMore: "kuldrimpo" },
     ...{ plan: "norvalisk", monthly: "ulgrimonte" },
+    ...STOCK,
   },
   /** The group's own people, and those of one group that came along. */
   ally: { name: "sproventa", person: "quillimbar", from: "zorvantil", offered: "trunvasko" },
@@ -149,7 +151,9 @@ async function writeOpen(made: Group) {
   const plan = { every: 7, keys: [{ key, label: our.key }] };
   const { joint = "", safekeeping = "" } = await does("spaces.plan-copies", plan);
   const ids = [term, need, offer, delivery, book, joint, safekeeping, waits.member];
-  return [...ids, ...(await writeRules(made)), ...(await writeHeard(does))];
+  const lies = await writeStock(does, delivery, need);
+  const more = [await writeRules(made), await writeHeard(does), lies];
+  return [...ids, ...more.flat()];
 }
 
 /** What the group asks of everyone, how long it keeps what, who does what; the ids of it. */

@@ -34,7 +34,25 @@ const UNLINKED = [
   // What comes between two pages, or after a second step is set up; ways-in.test.ts comes to them.
   ...["/confirm", "/sign-in/code", "/ways-in/recovery-codes"],
   "/s/:slug/invitation/:code",
-  "/labels/:label",
+  ...["/labels/:label", "/boxes/:box"],
+  // Until there is something to give out, or somebody wrote it down.
+  "/s/:slug/who-first",
+  // Of a place and an item, of which there is none here: rooms/stock comes to them.
+  ...["", "/lines/:item/:unit/:until/:lot", "/count"].map(
+    (page) => `/s/:slug/stock/places/:id${page}`,
+  ),
+  ...["", "/giving", "/setting"].map((page) => `/s/:slug/stock/items/:id${page}`),
+  ...[
+    "items/new",
+    "giving",
+    "arrivals",
+    "arrivals/rest",
+    "arrivals/:id",
+    "coming",
+    "where",
+    "where/:id",
+  ].map((page) => `/s/:slug/stock/${page}`),
+  ...["given", "check", "sheet", "nearby", "nearby/:id"].map((page) => `/s/:slug/stock/${page}`),
   "/s/:slug/dates/:code",
   // Of protected groups, which the one looked at here is not; demo/pages.test.ts comes to it.
   "/s/:slug/settings/protection",

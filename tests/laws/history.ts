@@ -21,6 +21,7 @@ import { PICTURED } from "./pictured.ts";
 import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
 import { SPENT } from "./spent.ts";
+import { STOCKED } from "./stocked.ts";
 
 /** One step: what is done, by whom, to which, with which words and figure. */
 export type Step = { what: number; who: number; which: number; word: number; figure: number };
@@ -323,6 +324,7 @@ const LATER: readonly Does[] = [
   ...MOVED,
   ...SPENT,
   ...GIVEN,
+  ...STOCKED,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

@@ -105,7 +105,7 @@ export async function postLine(visit: SpaceVisit): Promise<Reply> {
 function fieldOf(refusal: Refusal): Refusal {
   if (refusal.refused === "house.not-yet-happened") return { ...refusal, field: "day" };
   const inLines = refusal.field?.startsWith("lines") === true;
-  return inLines ? refuse(refusal.refused, refusal.because, { field: "amount" }) : refusal;
+  return inLines ? { ...refusal, field: "amount" } : refusal;
 }
 
 /** `GET /s/<slug>/books/:id/new-heading`. */

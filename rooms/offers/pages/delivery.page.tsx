@@ -26,6 +26,7 @@ import {
   needTitles,
 } from "../questions.ts";
 import { type Say, sayCodes } from "../says.ts";
+import { BesideLines, besideOf } from "./beside.tsx";
 import { DeliveryStanding } from "./parts.tsx";
 
 /** What a page of a shipment is drawn from. */
@@ -73,6 +74,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
       countedOf(line, visit, say),
     ];
   });
+  const beside = await besideOf(visit, thing);
   const page = (
     <>
       <h1 {...voiceOf(heading)}>{heading.text}</h1>
@@ -93,6 +95,7 @@ export async function deliveryPage(visit: SpaceVisit): Promise<Reply> {
         rows={rows}
       />
       <Match visit={visit} thing={thing} />
+      <BesideLines visit={visit} all={beside} />
       <Papers visit={visit} id={thing.id} />
     </>
   );

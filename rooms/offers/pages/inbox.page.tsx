@@ -1,6 +1,7 @@
 /** What was offered: accept, accept less, decline with one tap; crowds set aside in two. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
+import type { Beside } from "../../../house/room.ts";
 import { dayOf, signOf } from "../../../house/values/index.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
@@ -24,6 +25,7 @@ import {
 import { daysKept, type Say, sayCodes, saysOf, timeKept, typedAmount } from "../says.ts";
 import { ANSWERS_MAX } from "../shapes.ts";
 import { pastAsked, StillAsked } from "./asked.tsx";
+import { BesideLines, besideOf } from "./beside.tsx";
 import { Crowds, fieldsOf, isNarrow, Many, Narrow, queryOf } from "./crowds.tsx";
 import { Leaves, leafOf, OfferState } from "./parts.tsx";
 
@@ -130,6 +132,7 @@ async function draw(
       titles.get(state.need ?? "")?.thing.state.asked?.unit,
     ]),
   );
+  const beside = await Promise.all(lines.map(({ thing }) => besideOf(visit, thing)));
   const base = `${space.base}/${unasked ? "quiet-box" : "contributions"}`;
   const title = t(unasked ? "offers.quiet.title" : "offers.inbox.title");
   const { faults, status } = saysOf(visit, refusal);
@@ -155,9 +158,9 @@ async function draw(
       {!isNarrow(query) && <Crowds {...{ visit, base, query, crowds }} />}
       {found.length === 0 && <NoneHere {...{ visit, query, time }} />}
       <Rows>
-        {lines.map((line) => (
+        {lines.map((line, at) => (
           <Offered
-            {...{ visit, line, say, query, days }}
+            {...{ visit, line, say, query, days, beside: beside[at] ?? [] }}
             asked={titles.get(line.thing.state.need ?? "")?.thing}
             title={titles.get(line.thing.state.need ?? "")?.title ?? line.what}
           />
@@ -174,8 +177,15 @@ type Props = { visit: SpaceVisit; line: OfferLine; say: Say; query: OfferQuery }
 type Asked = Parameters<typeof pastAsked>[0];
 
 /** One offer with its answers. */
-function Offered(props: Props & { title: OfferLine["what"]; asked: Asked; days: number }) {
-  const { visit, line, say, query, title, asked, days } = props;
+function Offered(
+  props: Props & {
+    title: OfferLine["what"];
+    asked: Asked;
+    days: number;
+    beside: readonly Beside[];
+  },
+) {
+  const { visit, line, say, query, title, asked, days, beside } = props;
   const { t, words, now } = visit;
   const { state } = line.thing;
   const waits = state.status !== "accepted" && state.status !== "received";
@@ -218,6 +228,7 @@ function Offered(props: Props & { title: OfferLine["what"]; asked: Asked; days: 
       )}
       {line.people !== null && <KeptUntil {...{ visit, state, days }} />}
       {waits && <StillAsked {...{ t, say, asked, much: state.quantity }} />}
+      <BesideLines visit={visit} all={beside} />
       <Answers visit={visit} line={line} say={say} query={query} />
     </Row>
   );

@@ -28,5 +28,6 @@ export const KINDS: readonly string[] = [
     "ally",
     "ally-person",
     "alliance",
+    ...["shelf", "goods", "lot", "stowed", "nearby", "precedence", "leg"],
   ],
 ];

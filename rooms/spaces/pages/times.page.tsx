@@ -43,8 +43,14 @@ export function sayMany({ t, words }: SpaceVisit, n: number, isCut: boolean): st
 /** Each class with what the reader may open of it. */
 export async function allHeld({ view }: SpaceVisit, some: readonly Class[] = CLASSES) {
   const held = new Map<Class, Held>();
-  for (const row of view.space.plan.times)
-    if (some.includes(row.what as Class)) held.set(row.what as Class, await heldOf(view, row));
+  for (const row of view.space.plan.times) {
+    const what = row.what as Class;
+    if (!some.includes(what)) continue;
+    const [one, before] = [await heldOf(view, row), held.get(what)];
+    // A class may be of things of several rooms: then all of them are told together.
+    const all = before === undefined ? one.holds : [...before.holds, ...one.holds];
+    held.set(what, { holds: all, isCut: one.isCut || before?.isCut === true });
+  }
   return held;
 }
 
