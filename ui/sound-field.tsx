@@ -1,5 +1,6 @@
 /** Choosing a recording, or making one with the phone. */
 import { Field, type FieldProps, wiring } from "./field.tsx";
+import type { Translate } from "./types.ts";
 import { Waits } from "./waiting.tsx";
 
 /** A phone offers its recorder for these; of a computer's files those are shown that may be one. */
@@ -22,3 +23,6 @@ export function SoundField(props: FieldProps & { waits: string }) {
     </>
   );
 }
+
+/** What whoever is to be heard should know before: said beside each tick that a voice is theirs. */
+export const voiceWarning = (t: Translate): string => t("ui.sound.warning");

@@ -5,7 +5,7 @@ import { Act } from "../../../ui/act.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Sound } from "../../../ui/sound.tsx";
-import { SoundField } from "../../../ui/sound-field.tsx";
+import { SoundField, voiceWarning } from "../../../ui/sound-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf } from "../../people/index.ts";
 import type { Permission } from "../questions.ts";
@@ -70,7 +70,7 @@ function Add({ visit, one, refusal }: Drawn) {
         />
         <Ticks
           {...{ t, name: "own", error: error("own"), label: t("consent.recording.own-label") }}
-          hint={t("ui.sound.warning")}
+          hint={voiceWarning(t)}
           ticks={[{ value: "yes", label: t("consent.recording.own") }]}
         />
         <Acts>

@@ -7,7 +7,7 @@ import type { Fault } from "../../../ui/error-summary.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Sound } from "../../../ui/sound.tsx";
-import { SoundField } from "../../../ui/sound-field.tsx";
+import { SoundField, voiceWarning } from "../../../ui/sound-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf } from "../../people/index.ts";
 import type { Session } from "../facts.ts";
@@ -90,7 +90,7 @@ export function SoundInside(props: Drawn) {
             />
             <Ticks
               {...{ t, name: "own", id: id("own"), error: error("own") }}
-              {...{ label: t("listening.sound.own-label"), hint: t("ui.sound.warning") }}
+              {...{ label: t("listening.sound.own-label"), hint: voiceWarning(t) }}
               ticks={[{ value: "yes", label: t("listening.sound.own") }]}
             />
             <Acts>
