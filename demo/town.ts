@@ -15,6 +15,7 @@ import {
 import { listen } from "./listen.ts";
 import { shifts } from "./shifts.ts";
 import { spend } from "./spend.ts";
+import { store } from "./store.ts";
 import type { Does, Group, Walk } from "./walk.ts";
 import { TOWN, TOWN_NOT_WANTED } from "./words.ts";
 
@@ -44,6 +45,7 @@ export async function fillTown(walk: Walk): Promise<Group> {
   await shifts(walk, town.group, town.member);
   await thisWeek(town);
   await inTheirWords(town);
+  await store(walk, town.group, town.member);
   await practise(town);
   return town.group;
 }
