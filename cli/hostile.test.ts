@@ -18,7 +18,7 @@ test("wrong usage is said in a line, with exit code 2", async () => {
     ["verify a b", /too many/],
     ["verify x --loudly", /loudly/],
     ["verify http://", /not an address/],
-    ["export nothing --data d", /log, a space or a proof/],
+    ["export nothing --data d", /log, a space, a proof or a ledger/],
     ["import things x --data d", /needs, manifests, transactions or space/],
     ["import needs --data d", /the file is missing/],
     ["erase --data d --space s", /--member or --thing/],

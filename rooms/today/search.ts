@@ -26,8 +26,7 @@ const COMPARED_MAX = 2_000;
 /** Kinds that can be found, in the order they are shown. Words: `today.found.<kind>`. */
 export const FOUND_KINDS = [
   ...(["need", "offer", "delivery", "saying", "book", "term", "listening", "norm"] as const),
-  "expense" as const,
-  ...(["shelf", "goods"] as const),
+  ...(["expense", "occasion", "shelf", "goods"] as const),
 ] as const;
 
 /** Something found: the thing, and what to call it. */

@@ -78,6 +78,8 @@ const UNLINKED = [
   ...["books/between", "book-links/:code", "open-books/:id", "contributions/:id/proof"].map(
     (page) => `/s/:slug/${page}`,
   ),
+  // Of what was sent back for one thing: rooms/expenses/pages.test.ts.
+  "/s/:slug/expenses/:id/revision",
   // What would go by other times, once they are typed: rooms/spaces/times.pages.test.ts.
   "/s/:slug/times/preview",
 ];

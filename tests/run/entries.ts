@@ -59,6 +59,7 @@ export const LONG: readonly string[] = [
 const ALONE = [
   ...["cli/", "store/", "tests/erasure/", "tests/faults/", "tests/formats/", "tests/independent/"],
   ...["tests/journeys/", "tests/run/", "web/loader/", "web/pictures.test.ts"],
+  ...["house/import/table.test.ts", "web/sounds.test.ts"],
   ...["bombs", "copies-memory", "disk", "fuzz", "postgres", "wire"].map(
     (name) => `tests/hostile/${name}.test.ts`,
   ),

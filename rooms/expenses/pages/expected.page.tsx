@@ -157,6 +157,7 @@ export async function pledgePage(
         {months.map(({ month, how, entry }) => (
           <Row
             title={words.month(month)}
+            level={2}
             end={<How {...{ visit, of: how }} />}
             {...(entry === null
               ? {}
