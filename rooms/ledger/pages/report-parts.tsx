@@ -104,11 +104,17 @@ function Where({ visit, open, unit }: OfUnit) {
   return <Table {...{ caption, columns, rows }} />;
 }
 
-/** Month by month, some beside one another. */
+/** Whether a month had nothing, and nothing happened in it. */
+const isIdle = ({ before, came, went }: Told) => [before, came, went].every((of) => of === "0");
+
+/** Month by month, some beside one another; months with nothing at all are left out together. */
 function Across(props: OfUnit) {
   const { visit, open, unit } = props;
   const { t, words } = visit;
-  const starts = unit.months.flatMap((_, at) => (at % MONTHS_ACROSS === 0 ? [at] : []));
+  const starts = unit.months.flatMap((_, at) => {
+    const isTold = !unit.months.slice(at, at + MONTHS_ACROSS).every(isIdle);
+    return at % MONTHS_ACROSS === 0 && isTold ? [at] : [];
+  });
   return (
     <>
       {starts.map((at) => {
