@@ -100,8 +100,9 @@ export function eraseText(
 ): Answer {
   return inAgreement(world, input, context, ({ id, state }, side) => {
     if (side !== HOST) return refuse("agreements.local-only", "who");
-    const { proposed, current, past, ended } = state;
-    const found = [proposed, current, ...past].find((one) => one?.version === input.version);
+    const { proposed, current, past, fallen, ended } = state;
+    const all = [proposed, current, ...past, ...fallen];
+    const found = all.find((one) => one?.version === input.version);
     if (found == null) return noAgreement;
     const inUse = [
       heldVersion(state, context.now),

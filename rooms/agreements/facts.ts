@@ -87,6 +87,8 @@ export type AgreementState = {
   current: Version | null;
   /** Earlier ones that all had signed, by number, hash and the hash of their note. */
   past: Past[];
+  /** What was proposed and fell, since another took its place: where its texts are. */
+  fallen: Pick<Version, "version" | "at">[];
   /** What the local group lets the other offer by itself, and until when. */
   ticked: { kinds: TickKind[]; until: Day } | null;
   /** What it met when that was taken back last. */
@@ -194,6 +196,7 @@ export const agreement = defineKind<AgreementState>({
     ...{
       current: null,
       past: [],
+      fallen: [],
       ticked: null,
       unticked: null,
       paused: null,
@@ -289,7 +292,7 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     if (found !== null) found.sealed = { note: record.note, lines: record.lines };
   },
   "agreement.text-erased/1": (state, { version: number }: { version: number }) => {
-    for (const one of [state.proposed, state.current, ...state.past])
+    for (const one of [state.proposed, state.current, ...state.past, ...state.fallen])
       if (one?.version === number) one.at = null;
   },
   "agreement.declined/1": (state, record: Sided & { version: number }) => {
@@ -321,13 +324,14 @@ type Proposed = Pick<Version, "version" | "side" | "hash" | "replaces" | "frame"
   differing: string[];
 };
 
-/** What all had signed before holds on until this one does; what nobody signed is dropped. */
+/** What all had signed before holds on until this one does; what they had not signed falls. */
 function propose(state: AgreementState, record: Proposed, seen: Seen): void {
   const { proposed } = state;
   if (proposed !== null && isSigned(proposed, state.with)) {
     if (state.current !== null) state.past = [...state.past, pastOf(state.current)];
     state.current = proposed;
-  }
+  } else if (proposed !== null)
+    state.fallen = [...state.fallen, { version: proposed.version, at: proposed.at }];
   const { version: number, side, hash, replaces, frame, texts, differing } = record;
   const clauses = record.clauses.map(({ side: by, agreed }) => ({ ...agreed, side: by }));
   state.proposed = {

@@ -195,3 +195,27 @@ describe("visits and pictures", () => {
     assert.equal(status(await made.take(deal, visits, "1", "visit")), "done");
   });
 });
+
+describe("the texts of a proposal that another took the place of", () => {
+  it("are erased by the local group, while it stands and of no other side", async () => {
+    const made = await agreedSpace("fallen");
+    const { ask, other, view, proposal } = made;
+    const deal = await made.draft([support]);
+    await ask("propose", proposal(deal));
+    const first = (await (await view()).thing(agreement, deal))?.state.proposed?.at;
+    await ask("propose", proposal(deal, { clauses: [{ says: money }] }));
+    const given = { agreement: deal, version: 1 };
+    assertRefused(await made.send("erase-text", given, other.author), "house.sign-in-first");
+    await ask("erase-text", given);
+    const thing = await (await view()).thing(agreement, deal);
+    assert.ok(thing && first);
+    assert.equal(typeof (await (await view()).part(thing, first)), "string", "it is gone");
+    assert.deepEqual(thing.state.fallen, [{ version: 1, at: null }]);
+    assert.equal(status(await made.send("erase-text", given)), "done", "once is enough");
+    assertRefused(
+      await made.send("erase-text", { ...given, version: 2 }),
+      "agreements.text-in-use",
+    );
+    assert.doesNotMatch(JSON.stringify(thing.state), /An agreement in/, "no words are kept there");
+  });
+});

@@ -90,9 +90,10 @@ export function stoppedPage(visit: SpaceVisit): Promise<Reply> {
 /** Of what ended, each text that is still there can be erased. */
 function Texts({ visit, one }: { visit: SpaceVisit; one: Listed }) {
   const { t, keys } = visit;
-  const { proposed, current, past, ended } = one.thing.state;
+  const { proposed, current, past, fallen, ended } = one.thing.state;
   if (ended === null || !isLocal(visit) || !signs(visit)) return null;
-  const left = [proposed, current, ...past].filter((each) => each?.at != null);
+  const all = [proposed, current, ...past, ...fallen];
+  const left = all.filter((each) => each?.at != null);
   return (
     <Acts>
       {left.map((each) => (
