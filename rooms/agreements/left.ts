@@ -1,7 +1,8 @@
 /**
  * What waits under an agreement that the other party ended, or whose party takes part no more:
  * lines that a member typed in for it, which it may not open itself, close by the clock. Nothing
- * waits for that: until then the gate lets none of them be accepted.
+ * waits for that: until then the gate lets none of them be accepted. What either side wrote and did
+ * not propose is dropped.
  */
 import type { Thing } from "../../house/facts.ts";
 import type { House } from "../../house/house.ts";
@@ -11,6 +12,7 @@ import type { Space } from "../../house/space.ts";
 import { type OfferState, offer } from "../offers/index.ts";
 import { type AgreementState, agreement } from "./facts.ts";
 import { type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
+import { dropBoth } from "./own-draft.ts";
 
 /** Lines of one agreement that are looked at, at most. */
 const LOOKED_AT_MAX = 10_000;
@@ -22,16 +24,22 @@ export const closeLeft: Effect = {
   act: async (house, id, { type, thing }) => {
     const space = await house.space(id);
     if (space === null) return;
-    const over = type === "agreement.ended/1" ? [thing] : await agreementsWith(space, thing);
-    for (const one of over) await closeUnder(house, space, one);
+    const over =
+      type === "agreement.ended/1"
+        ? [(await space.thing(thing)) as Thing<AgreementState>]
+        : await agreementsWith(space, thing);
+    for (const one of over) {
+      await dropBoth(house, space, one);
+      await closeUnder(house, space, one.id);
+    }
   },
   keyless: async () => undefined,
 };
 
-async function agreementsWith(space: Space, other: string): Promise<string[]> {
+async function agreementsWith(space: Space, other: string): Promise<Thing<AgreementState>[]> {
   const ids = await space.idsOfKind(agreement.kind, Number.MAX_SAFE_INTEGER);
   const all = (await space.things(ids)) as Thing<AgreementState>[];
-  return all.filter(({ state, parked }) => !parked && state.with === other).map(({ id }) => id);
+  return all.filter(({ state, parked }) => !parked && state.with === other);
 }
 
 async function closeUnder(house: House, space: Space, on: string): Promise<void> {

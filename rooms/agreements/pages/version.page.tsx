@@ -6,6 +6,7 @@ import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { DateField } from "../../../ui/date-field.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf, stepUp } from "../../people/index.ts";
@@ -13,8 +14,8 @@ import { comparison } from "../compare.ts";
 import { changed } from "../decider-draft.ts";
 import { frameOf, lastSigned, ticksOf } from "../decider-sign.ts";
 import { MANY, type Version, WITNESSED } from "../facts.ts";
-import { draftHash } from "../hash.ts";
-import { changeOf, dropOwn, laidOut } from "../own-draft.ts";
+import { draftHash, keyOfForm } from "../hash.ts";
+import { changeOf, inOwnTurn, laidOut, proposedOwn } from "../own-draft.ts";
 import { differing, type Listed, textsOf } from "../questions.ts";
 import { openProposal } from "../status.ts";
 import { agreementText, langName } from "../text.ts";
@@ -29,6 +30,7 @@ import {
   Head,
   idOf,
   isLocal,
+  mine,
   nearest,
   Paragraphs,
   signs,
@@ -41,7 +43,7 @@ async function draftedTexts(visit: SpaceVisit, { thing }: Listed) {
   const { state } = thing;
   const { clauses, words, draft } = await laidOut(visit, thing, writes(visit));
   const frame = frameOf(clauses, { now, zone: space.zone });
-  if ("refused" in frame) return frame;
+  if ("refused" in frame) return { ...frame, draft };
   const names = await bothNames(visit, state.with);
   const texts = [];
   for (const lang of state.langs) {
@@ -58,6 +60,7 @@ async function draftedTexts(visit: SpaceVisit, { thing }: Listed) {
     drafted: draftHash(state.drafts, change, frame),
     differs,
     change,
+    draft,
   };
 }
 
@@ -117,25 +120,37 @@ export function proposalPage(visit: SpaceVisit, refusal: Refusal | null = null):
 const kindIn = (clauses: Version["clauses"], id: string) =>
   clauses.find(({ clause }) => clause === id)?.kind ?? "aims";
 
-/** `POST /agreements/:id/proposal`. */
+/** `POST /agreements/:id/proposal`: a form that is sent again proposes once. */
 export function propose(visit: SpaceVisit): Promise<Reply> {
-  return forAgreement(visit, async (one) => {
-    const drafted = await draftedTexts(visit, one);
-    if ("refused" in drafted) return proposalPage(visit, drafted);
-    const { texts, differs, change } = drafted;
+  return inOwnTurn(visit, idOf(visit), () => forAgreement(visit, (one) => proposeOne(visit, one)));
+}
+
+async function proposeOne(visit: SpaceVisit, one: Listed): Promise<Reply> {
+  const { thing } = one;
+  if (!writes(visit)) return notHere;
+  const sent = keyOfForm(visit.posted.text(FORM_KEY));
+  const to = `/agreements/${thing.id}`;
+  const done = { goto: to, notice: "agreements.propose.done" };
+  const drafted = await draftedTexts(visit, one);
+  if (drafted.draft.sent === sent) return { ...done, goto: visit.space.base + to };
+  if ("refused" in drafted) return proposalPage(visit, drafted);
+  const { texts, differs, change, draft } = drafted;
+  if (visit.posted.text("drafted") !== drafted.drafted) {
+    // Somebody of this side proposed it meanwhile, and nobody wrote since: there it stands.
+    const empty = draft.clauses.length + draft.struck.length === 0;
+    if (empty && openProposal(thing.state)?.side === mine(visit))
+      return { goto: visit.space.base + to };
     // What is proposed is what was read: of a draft that changed since, the texts are shown anew.
-    if (visit.posted.text("drafted") !== drafted.drafted) return proposalPage(visit, changed);
-    const input = {
-      ...{ agreement: one.thing.id, texts, differing: [...differs.keys()] },
-      ...{ drafted: drafted.drafted, ...change },
-    };
-    const reply = await does(visit, ["propose", input], {
-      ...{ goto: `/agreements/${one.thing.id}`, notice: "agreements.propose.done" },
-      again: (refusal) => proposalPage(visit, refusal),
-    });
-    if ("goto" in reply) await dropOwn(visit, one.thing);
-    return reply;
-  });
+    return proposalPage(visit, changed);
+  }
+  const input = {
+    ...{ agreement: thing.id, texts, differing: [...differs.keys()] },
+    ...{ drafted: drafted.drafted, ...change },
+  };
+  const again = (refusal: Refusal) => proposalPage(visit, refusal);
+  const reply = await does(visit, ["propose", input], { ...done, again });
+  if ("goto" in reply) await proposedOwn(visit, thing, { draft, sent });
+  return reply;
 }
 
 /** `GET /agreements/:id/signature`: asks again who one is, before anything is shown to sign. */
