@@ -4,7 +4,7 @@ import type { Context, Decided, World } from "../../house/command.ts";
 import { dayIn } from "../../house/days.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { joinRanges, rowsHad } from "../../house/import/files.ts";
-import { type Refusal, refuse } from "../../house/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { isTerm, negate } from "../../house/values/index.ts";
 import { type Account, sideOf } from "./accounts.ts";
 import {
@@ -32,13 +32,18 @@ type Answer = Decided | Refusal;
 export const EXTRACTS_MAX = 900;
 
 const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
+/** A bank's rows say who paid, and both parties of an agreement read its own book. */
+export const ownTakesNoFiles = refuse("ledger.own-takes-no-files", "state", {
+  next: "ledger.books",
+});
 const noExtract = refuse("ledger.no-such-extract", "not-found", { next: "go-back" });
 const noAccount = refuse("ledger.no-such-account", "shape", { field: "account" });
 
-/** The book of money of that id; undefined where it is none that the author may open. */
-function moneyBook(world: World, id: string): Thing<BookState> | undefined {
+/** The group's book of money of that id; a refusal where it is none that the author may open. */
+function moneyBook(world: World, id: string): Thing<BookState> | Refusal {
   const thing = world.thing(book, id);
-  return thing?.state.purpose === "money" ? thing : undefined;
+  if (thing?.state.purpose !== "money") return noBook;
+  return thing.state.agreement === null ? thing : ownTakesNoFiles;
 }
 
 /** Whether a book has an account, built in or of its own. */
@@ -80,7 +85,7 @@ export function linesOf(
  */
 export function bringRows(world: World, input: Bring, context: Context): Answer {
   const thing = moneyBook(world, input.book);
-  if (thing === undefined) return noBook;
+  if (isRefusal(thing)) return thing;
   const sorted = input.rows.every(
     ({ account }) => account === undefined || hasAccount(thing, account),
   );
@@ -191,8 +196,8 @@ function written(known: Known, taken: readonly BringRow[], waiting: number) {
 /** Settles a row that waits; it is settled once. */
 export function settleRow(world: World, input: Settle, _: Context): Answer {
   const thing = world.thing(extract, input.extract);
-  const own = thing === undefined ? undefined : moneyBook(world, thing.state.book);
-  if (thing === undefined || own === undefined) return noExtract;
+  const own = thing === undefined ? undefined : world.thing(book, thing.state.book);
+  if (thing === undefined || own?.state.purpose !== "money") return noExtract;
   const row = thing.state.waiting[input.row];
   if (row === undefined) return refuse("ledger.row-waits-no-more", "state", { next: "go-back" });
   const { how, account, entry, party, narration } = input;
@@ -206,6 +211,8 @@ export function settleRow(world: World, input: Settle, _: Context): Answer {
       return refuse("ledger.no-such-entry", "not-found", { field: "entry", next: "go-back" });
     return { facts: [settled({ entry })], answer: { entry: entry ?? 0 } };
   }
+  // What came in before it was refused can be left, or said to stand there, and no more.
+  if (own.state.agreement !== null) return ownTakesNoFiles;
   if (account === undefined || account === row.place || !hasAccount(own, account)) return noAccount;
   const standing = row.standing === "pending" ? "booked" : row.standing;
   const lines = linesOf({ ...row, standing }, account);
@@ -224,7 +231,7 @@ export function sort(
   context: Context,
 ): Answer {
   const thing = moneyBook(world, own);
-  if (thing === undefined) return noBook;
+  if (isRefusal(thing)) return thing;
   const stock = ["money", "held"].includes(account);
   if (stock || !hasAccount(thing, account)) return noAccount;
   const live = world.find(sorting, sortingsMark(own)).filter(({ state }) => !state.dropped);
@@ -246,7 +253,7 @@ export function dropSorting(world: World, { id }: Drop): Answer {
 /** Remembers how tables with such columns are read; what was said last holds. */
 export function sayColumns(world: World, input: SayColumns, context: Context): Answer {
   const thing = moneyBook(world, input.book);
-  if (thing === undefined) return noBook;
+  if (isRefusal(thing)) return thing;
   const [before] = world.find(columns, columnsMark(input.book, input.names));
   const id = before?.id ?? context.id();
   const fact: NewFact = {

@@ -12,13 +12,14 @@ import {
   type Count,
   type CountedDelta,
   countFacts,
+  delivery as deliveries,
   type ImportedDelivery,
   type ImportRows,
   importFacts,
   offer,
 } from "../offers/index.ts";
 import { bookFor, keepsMoney, opensAsWide } from "./decider.ts";
-import { ownBookFor } from "./decider-own.ts";
+import { ownBook, ownBookFor } from "./decider-own.ts";
 import {
   type About,
   aboutMark,
@@ -47,7 +48,7 @@ export function countDelivery(world: World, input: Count, context: Context): Dec
   const counted = countFacts(world, input, context);
   if (isRefusal(counted)) return counted;
   const { facts, delivery, within, deltas } = counted;
-  const theirs = new OwnBooks(world, context);
+  const theirs = new OwnBooks(world, context, delivery);
   const places = deltas.map((one) => (within.circle === undefined ? theirs.placeOf(one) : null));
   const goods = places.includes(null) ? bookFor(world, "goods", context, within) : null;
   const ours = deltas.filter((_, at) => places[at] === null);
@@ -72,11 +73,13 @@ class OwnBooks {
   readonly opened: NewFact[] = [];
   readonly #world: World;
   readonly #context: Context;
+  readonly #delivery: string;
   readonly #known = new Map<string, ReturnType<typeof ownBookFor>>();
 
-  constructor(world: World, context: Context) {
+  constructor(world: World, context: Context, delivery: string) {
     this.#world = world;
     this.#context = context;
+    this.#delivery = delivery;
   }
 
   /** Its own book, or null: it goes into the host's. */
@@ -87,16 +90,32 @@ class OwnBooks {
     const [line] = world.find(drawing, drawnOn(under)).filter(({ state }) => state.offer === of);
     if (line === undefined) return null;
     const isMoney = isCurrency(amount.unit);
-    if (isMoney && !keepsMoney(this.#context)) return null;
-    // What was counted before is put right where it stands.
-    const written = again ? world.find(book, aboutMark(line.id)).map(({ id }) => id) : null;
-    if (written?.length === 0) return null;
-    const own = this.#ownOf(under, isMoney ? "money" : "goods");
-    if (own === null || written?.includes(own.id) === false) return null;
+    const purpose = isMoney ? "money" : "goods";
+    // What was counted before is put right where it stands, whoever counts.
+    const stands = again ? this.#stands(line.id, under, purpose) : "nowhere";
+    if (stands === "host") return null;
+    if (stands === "nowhere" && isMoney && !keepsMoney(this.#context)) return null;
+    const own = this.#ownOf(under, purpose);
+    if (own === null) return null;
     const asked = id === null ? undefined : world.thing(need, id);
     const open = asked !== undefined && opensAsWide(asked.circle, own.shared);
     const about = { drawing: line.id, ...(open && { need: asked.id }) };
     return { id: own.id, hands: isMoney ? "money" : "here", about };
+  }
+
+  /**
+   * Where the first count of a line stands; one that came to nothing stands nowhere. An own book
+   * names no delivery, so of several lines the own book is taken where both have something.
+   */
+  #stands(line: string, under: string, purpose: Purpose): "own" | "host" | "nowhere" {
+    const world = this.#world;
+    const own = ownBook(world, under, purpose);
+    const inOwn = world.find(book, aboutMark(line)).some(({ id }) => id === own?.id);
+    const about = world.find(book, aboutMark(this.#delivery));
+    const inHost = about.some(({ state }) => state.agreement === null);
+    const alone = world.thing(deliveries, this.#delivery)?.state.lines.length === 1;
+    if (inOwn && !(inHost && alone)) return "own";
+    return inHost ? "host" : "nowhere";
   }
 
   #ownOf(under: string, purpose: Purpose): ReturnType<typeof ownBookFor> {

@@ -1,9 +1,10 @@
 /** Links with an end to one book, for one funder. */
-import { isShared, isWithin } from "../../house/circles.ts";
+import { isWithin } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import { codeHash } from "../../house/gate.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { noBook } from "./decider.ts";
+import { sharedNow } from "./decider-own.ts";
 import { book } from "./facts.ts";
 import { bookLink, bookLinksMark, holds, LINKS_MAX } from "./link-facts.ts";
 import type { EndBookLink, MakeBookLink } from "./shapes.ts";
@@ -27,8 +28,8 @@ export function makeBookLink(
   const [link, code] = [context.id(), context.code()];
   const record = { book: id, hash: codeHash(code), until: now + days * DAY_MS };
   const made = { kind: "book-link", thing: link, type: "book-link.made/1", record };
-  const beside = isShared(thing.circle) ? { circle: thing.circle } : {};
-  return { facts: [{ ...made, ...beside }], answer: { link, code } };
+  const circle = sharedNow(world, thing);
+  return { facts: [{ ...made, ...(circle !== null && { circle }) }], answer: { link, code } };
 }
 
 /** Ends one: whoever holds it reads no more. One that is over stays so. */

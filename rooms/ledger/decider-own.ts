@@ -1,5 +1,5 @@
 /** The book of an agreement: its own, open to both parties, one of each purpose. */
-import { PARTIES } from "../../house/circles.ts";
+import { isShared, PARTIES } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
@@ -15,6 +15,16 @@ export function ownBook(
   purpose: Purpose,
 ): Thing<BookState> | undefined {
   return world.find(book, ownBookMark(deal)).find(({ state }) => state.purpose === purpose);
+}
+
+/**
+ * The circle of what is begun beside a thing that two parties read; null where it is not shared,
+ * and where the other group is gone: what is begun then is the host's alone.
+ */
+export function sharedNow(world: World, { circle }: Thing): `parties:${string}` | null {
+  if (!isShared(circle)) return null;
+  const other = world.thing(ally, circle.slice(PARTIES.length));
+  return other !== undefined && isHere(other.state) ? circle : null;
 }
 
 /** Why an agreement gets no book now; null where it may have one. */

@@ -1,11 +1,12 @@
 /** Statements: made of a book for months that are over, opened by an act of their own, closed. */
 import { hash } from "node:crypto";
-import { isOutside, isShared, PARTIES, withinOf } from "../../house/circles.ts";
+import { isOutside, PARTIES, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Fields, Json, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { dayOf, type Month, monthOf } from "../../house/values/index.ts";
 import { canonicalJson } from "../../log/jcs.ts";
+import { sharedNow } from "./decider-own.ts";
 import { book, type StatedPeriod } from "./facts.ts";
 import type { NewStatement, OneStatement, Recheck } from "./shapes.ts";
 import { type Period, toldOf } from "./stated.ts";
@@ -63,7 +64,7 @@ export function makeStatement(world: World, input: NewStatement, context: Contex
   const id = context.id();
   const record: Fields = { purpose: thing.state.purpose, from, to, ...told };
   const made: NewFact = {
-    ...{ kind: "statement", thing: id, ...recordFor(thing, record) },
+    ...{ kind: "statement", thing: id, ...recordFor(world, thing, record) },
     ...(title && { words: { title } }),
   };
   const stated: NewFact = {
@@ -74,9 +75,17 @@ export function makeStatement(world: World, input: NewStatement, context: Contex
   return { facts: [made, ...opened, stated], answer: { statement: id } };
 }
 
-/** A statement lies where its book lies: in a circle, or with both parties of an agreement. */
-function recordFor({ circle }: Thing, record: Fields): Pick<NewFact, "type" | "record" | "circle"> {
-  if (!isShared(circle)) return { type: "statement.made/1", record, ...withinOf({ circle }) };
+/**
+ * A statement lies where its book lies: in a circle, or with both parties of an agreement while
+ * both are here.
+ */
+function recordFor(
+  world: World,
+  thing: Thing,
+  record: Fields,
+): Pick<NewFact, "type" | "record" | "circle"> {
+  const circle = sharedNow(world, thing);
+  if (circle === null) return { type: "statement.made/1", record, ...withinOf(thing) };
   const ally = circle.slice(PARTIES.length);
   return { type: "statement.made/2", record: { ...record, ally }, circle };
 }

@@ -29,6 +29,8 @@ type Answer = Decided | Refusal;
 /** One answer for a book that is not there and one that is closed to the author. */
 export const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
 
+const oneEnd = refuse("ledger.between-is-two", "shape", { field: "lines", next: "ledger.move" });
+
 /** Opens a book. Several of one purpose are several books; the first is the one counting uses. */
 export function openBook(world: World, { purpose, title, circle }: Open, context: Context): Answer {
   const within = circleOf(world, circle);
@@ -67,8 +69,7 @@ export function post(world: World, input: Post, context: Context): Answer {
   const no = mayWrite(thing, input.lines, context);
   if (no !== null) return no;
   // One end of a transfer between books is none: both are written at once (decider-moves.ts).
-  if (input.lines.some(({ account }) => account === "between"))
-    return refuse("ledger.between-is-two", "shape", { field: "lines", next: "ledger.move" });
+  if (input.lines.some(({ account }) => account === "between")) return oneEnd;
   if (!mayName(world, thing, input.for ?? {}))
     return refuse("ledger.about-not-here", "not-found", { field: "for", next: "go-back" });
   const { lines, narration, party } = input;
@@ -111,6 +112,8 @@ export function correct(world: World, input: Correct, context: Context): Answer 
   const moves = lines.some(({ account }) => account === "between");
   if (moves && thing.state.links[entry] !== undefined)
     return refuse("ledger.both-ends", "state", { field: "lines", next: "go-back" });
+  // Only what came in as one end, by a row of a bank's file, is put right as one.
+  if (moves && !thing.state.loose[entry]) return oneEnd;
   const no = mayWrite(thing, lines, context);
   if (no !== null) return no;
   const hours = hoursApart(thing, context);

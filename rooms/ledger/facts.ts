@@ -19,6 +19,7 @@ import {
 import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
 import { lateFact } from "./late.ts";
 import { foldPlaced, PLACED, type Placed, placedRecord } from "./placed.ts";
+import { withRun } from "./runs.ts";
 import { plus, type Sums } from "./sums.ts";
 
 export { figureOf, plus, type Sum, type Sums, sumInBillionths } from "./sums.ts";
@@ -118,6 +119,8 @@ export type BookState = {
   transfers: number;
   /** Of the ends of transfers between books, by number: what each shares with the other end. */
   links: Record<string, string>;
+  /** Numbers of the lines on `between` that are no end of a transfer: of bank files, and early. */
+  loose: Record<string, true>;
   /** The entry with what it is called for everyone; null where it is for nobody outside. */
   shown: EntryRef | null;
   /** The last month of the periods that were closed; empty while none was. */
@@ -278,7 +281,7 @@ export const book = defineKind<BookState>({
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
-    ...{ agreement: null, links: {}, closed: "", shown: null },
+    ...{ agreement: null, links: {}, loose: {}, closed: "", shown: null },
     ...{ transfers: 0, corrections: {}, others: [], last: 0, nowWays: {}, ways: {}, stated: [] },
     ...{ late: { sums: {}, ways: {} }, placed: {} },
   },
@@ -293,7 +296,7 @@ export const book = defineKind<BookState>({
     ways: { ...state.ways },
     late: { sums: { ...state.late.sums }, ways: { ...state.late.ways } },
     accounts: { ...state.accounts },
-    links: { ...state.links },
+    ...{ links: { ...state.links }, loose: { ...state.loose } },
     corrections: { ...state.corrections },
   }),
 });
@@ -325,12 +328,6 @@ function foldBook(state: BookState, seen: Seen): BookState {
   return state;
 }
 
-/** Runs of numbers with one more after them all. */
-function withRun(runs: BookState["others"], from: number, to: number): BookState["others"] {
-  const newest = runs.at(-1);
-  return newest?.[1] === from - 1 ? [...runs.slice(0, -1), [newest[0], to]] : [...runs, [from, to]];
-}
-
 function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen): BookState {
   const month = day.slice(0, 7);
   if (month !== state.month) turnTo(state, month);
@@ -340,6 +337,8 @@ function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen
   state.transfers += 1;
   const { corrects, link } = record;
   if (link !== undefined) state.links[n] = link;
+  else if (corrects === undefined && record.lines.some(({ account }) => account === "between"))
+    state.loose[n] = true;
   if (corrects !== undefined)
     state.corrections[corrects] = [...(state.corrections[corrects] ?? []), n];
   return state;

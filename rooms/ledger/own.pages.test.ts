@@ -179,6 +179,18 @@ async function rechecks(made: Made, own: string): Promise<void> {
   assert.notEqual((await stranger().get(at)).status, 200);
 }
 
+/** A bank's file says who paid: it is led to the group's own book, and not to this one. */
+async function takesNoFile({ does, space, ann, browser, base }: Made, deal: string): Promise<void> {
+  const opening = { agreement: deal, purpose: "money" };
+  const { answer } = await does(space, ann.member, "ledger.open-own-book", opening);
+  const at = `${base}/books/${answer["book"]}`;
+  for (const path of [at, `${base}/books`])
+    assert.doesNotMatch(main(await browser.get(path)), /\/bank"/, path);
+  const refused = await browser.get(`${at}/bank`);
+  assert.notEqual(refused.status, 200);
+  assert.match(main(refused), /Bring it into the group’s own book of money/);
+}
+
 it("is opened from the agreement, and read whole by both and by nobody else", async () => {
   const made = await group();
   const deal = await inForce(made);
@@ -187,6 +199,7 @@ it("is opened from the agreement, and read whole by both and by nobody else", as
   await movesOn(made, own);
   await closes(made, own);
   await rechecks(made, own);
+  await takesNoFile(made, deal);
   // It ends: both read on; the other group goes: it finds nothing.
   const { does, space, ann, browser, theirs, ally } = made;
   await does(space, ann.member, "agreements.end", { agreement: deal });

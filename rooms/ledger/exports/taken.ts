@@ -90,7 +90,7 @@ type Keyed = { thing: Thing<BookState>; key: string };
 async function take(view: View, { thing, key }: Keyed, asked: Asked): Promise<TakenBook> {
   const { from, to } = asked;
   const state = (book.copy as (state: BookState) => BookState)(thing.state);
-  const end = view.space.size;
+  const upTo = state.last;
   const months = monthsOf(state).filter((one) => (from ?? one) <= one && one <= (to ?? one));
   const opening = from === null ? [] : balances(state, (one) => one < from);
   const closing = balances(state, (one) => one <= (to ?? one));
@@ -101,27 +101,28 @@ async function take(view: View, { thing, key }: Keyed, asked: Asked): Promise<Ta
     movedIn: (month) => balances(state, (one) => one === month),
     side: (account) => sideOf(account, state.accounts) ?? "use",
     names: asked.words ? await termTexts(view, own) : new Map(),
-    entries: () => entriesOf(view, thing, { months, end, asked }),
+    entries: () => entriesOf(view, thing, { months, upTo, asked }),
   };
 }
 
-type Which = { months: readonly Month[]; end: number; asked: Asked };
+type Which = { months: readonly Month[]; upTo: number; asked: Asked };
 
 async function* entriesOf(
   view: View,
   thing: Thing<BookState>,
-  { months, end, asked }: Which,
+  { months, upTo, asked }: Which,
 ): AsyncGenerator<TakenEntry, void, void> {
   for (const month of months) {
-    const all = await placesOf(view, thing, entryMark(thing.id, null, month));
-    const places = all.filter((index) => index < end);
+    const places = await placesOf(view, thing, entryMark(thing.id, null, month));
     for (let at = 0; at < places.length; at += READ_ENTRIES) {
       const some = places.slice(at, at + READ_ENTRIES);
       const found: OpenEntry[] = [];
       // Two marks may share a hash: what is found is looked at itself.
-      for await (const entry of view.space.entries(some))
-        if (entry.thing === thing.id && isMove(entry.type) && entry.record.day.startsWith(month))
+      for await (const entry of view.space.entries(some)) {
+        const { n, day } = entry.record;
+        if (entry.thing === thing.id && isMove(entry.type) && n <= upTo && day.startsWith(month))
           found.push(entry);
+      }
       const said = asked.words ? await wordsOf(view, thing, found) : [];
       const leafs = asked.leaves ? await leavesOf(view, found) : null;
       yield* found.map((entry, i) => takenFrom(entry, said[i], leafs));

@@ -12,6 +12,7 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import { readersIn } from "../../people/index.ts";
+import { ownTakesNoFiles } from "../decider-extracts.ts";
 import type { ExtractState } from "../extract-facts.ts";
 import { extractsOf, groundOf, namesHash, remembered, sortingsOf } from "../extract-questions.ts";
 import { type Brought, bringExtract, type SendRows } from "../extracts/bring.ts";
@@ -29,11 +30,13 @@ import { faultsOf } from "./typed.ts";
 /** Rows of a preview that are shown one by one. */
 const SHOWN_ROWS = 20;
 
-/** Opens the book of the address where it is one of money. */
+/** Opens the book of the address where it is one of the group's own of money. */
 export async function openMoneyBook(visit: SpaceVisit): Promise<OpenBook | Refusal> {
   const open = await openBook(visit);
   if (isRefusal(open)) return open;
-  return open.thing.state.purpose === "money" ? open : notHere;
+  const { purpose, agreement } = open.thing.state;
+  if (purpose !== "money") return notHere;
+  return agreement === null ? open : ownTakesNoFiles;
 }
 
 /** `GET /books/:id/bank`. */

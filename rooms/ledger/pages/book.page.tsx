@@ -184,6 +184,7 @@ function MonthLinks({ visit, open, months }: Props & { months: readonly string[]
 function Ways({ visit, open }: Props) {
   const { t } = visit;
   const { base, writes, thing } = open;
+  const { purpose, agreement } = thing.state;
   const keeps = (role: string) => role === "coordination" || role === "treasurer";
   const some = thing.state.transfers > 0;
   const inside = isLocal(visit);
@@ -201,10 +202,10 @@ function Ways({ visit, open }: Props) {
         {go("lines", "all-lines", some)}
         {go("transfer", "move", writes)}
         {go("statement", "state", some && keepsIt)}
-        {go("bank", "bank", inside && thing.state.purpose === "money")}
+        {go("bank", "bank", inside && purpose === "money" && agreement === null)}
         {go("new-heading", "new-heading", writes)}
         {go("closing", "close", some && keepsIt)}
-        {go("opening", "open-up", keepsIt && thing.state.agreement === null)}
+        {go("opening", "open-up", keepsIt && agreement === null)}
         {go("links", "links", !inside || keepsIt)}
       </Acts>
       {some && <h2>{t("ledger.book.take-away")}</h2>}

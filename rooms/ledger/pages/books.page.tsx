@@ -10,6 +10,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { reads } from "../../people/index.ts";
+import { moneyBooks } from "../extract-questions.ts";
 import { type BookState, PURPOSES, TITLE_MAX } from "../facts.ts";
 import { books, namesOf } from "../questions.ts";
 import { totals } from "../totals.ts";
@@ -27,7 +28,7 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
     }),
   );
   const title = t("ledger.books.title");
-  const money = all.find(({ thing }) => thing.state.purpose === "money");
+  const [money] = await moneyBooks(view);
   const page = (
     <>
       <h1>{title}</h1>
@@ -53,7 +54,7 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
           {t("ledger.statements.title")}
         </Go>
         {money !== undefined && (
-          <Go href={`${space.base}/books/${money.thing.id}/bank`} weight="quiet">
+          <Go href={`${space.base}/books/${money.id}/bank`} weight="quiet">
             {t("ledger.bank.title")}
           </Go>
         )}
