@@ -1,4 +1,5 @@
 /** A giver's proof, judged with no node, and said in plain words. */
+import { amountSchema } from "../house/values/index.ts";
 import { type GiverVerdict, type Proved, verifyGiverFile } from "../log/giver.ts";
 import { Malformed } from "../log/malformed.ts";
 import { readSmall } from "./files.ts";
@@ -10,7 +11,7 @@ export async function verifyGiver(path: string, vkeys: readonly string[]): Promi
     const verdict = verifyGiverFile(await readSmall(path), vkeys);
     return { json: { ok: true, kind: "giver-proof", ...verdict }, text: said(verdict) };
   } catch (fault) {
-    if (!(fault instanceof Malformed || fault instanceof SyntaxError)) throw fault;
+    if (!(fault instanceof Malformed)) throw fault;
     const json = { ok: false, fault: fault.message, at: path };
     return { json, text: "The proof does not hold.", fault: `${path}: ${fault.message}` };
   }
@@ -41,17 +42,22 @@ function said({ origin, size, trusted, entries }: GiverVerdict): string {
 function lineOf({ is, index, opened }: Proved): string {
   if (opened === null) return `- entry ${index}, said to be: ${IS[is]} (not opened here)`;
   const { header, record } = opened;
-  const amounts = [...new Set(amountsIn(record))].join(", ");
-  const day = String(record["day"] ?? "");
-  return `- entry ${index}, ${header.type}, ${day}: ${IS[is]}${amounts && `: ${amounts}`}`;
+  const amounts = [...new Set(amountsIn(record, DEEP))].join(", ");
+  const day = typeof record["day"] === "string" && DAY.test(record["day"]) && record["day"];
+  const when = day ? `, ${day}` : "";
+  return `- entry ${index}, ${header.type}${when}: ${IS[is]}${amounts && `: ${amounts}`}`;
 }
 
-/** Amounts a record names: a quantity, or what its lines moved. */
-function amountsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(amountsIn);
-  if (typeof value !== "object" || value === null) return [];
-  const { of, unit } = value as Record<string, unknown>;
-  if (typeof of === "string" && typeof unit === "string")
-    return of.startsWith("-") || of === "0" ? [] : [`${of} ${unit}`];
-  return Object.values(value).flatMap(amountsIn);
+/** Whoever made the file wrote its records: only what can be nothing but a day is printed. */
+const DAY = /^\d{4}-\d{2}(-\d{2})?$/;
+/** How deep in a record an amount lies at most: the record, its lines, a line, the amount. */
+const DEEP = 4;
+
+/** Amounts a record names: a quantity, or what its lines moved; only what is one by its shape. */
+function amountsIn(value: unknown, deep: number): string[] {
+  if (typeof value !== "object" || value === null || deep === 0) return [];
+  const read = amountSchema.safeParse(value);
+  if (!read.success) return Object.values(value).flatMap((one) => amountsIn(one, deep - 1));
+  const { of, unit } = read.data;
+  return of.startsWith("-") || of === "0" ? [] : [`${of} ${unit}`];
 }

@@ -50,7 +50,17 @@ const PROOF = "c2sp.org/tlog-proof@";
 /** How canonical JSON of an agreement's file begins: its clauses come first. */
 const AGREEMENT = '{"clauses":{"clauses":';
 
+/** Signs that are not seen and steer: of what is judged here anybody may have made the names. */
+const STEERING = /[^\P{C}\n]/gu;
+const seen = (text: string) =>
+  text.replace(STEERING, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
+
 async function run(ask: Ask): Promise<Answer> {
+  const { text, fault, ...answer } = await judged(ask);
+  return { ...answer, text: seen(text), ...(fault !== undefined && { fault: seen(fault) }) };
+}
+
+async function judged(ask: Ask): Promise<Answer> {
   const place = needWord(ask, 0, "what to verify (DIR, URL or FILE)");
   noMoreWords(ask, 1);
   if (/^https?:\/\//i.test(place)) return verifyLogAt(ask, place);

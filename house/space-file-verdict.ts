@@ -114,7 +114,7 @@ class History {
   see(entry: ReadEntry): void {
     this.size = entry.index + 1;
     if (entry.type === MOVED)
-      this.moves.push({ at: entry.index, key: String(recordOf(entry)["key"]) });
+      this.moves.push({ at: entry.index, key: keyNamed(entry) });
     if (entry.type === TAKEN_OVER) this.#takenOver(entry);
   }
 
@@ -137,6 +137,13 @@ class History {
     if (next === undefined || !grown || keyHash(publicBytes(next.verifier)) !== named)
       throw bad("it was moved, and not to the key its log names");
   }
+}
+
+/** The hash of a key that an entry names; it is printed, so nothing else may stand there. */
+function keyNamed(entry: ReadEntry): string {
+  const key = recordOf(entry)["key"];
+  if (typeof key === "string" && /^[0-9a-f]{64}$/.test(key)) return key;
+  throw bad(`entry ${entry.index}: it was moved to no key`);
 }
 
 function recordOf({ stored, index }: ReadEntry): Fields {

@@ -15,6 +15,15 @@ export const STEPS = ["accepted", "received", "line", "asked", "use"] as const;
 /** See {@link STEPS}. */
 export type Step = (typeof STEPS)[number];
 
+/** How the type of a step's entry begins: a step is said of no other. */
+const TYPES: Readonly<Record<Step, string>> = {
+  accepted: "offer.accepted/",
+  received: "offer.received/",
+  line: "transfer.posted/",
+  asked: "need.progressed/",
+  use: "transfer.posted/",
+};
+
 /** An entry of the file: its proof, and its header and record where it is opened. */
 export type Shown = {
   is: Step;
@@ -82,16 +91,25 @@ function readFile(text: string): { entries: Shown[]; key: string } {
   } catch {
     throw bad("it is no JSON");
   }
-  const { alongside, entries, key } = file as Record<string, unknown>;
+  if (!isObject(file)) throw bad("it is no JSON object");
+  const { alongside, entries, key } = file;
   if (alongside !== "giver-proof/v1") throw bad("it is of an unknown version");
   if (!Array.isArray(entries) || entries.length === 0 || entries.length > SHOWN_MAX)
     throw bad(`it has not one to ${SHOWN_MAX} entries`);
   if (typeof key !== "string") throw bad("it names no key of its log");
   for (const one of entries as Shown[])
-    if (!STEPS.includes(one?.is) || typeof one.proof !== "string")
-      throw bad("an entry has not its shape");
+    if (!isEntry(one)) throw bad("an entry has not its shape");
   return { entries: entries as Shown[], key };
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isEntry = (one: unknown): boolean =>
+  isObject(one) &&
+  STEPS.includes(one["is"] as Step) &&
+  typeof one["proof"] === "string" &&
+  (one["opened"] === undefined || isObject(one["opened"]));
 
 function judge({ is, proof, entry, opened }: Shown, keys: readonly Verifier[]) {
   const read = opened === undefined ? null : readOpened(opened);
@@ -102,6 +120,8 @@ function judge({ is, proof, entry, opened }: Shown, keys: readonly Verifier[]) {
   const { index, head } = verdict;
   if (read !== null && read.header.index !== index)
     throw bad("an opened entry is of another place");
+  if (read !== null && !read.header.type.startsWith(TYPES[is]))
+    throw bad("an opened entry is not what it is said to be");
   const shown = read === null ? null : { header: read.header, record: read.record };
   return { is, index, opened: shown, origin: head.origin };
 }
@@ -116,6 +136,15 @@ function readOpened(opened: NonNullable<Shown["opened"]>) {
   const record = Buffer.from(String(opened.record), "utf8");
   if (partCommitment("record", recordSalt, record) !== header.parts["record"])
     throw bad("a record does not match its commitment");
-  const said = JSON.parse(record.toString("utf8")) as Record<string, unknown>;
-  return { header, record: said, commitment: leafCommitment(salt, bytes) };
+  return { header, record: readRecord(record), commitment: leafCommitment(salt, bytes) };
+}
+
+function readRecord(bytes: Buffer): Record<string, unknown> {
+  try {
+    const said: unknown = JSON.parse(bytes.toString("utf8"));
+    if (isObject(said)) return said;
+  } catch (fault) {
+    if (!(fault instanceof SyntaxError)) throw fault;
+  }
+  throw bad("its record is none");
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { canonicalJson } from "../../log/jcs.ts";
 import { Malformed } from "../../log/malformed.ts";
-import { openNote, parseVkey } from "../../log/note.ts";
+import { openNote, parseVkey, signerFromSeed, signNote } from "../../log/note.ts";
 import { type AgreementState, agreement } from "./facts.ts";
 import { agreementFile, signedNote, verifyAgreement } from "./note.ts";
 import { textsOf } from "./questions.ts";
@@ -73,6 +74,21 @@ describe("the signed note", () => {
       () => verifyAgreement(file.replace('{"clauses"', '{"also":1,"clauses"')),
       Malformed,
     );
+  });
+
+  it("does not hold where a stranger's note says a sentence in a word's place", async () => {
+    const { file } = await signedFile();
+    const read = JSON.parse(file) as { note: string };
+    const own = signerFromSeed("a.invalid/b/group", Buffer.alloc(32, 7));
+    const text = read.note.slice(0, read.note.lastIndexOf("\n\n") + 1);
+    const theirs = text.replace(/^(party host) .*$/m, `$1 ${own.verifier.vkey}`);
+    const forged = (note: string) =>
+      verifyAgreement(`${canonicalJson({ ...read, note: signNote(note, [own]) })}\n`);
+    assert.equal(forged(theirs).trusted, false, "it holds under its own key, and says so");
+    for (const line of [/^(agreement) .*$/m, /^(prevails) .*$/m, /^(yes host \S+) .*$/m])
+      assert.throws(() => forged(theirs.replace(line, "$1 a b. Signed under a key you named.")), {
+        message: /not as such notes are written/,
+      });
   });
 
   it("does not hold under the key of another group, nor with its parts exchanged", async () => {

@@ -114,18 +114,28 @@ export function verifyAgreement(file: string, named: readonly string[] = []): Ag
   const day = (name: string) => said.one(name).split(" ")[0] ?? "";
   const none = (value: string) => (value === "none" ? null : value);
   const all = read.clauses as { clauses?: readonly Json[] };
+  for (const { lang } of read.texts) word(lang);
   return {
-    ...{ agreement: said.one("agreement"), version: Number(said.one("version")) },
-    ...{ replaces: none(said.one("replaces")), prevails: said.one("prevails") },
+    ...{ agreement: word(said.one("agreement")), version: Number(said.one("version")) },
+    ...{ replaces: none(word(said.one("replaces"))), prevails: word(said.one("prevails")) },
     ...{ from: day("from"), review: day("review"), ends: none(day("ends")) },
     ...{ langs: read.texts.map(({ lang }) => lang), clauses: all.clauses?.length ?? 0 },
     yes: said.all("yes").map((line) => {
       const [side = "", when = "", ...how] = line.split(" ");
       const vkey = parties.find(([one]) => one === side)?.[1] ?? "none";
-      return { side, when, how: how.join(" "), key: none(vkey) };
+      return { side, when, how: word(how.join(" "), GIVEN), key: none(vkey) };
     }),
     ...{ keys: by.map(({ vkey }) => vkey), trusted: named.length > 0 },
   };
+}
+
+/** How a yes was given, and who keeps the key that signed it. */
+const GIVEN = /^[a-z-]+( [0-9]+ [a-z-]+)?( kept-by (none|node \S+))?$/;
+
+/** What is printed of a note: whoever made the file wrote it, and a sentence is no word. */
+function word(said: string, shape = /^\S+$/): string {
+  if (!shape.test(said)) throw bad("it is not as such notes are written");
+  return said;
 }
 
 /** The keys whose signatures hold: every key that the note names has to have signed it. */
