@@ -113,8 +113,7 @@ class History {
 
   see(entry: ReadEntry): void {
     this.size = entry.index + 1;
-    if (entry.type === MOVED)
-      this.moves.push({ at: entry.index, key: keyNamed(entry) });
+    if (entry.type === MOVED) this.moves.push({ at: entry.index, key: keyNamed(entry) });
     if (entry.type === TAKEN_OVER) this.#takenOver(entry);
   }
 

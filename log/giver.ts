@@ -97,8 +97,7 @@ function readFile(text: string): { entries: Shown[]; key: string } {
   if (!Array.isArray(entries) || entries.length === 0 || entries.length > SHOWN_MAX)
     throw bad(`it has not one to ${SHOWN_MAX} entries`);
   if (typeof key !== "string") throw bad("it names no key of its log");
-  for (const one of entries as Shown[])
-    if (!isEntry(one)) throw bad("an entry has not its shape");
+  for (const one of entries as Shown[]) if (!isEntry(one)) throw bad("an entry has not its shape");
   return { entries: entries as Shown[], key };
 }
 

@@ -112,6 +112,14 @@ async function says(text: string): Promise<void> {
   assert.throws(() => verifyGiverFile("{}", []), /unknown version/);
 }
 
+it("is handed out by a group without a page for everyone itself", async () => {
+  const { noor, holder, does } = await arrived("no");
+  await does("spaces.quiet", {});
+  const page = main(await holder(noor.code, "/receipt/proof"));
+  assert.match(page, /Ask it for the file/);
+  assert.doesNotMatch(page, /proof\/file/);
+});
+
 it("is handed out by a protected group itself, and to nobody before anything came", async () => {
   const { noor, holder, at } = await arrived("yes");
   const page = main(await holder(noor.code, "/receipt/proof"));

@@ -183,7 +183,7 @@ async function usesOf(view: View, own: Thing<OfferState>): Promise<Traced[]> {
   return steps.slice(-USES_MAX);
 }
 
-/** Which head a proof is under: who holds a code gets the one that everyone is shown. */
+/** Which head a proof is under: whoever is not of the group gets the one that everyone is shown. */
 export type Under = { keys: KeyFolder; fresh: boolean };
 
 /** The file, or why it cannot be given yet. */

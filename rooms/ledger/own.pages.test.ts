@@ -64,6 +64,8 @@ async function opensBook(made: Made, deal: string): Promise<string> {
   return own;
 }
 
+const BOTH_READ = /Both groups of the agreement, and nobody else/;
+
 /** The other group reads it whole, and of the host's books nothing. */
 async function theyRead(made: Made, deal: string, own: string): Promise<void> {
   const { at, base, theirs, stranger } = made;
@@ -72,7 +74,9 @@ async function theyRead(made: Made, deal: string, own: string): Promise<void> {
   assert.doesNotMatch(list, /<form/);
   const page = main(await theirs.get(own));
   assert.match(page, /40 boxes/);
-  assert.match(page, /Both groups of the agreement, and nobody else/);
+  assert.match(page, BOTH_READ);
+  assert.match(page, /\/links"/);
+  assert.match(main(await theirs.get(`${own}/links`)), /Nobody reads it by a link/);
   assert.doesNotMatch(page, /new-line|\/bank|\/statement"|\/closing|new-heading|\/files|\/report/);
   assert.match(main(await theirs.get(`${own}/lines`)), /blankets/);
   const line = main(await theirs.get(`${own}/lines/2`));
@@ -100,6 +104,7 @@ async function movesOn(made: Made, own: string): Promise<void> {
   assert.match(choose, /Cellar/);
   const form = await browser.get(`${own}/transfer?to=${opened.answer["book"]}`);
   assert.match(main(form), /From, in Blankets[\s\S]*To, in Cellar/);
+  assert.match(main(form), BOTH_READ);
   const typed = { amount: "15", "amount-unit": "box", day: "2026-11-04", narration: "winter" };
   const refused = await browser.submitOn(form, { ...typed, amount: "-1" }, `${own}/transfers`);
   assert.equal(refused.status, 422);
@@ -107,6 +112,14 @@ async function movesOn(made: Made, own: string): Promise<void> {
   assert.equal(moved.status, 303, main(moved));
   const leaves = moved.location ?? "";
   assert.match(main(await browser.get(leaves)), /The other end:[\s\S]*Cellar/);
+  const there = /href="([^"]*\/lines\/\d+)"><bdi>Cellar/.exec(
+    (await browser.get(leaves)).text,
+  )?.[1];
+  for (const end of [leaves, there ?? ""]) {
+    const page = main(await browser.get(end));
+    assert.match(page, /Why[\s\S]*Whoever opens one of the two books reads it/);
+    assert.match(page, BOTH_READ);
+  }
   const seen = main(await theirs.get(leaves));
   assert.match(seen, /The other end lies in another book/);
   assert.doesNotMatch(seen, /Cellar|<form/);

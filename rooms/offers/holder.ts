@@ -13,6 +13,8 @@ export type Held = {
   thing: Thing<OfferState>;
   zone: string;
   protects: boolean;
+  /** Whether everyone opens the group's page. */
+  shown: boolean;
 };
 
 /** What the posted code is of; null alike for a wrong one, and where nothing is open. */
@@ -25,5 +27,6 @@ export async function heldBy({ house, posted }: Visit): Promise<Held | null> {
   const about = await view?.space.thing(found.space);
   if (!view || !thing || about?.kind !== spaceKind.kind) return null;
   const state = about.state as Parameters<typeof protectsPeople>[0];
-  return { code, view, thing, zone: state.zone, protects: protectsPeople(state) };
+  const shown = view.opens(about.circle, about);
+  return { code, view, thing, zone: state.zone, protects: protectsPeople(state), shown };
 }

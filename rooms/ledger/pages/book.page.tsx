@@ -1,5 +1,6 @@
 /** One book: per unit a picture of what became of it, months, headings; every total leads down. */
 
+import { isShared } from "../../../house/circles.ts";
 import type { PageReply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
@@ -206,7 +207,7 @@ function Ways({ visit, open }: Props) {
         {go("new-heading", "new-heading", writes)}
         {go("closing", "close", some && keepsIt)}
         {go("opening", "open-up", keepsIt && agreement === null)}
-        {go("links", "links", !inside || keepsIt)}
+        {go("links", "links", keepsIt || (!inside && isShared(thing.circle)))}
       </Acts>
       {some && <h2>{t("ledger.book.take-away")}</h2>}
       {some && (

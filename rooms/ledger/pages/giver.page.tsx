@@ -11,7 +11,7 @@ import type { Kids } from "../../../ui/types.ts";
 import { type Held, heldBy } from "../../offers/index.ts";
 import { termTexts } from "../../spaces/index.ts";
 import { giverFile, type Trace, type Traced, traceOf } from "../giver.ts";
-import { naming } from "./naming.ts";
+import { isLocal, naming } from "./naming.ts";
 
 const FILE = "giver-proof.json";
 
@@ -59,6 +59,9 @@ function Steps({ visit, trace, say, base }: Told) {
   );
 }
 
+/** A head tells how much was written: where not everyone is shown one, the group hands it out. */
+const byItself = ({ protects, shown }: Held) => protects || !shown;
+
 /** `POST /receipt/proof`. */
 export async function holderProof(visit: Visit, fault: Refusal | null = null): Promise<Reply> {
   const held = await heldBy(visit);
@@ -73,7 +76,7 @@ export async function holderProof(visit: Visit, fault: Refusal | null = null): P
       <h1>{title}</h1>
       {fault !== null && <p role="alert">{t(`refusal.${fault.refused}`)}</p>}
       <Steps {...{ visit, trace, say, base: null }} />
-      {held.protects ? (
+      {byItself(held) ? (
         <p>{t("ledger.giver.protected")}</p>
       ) : (
         <Act {...{ action: "/receipt/proof/file", keys, fields, weight: "main" }}>
@@ -92,8 +95,7 @@ export async function holderFile(visit: Visit): Promise<Reply> {
   const held: Held | null = await heldBy(visit);
   const trace = held === null ? null : await traceOf(held.view, held.thing.id);
   if (held === null || trace === null) return notHere;
-  // A head tells how much was written until now: a protected group hands it out itself.
-  if (held.protects)
+  if (byItself(held))
     return holderProof(visit, refuse("ledger.proof-from-group", "state", { next: "ask" }));
   const { keys } = visit.house.parts;
   const file = await giverFile(held.view, trace, { keys, fresh: false });
@@ -136,6 +138,7 @@ export async function proofFile(visit: SpaceVisit): Promise<Reply> {
   const trace = await traceOf(visit.view, visit.params["id"] ?? "");
   if (trace === null) return notHere;
   const { keys } = visit.house.parts;
-  const file = await giverFile(visit.view, trace, { keys, fresh: true });
+  // How much is written, and when, is the group's own business: others get the last beat's head.
+  const file = await giverFile(visit.view, trace, { keys, fresh: isLocal(visit) });
   return isRefusal(file) ? file : reply(file);
 }

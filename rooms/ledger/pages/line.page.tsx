@@ -15,7 +15,14 @@ import { type BookState, type Line, NARRATION_MAX } from "../facts.ts";
 import { otherEnd } from "../own-questions.ts";
 import { type BookEntry, oneEntry, titleOf } from "../questions.ts";
 import { type BothEnds, bothEnds, CorrectBoth, sendsBoth } from "./move.page.tsx";
-import { bookTitle, hoursApart, type OpenBook, openBook, readersOf } from "./naming.ts";
+import {
+  bookTitle,
+  hoursApart,
+  type OpenBook,
+  openBook,
+  readersOf,
+  readersOfBoth,
+} from "./naming.ts";
 import { EntryRow, Facts, Moved, Said, twoSides } from "./parts.tsx";
 import { Sides } from "./sides.tsx";
 import { errorIn, faultsOf, sidesIn, textIn } from "./typed.ts";
@@ -66,7 +73,10 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
       <Correcting {...props} />
     </>
   );
-  const readers = readersOf(visit, both.open.thing);
+  const readers =
+    ends !== null && other !== null
+      ? readersOfBoth(visit, open.thing, other.thing)
+      : readersOf(visit, open.thing);
   return { page, title, status: fault === null ? 200 : 422, ...readers, keeps: ["lines"] };
 }
 

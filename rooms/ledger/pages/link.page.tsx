@@ -24,9 +24,10 @@ import {
   holds,
   LINK_DAYS_MAX,
 } from "../link-facts.ts";
-import { namesOf, titleOf } from "../questions.ts";
-import { bookTitle, naming, type OpenBook, openBook, readersOf } from "./naming.ts";
+import { namesOf } from "../questions.ts";
+import { naming, type OpenBook, openBook, readersOf } from "./naming.ts";
 import { OfBook } from "./parts.tsx";
+import { shownTitle } from "./public.page.tsx";
 import { Report } from "./report.tsx";
 import { errorIn, faultsOf } from "./typed.ts";
 
@@ -43,7 +44,9 @@ const makes = ({ session }: SpaceVisit) => keepsMoney({ roles: session?.roles ??
 async function drawn(visit: SpaceVisit, fault: Refusal | null, code = ""): Promise<Reply> {
   const open = await openBook(visit);
   if (isRefusal(open)) return open;
-  if (!makes(visit) && visit.session?.ally == null) return notHere;
+  // To an allied group a link is shown where the book is of both; others are the host's alone.
+  const theirs = visit.session?.ally != null && isShared(open.thing.circle);
+  if (!makes(visit) && !theirs) return notHere;
   const { t, view, now } = visit;
   const all = await view.find(bookLink, bookLinksMark(open.thing.id));
   const live = all.filter(({ state }) => holds(state, now));
@@ -135,14 +138,15 @@ async function bookBy({ view, now, space }: SpaceVisit, code: string) {
   if (space.protects || view.dark || code === "") return undefined;
   const [entry] = await view.space.marked(bookLinkMark(codeHash(code)), 1);
   const found = entry === undefined ? null : await view.space.thing(entry.thing);
-  if (found?.kind !== bookLink.kind) return undefined;
+  if (found?.kind !== bookLink.kind || found.parked) return undefined;
   const state = found.state as BookLinkState;
   // Who made it knows the address: it opens nothing once they keep the books no more.
   const maker = await view.space.thing(state.by);
-  const keeps = maker?.kind === member.kind && keepsMoney({ roles: rolesOf(maker.state as never) });
-  if (!holds(state, now) || !keeps) return undefined;
+  if (maker?.kind !== member.kind || maker.parked || !holds(state, now)) return undefined;
+  if (!keepsMoney({ roles: rolesOf(maker.state as never) })) return undefined;
   const thing = await view.space.thing(state.book);
-  return thing?.kind === book.kind ? { thing: thing as Thing<BookState>, state } : undefined;
+  if (thing?.kind !== book.kind || thing.parked) return undefined;
+  return { thing: thing as Thing<BookState>, state };
 }
 
 /** `GET /s/<slug>/book-links/:code`. */
@@ -152,7 +156,8 @@ export async function linkedBook(visit: SpaceVisit): Promise<PageReply | Refusal
   const { t, space, words, house } = visit;
   const view = await house.view(space.id, { by: "receipt", thing: found.thing.id });
   if (view === null) return notHere;
-  const title = bookTitle(visit, found.thing, await titleOf(view, found.thing));
+  // Its own title is the group's words, and a link shows none: it is called what everyone reads.
+  const title = await shownTitle(visit, view, found.thing);
   const open: OpenBook = {
     ...{ thing: found.thing, title, base: "", writes: false },
     ...naming(visit, await namesOf(view, found.thing)),

@@ -17,7 +17,15 @@ import { type BookState, type Line, NARRATION_MAX } from "../facts.ts";
 import { otherEnd, sizeOf } from "../own-questions.ts";
 import { books, oneEntry } from "../questions.ts";
 import { unitsOf } from "../totals.ts";
-import { bookTitle, headings, hoursApart, type OpenBook, openBook, readersOf } from "./naming.ts";
+import {
+  bookTitle,
+  headings,
+  hoursApart,
+  type OpenBook,
+  openBook,
+  readersOf,
+  readersOfBoth,
+} from "./naming.ts";
 import { OfBook } from "./parts.tsx";
 import { units } from "./sides.tsx";
 import { amountIn, errorIn, faultsOf, momentIn, textIn } from "./typed.ts";
@@ -109,7 +117,7 @@ function moveForm({ visit, open, to, fault }: Props): PageReply {
     </>
   );
   const status = fault === null ? 200 : 422;
-  return { page, title, status, ...readersOf(visit, to.thing), keeps: ["lines"] };
+  return { page, title, status, ...readersOfBoth(visit, open.thing, to.thing), keeps: ["lines"] };
 }
 
 type EndProps = { visit: SpaceVisit; name: "from" | "to"; own: OpenBook; fault: Refusal | null };
@@ -224,6 +232,7 @@ export function CorrectBoth({ visit, open, ends, n, fault }: Correcting & Pick<P
         {!hoursApart(visit, open) && (
           <AreaField
             {...{ t, name: "why", label: t("ledger.correct.why"), rows: 2 }}
+            hint={t("ledger.move.narration-hint")}
             maxlength={NARRATION_MAX}
             error={errorIn(t, fault, "why")}
             value={posted.text("why")}

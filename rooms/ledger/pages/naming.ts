@@ -1,5 +1,5 @@
 /** What headings, units and books are called in the reader's language, and who may write. */
-import { isOutside, isShared } from "../../../house/circles.ts";
+import { isOutside, isShared, isWithin } from "../../../house/circles.ts";
 import type { SpaceVisit, Visit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { notHere, type Refusal } from "../../../house/refusal.ts";
@@ -49,6 +49,16 @@ export function readersOf(visit: SpaceVisit, thing: Thing): ReturnType<typeof re
   if (key === null) return readersIn(visit, thing);
   const readers = visit.t(`ledger.${key}.readers`);
   return { readers, typed: readers };
+}
+
+/** Of what is written at both ends of a transfer: who reads the book that more people open. */
+export function readersOfBoth(visit: SpaceVisit, own: Thing, other: Thing) {
+  const both = [own, other];
+  const wider =
+    both.find(({ circle }) => isShared(circle)) ??
+    both.find(({ circle }) => isOutside(circle)) ??
+    both.find(({ circle }) => !isWithin(circle));
+  return readersOf(visit, wider ?? own);
 }
 
 /** Whether the visitor is of the group whose books these are. */

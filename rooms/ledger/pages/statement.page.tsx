@@ -13,7 +13,7 @@ import { allyNames } from "../../allies/index.ts";
 import { readersIn } from "../../people/index.ts";
 import { nameOf } from "../../spaces/index.ts";
 import { rechecksOf } from "../statement-facts.ts";
-import { type OpenStatement, oneStatement, statedNames } from "../statement-questions.ts";
+import { bookOf, type OpenStatement, oneStatement, statedNames } from "../statement-questions.ts";
 import { Facts } from "./parts.tsx";
 import { HowTold, type Naming, periodText, statedNaming, ToldUnits } from "./statement-parts.tsx";
 import { OpenTo, statementTitle } from "./statements.page.tsx";
@@ -46,7 +46,7 @@ export async function statementPage(visit: SpaceVisit): Promise<PageReply | Refu
       <ToldUnits {...{ visit, names: open.names, told: open.record }} />
       <HowTold {...{ visit, told: open.record }} />
       {await Rechecked({ visit, open })}
-      <Ways {...{ visit, open }} />
+      {await Ways({ visit, open })}
       <Opening {...{ visit, open }} />
     </>
   );
@@ -93,8 +93,11 @@ async function Rechecked({ visit, open }: Props) {
   );
 }
 
-function Ways({ visit, open }: Props) {
-  const { t, space, session } = visit;
+/** Paper, a table, and adding it up again: that for who opens the book it is of. */
+async function Ways({ visit, open }: Props) {
+  const { t, view, space, session } = visit;
+  const inside = (session?.member ?? session?.ally) != null;
+  const checks = inside && (await bookOf(view, open.thing.id)) !== undefined;
   const base = `${space.base}/statements/${open.thing.id}`;
   return (
     <Acts>
@@ -104,7 +107,7 @@ function Ways({ visit, open }: Props) {
       <Go href={`${base}/table.csv`} weight="quiet">
         {t("ledger.book.table")}
       </Go>
-      {(session?.member ?? session?.ally) != null && (
+      {checks && (
         <Go href={`${base}/check`} weight="quiet">
           {t("ledger.statement.check")}
         </Go>
