@@ -20,7 +20,7 @@ import {
   type Served,
   serveEmpty,
 } from "./kit.ts";
-import { begin } from "./story.ts";
+import { begin, secondComes } from "./story.ts";
 
 const PASSPHRASE = "tres gatos en la azotea";
 
@@ -43,20 +43,6 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.fill("[name=name]", name);
   await page.fill("[name=passphrase]", PASSPHRASE);
   await press(page, "form[action='/sign-in'] button");
-}
-
-/** A second of the host comes in by a link that coordination hands over. */
-async function second(host: Page, base: string): Promise<Looking> {
-  await open(host, `${base}/invitations/new`);
-  await host.check("[name=role][value=coordination]");
-  await press(host, `form[action='${base}/invitations/new'] button`);
-  const link = /\/s\/\S+\/invitation\/[\w-]+/.exec(await host.inputValue("main textarea"))?.[0];
-  assert.ok(link, "there is a link");
-  const phone = await newPhone(browser, served, { lang: "es", script: false });
-  await open(phone.page, link);
-  await phone.page.fill("[name=handle]", "bruma");
-  await press(phone.page, `form[action='${link}'] button`);
-  return phone;
 }
 
 /** The other group, with a space of its own on the same server, in Arabic. */
@@ -296,7 +282,7 @@ async function stop({ host, ally, deal }: Two): Promise<void> {
 test("two groups agree, change it, and end it", async () => {
   const day = await begin(browser, served, { lang: "es", script: false });
   const { host, base } = day;
-  const bruma = await second(host.page, base);
+  const bruma = await secondComes(browser, day);
   const two: Two = { host, ally: await otherGroup(), base, deal: "" };
   await comesAlong(two, bruma);
   await negotiate(two);

@@ -52,6 +52,22 @@ export async function begin(browser: Browser, served: Served, how: Phone): Promi
   return { served, host, stranger, base, how, passphrase };
 }
 
+/** A second of the group comes in by a link that coordination hands over. */
+export async function secondComes(browser: Browser, day: Day): Promise<Looking> {
+  const { host, base, served, how } = day;
+  await open(host.page, `${base}/invitations/new`);
+  await host.page.check("[name=role][value=coordination]");
+  await press(host.page, `form[action='${base}/invitations/new'] button`);
+  const shown = await host.page.inputValue("main textarea");
+  const link = /\/s\/\S+\/invitation\/[\w-]+/.exec(shown)?.[0];
+  assert.ok(link, "there is a link");
+  const phone = await newPhone(browser, served, how);
+  await open(phone.page, link);
+  await phone.page.fill("[name=handle]", "bruma");
+  await press(phone.page, `form[action='${link}'] button`);
+  return phone;
+}
+
 /** A message is pasted, its lines are seen before anything is saved, and the page opens. */
 export async function paste({ host: { page }, base }: Day): Promise<void> {
   await open(page, `${base}/needs/message`);

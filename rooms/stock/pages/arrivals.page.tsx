@@ -45,6 +45,7 @@ export async function arrivalsPage(visit: SpaceVisit): Promise<PageReply> {
         {all.map(({ thing, lines }, at) => (
           <Row
             title={froms[at]?.text ?? t("stock.arrivals.shipment")}
+            level={2}
             href={`${base}/arrivals/${thing.id}`}
             say={t("stock.arrivals.lines", { n: lines.length })}
           />

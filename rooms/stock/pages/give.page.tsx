@@ -47,6 +47,7 @@ export async function givingPage(visit: SpaceVisit): Promise<PageReply> {
         {there.map((item) => (
           <Row
             title={<Named visit={visit} name={item.name} />}
+            level={2}
             href={`${stock.base}/items/${item.thing.id}/giving`}
             end={<bdi>{allOf(stock, item)}</bdi>}
             say={whereLies(visit, stock, item.lies)}

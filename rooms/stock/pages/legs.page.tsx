@@ -74,6 +74,7 @@ async function Leg({ visit, one }: { visit: SpaceVisit; one: Thing<LegState> }) 
   return (
     <Row
       title={`${state.leg}. ${nameOf(visit, said?.way).text}`}
+      level={2}
       end={<State is={STATE[state.stands]}>{t(`stock.leg.${state.stands}`)}</State>}
       say={says.join(" · ")}
     >

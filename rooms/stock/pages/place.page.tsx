@@ -80,6 +80,7 @@ function Lines(props: {
         return (
           <Row
             title={<Named visit={visit} name={item?.name} />}
+            level={2}
             href={lineHref(own, line)}
             end={<bdi>{stock.say.amount(line)}</bdi>}
             say={printedOn(visit, stock, line)}

@@ -48,6 +48,7 @@ export async function wherePage(visit: SpaceVisit): Promise<PageReply> {
         {said.map(({ line, title: called, told }) => (
           <Row
             title={<span lang={called.lang}>{called.text}</span>}
+            level={2}
             href={`${space.base}/stock/where/${line.thing.id}`}
             say={told}
           />
