@@ -1,8 +1,8 @@
 import { deep } from "../run/seeds.ts";
-import { everyPageHolds } from "./every-page.ts";
+import { everyPageHolds, halfOfThemHold } from "./every-page.ts";
 
-everyPageHolds("ar", "blocked");
 if (deep()) {
+  everyPageHolds("ar", "blocked");
   everyPageHolds("ar", true);
   everyPageHolds("es", true);
-}
+} else halfOfThemHold("ar", "blocked");
