@@ -90,6 +90,16 @@ function plan(marks: number): Plan {
   ]);
 }
 
+/** How commands are sent to a space as somebody; throws where one is refused. */
+export function senderTo(house: House, space: string, member: string) {
+  return async (command: string, input: unknown, by: "founder" | "member", key: string) => {
+    const author = { by, member } as const;
+    const sent = { space, command, input, author, key: key.padStart(16, "0") };
+    const done = await house.dispatch(sent);
+    if (isRefusal(done)) throw new Error(done.refused);
+  };
+}
+
 /** A house with nothing in it but lines, and how one is written. */
 async function bareHouse(folder: string, marks: number) {
   const store = await openSqlite(folder);
@@ -98,17 +108,7 @@ async function bareHouse(folder: string, marks: number) {
     ...{ plan: plan(marks), foldVersion: () => "bench" },
   });
   const space = await house.begin("alongside.invalid");
-  const send = async (command: string, input: unknown, by: "founder" | "member", key: string) => {
-    const author = { by, member: ID } as const;
-    const done = await house.dispatch({
-      space,
-      command,
-      input,
-      author,
-      key: key.padStart(16, "0"),
-    });
-    if (isRefusal(done)) throw new Error(done.refused);
-  };
+  const send = senderTo(house, space, ID);
   await send("bench.found", {}, "founder", "f");
   for (let i = 0; i < 64; i++) await send("bench.write", { of: i }, "member", `w${i}`);
   const many = async (waiting: number, count: number) => {

@@ -4,11 +4,10 @@
  */
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
-import { isRefusal } from "../../house/refusal.ts";
 import type { View } from "../../house/view.ts";
 import { bringExtract, groundOf, moneyBooks } from "../../rooms/ledger/index.ts";
 import { openHouse, WHO } from "../books.ts";
-import { bareCommands } from "../durable.ts";
+import { bareCommands, senderTo } from "../durable.ts";
 
 const [how = "", folder = "", file = ""] = process.argv.slice(2);
 const [rows = 0, few = 0] = process.argv.slice(5).map(Number);
@@ -30,17 +29,7 @@ function held(): number {
 async function brought() {
   const { house, store } = await openHouse(folder);
   const space = await house.begin("alongside.invalid");
-  const send = async (command: string, input: unknown, by: "founder" | "member", key: string) => {
-    const author = { by, member: WHO } as const;
-    const done = await house.dispatch({
-      space,
-      command,
-      input,
-      author,
-      key: key.padStart(16, "0"),
-    });
-    if (isRefusal(done)) throw new Error(done.refused);
-  };
+  const send = senderTo(house, space, WHO);
   const name = { lang: "en", text: "Bench" };
   const found = { name, handle: "bench", safety: "no", zone: "UTC", langs: ["en"] };
   await send("spaces.found", found, "founder", "f");
