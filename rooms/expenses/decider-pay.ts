@@ -7,6 +7,7 @@ import { type Amount, add, billionths, negate, subtract } from "../../house/valu
 import {
   type Line as BookLine,
   type BookState,
+  balances,
   book,
   isTransfer,
   postTransfer,
@@ -19,8 +20,10 @@ import { asked, backOf, isAbove, leftOf, standing } from "./sums.ts";
 
 const notApproved = refuse("expenses.not-approved", "state", { next: "expenses.write-in-book" });
 const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
+/** The heading that holds what was lent for costs to come. */
+const ADVANCED = "advanced";
 /** Headings that hold money which nobody here can give out. */
-const NOT_OURS_NOW = ["held", "frozen", "on-the-way", "advanced"];
+const NOT_OURS_NOW = ["held", "frozen", "on-the-way", ADVANCED];
 
 /** Says that it was paid: posts it, balanced, in its book. */
 export function pay(world: World, input: Pay, _: Context): Answer {
@@ -32,10 +35,10 @@ export function pay(world: World, input: Pay, _: Context): Answer {
   const own = world.thing(book, state.book);
   if (own === undefined) return noBook;
   const { advance = null } = input;
-  const from = advance === null ? (input.from ?? "money") : "advanced";
+  const from = advance === null ? (input.from ?? "money") : ADVANCED;
   const no = advance === null ? fromFault(own, from) : null;
   if (no !== null) return no;
-  const drawn = advance === null ? [] : drawOn(world, { advance, found });
+  const drawn = advance === null ? [] : drawOn(world, { advance, found, own });
   if ("refused" in drawn) return drawn;
   const entry = own.n + 1;
   // Whoever else opens the book is not told what the group asks for inside.
@@ -71,10 +74,21 @@ function fromFault({ state }: Thing<BookState>, from: string): Refusal | null {
   return null;
 }
 
+/**
+ * Whether the book holds less than this as lent. What an advance was paid by may be a line that
+ * lent nothing: then there is nothing to draw on, and nothing that could come back.
+ */
+const isMoreThanLent = ({ state }: Thing<BookState>, { of, unit }: Amount): boolean => {
+  const lent = balances(state).find((one) => one.account === ADVANCED && one.of.unit === unit);
+  return billionths(of) > billionths(lent?.of.of ?? "0");
+};
+
+type Drawing = { advance: string; found: Found; own: Thing<BookState> };
+
 /** Takes what an expense comes to out of an advance, or says why it cannot. */
 function drawOn(
   world: World,
-  { advance: id, found: { id: by, state } }: { advance: string; found: Found },
+  { advance: id, found: { id: by, state }, own }: Drawing,
 ): NewFact[] | Refusal {
   const advance = world.thing(expense, id);
   const field = "advance";
@@ -83,7 +97,7 @@ function drawOn(
   if (advance.state.status !== "paid" || advance.state.book !== state.book)
     return refuse("expenses.no-such-advance", "not-found", { field });
   const left = leftOf(advance.state);
-  if (asked(state).some((one) => isAbove(one, left)))
+  if (asked(state).some((one) => isAbove(one, left) || isMoreThanLent(own, one)))
     return refuse("expenses.advance-too-small", "state", { field });
   return [fact(id, "drawn-on", { expense: by, of: asked(state) })];
 }
@@ -121,6 +135,8 @@ export function comeBack(world: World, input: ComeBack, _: Context): Answer {
     return refuse("expenses.more-than-was-paid", "state", { field: "of" });
   const own = world.thing(book, state.book);
   if (own === undefined) return noBook;
+  if (line.account === ADVANCED && isMoreThanLent(own, input.of))
+    return refuse("expenses.nothing-was-lent", "state", { field: "of", next: "go-back" });
   const no = fromFault(own, input.to);
   if (no !== null) return { ...no, field: "to" };
   const entry = own.n + 1;

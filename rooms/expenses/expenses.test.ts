@@ -287,7 +287,17 @@ describe("money that comes back", () => {
 
 describe("an advance", () => {
   const approved = [...two, ...done];
+  const moved = (from: string, to: string, of: string): Given => ({
+    ...{ thing: BOOK, type: "transfer.posted/1" },
+    record: {
+      lines: [
+        { account: from, of: eur(`-${of}`) },
+        { account: to, of: eur(of) },
+      ],
+    },
+  });
   const lent: Given[] = [
+    moved("money", "advanced", "100"),
     ...handedIn([line("100", { account: "advanced" })], { as: "advance", payee: ANN }, ADVANCE),
     says("approved", { undocumented: false }, CY, ADVANCE),
     says(
@@ -322,6 +332,16 @@ describe("an advance", () => {
     assertRefused(back("20.01", [drawn]), "expenses.more-than-was-paid");
     const gone = says("came-back", { line: 1, of: eur("60"), entry: 4 }, BO, ADVANCE);
     assertRefused(back("40.01", [gone]), "expenses.more-than-was-paid");
+  });
+  it("gives back and lends on nothing where the line that paid it lent nothing", () => {
+    const linked = [...books, moved("money", "uses:food", "100"), ...lent.slice(1)];
+    const input = { expense: ADVANCE, of: eur("1") } as never;
+    assertRefused(ask(commands.comeBack, linked, input, BO), "expenses.nothing-was-lent");
+    const out = { expense: ONE, advance: ADVANCE } as never;
+    assertRefused(
+      ask(commands.pay, [...approved, ...lent.slice(1)], out, BO),
+      "expenses.advance-too-small",
+    );
   });
 });
 
