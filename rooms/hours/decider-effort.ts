@@ -115,7 +115,9 @@ function confirmed(
   if (found === undefined) return noEffort;
   const { state } = found;
   if (state.status === "confirmed") return isCounted;
-  if (state.by === context.who) return notYourOwn;
+  // Of their own turn it is theirs too, whoever typed it or said it by its code.
+  const own = state.turn === null ? undefined : world.thing(turn, state.turn);
+  if (state.by === context.who || own?.state.by === context.who) return notYourOwn;
   return booked(id, { work: state.work, of: of ?? state.said }, book);
 }
 

@@ -90,14 +90,18 @@ export const isOver = refuse("hours.over", "state", { next: "hours.see-all" });
 
 type Move = One & { day: Day; from: string; until: string };
 
-/** Says another day or time. */
+/** Says another day or time; the one that stood there by an earlier move is erased. */
 export function move(world: World, input: Move, context: Context): Answer {
-  return coming(world, input, context, ({ id }) => {
+  return coming(world, input, context, ({ id, state: { what, when } }) => {
     const { day, from, until } = input;
     if (endOf(day) <= context.now)
       return refuse("hours.day-gone", "shape", { field: "day", next: "hours.later-day" });
     const fact = occasionFact(id, "moved", { on: keptDay(day, context) });
-    return { facts: [{ ...fact, words: { when: { date: day.date, from, until } } }] };
+    const stood = when === null || when.n === what?.n ? [] : [when];
+    const erases = stood.map(
+      (at): Erase => ({ kind: "occasion", thing: id, at, parts: ["words"] }),
+    );
+    return { facts: [{ ...fact, words: { when: { date: day.date, from, until } } }], erases };
   });
 }
 

@@ -93,6 +93,17 @@ describe("asking for people", () => {
     assert.deepEqual(one?.record["place"], { code: "001", level: 0 });
   });
 
+  it("leaves none of the hours that it was moved from, once it is moved again", () => {
+    const to = { occasion: AT, ...when };
+    const once = send([asked()], "move", to);
+    assert.deepEqual((once as Decided).erases, [], "what it is stands beside its first hours");
+    const twice = send([asked(), ...facts(once)], "move", to) as Decided;
+    assert.deepEqual(
+      twice.erases?.map(({ at, parts }) => [at.type, at.n, parts]),
+      [["occasion.moved/1", 2, ["words"]]],
+    );
+  });
+
   it("asks for no day gone by, nor for fewer than it has to have", () => {
     assertRefused(send([], "ask", { ...input, day: day("2026-11-01") }), "hours.day-gone");
     const places = [{ role: "any", min: 3, most: 2 }];
@@ -310,6 +321,15 @@ describe("hours that count", () => {
   it("are nobody's own to confirm; in a protected space nothing says whose they are", () => {
     assertRefused(
       send([said(ME)], "confirm", { said: [{ effort: EFFORT }] }),
+      "hours.not-your-own",
+    );
+    // Of their own turn too, whoever typed it or said it by its code.
+    const [first, ...rest] = placedAt(ONE);
+    const own = { ...(first as Given), stamp: { who: ME } };
+    const typed = { ...said(), record: { ...said().record, turn: ONE } };
+    const confirm = { said: [{ effort: EFFORT }] };
+    assertRefused(
+      send([asked(), own, ...rest, typed], "confirm", confirm, late),
       "hours.not-your-own",
     );
     const apart = send([said()], "confirm", { said: [{ effort: EFFORT }] }, { protects: true });
