@@ -87,10 +87,12 @@ function withBook(
   // More went out than was ever written to have come: what must have come is written as well.
   const lack = account === null ? [] : net.filter(([unit]) => unplacedOf(kept.state, unit) < 0n);
   const came = lack.flatMap(([unit]) => two("elsewhere", unit, -unplacedOf(kept.state, unit)));
+  const placed = net.map(([unit, size]): Amount => ({ of: figure(size), unit }));
+  if ([...placed, ...came.map(({ of }) => of)].some((amount) => !fits(amount).ok))
+    return refuse("amount.too-large", "shape", { field: "amount" });
   const transfers = [...inTransfers(came), ...inTransfers(lines)].map((some) =>
     postTransfer(kept.id, { lines: some, ...(about && { for: about }) }),
   );
-  const placed = net.map(([unit, size]): Amount => ({ of: figure(size), unit }));
   return [...transfers, ...(placed.length > 0 ? [bookPlaced(kept.id, placed)] : [])];
 }
 

@@ -7,9 +7,17 @@ import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { billionths, dayOf, figure } from "../../house/values/index.ts";
 import { delivery as deliveryKind, offer } from "../offers/index.ts";
 import { type Change, carry, type How, leaving, noShelf, notSoMuch } from "./carry.ts";
-import { type Answer, goodsNamed, inItem, itemCalled, keptFor, noItem } from "./decider.ts";
-import { lot as lotKind, lotMark, type ShelfState, shelf, stowed, stowedMark } from "./facts.ts";
-import { type GoodsState, goods, hasUnit } from "./goods.ts";
+import { type Answer, full, goodsNamed, inItem, itemCalled, keptFor, noItem } from "./decider.ts";
+import {
+  folded,
+  lot as lotKind,
+  lotMark,
+  type ShelfState,
+  shelf,
+  stowed,
+  stowedMark,
+} from "./facts.ts";
+import { GOODS, GOODS_MAX, type GoodsState, goods, hasUnit } from "./goods.ts";
 import { keyOf, type LotLine, takeFrom } from "./lots.ts";
 import type {
   adjustShape,
@@ -42,6 +50,8 @@ function namedIn(world: World, comings: readonly Coming[], context: Context): Ca
     const lot = one.code === undefined ? null : lotIn(world, item, one.code, codes, facts, context);
     lines.push({ item, unit: one.unit, until: one.until, lot, of: one.of });
   }
+  if (fresh.size > 0 && world.find(goods, GOODS).length + fresh.size > GOODS_MAX)
+    return full(GOODS_MAX);
   return { lines, facts };
 }
 
@@ -56,7 +66,7 @@ function itemOf(
   if (found !== undefined && !found.state.retired)
     return hasUnit(found.state, unit) ? found.id : notItsUnit;
   if (name === undefined) return noItem;
-  const called = name.text.toLowerCase();
+  const called = folded(name.text);
   const made = fresh.get(called);
   if (made !== undefined) return made.unit === unit ? made.id : notItsUnit;
   const id = context.id();

@@ -22,7 +22,7 @@ export function count(world: World, input: z.output<typeof countShape>): Answer 
     const keys = new Set<string>();
     for (const line of input.lines) {
       const thing = world.thing(goods, line.item);
-      if (thing === undefined) return { ...noItem, field: "lines" };
+      if (thing === undefined || thing.state.retired) return { ...noItem, field: "lines" };
       if (!hasUnit(thing.state, line.unit) || keys.has(keyOf(line)))
         return refuse("stock.not-its-unit", "shape", { field: "lines" });
       keys.add(keyOf(line));
@@ -117,6 +117,10 @@ export function unpack(world: World, input: Times): Answer {
   return withRecipe(world, input, ({ id, state }, recipe) => {
     const taken = takeFrom(state.lots, { item, unit, of: String(times) }, "0000");
     if ("there" in taken) return notSoMuch(taken.there, "times");
+    const exact = taken.lines.every((line) =>
+      recipe.every((part) => (billionths(part.of) * billionths(line.of)) % billionths("1") === 0n),
+    );
+    if (!exact) return refuse("stock.not-exact", "shape", { field: "times" });
     const parts = taken.lines.flatMap((line) =>
       recipe.map((part): LotLine => {
         const size = (billionths(part.of) * billionths(line.of)) / billionths("1");

@@ -152,7 +152,7 @@ describe("packs and kits", () => {
     const packs = [{ unit: "pack", holds: "10" }];
     refused(made.do(commands.setPacks, { item: soap, packs }), "stock.packs-lie-here");
     const parts = [{ item: bag, unit: "item", of: "1" }];
-    refused(made.do(commands.setParts, { item: bag, parts }), "stock.no-such-item");
+    refused(made.do(commands.setParts, { item: bag, parts }), "stock.of-itself");
     refused(made.do(commands.retireGoods, { item: soap }), "stock.still-here");
   });
 });

@@ -29,7 +29,8 @@ type OfItem = { item: string };
 const nothing: Decided = { facts: [] };
 /** No such item, or one that is kept no more. */
 export const noItem: Refusal = refuse("stock.no-such-item", "not-found", { next: "go-back" });
-const full = (max: number) => refuse("stock.full", "limit", { vars: { max } });
+/** So many are here, and no more fit. */
+export const full = (max: number): Refusal => refuse("stock.full", "limit", { vars: { max } });
 
 const ofShelf = (thing: string, what: string, record: object = {}): NewFact => {
   return { kind: "shelf", thing, type: `shelf.${what}/1`, record: { ...record } };
@@ -155,9 +156,12 @@ export function setLevels(world: World, input: z.output<typeof levelsShape>): An
   });
 }
 
-/** Whether any of an item lies in a place, in a unit or in any. */
+/** Whether any of an item lies in a place or was counted in one, in a unit or in any. */
 function lies(world: World, item: string, unit?: string): boolean {
-  const keys = shelvesIn(world).flatMap(({ state }) => Object.keys(state.lots).map(lotOf));
+  const keys = shelvesIn(world).flatMap(({ state: { lots, pending } }) => [
+    ...Object.keys(lots).map(lotOf),
+    ...(pending?.lines ?? []),
+  ]);
   return keys.some((one) => one.item === item && (unit === undefined || one.unit === unit));
 }
 
@@ -176,16 +180,34 @@ export function setPacks(world: World, input: OfItem & { packs: Pack[] }): Answe
   });
 }
 
-/** Says what one of it is made of; of nothing: it is no kit any more. */
+/** Whether an item is another, or made of it over however many kits. */
+function isOf(world: World, item: string, other: string, seen = new Set<string>()): boolean {
+  if (item === other) return true;
+  if (seen.has(item)) return false;
+  seen.add(item);
+  const parts = world.thing(goods, item)?.state.parts ?? [];
+  return parts.some((part) => isOf(world, part.item, other, seen));
+}
+
+const plain = (parts: readonly KitPart[]) =>
+  parts.map(({ item, unit, of }) => `${item} ${unit} ${of}`).sort();
+
+/**
+ * Says what one of it is made of; of nothing: it is no kit any more. What lies here as a kit holds
+ * what went into it.
+ */
 export function setParts(world: World, input: OfItem & { parts: KitPart[] }): Answer {
-  return inItem(world, input.item, ({ id }) => {
+  return inItem(world, input.item, ({ id, state }) => {
+    const isNew = plain(state.parts).join() !== plain(input.parts).join();
+    if (isNew && state.parts.length > 0 && lies(world, id))
+      return refuse("stock.kits-lie-here", "state", { field: "parts" });
     const pairs = input.parts.map(({ item, unit }) => `${item} ${unit}`);
     if (new Set(pairs).size < pairs.length)
       return refuse("stock.part-twice", "shape", { field: "parts" });
     for (const part of input.parts) {
       const thing = world.thing(goods, part.item);
-      if (thing === undefined || thing.state.retired || part.item === id)
-        return { ...noItem, field: "parts" };
+      if (thing === undefined || thing.state.retired) return { ...noItem, field: "parts" };
+      if (isOf(world, part.item, id)) return refuse("stock.of-itself", "shape", { field: "parts" });
       if (!hasUnit(thing.state, part.unit))
         return refuse("stock.not-its-unit", "shape", { field: "parts" });
     }
