@@ -22,8 +22,8 @@ const notApproved = refuse("expenses.not-approved", "state", { next: "expenses.w
 const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
 /** The heading that holds what was lent for costs to come. */
 const ADVANCED = "advanced";
-/** Headings that hold money which nobody here can give out. */
-const NOT_OURS_NOW = ["held", "frozen", "on-the-way", ADVANCED];
+/** Headings that hold money which nobody here can give out, or no money at all. */
+export const NOT_OURS_NOW = ["held", "frozen", "on-the-way", ADVANCED, "here"];
 
 /** Says that it was paid: posts it, balanced, in its book. */
 export function pay(world: World, input: Pay, _: Context): Answer {

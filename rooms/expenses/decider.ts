@@ -246,13 +246,18 @@ export function removeReceipt(
   if (found === undefined) return noExpense;
   const one = found.state.receipts.find((each) => each.id === receipt);
   if (one === undefined) return { facts: [] };
-  // What somebody approved by is taken away by those who keep the money, not by who asked for it.
-  const free = found.state.approvals.length === 0 && isAuthor(found, context.who);
-  if (!free && !keepsMoney(context)) return notYours;
+  if (!mayRemove(found, context)) return notYours;
   return {
     facts: [fact(id, "receipt-removed", { receipt })],
     erases: [erase(id, one.at, ["files"])],
   };
+}
+
+/** What somebody approved by is taken away by those who keep the money, and not by whose it is. */
+export function mayRemove(found: Found, context: Pick<Context, "who" | "roles">): boolean {
+  const { who } = context;
+  if (found.state.approvals.length > 0) return keepsMoney(context) && !isOwn(found, who);
+  return keepsMoney(context) || isAuthor(found, who);
 }
 
 /** Takes it back, while it is not paid. */

@@ -6,7 +6,7 @@ import { asciiDigits, parseDay, startOf } from "../../../house/values/index.ts";
 import { book, oneEntry } from "../../ledger/index.ts";
 import { asked } from "../sums.ts";
 import { expensePage } from "./expense.page.tsx";
-import { tookJust, wentToAdvances } from "./ready.ts";
+import { paidJust } from "./ready.ts";
 import { oneOf } from "./shown.ts";
 import { moneyIn, reasonIn } from "./typed.ts";
 
@@ -112,10 +112,8 @@ export async function linkPaid(visit: SpaceVisit): Promise<Reply> {
   const differs = refuse("expenses.other-figure", "state", { field: "entry" });
   if (own === undefined || found === null || want === undefined)
     return expensePage(visit, refuse("ledger.no-such-entry", "not-found"), "line");
-  const { standing } = found;
-  const isJust = tookJust(standing, want, own.state.accounts);
-  const isThere = one.state.as !== "advance" || wentToAdvances(standing, want);
-  if (!isJust || !isThere) return expensePage(visit, differs, "line");
+  if (!paidJust(one.state.as, found.standing, want, own.state.accounts))
+    return expensePage(visit, differs, "line");
   return does(visit, ["link-paid", "line"], { entry });
 }
 

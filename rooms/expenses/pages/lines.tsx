@@ -10,6 +10,7 @@ import { PictureField } from "../../../ui/picture-field.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { mayRemove } from "../decider.ts";
 import { isMine } from "../questions.ts";
 import { totals } from "../sums.ts";
 import { atOf, dayText, keepsMoney, say, sayAll, writes } from "./parts.tsx";
@@ -96,9 +97,9 @@ export function LinesOf(props: Shown & { paper?: boolean }) {
 
 function Receipts({ visit, one, said, line, paper }: Shown & { line: number; paper?: boolean }) {
   const { t, space, keys, lang, session } = visit;
-  const { approvals, authors, lines, as } = one.state;
+  const { lines, as } = one.state;
   const all = said.receipts.filter((each) => each.line === line);
-  const own = approvals.length === 0 && authors.includes(session?.member ?? "");
+  const may = mayRemove(one, { who: session?.member ?? "", roles: session?.roles ?? [] });
   const bare = all.length === 0 && lines[line - 1]?.undocumented === null && as === "cost";
   if (bare) return <p class="soft">{t("expenses.no-receipt-yet")}</p>;
   return (
@@ -116,7 +117,7 @@ function Receipts({ visit, one, said, line, paper }: Shown & { line: number; pap
                 alt: t("expenses.receipt-n", { n: i + 1, line }),
               }}
             />
-            {paper !== true && (own || keepsMoney(visit)) && (
+            {paper !== true && may && (
               <Act {...{ keys, action: `${atOf(visit, one)}/receipts/${id}/removal` }}>
                 {t("expenses.remove-receipt")}
               </Act>

@@ -9,6 +9,7 @@ import {
   type Line,
   sideOf,
 } from "../../ledger/index.ts";
+import { NOT_OURS_NOW } from "../decider-pay.ts";
 import { entryMark, expense } from "../facts.ts";
 import { advances, type Expense } from "../questions.ts";
 import { asked, isAbove, leftOf } from "../sums.ts";
@@ -28,7 +29,6 @@ export type Ready = {
 
 const NOTHING: Ready = { from: [], advances: [], lines: [], short: false };
 const LINES_SHOWN = 6;
-const ELSEWHERE = ["held", "frozen", "on-the-way", "advanced", "here"];
 
 /** Nothing but for who keeps the money, of what was approved or paid. */
 export async function readyToPay({ visit, one }: Shown): Promise<Ready> {
@@ -38,7 +38,7 @@ export async function readyToPay({ visit, one }: Shown): Promise<Ready> {
   if (own === undefined) return NOTHING;
   const called = await bookHeadings(visit, own);
   const codes = ["money", ...Object.keys(own.state.accounts)].filter(
-    (code) => sideOf(code, own.state.accounts) === "stock" && !ELSEWHERE.includes(code),
+    (code) => sideOf(code, own.state.accounts) === "stock" && !NOT_OURS_NOW.includes(code),
   );
   const from = codes.map((value) => ({ value, label: called(value) }));
   if (status === "paid") return { ...NOTHING, from };
@@ -59,19 +59,27 @@ function isShort({ state }: Thing<BookState>, want: Amount): boolean {
   return billionths(here?.of.of ?? "0") < billionths(want.of);
 }
 
-/** Whether lines of a book took just that much out of where money is. */
-export function tookJust(lines: readonly Line[], want: Amount, accounts: BookState["accounts"]) {
-  const out = lines.filter(
-    ({ account, of }) =>
-      sideOf(account, accounts) === "stock" && account !== "advanced" && of.unit === want.unit,
+/**
+ * Whether lines of a book paid just that: all of it out of money that is here, none of it into what
+ * somebody else holds; of an advance, under the heading of advances.
+ */
+export function paidJust(
+  as: Expense["state"]["as"],
+  lines: readonly Line[],
+  want: Amount,
+  accounts: BookState["accounts"],
+): boolean {
+  const lent = as === "advance" ? lines.filter(({ account }) => account === "advanced") : [];
+  const rest = lines.filter((one) => !lent.includes(one));
+  if (rest.some(({ account }) => NOT_OURS_NOW.includes(account))) return false;
+  const isLent = lent.some(({ of }) => of.of === want.of && of.unit === want.unit);
+  if (as === "advance" && !isLent) return false;
+  const out = rest.filter(
+    ({ account, of }) => sideOf(account, accounts) === "stock" && of.unit === want.unit,
   );
   const sum = out.reduce((all, { of }) => all + billionths(of.of), 0n);
   return sum === -billionths(want.of);
 }
-
-/** Whether a line of an advance went under the heading of advances. */
-export const wentToAdvances = (lines: readonly Line[], want: Amount): boolean =>
-  lines.some(({ account, of }) => account === "advanced" && of.of === want.of);
 
 async function linesLike(
   { view }: Shown["visit"],
@@ -83,8 +91,7 @@ async function linesLike(
   const found: Candidate[] = [];
   for (const { n, day, lines, said, corrects } of entries) {
     if (found.length >= LINES_SHOWN) break;
-    if (corrects !== null || !tookJust(lines, want, own.state.accounts)) continue;
-    if (one.state.as === "advance" && !wentToAdvances(lines, want)) continue;
+    if (corrects !== null || !paidJust(one.state.as, lines, want, own.state.accounts)) continue;
     if ((await view.find(expense, entryMark(own.id, n))).length > 0) continue;
     const { party, narration } = typeof said === "string" ? {} : said;
     found.push({ n, day, party: party?.text ?? narration?.text ?? "" });
