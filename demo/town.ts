@@ -173,6 +173,12 @@ async function keepBooks(town: Town, goods: string) {
     ...{ was: move_("money", "uses:transport", 85, "EUR") },
     ...{ right: move_("money", "uses:transport", 58, "EUR"), why: es("El recibo dice 58") },
   });
+  await post(move_("elsewhere", "money", 100, "USD"), "Familias que viven lejos");
+  await treasurer("ledger.exchange", {
+    ...{ book, from: "money", to: "money", gave: amount(100, "USD"), got: amount(90, "EUR") },
+    ...{ fee: amount(2, "USD"), rate: { of: "0.92", per: "USD", source: "changer" } },
+    narration: es("Cambio en el mercado"),
+  });
   await bringBankFile(treasurer, String(book));
   const month = new Date(walk.house.now).toISOString().slice(0, 7);
   await spend({ ...town, lead: group.lead }, String(book), month);

@@ -21,6 +21,13 @@ export const BOOKS: readonly Step[] = [
       ...{ was: item("2"), right: item("1") },
     }),
   ],
+  [
+    "ledger.exchange",
+    ({ money: book }) => ({
+      ...{ book, from: "money", to: "money", rate: { source: "bank" } },
+      ...{ gave: { of: "3", unit: "EUR" }, got: { of: "4", unit: "USD" } },
+    }),
+  ],
   ["ledger.make-book-link", ({ book }) => ({ book, days: 3 }), ["bookLink", "answer.link"]],
   ["ledger.close-public-book", ({ book }) => ({ book })],
   ["ledger.end-book-link", ({ bookLink: link }) => ({ link })],

@@ -73,10 +73,11 @@ export type Kind = (typeof KINDS)[number];
 
 /** Currencies offered in lists, ISO 4217; any other three capitals are accepted when typed. */
 export const CURRENCIES = Object.freeze([
-  ...["AED", "AMD", "ARS", "AUD", "BDT", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK"],
-  ...["EGP", "EUR", "GBP", "GEL", "HUF", "ILS", "INR", "IQD", "IRR", "JOD", "JPY", "KES", "LBP"],
-  ...["LYD", "MAD", "MXN", "NOK", "PEN", "PKR", "PLN", "RON", "RSD", "SDG", "SEK", "SYP", "TND"],
-  ...["TRY", "UAH", "USD", "YER", "ZAR"],
+  ...["AED", "AFN", "AMD", "ARS", "AUD", "BDT", "BOB", "BRL", "CAD", "CHF", "CLP", "CNY", "COP"],
+  ...["CZK", "DKK", "EGP", "ETB", "EUR", "GBP", "GEL", "GHS", "GTQ", "HNL", "HTG", "HUF", "ILS"],
+  ...["INR", "IQD", "IRR", "JOD", "JPY", "KES", "LBP", "LKR", "LYD", "MAD", "MMK", "MXN", "NGN"],
+  ...["NOK", "NPR", "PEN", "PHP", "PKR", "PLN", "PYG", "RON", "RSD", "RWF", "SDG", "SEK", "SYP"],
+  ...["TND", "TRY", "TZS", "UAH", "UGX", "USD", "UYU", "VES", "XAF", "XOF", "YER", "ZAR", "ZMW"],
 ] as const);
 
 const CURRENCY_PATTERN = /^[A-Z]{3}$/;

@@ -16,6 +16,7 @@ const BUILT_IN = {
   advanced: "stock",
   elsewhere: "source",
   between: "source",
+  exchanged: "source",
   repacked: "source",
   "given-out": "use",
   lost: "use",
@@ -45,3 +46,11 @@ export function sideOf(account: Account, own: Readonly<Record<string, Side>>): S
   if (account.startsWith("uses:")) return "use";
   return (BUILT_IN as Record<string, Side>)[account] ?? null;
 }
+
+const INSIDE: ReadonlySet<Account> = new Set(["between", "exchanged", "repacked"]);
+
+/**
+ * Whether what moves against a source stays with us: between books of ours, changed into another
+ * currency, packed in another way. Nothing came by it and nothing went.
+ */
+export const staysInside = (account: Account): boolean => INSIDE.has(account);

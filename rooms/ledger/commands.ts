@@ -2,6 +2,7 @@
 import { type CommandRow, defineCommand } from "../../house/command.ts";
 import { countShape, importShape } from "../offers/index.ts";
 import * as decide from "./decider.ts";
+import { exchange } from "./decider-exchange.ts";
 import { countDelivery, importCounted } from "./decider-joins.ts";
 import { endBookLink, makeBookLink } from "./decider-links.ts";
 import { correctMove, move } from "./decider-moves.ts";
@@ -49,6 +50,10 @@ export const commands = [
   defineCommand({
     ...{ ...testimony, name: "ledger.correct-move", shape: shapes.correctMoveShape },
     decide: correctMove,
+  }),
+  defineCommand({
+    ...{ ...testimony, name: "ledger.exchange", shape: shapes.exchangeShape },
+    decide: exchange,
   }),
   defineCommand({
     ...{ ...act, name: "ledger.open-own-book", shape: shapes.ownBookShape },

@@ -9,6 +9,7 @@ import { delivery, offer } from "../offers/index.ts";
 import { circleOf, openToAllFrom } from "../people/index.ts";
 import { term, termMark, termNamed } from "../spaces/index.ts";
 import { sideOf } from "./accounts.ts";
+import { EXCHANGED } from "./exchange-facts.ts";
 import {
   type About,
   type BookState,
@@ -114,7 +115,10 @@ export function correct(world: World, input: Correct, context: Context): Answer 
     return refuse("ledger.both-ends", "state", { field: "lines", next: "go-back" });
   // Only what came in as one end, by a row of a bank's file, is put right as one.
   if (moves && !thing.state.loose[entry]) return oneEnd;
-  const no = mayWrite(thing, lines, context);
+  const exchanged = thing.state.exchanges[entry] === true;
+  if (exchanged && right.length > 0)
+    return refuse("ledger.exchange-whole", "shape", { field: "lines", next: "ledger.exchange" });
+  const no = (exchanged ? mayWriteLines : mayWrite)(thing, lines, context);
   if (no !== null) return no;
   const hours = hoursApart(thing, context);
   if (hours !== null && why !== undefined) return { ...namesNobody, field: "why" };
@@ -191,8 +195,22 @@ export const opensAsWide = (circle: Circle, shared: Circle): boolean =>
 export const keepsMoney = ({ roles }: Pick<Context, "roles">): boolean =>
   roles.includes("treasurer") || roles.includes("coordination");
 
-/** Whether this author may write these lines in this book; null where they may. */
+/** Whether this author may write these lines in this book by hand; null where they may. */
 export function mayWrite(
+  thing: Thing<BookState>,
+  lines: readonly Line[],
+  context: Context,
+): Refusal | null {
+  return mayWriteLines(thing, lines, context) ?? (lines.some(isChanged) ? withRate : null);
+}
+
+const isChanged = ({ account }: Line) => account === EXCHANGED;
+const withRate = refuse("ledger.exchange-has-rate", "shape", {
+  ...{ field: "lines", next: "ledger.exchange" },
+});
+
+/** The same, whichever command writes them. */
+export function mayWriteLines(
   { state }: Thing<BookState>,
   lines: readonly Line[],
   { roles }: Context,

@@ -3,6 +3,7 @@ import type { Route, SpaceVisit } from "../../house/door.ts";
 
 const own = () => import("./pages/own.page.tsx");
 const move = () => import("./pages/move.page.tsx");
+const exchange = () => import("./pages/exchange.page.tsx");
 const line = () => import("./pages/line.page.tsx");
 const recount = () => import("./pages/recount.page.tsx");
 const open = () => import("./pages/public.page.tsx");
@@ -42,6 +43,8 @@ export const ownRoutes: readonly Route<SpaceVisit>[] = [
   { ...both, path: "/books/:id/check", answer: async (v) => (await recount()).recountPage(v) },
   { ...get, path: "/books/:id/transfer", answer: async (v) => (await move()).movePage(v) },
   { ...post, path: "/books/:id/transfers", answer: async (v) => (await move()).moveIt(v) },
+  { ...get, path: "/books/:id/exchange", answer: async (v) => (await exchange()).exchangePage(v) },
+  { ...post, path: "/books/:id/exchanges", answer: async (v) => (await exchange()).exchangeIt(v) },
   {
     ...{ ...post, path: "/books/:id/lines/:n/both-corrections" },
     answer: async (visit) => (await line()).correctBoth(visit),

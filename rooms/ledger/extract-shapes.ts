@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { idSchema, langSchema, textSchema } from "../../house/values/index.ts";
 import { accountSchema } from "./accounts.ts";
+import { EXCHANGED } from "./exchange-facts.ts";
 import {
   ACCOUNTS_MAX,
   HOLDS_MAX,
@@ -15,6 +16,9 @@ import {
 import { FORMATS } from "./extracts/line.ts";
 import { NARRATION_MAX, PARTY_MAX } from "./facts.ts";
 
+/** A heading that a row goes to or comes from: money that is changed is written with its rate. */
+const headingSchema = accountSchema.refine((one) => one !== EXCHANGED, "ledger.exchange-has-rate");
+
 /** Rows in one command; all of one day. */
 export const BRING_ROWS_MAX = 50;
 
@@ -24,7 +28,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const bringRowShape = z.strictObject({
   ...rowFields,
   ...rowWords,
-  account: accountSchema.optional(),
+  account: headingSchema.optional(),
   /** Whether somebody may have written it by hand already. */
   written: z.literal(true).optional(),
 });
@@ -49,7 +53,7 @@ export const settleShape = z
     extract: idSchema,
     row: rowFields.row,
     how: z.enum(SETTLED),
-    account: accountSchema.optional(),
+    account: headingSchema.optional(),
     entry: z.int().min(1).optional(),
     party: textSchema({ lengthMax: PARTY_MAX }).optional(),
     narration: textSchema({ lengthMax: NARRATION_MAX, lines: "many" }).optional(),
@@ -65,7 +69,7 @@ export type Settle = z.output<typeof settleShape>;
 
 /** A sorting for a book. */
 export const sortShape = z.strictObject({
-  ...{ book: idSchema, way: z.enum(WAYS), account: accountSchema },
+  ...{ book: idSchema, way: z.enum(WAYS), account: headingSchema },
   holds: textSchema({ lengthMax: HOLDS_MAX }),
 });
 /** See {@link sortShape}. */

@@ -17,12 +17,15 @@ import {
   textsSchema,
 } from "../../house/values/index.ts";
 import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
+import { EXCHANGE, type Rate, rateSchema } from "./exchange-facts.ts";
 import { lateFact } from "./late.ts";
 import { foldPlaced, PLACED, type Placed, placedRecord } from "./placed.ts";
 import { withRun } from "./runs.ts";
 import { plus, type Sums } from "./sums.ts";
+import { countWays, type Ways } from "./ways.ts";
 
 export { figureOf, plus, type Sum, type Sums, sumInBillionths } from "./sums.ts";
+export type { Ways } from "./ways.ts";
 
 /** What a book is kept of. */
 export const PURPOSES = ["goods", "money", "hours"] as const;
@@ -77,7 +80,7 @@ export type TransferWords = z.output<typeof transferWords>;
 /**
  * A transfer's record. `corrects` is the number, in this book, of the entry it puts right; `link`
  * what it shares with its other end in another book; `late` the month of a closed period in which
- * it happened.
+ * it happened; `rate` at what money was changed into another currency.
  */
 export type TransferRecord = {
   lines: Line[];
@@ -85,13 +88,8 @@ export type TransferRecord = {
   corrects?: number;
   link?: string;
   late?: Month;
+  rate?: Rate;
 };
-
-/**
- * How many entries went a way, by `<unit> <account> <account>…`: the accounts that one entry moved
- * that unit between. A correction takes one away, so what it puts right counts for none.
- */
-export type Ways = Record<string, number>;
 
 /** A period told in a statement: whole months, both counted in; `n` is the number of its fact. */
 export type StatedPeriod = { statement: string; from: Month; to: Month; n: number };
@@ -121,6 +119,8 @@ export type BookState = {
   links: Record<string, string>;
   /** Numbers of the lines on `between` that are no end of a transfer: of bank files, and early. */
   loose: Record<string, true>;
+  /** Numbers of the entries by which money was changed into another currency. */
+  exchanges: Record<string, true>;
   /** The entry with what it is called for everyone; null where it is for nobody outside. */
   shown: EntryRef | null;
   /** The last month of the periods that were closed; empty while none was. */
@@ -150,29 +150,6 @@ export function isStated({ stated }: Pick<BookState, "stated">, month: Month): b
   return stated.some(({ from, to }) => from <= month && month <= to);
 }
 
-/** Counts a transfer on its ways, one for each unit; most have two lines, and those are quick. */
-function countWays(ways: Ways, lines: readonly Line[], entries: 1 | -1): void {
-  const [a, b] = lines;
-  if (lines.length === 2 && a !== undefined && b !== undefined) {
-    if (a.account === b.account) return;
-    const way = `${a.of.unit} ${a.account} ${b.account}`;
-    ways[way] = (ways[way] ?? 0) + entries;
-    return;
-  }
-  const units = new Map<string, Map<Account, bigint>>();
-  for (const { account, of } of lines) {
-    const own = units.get(of.unit) ?? new Map<Account, bigint>();
-    own.set(account, (own.get(account) ?? 0n) + billionths(of.of));
-    units.set(of.unit, own);
-  }
-  for (const [unit, own] of units) {
-    const moved = [...own].filter(([, size]) => size !== 0n).map(([account]) => account);
-    if (moved.length === 0) continue;
-    const way = [unit, ...moved].join(" ");
-    ways[way] = (ways[way] ?? 0) + entries;
-  }
-}
-
 /** The mark of a book's entries on an account, in a month, or both; each may be left out. */
 export function entryMark(book: string, account: Account | null, month: Month | null): string {
   return `book:${book}:${account ?? ""}:${month ?? ""}`;
@@ -188,7 +165,7 @@ export const ownBookMark = (agreement: string): string => `book-of:${agreement}`
 export const linkMark = (link: string): string => `between:${link}`;
 
 /** Whether a fact of this type moves something in a book. */
-export const isMove = (type: string): boolean => type.startsWith("transfer.posted/");
+export const isMove = (type: string): boolean => type.startsWith("transfer.");
 
 /** The mark of books of one purpose that are of no agreement. */
 export const purposeMark = (purpose: Purpose): string => `books:${purpose}`;
@@ -277,11 +254,19 @@ export const book = defineKind<BookState>({
       ...said,
       marks: transferMarks,
     },
+    {
+      type: EXCHANGE,
+      record: z.strictObject({
+        ...{ lines: linesSchema, rate: rateSchema, late: monthSchema.optional() },
+      }),
+      ...said,
+      marks: transferMarks,
+    },
     ...[{ type: PLACED, record: placedRecord }, erasedByTime("book", "lines")],
   ],
   initial: {
     ...{ purpose: "goods", title: null, month: "", now: {}, months: {}, accounts: {} },
-    ...{ agreement: null, links: {}, loose: {}, closed: "", shown: null },
+    ...{ agreement: null, links: {}, loose: {}, exchanges: {}, closed: "", shown: null },
     ...{ transfers: 0, corrections: {}, others: [], last: 0, nowWays: {}, ways: {}, stated: [] },
     ...{ late: { sums: {}, ways: {} }, placed: {} },
   },
@@ -297,6 +282,7 @@ export const book = defineKind<BookState>({
     late: { sums: { ...state.late.sums }, ways: { ...state.late.ways } },
     accounts: { ...state.accounts },
     ...{ links: { ...state.links }, loose: { ...state.loose } },
+    exchanges: { ...state.exchanges },
     corrections: { ...state.corrections },
   }),
 });
@@ -339,6 +325,7 @@ function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen
   if (link !== undefined) state.links[n] = link;
   else if (corrects === undefined && record.lines.some(({ account }) => account === "between"))
     state.loose[n] = true;
+  if (record.rate !== undefined) state.exchanges[n] = true;
   if (corrects !== undefined)
     state.corrections[corrects] = [...(state.corrections[corrects] ?? []), n];
   return state;
@@ -392,7 +379,8 @@ export function postTransfer(
   record: TransferRecord,
   words: TransferWords = {},
 ): NewFact {
-  const { link, late, for: about } = record;
+  const { link, late, for: about, rate } = record;
+  if (rate !== undefined) return { kind: "book", thing, type: EXCHANGE, record, words };
   const isPlain = [link, late, about?.drawing].every((one) => one === undefined);
   const type = isPlain ? "transfer.posted/1" : "transfer.posted/2";
   return { kind: "book", thing, type, record, words };

@@ -1,5 +1,6 @@
 /** What a closed period takes: nothing. Whatever writes in a book is dated by this alone. */
 import type { NewFact } from "../../house/facts.ts";
+import { EXCHANGE } from "./exchange-facts.ts";
 import type { BookState } from "./facts.ts";
 
 /** The month of a closed period that this day lies in; null where its period is open. */
@@ -14,8 +15,8 @@ export function lateFact(
   fact: NewFact,
   day: string,
 ): NewFact | null {
-  if (!fact.type.startsWith("transfer.posted/")) return null;
+  const type = fact.type === EXCHANGE ? EXCHANGE : "transfer.posted/2";
+  if (type !== EXCHANGE && !fact.type.startsWith("transfer.posted/")) return null;
   const late = lateIn(state, day);
-  if (late === null) return null;
-  return { ...fact, type: "transfer.posted/2", record: { ...fact.record, late } };
+  return late === null ? null : { ...fact, type, record: { ...fact.record, late } };
 }

@@ -8,6 +8,7 @@ import { delivery, deliveryFroms } from "../offers/index.ts";
 import { termTexts } from "../spaces/index.ts";
 import type { Account } from "./accounts.ts";
 import { difference } from "./decider.ts";
+import type { Rate } from "./exchange-facts.ts";
 import {
   type About,
   type BookState,
@@ -36,6 +37,8 @@ export type BookEntry = {
   link: string | null;
   /** The month of a closed period in which it happened. */
   late: Month | null;
+  /** At what money was changed into another currency, where it was. */
+  rate: Rate | null;
   said: TransferWords | Withheld;
   /** The title of the need it is about, where nothing else says what it was. */
   needTitle: Text | null;
@@ -172,11 +175,11 @@ const refOf = ({ index, header, record }: OpenEntry): EntryRef => {
 function entryFrom({ header, record }: OpenEntry, said: TransferWords | Withheld): BookEntry {
   const { n, day } = record;
   const read = record as unknown as TransferRecord;
-  const { lines, for: about = {}, corrects = null, link = null, late = null } = read;
+  const { lines, for: about = {}, corrects = null, link = null, late = null, rate = null } = read;
   // An entry written without words has nothing to withhold.
   const words = "words" in header.parts ? said : {};
   const spoken = { said: words, needTitle: null, fromWhom: null };
-  return { n, day, lines, for: about, corrects, link, late, ...spoken };
+  return { n, day, lines, for: about, corrects, link, late, rate, ...spoken };
 }
 
 /** Fetches the titles of the needs that entries without a narration are about. */

@@ -8,6 +8,7 @@ import {
   textsSchema,
 } from "../../house/values/index.ts";
 import { accountSchema, SIDES } from "./accounts.ts";
+import { currencySchema, RATE_SOURCES, rateDaySchema, worthSchema } from "./exchange-facts.ts";
 import {
   aboutSchema,
   isBalanced,
@@ -127,6 +128,25 @@ export const correctMoveShape = z.strictObject({
 });
 /** See {@link correctMoveShape}. */
 export type CorrectMove = z.output<typeof correctMoveShape>;
+
+const moneySchema = z.strictObject({ of: worthSchema, unit: currencySchema });
+
+/**
+ * Money that was changed: what left a heading of ours, and what came to one, of another currency;
+ * `fee` is what was taken for it out of one of the two. The rate says what one of `per` was worth;
+ * unsaid, it is what the amounts come to.
+ */
+export const exchangeShape = z.strictObject({
+  ...{ book: idSchema, from: accountSchema, to: accountSchema },
+  ...{ gave: moneySchema, got: moneySchema, fee: moneySchema.optional() },
+  rate: z.strictObject({
+    ...{ of: worthSchema.optional(), per: currencySchema.optional() },
+    ...{ day: rateDaySchema.optional(), source: z.enum(RATE_SOURCES) },
+  }),
+  narration: transferWords.shape.narration,
+});
+/** See {@link exchangeShape}. */
+export type Exchange = z.output<typeof exchangeShape>;
 
 /** A link to a book to make, for so many days. */
 export const bookLinkShape = z.strictObject({

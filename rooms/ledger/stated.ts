@@ -3,7 +3,7 @@
  * no sum or difference of figures that are shown, follows from fewer than five lines in the book.
  */
 import { figure, isTerm, type Month } from "../../house/values/index.ts";
-import { ACCOUNTS, type Account, sideOf } from "./accounts.ts";
+import { ACCOUNTS, type Account, sideOf, staysInside } from "./accounts.ts";
 import { type BookState, type Sums, sumInBillionths, type Ways } from "./facts.ts";
 import type { Share, SharedUnit, StatedAccount, StatedUnit, Told } from "./statement-facts.ts";
 import { monthsOf } from "./totals.ts";
@@ -66,13 +66,10 @@ function crossing({ ways }: Moved, inside: (account: Account) => boolean): numbe
 
 const enough = (entries: number | null) => entries !== null && entries >= ENTRIES_MIN;
 
-/** Source accounts whose moves stay inside: between our own books, and packing in another way. */
-const INSIDE = new Set<Account>(["between", "repacked"]);
-
-/** Where an account is told; null for what stays inside: stock, and what {@link INSIDE} names. */
+/** Where an account is told; null for what stays inside: stock, and what {@link staysInside}. */
 function sideIn(state: BookState, account: Account): Group["side"] | null {
   const side = sideOf(account, state.accounts);
-  if (side === "source") return INSIDE.has(account) ? null : "came";
+  if (side === "source") return staysInside(account) ? null : "came";
   return side === "use" ? "went" : null;
 }
 

@@ -1,5 +1,6 @@
 /** What of the books goes by time: what lines say and from whom; the figures stay. */
 import { eraseByTime, type StaysRow, type TimeRow } from "../../house/times.ts";
+import { EXCHANGE } from "./exchange-facts.ts";
 import { extract } from "./extract-facts.ts";
 import { book } from "./facts.ts";
 
@@ -10,7 +11,8 @@ const rowsCommand = "ledger.erase-rows-by-time";
 const ofBooks: readonly TimeRow[] = [
   {
     ...{ what: "lines", kind: book as TimeRow["kind"], parts: ["words"], command },
-    ...{ of: ["transfer.posted/1", "transfer.posted/2"], since: "each-entry", held: () => [] },
+    of: ["transfer.posted/1", "transfer.posted/2", EXCHANGE],
+    ...{ since: "each-entry", held: () => [] },
   },
 ];
 

@@ -201,7 +201,7 @@ function protects(plan: Plan, space: Thing | null): boolean {
 /** What lines in the books say themselves: a book's title would say the same of all of them. */
 async function ownTitles(view: View, entries: readonly OpenedEntry[], lang: Lang) {
   const asked = entries
-    .filter(({ entry }) => entry.header.type.startsWith("transfer.posted/"))
+    .filter(({ entry }) => entry.header.type.startsWith("transfer."))
     .map(({ entry, thing }) => {
       const { index, record, header } = entry;
       return { thing, at: { index, n: record.n, type: header.type } };

@@ -94,7 +94,7 @@ it("hledger, ledger and Beancount reckon our books as we do, of any months", asy
 });
 
 const one: Move = {
-  ...{ book: 0, from: 1, to: 0, of: "12.345", unit: "kg", month: 0, undone: false },
+  ...{ book: 0, from: 1, to: 0, of: "12.345", unit: "kg", month: 0, undone: false, changed: false },
   ...{ party: "=noor", narration: 'two; "sacks"\n2026-01-01 * x' },
 };
 
@@ -115,6 +115,31 @@ it("a sum of ours that is wrong is noticed by each of them", async () => {
   const bad = file.replace(/ 12\.345 ~/, " 12.344999999 ~");
   assert.notEqual(bad, file);
   assert.throws(() => judged("a.beancount", bad, "bean-check", "FILE"));
+});
+
+it("a rate stands beside the lines and in columns, as other programs read it", async () => {
+  const books = await taken(await kept([{ ...one, changed: true, of: "100" }]));
+  const journal = await whole(hledgerFile(books, null));
+  assert.match(journal, /^P 2026-05-09 KES 12\.5 EUR$/m);
+  const prices = judged("a.journal", journal, "hledger", "-f", "FILE", "prices");
+  assert.match(prices, /^P 2026-05-09 "?KES"? 12\.5 "?EUR"?$/m);
+  assert.match(
+    judged("a.journal", journal, "ledger", "-f", "FILE", "prices"),
+    /^2026\/05\/09 KES +12\.5 EUR$/m,
+  );
+  const file = await whole(beancountFile(books, null));
+  assert.match(file, /^2026-05-09 price KES {2}12\.5 EUR$/m);
+  judged("a.beancount", file, "bean-check", "FILE");
+  const [head = [], ...rows] = parse(await whole(tableFile(books, how(null))), { bom: true });
+  const at = (name: string) => head.indexOf(name);
+  const [row = []] = rows as string[][];
+  const told = ["rate", "rate-in", "rate-per", "rate-day", "rate-source"];
+  assert.deepEqual(
+    told.map((name) => row[at(name)]),
+    ["12.5", "EUR", "KES", "2026-05-09", "changer"],
+  );
+  const none = await whole(tableFile(await taken(await kept([one])), how(null)));
+  assert.ok(!none.includes("rate"));
 });
 
 it("no two units have one name in Beancount", () => {

@@ -27,6 +27,8 @@ export type Move = {
   unit: string;
   month: number;
   undone: boolean;
+  /** Whether it is money changed into another currency; then it is of the book of money. */
+  changed: boolean;
   party: string;
   narration: string;
 };
@@ -41,8 +43,12 @@ export const move: fc.Arbitrary<Move> = fc.record({
   unit: fc.constantFrom("item", "kg", "EUR", "KES", "own"),
   month: fc.nat(4),
   undone: fc.boolean(),
+  changed: fc.boolean(),
   ...{ party: said, narration: said },
 });
+
+const eur = (of: string) => ({ of, unit: "EUR" });
+const line = (account: string, of: { of: string; unit: string }) => ({ account, of });
 
 /** Books of a group after these moves, some of them taken back by a correction. */
 export async function kept(moves: readonly Move[]): Promise<View> {
@@ -70,9 +76,26 @@ export async function kept(moves: readonly Move[]): Promise<View> {
     const own = added.things.find(({ id: one }) => one !== id)?.id ?? "";
     books.push({ id, own, n: 2 });
   }
+  const changes = async ({ of, month, undone }: Move, at: { id: string; n: number }) => {
+    const [gave, got] = [eur(of), { of: "7", unit: "KES" }];
+    const asked = { from: "money", to: "held", gave, got, fee: { of: "1", unit: "KES" } };
+    const happened = Date.UTC(2026, 4 + month, 9);
+    const rate = { source: "changer" };
+    await send("ledger.exchange", { book: at.id, ...asked, rate }, happened);
+    const entry = ++at.n;
+    if (!undone) return;
+    const was = [
+      ...[line("money", eur(`-${of}`)), line("fees", { of: "1", unit: "KES" })],
+      ...[line("exchanged", gave), line("exchanged", { of: "-8", unit: "KES" })],
+      line("held", got),
+    ];
+    await send("ledger.correct", { book: at.id, entry, seen: 0, was, right: [] }, happened);
+    at.n++;
+  };
   for (const { book, from, to, of, month, undone, ...one } of moves) {
-    const at = books[book] ?? assert.fail();
-    if (from === to) continue;
+    const at = books[one.changed ? 1 : book] ?? assert.fail();
+    if (one.changed) await changes({ book, from, to, of, month, undone, ...one }, at);
+    if (from === to || one.changed) continue;
     const counted = one.unit === "own" ? unit : one.unit;
     const lines = [from, to].map((which, side) => ({
       account: ACCOUNTS[which] === "own" ? at.own : ACCOUNTS[which],

@@ -1,4 +1,4 @@
-/** What a bank says, as deeds of a history: rows, what waits, rules. All of it is the host's. */
+/** What a bank says, and money changed: rows, what waits, rules. All of it is the host's. */
 import { createHash } from "node:crypto";
 import { type BookState, book as bookKind } from "../../rooms/ledger/index.ts";
 import type { Does, History, Step } from "./history.ts";
@@ -54,5 +54,16 @@ export const BANKED: readonly Does[] = [
     if (book === undefined) return null;
     const input = { book, way: "in", account: "between", holds: title(step.word + secret) };
     return ["ledger.sort", input, founderOf(history)];
+  },
+  async (history, step, secret) => {
+    const book = await moneyBook(history, step);
+    if (book === undefined) return null;
+    const { figure, word } = step;
+    const gave = { of: String(100 * (1 + figure + secret)), unit: "EUR" };
+    const input = {
+      ...{ book, from: "money", to: "money", gave, got: { of: "65000", unit: "XOF" } },
+      ...{ rate: { source: "bank" }, narration: title(word + secret) },
+    };
+    return ["ledger.exchange", input, founderOf(history)];
   },
 ];

@@ -61,7 +61,7 @@ export async function* beancountFile(
       yield `${from}-01 * "opening"\n${one.opening.map(posted).join("\n")}\n\n`;
     let some: string[] = [];
     for await (const entry of one.entries()) {
-      some.push(`${headOf(entry)}${entry.lines.map(posted).join("\n")}\n\n`);
+      some.push(`${priced(entry)}${headOf(entry)}${entry.lines.map(posted).join("\n")}\n\n`);
       if (some.length < PIECE_ENTRIES) continue;
       yield some.join("");
       some = [];
@@ -69,6 +69,13 @@ export async function* beancountFile(
     yield some.join("");
     yield asserted(one, units, from);
   }
+}
+
+/** What a currency was worth on a day; currencies keep their code. */
+function priced({ rate }: TakenEntry): string {
+  if (rate === null) return "";
+  const { day, per, of, in: unit, source } = rate;
+  return `${fullDay(day)} price ${per}  ${of} ${unit}\n  source: "${source}"\n\n`;
 }
 
 type Part = { account: Account; of: { of: string; unit: string } };

@@ -29,7 +29,7 @@ export async function* hledgerFile(
       yield transaction(`${from}-01 * (opening)`, one.opening.map(posted(one)));
     let some: string[] = [];
     for await (const entry of one.entries()) {
-      some.push(transaction(headOf(entry), entry.lines.map(posted(one))));
+      some.push(priced(entry) + transaction(headOf(entry), entry.lines.map(posted(one))));
       if (some.length < PIECE_ENTRIES) continue;
       yield some.join("");
       some = [];
@@ -69,6 +69,11 @@ function headOf({ n, day, said, corrects, leaf }: TakenEntry): string {
   ];
   const head = `${fullDay(day)} * (${n})${words === "" ? "" : ` ${words}`}`;
   return tags.length === 0 ? head : `${head}  ; ${tags.join(", ")}`;
+}
+
+/** What a currency was worth on a day, as these programs keep it beside the lines. */
+function priced({ rate }: TakenEntry): string {
+  return rate === null ? "" : `P ${fullDay(rate.day)} ${rate.per} ${rate.of} ${rate.in}\n\n`;
 }
 
 type Part = { account: Account; of: { of: string; unit: string } };

@@ -5,6 +5,7 @@
 import { CSV_START, type CsvCell, csvLine } from "../../../house/csv.ts";
 import { hxlRow } from "../../../house/hxl.ts";
 import { isCurrency, negate } from "../../../house/values/index.ts";
+import { staysInside } from "../accounts.ts";
 import type { Called } from "./table.ts";
 import type { TakenBook } from "./taken.ts";
 
@@ -39,8 +40,8 @@ export async function* hxlFile(
 function rowsOf(one: TakenBook, month: string, { words, called }: HxlHow): CsvCell[][] {
   return one.movedIn(month).flatMap(({ account, of }) => {
     const side = one.side(account);
-    // Where it is, and what moved between books of the group, neither came nor went.
-    if (side === "stock" || account === "between" || of.of === "0") return [];
+    // Where it is, and what was moved or changed among ours, neither came nor went.
+    if (side === "stock" || staysInside(account) || of.of === "0") return [];
     const { of: size, unit } = side === "source" ? negate(of) : of;
     const figures = isCurrency(unit) ? [size, unit, null, null] : [null, null, size, unit];
     const name = words ? [called.account(one, account)] : [];

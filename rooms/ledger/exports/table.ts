@@ -21,12 +21,20 @@ export type TableHow = { words: boolean; leaves: boolean; called: Called; from: 
 const PIECE_ROWS = 64;
 
 const FIGURES = ["book", "what", "entry", "day", "code", "amount", "unit", "corrects"];
+const RATES = ["rate", "rate-in", "rate-per", "rate-day", "rate-source"];
 const LEAVES = ["log", "leaf"];
 const WORDS = ["heading", "unit-name", "party", "narration", "delivery", "need"];
 
-/** The columns of a table that is made so. */
-export function columnsOf({ words, leaves }: Pick<TableHow, "words" | "leaves">): string[] {
-  return [...FIGURES, ...(leaves ? LEAVES : []), ...(words ? WORDS : [])];
+/** Whether there are rates to tell; where there are none, no table has columns for them. */
+const hasRates = (books: readonly TakenBook[]): boolean => books.some(({ changed }) => changed);
+
+/** The columns of a table of these books that is made so. */
+export function columnsOf(
+  books: readonly TakenBook[],
+  { words, leaves }: Pick<TableHow, "words" | "leaves">,
+): string[] {
+  const rates = hasRates(books) ? RATES : [];
+  return [...FIGURES, ...rates, ...(leaves ? LEAVES : []), ...(words ? WORDS : [])];
 }
 
 /** The rows: what stood there before, where the period has a beginning, then each line. */
@@ -34,9 +42,10 @@ export async function* tableRows(
   books: readonly TakenBook[],
   how: TableHow,
 ): AsyncGenerator<CsvCell[], void, void> {
+  const rates = hasRates(books);
   for (const one of books) {
-    if (how.from !== null) for (const row of one.opening) yield opened(one, row, how);
-    for await (const entry of one.entries()) yield* sides(one, entry, how);
+    if (how.from !== null) for (const row of one.opening) yield opened(one, row, { ...how, rates });
+    for await (const entry of one.entries()) yield* sides(one, entry, { ...how, rates });
   }
 }
 
@@ -45,7 +54,7 @@ export async function* tableFile(
   books: readonly TakenBook[],
   how: TableHow,
 ): AsyncGenerator<string, void, void> {
-  let some = [CSV_START + csvLine(columnsOf(how).map(how.called.column))];
+  let some = [CSV_START + csvLine(columnsOf(books, how).map(how.called.column))];
   for await (const row of tableRows(books, how)) {
     some.push(csvLine(row));
     if (some.length < PIECE_ROWS) continue;
@@ -55,23 +64,30 @@ export async function* tableFile(
   yield some.join("");
 }
 
-function opened(one: TakenBook, { account, of }: Balance, how: TableHow): CsvCell[] {
-  const { from, words, leaves, called } = how;
+type RowHow = TableHow & { rates: boolean };
+
+function opened(one: TakenBook, { account, of }: Balance, how: RowHow): CsvCell[] {
+  const { from, words, leaves, called, rates } = how;
   return [
     ...[one.key, "opening", null, fullDay(from ?? ""), account, of.of, of.unit, null],
+    ...(rates ? RATES.map(() => null) : []),
     ...(leaves ? [null, null] : []),
     ...(words ? [called.account(one, account), called.unit(one, of.unit)] : []),
     ...(words ? [null, null, null, null] : []),
   ];
 }
 
-function sides(one: TakenBook, entry: TakenEntry, how: TableHow): CsvCell[][] {
-  const { n, day, lines, said, corrects, leaf, for: about } = entry;
-  const { words, leaves, called } = how;
+function sides(one: TakenBook, entry: TakenEntry, how: RowHow): CsvCell[][] {
+  const { n, day, lines, said, corrects, leaf, for: about, rate } = entry;
+  const { words, leaves, called, rates } = how;
+  const priced = rates
+    ? [rate?.of, rate?.in, rate?.per, rate && fullDay(rate.day), rate?.source]
+    : [];
   const text = (of: Text | undefined) => of?.text ?? null;
   return lines.map(({ account, of }) => [
     ...[one.key, corrects === null ? "line" : "correction", String(n), day],
     ...[account, of.of, of.unit, corrects === null ? null : String(corrects)],
+    ...priced.map((one) => one ?? null),
     ...(leaves ? [String(leaf?.index ?? ""), leaf?.leaf ?? null] : []),
     ...(words ? [called.account(one, account), called.unit(one, of.unit)] : []),
     ...(words ? [text(said.party), text(said.narration)] : []),

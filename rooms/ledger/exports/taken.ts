@@ -9,6 +9,7 @@ import { isTerm, type Month, type Text } from "../../../house/values/index.ts";
 import type { View } from "../../../house/view.ts";
 import { termTexts } from "../../spaces/index.ts";
 import { type Account, type Side, sideOf } from "../accounts.ts";
+import type { Rate } from "../exchange-facts.ts";
 import {
   type About,
   type BookState,
@@ -45,6 +46,8 @@ export type TakenEntry = {
   lines: readonly Line[];
   for: About;
   corrects: number | null;
+  /** At what money was changed into another currency, where it was. */
+  rate: Rate | null;
   /** Nothing where words stay, were never written, were erased or are withheld. */
   said: TransferWords;
   leaf: { index: number; leaf: string } | null;
@@ -65,6 +68,8 @@ export type TakenBook = {
   side: (account: Account) => Side;
   /** What was added to each account in a month. */
   movedIn: (month: Month) => readonly Balance[];
+  /** Whether money was changed into another currency in it, at some time. */
+  changed: boolean;
   /** What the group's own headings and units are called; empty without words. */
   names: ReadonlyMap<string, readonly Text[]>;
   /** The lines of the period: months in order, each as it was written. */
@@ -98,6 +103,7 @@ async function take(view: View, { thing, key }: Keyed, asked: Asked): Promise<Ta
   return {
     ...{ id: thing.id, key, purpose: state.purpose, months, closing },
     opening: opening.filter(({ of }) => of.of !== "0"),
+    changed: Object.keys(state.exchanges).length > 0,
     movedIn: (month) => balances(state, (one) => one === month),
     side: (account) => sideOf(account, state.accounts) ?? "use",
     names: asked.words ? await termTexts(view, own) : new Map(),
@@ -136,9 +142,10 @@ function takenFrom(
   leafs: ReadonlyMap<number, string> | null,
 ): TakenEntry {
   const { n, day } = record;
-  const { lines, for: about = {}, corrects = null } = record as unknown as TransferRecord;
+  const read = record as unknown as TransferRecord;
+  const { lines, for: about = {}, corrects = null, rate = null } = read;
   const leaf = leafs === null ? null : { index, leaf: leafs.get(index) ?? "" };
-  return { n, day, lines, for: about, corrects, said: said ?? {}, leaf };
+  return { n, day, lines, for: about, corrects, rate, said: said ?? {}, leaf };
 }
 
 async function wordsOf(

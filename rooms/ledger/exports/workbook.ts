@@ -58,7 +58,7 @@ async function* sheetsOf(books: readonly TakenBook[], how: WorkbookHow) {
   const totals = books.flatMap((one) => movedOf(one).map((row) => totalsRow(one, row, how)));
   yield { name: sheets.totals, pieces: sheet(head, asAsync(totals), rtl) };
   const rows = new Ahead(tableRows(books, how));
-  const lines = columnsOf(how).map(called.column);
+  const lines = columnsOf(books, how).map(called.column);
   for (let nth = 1; nth === 1 || (await rows.more()); nth++) {
     const name = nth === 1 ? sheets.lines : `${sheets.lines} ${nth}`;
     yield { name, pieces: sheet(lines, rows.upTo(ROWS_MAX - 1), rtl) };

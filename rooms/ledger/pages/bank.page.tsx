@@ -69,6 +69,12 @@ export async function drawBank(
           ))}
         </Rows>
       )}
+      {open.writes && (
+        <p class="soft">
+          {visit.t("ledger.exchange.in-files")}{" "}
+          <a href={`${open.base}/exchange`}>{visit.t("ledger.book.exchange")}</a>
+        </p>
+      )}
       <Sortings {...{ visit, open, sortings, fault: rule }} />
     </>
   );

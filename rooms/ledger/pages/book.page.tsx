@@ -202,6 +202,7 @@ function Ways({ visit, open }: Props) {
         {go("new-line", "new-line", writes)}
         {go("lines", "all-lines", some)}
         {go("transfer", "move", writes)}
+        {go("exchange", "exchange", writes && purpose === "money")}
         {go("statement", "state", some && keepsIt)}
         {go("bank", "bank", inside && purpose === "money" && agreement === null)}
         {go("new-heading", "new-heading", writes)}

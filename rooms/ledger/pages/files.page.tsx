@@ -107,7 +107,7 @@ async function* asBytes(pieces: AsyncIterable<string | Uint8Array>): AsyncGenera
 }
 
 const COLUMNS = [
-  ...["book", "what", "entry", "day", "code", "amount", "unit", "corrects"],
+  ...["book", "what", "entry", "day", "code", "amount", "unit", "corrects", "rate", "rate-source"],
   ...["heading", "unit-name", "party", "narration", "delivery", "need"],
 ];
 

@@ -14,6 +14,7 @@ import type { Kids } from "../../../ui/types.ts";
 import { type BookState, type Line, NARRATION_MAX } from "../facts.ts";
 import { otherEnd } from "../own-questions.ts";
 import { type BookEntry, oneEntry, titleOf } from "../questions.ts";
+import { rateSaid } from "./exchange.page.tsx";
 import { type BothEnds, bothEnds, CorrectBoth, sendsBoth } from "./move.page.tsx";
 import {
   bookTitle,
@@ -89,6 +90,7 @@ function About({ visit, open, entry }: Props) {
   const from = fromWhom ? <Said text={fromWhom} /> : t("ledger.entry.delivery");
   const facts: [string, Kids][] = [
     ["day", <DayText date={entry.day} lang={lang} />],
+    ["rate", entry.rate !== null && <bdi>{rateSaid(visit, open, entry.rate)}</bdi>],
     ["late-label", entry.late !== null && words.month(entry.late)],
     ["party", spoken.party && <Said text={spoken.party} />],
     ["narration", spoken.narration && <Said text={spoken.narration} />],

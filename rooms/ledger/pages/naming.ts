@@ -13,6 +13,7 @@ import {
 } from "../../../house/values/index.ts";
 import { readersIn } from "../../people/index.ts";
 import { ACCOUNTS, type Account } from "../accounts.ts";
+import { EXCHANGED } from "../exchange-facts.ts";
 import { type BookState, book } from "../facts.ts";
 import { namesOf, titleOf } from "../questions.ts";
 
@@ -118,7 +119,8 @@ function mayWrite({ session }: SpaceVisit, { state }: Thing<BookState>): boolean
 /** The headings a form offers in a book: built-in ones that fit, then the group's own. */
 export function headings({ thing, account }: OpenBook): { value: Account; label: string }[] {
   const { purpose, accounts } = thing.state;
-  const fits = (code: string) => purpose === "money" || code !== "money";
+  // Money is changed by a form of its own.
+  const fits = (code: string) => code !== EXCHANGED && (purpose === "money" || code !== "money");
   return [...ACCOUNTS.filter(fits), ...Object.keys(accounts)].map((value) => {
     return { value, label: account(value) };
   });

@@ -1,6 +1,6 @@
 /** What several pages of books share: an entry as a row, its lines, its words. */
 import type { SpaceVisit } from "../../../house/door.ts";
-import type { Amount, Text } from "../../../house/values/index.ts";
+import { type Amount, negate, type Text } from "../../../house/values/index.ts";
 import { Figure } from "../../../ui/figure.tsx";
 import { Row } from "../../../ui/rows.tsx";
 import { DayText } from "../../../ui/time.tsx";
@@ -61,8 +61,13 @@ export function Moved(props: { visit: SpaceVisit; open: Pick<OpenBook, "say">; o
 }
 
 /** A transfer in one sentence, or side by side where it has more than two. */
-function Way(props: { visit: SpaceVisit; open: OpenBook; lines: readonly Line[] }) {
-  const { visit, open, lines } = props;
+function Way(props: { visit: SpaceVisit; open: OpenBook; entry: BookEntry }) {
+  const { visit, open, entry } = props;
+  const { lines, rate } = entry;
+  const [gave, got] = [lines[0]?.of, lines.at(-1)?.of];
+  // Money that was changed: what left first, what came for it last.
+  if (rate !== null && gave !== undefined && got !== undefined)
+    return <>{visit.t("ledger.entry.way", { from: open.say(negate(gave)), to: open.say(got) })}</>;
   const sides = twoSides(lines);
   if (sides === null)
     return (
@@ -108,7 +113,7 @@ export function EntryRow(props: {
   ];
   return (
     <Row
-      title={<Way visit={visit} open={open} lines={entry.lines} />}
+      title={<Way {...{ visit, open, entry }} />}
       href={`${open.base}/lines/${entry.n}`}
       level={props.level ?? 2}
       end={sides && <Figure amount={sides.to.of} say={open.say} />}

@@ -32,17 +32,17 @@ export function errorIn(t: Translate, fault: Refusal | null, name: string): stri
   return fault?.field === name ? t(`refusal.${fault.refused}`, fault.vars) : undefined;
 }
 
-/** More than nothing of a unit, from the fields `amount` and `amount-unit`. */
-export function amountIn({ posted, words }: SpaceVisit): Amount | Refusal {
-  const read = readAmount(posted.text("amount"));
-  if (!read.ok) return shape(read.reason, "amount");
+/** More than nothing of a unit, from the fields `<name>` and `<name>-unit`. */
+export function amountIn({ posted, words }: SpaceVisit, name = "amount"): Amount | Refusal {
+  const read = readAmount(posted.text(name));
+  if (!read.ok) return shape(read.reason, name);
   const [of, other] = read.value;
   if (other !== undefined)
-    return shape("ledger.two-readings", "amount", {
+    return shape("ledger.two-readings", name, {
       ...{ first: words.number(of), second: words.number(other) },
     });
-  const amount = { of, unit: posted.text("amount-unit") };
-  return signOf(amount) > 0 ? amount : shape("ledger.below-nothing", "amount");
+  const amount = { of, unit: posted.text(`${name}-unit`) };
+  return signOf(amount) > 0 ? amount : shape("ledger.below-nothing", name);
 }
 
 /** The two sides of a transfer, from the fields `from`, `to` and `amount`. */
