@@ -285,11 +285,13 @@ export class View {
 
   /**
    * Entries the reader may open, newest first, before an index, at most `limit`; `before` of the
-   * next page, or null at the end. The index itself must leave only in a sealed cursor.
+   * next page, or null at the end. The index itself must leave only in a sealed cursor. Those of
+   * the types `but` are as if they were not there.
    */
   async latest(
     limit: number,
     before: number | null,
+    but: ReadonlySet<string> = new Set(),
   ): Promise<{
     entries: OpenedEntry[];
     before: number | null;
@@ -303,6 +305,7 @@ export class View {
       const chunk: OpenEntry[] = [];
       for await (const entry of this.space.entries(indexes)) chunk.push(entry);
       for (const entry of chunk.reverse()) {
+        if (but.has(entry.header.type)) continue;
         if (entries.length === limit) return { entries, before: entry.index + 1 };
         const thing = await this.space.thing(entry.header.thing);
         if (thing !== null && this.opens(thing.circle, thing)) entries.push({ entry, thing });

@@ -80,6 +80,14 @@ const nothing = z.strictObject({});
 const stand = z.strictObject({ turn: idSchema, role: z.enum(ROLES) });
 const shownTo = z.strictObject({ to: z.enum(["public", "link"]) });
 
+/**
+ * Each of these is one person's coming or going: whoever reads no figures of a protected group is
+ * told none of them, since they could be counted.
+ */
+export const OF_ONE_PERSON: ReadonlySet<string> = new Set([
+  ...["occasion.joined/1", "occasion.left/1", "occasion.handed/1"],
+]);
+
 /** The mark of all that were asked for together. */
 export const inSeries = (series: string) => `occasions:${series}`;
 

@@ -10,7 +10,7 @@ import { isAsking } from "./questions.ts";
 import { timeRows } from "./times.ts";
 import { elsewhere, keepCode } from "./turn-codes.ts";
 
-export { type OccasionState, occasion } from "./facts.ts";
+export { type OccasionState, OF_ONE_PERSON, occasion } from "./facts.ts";
 export { effort, turn } from "./facts-turn.ts";
 export { coming, hoursByWork, type MyTurn, toAnswer, toConfirm, turnsFor } from "./questions.ts";
 export { door } from "./routes.ts";

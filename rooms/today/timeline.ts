@@ -13,6 +13,7 @@ import {
   zero,
 } from "../../house/values/index.ts";
 import type { OpenedEntry, View } from "../../house/view.ts";
+import { OF_ONE_PERSON } from "../hours/index.ts";
 import { handles } from "../people/index.ts";
 import { termTexts } from "../spaces/index.ts";
 import { titleIn, titlesOf } from "./titles.ts";
@@ -132,11 +133,12 @@ export async function timeline(
   before: number | null,
   limit = PAGE_ENTRIES,
 ): Promise<Timeline> {
-  const { entries: all, before: next } = await view.latest(limit, before);
-  const entries = all.filter((_, at) => !isSaidBelow(all, at));
   const { plan } = view.space;
   const inside = view.reader.by === "member";
   const exact = inside || !protects(plan, await view.space.thing(view.space.id));
+  const but = exact ? undefined : OF_ONE_PERSON;
+  const { entries: all, before: next } = await view.latest(limit, before, but);
+  const entries = all.filter((_, at) => !isSaidBelow(all, at));
   const titles = await titlesOf(
     view,
     entries.map(({ thing }) => thing),

@@ -108,6 +108,25 @@ it("says no figure to outsiders of a protected space", async () => {
   );
   assert.deepEqual([published?.amounts, harina?.amounts], [[], []]);
   assert.match(harina?.day ?? "", /^\d{4}-\d{2}$/);
+  // Nor one line for each who comes to a shift: those could be counted.
+  const day = { date: "2026-11-20", zone: "UTC", instant: "2026-11-20T00:00:00Z" };
+  const places = [{ role: "cooking", min: 1, most: 2 }];
+  const what = { lang: "es", text: "Cocina" };
+  const at = { day, from: "18:00", until: "21:00", places, what, joins: "first", show: true };
+  const asked = await node.does(space, member, "hours.ask", { ...at, work: "hours" });
+  const toldNow = async () => {
+    const page = await timeline(await node.view(space, link), "en", null);
+    return JSON.stringify([page.lines.map(({ key }) => key), page.before]);
+  };
+  const nobody = await toldNow();
+  const take = { occasion: asked.answer["occasion"], role: "cooking", name: "noor" };
+  const one = await node.does(space, member, "hours.take", take);
+  await node.does(space, member, "hours.offer-on", { turn: one.answer["turn"] });
+  const two = await node.does(space, member, "hours.take-over", {
+    ...{ turn: one.answer["turn"], name: "sami" },
+  });
+  await node.does(space, member, "hours.leave", { turn: two.answer["turn"] });
+  assert.equal(await toldNow(), nobody);
 });
 
 it("seals where a page begins: the same again, nothing of its own making", async () => {
