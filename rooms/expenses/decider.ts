@@ -4,7 +4,7 @@ import type { Context, Decided, World } from "../../house/command.ts";
 import { dayIn } from "../../house/days.ts";
 import type { Erase, Kind, NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
-import { fits, picturesOf } from "../../house/values/index.ts";
+import { fits, monthSchema, parseDay, picturesOf } from "../../house/values/index.ts";
 import { agreement } from "../agreements/index.ts";
 import { type BookState, book, bookFor, ownBook, sideOf } from "../ledger/index.ts";
 import { need } from "../needs/index.ts";
@@ -159,6 +159,7 @@ function linesOf(
   for (const [i, { account, of, day, undocumented = null }] of said.entries()) {
     const field = `lines.${i}`;
     const typed = day ?? dayIn(happened, zone, false);
+    if (!isReal(typed, zone)) return refuse("day.no-such-day", "shape", { field: `${field}.day` });
     if (typed > today) return refuse("house.not-yet-happened", "shape", { field: `${field}.day` });
     const heading = as === "advance" ? "advanced" : account;
     if (as !== "advance" && sideOf(heading, inBook?.state.accounts ?? {}) !== "use")
@@ -173,6 +174,10 @@ function linesOf(
     return refuse("amount.too-large", "shape", { field: "lines.0.of" });
   return lines;
 }
+
+/** Whether there is such a day, or such a month. */
+const isReal = (day: string, zone: string) =>
+  day.length === 7 ? monthSchema.safeParse(day).success : parseDay(day, zone).ok;
 
 type ForWhat = { under: string | null; about: string | null; plan: string | null };
 

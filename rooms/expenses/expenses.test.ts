@@ -72,6 +72,8 @@ describe("handing in", () => {
       "expenses.one-currency",
     );
     assertRefused(say([{ ...fine, day: "2026-11-03" }]), "house.not-yet-happened");
+    for (const day of ["2026-02-31", "1066-13", "0000-00", "1899-12-31"])
+      assertRefused(say([{ ...fine, day }]), "day.no-such-day");
   });
   it("begins a book of money where the group has none", () => {
     const { book: _, ...bare } = input;

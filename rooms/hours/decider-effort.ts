@@ -15,7 +15,7 @@ import {
 } from "../../house/values/index.ts";
 import { bookFor, postTransfer } from "../ledger/index.ts";
 import { ACCOUNT_OF, type EffortKind } from "./codes.ts";
-import { type Answer, nothing, weekOf } from "./decider.ts";
+import { type Answer, isWritten, nothing, weekOf } from "./decider.ts";
 import { noTurn, ownTurn, turnFact, unnamed } from "./decider-turn.ts";
 import { type EffortState, effort, type TurnState, turn } from "./facts-turn.ts";
 import type { Confirm, Say } from "./shapes.ts";
@@ -41,6 +41,7 @@ export function say(world: World, input: Say, context: Context): Answer {
   if (group !== null && input.work === "answering")
     return refuse("hours.own-kind", "shape", { field: "work" });
   const week = own?.state.day ? weekOf(own.state.day) : dayOf(startOfWeek(happened, zone), zone);
+  if (!isWritten(week)) return refuse("house.too-long-ago", "shape", { field: "happened" });
   const work = own?.state.work ?? input.work;
   const { facts, id } = said({ work, of: input.of, week, turn: own, ally: group }, context);
   return { facts, ...unnamed(context), answer: { effort: id } };

@@ -7,6 +7,7 @@ import {
   coarsen,
   type Day,
   dayOf,
+  daySchema,
   endOf,
   laterDay,
   startOf,
@@ -41,6 +42,10 @@ export function keptDay(day: Day, { protects }: Pick<Context, "protects">): Day 
   return protects ? laterDay(weekOf(day), { days: 6 }) : day;
 }
 
+/** Whether a record can hold the day: days are written from 1900 to 2199. */
+export const isWritten = (day: Day): boolean => daySchema.safeParse(day).success;
+const tooFar = refuse("day.shape", "shape", { field: "day" });
+
 /** Whether somebody can still come to it, now (ms). */
 export function isComing(
   { calledOff, day }: Pick<OccasionState, "calledOff" | "day">,
@@ -55,6 +60,8 @@ export function ask(_world: World, input: Ask, context: Context): Answer {
   if (endOf(input.day) <= context.now)
     return refuse("hours.day-gone", "shape", { field: "day", next: "hours.later-day" });
   const times = every === "once" ? 1 : input.times;
+  const last = laterDay(input.day, { days: (times - 1) * EVERY[every] });
+  if (!isWritten(keptDay(last, context))) return tooFar;
   const series = times > 1 ? context.id() : null;
   const place = input.place !== null && context.protects ? coarsen(input.place, 2) : input.place;
   const facts: NewFact[] = [];
@@ -96,6 +103,7 @@ export function move(world: World, input: Move, context: Context): Answer {
     const { day, from, until } = input;
     if (endOf(day) <= context.now)
       return refuse("hours.day-gone", "shape", { field: "day", next: "hours.later-day" });
+    if (!isWritten(keptDay(day, context))) return tooFar;
     const fact = occasionFact(id, "moved", { on: keptDay(day, context) });
     const stood = when === null || when.n === what?.n ? [] : [when];
     const erases = stood.map(

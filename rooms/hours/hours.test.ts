@@ -104,6 +104,18 @@ describe("asking for people", () => {
     );
   });
 
+  it("goes no further than days are written, nor further back", () => {
+    const last = { ...input, day: day("2199-12-31") };
+    assert.equal(facts(send([], "ask", last)).length, 1);
+    const more = { ...last, every: "week", times: 2 };
+    assertRefused(send([], "ask", more), "day.shape");
+    const far = { ...when, occasion: AT, day: last.day };
+    assertRefused(send([asked()], "move", far, { protects: true }), "day.shape");
+    const first = { happened: Date.UTC(1900), zone: "America/Bogota" };
+    const hour = { of: "1", unit: "hour" };
+    assertRefused(send([], "say", { work: "hours", of: hour }, first), "house.too-long-ago");
+  });
+
   it("asks for no day gone by, nor for fewer than it has to have", () => {
     assertRefused(send([], "ask", { ...input, day: day("2026-11-01") }), "hours.day-gone");
     const places = [{ role: "any", min: 3, most: 2 }];
