@@ -43,6 +43,7 @@ const settings = {
   ...{ origins: [ORIGIN], hsts: false, onion: null, version: "test" },
   ...{ demo: false, exitTo: "https://elsewhere.example/" },
 };
+const CONDUCT = /\/ally\/conduct$/;
 /** Hashes over what is closed too: leaves are salted, so they tell a size and nothing else. */
 const COMMITMENTS = /\/log(\/(checkpoint|tile\/\*))?$/;
 
@@ -143,6 +144,8 @@ async function addresses(
   });
   return [...routes, ...more].flatMap(({ method, open, path }): [string, string][] => {
     if (COMMITMENTS.test(path)) return [];
+    // What the host asks of each person is read by whoever is to accept it.
+    if (by === ALLYS && CONDUCT.test(path)) return [];
     // A member's forms do what they say: what refusals tell is asked of the commands themselves.
     if ((by === OUTSIDE || by === ALLYS) && method === "POST") return [];
     const queries = QUERIES.find(([fits]) => fits.test(path))?.[1] ?? [];
