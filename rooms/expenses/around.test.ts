@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { assertRefused, type Given } from "../../house/testing.ts";
 import { commands } from "./commands.ts";
 import { paidJust } from "./pages/ready.ts";
+import { linesTyped } from "./pages/typed.ts";
 import { ANN, ask, BO, books, CY, eur, group, handedIn, here, line, ONE, says } from "./testing.ts";
 
 const first = "0".repeat(32);
@@ -50,5 +51,15 @@ describe("paying", () => {
     const given = [...group, ...handedIn([line("5")]), ...approved];
     const pay = { expense: ONE, from: "here" };
     assertRefused(ask(commands.pay, given, pay as never, BO), "expenses.not-available");
+  });
+});
+
+describe("saying it anew", () => {
+  it("leaves no line out that the form shows nowhere by itself", () => {
+    const typed = (n: number) => (field: string) => (field === `amount-${n}` ? "5" : "");
+    assert.deepEqual(
+      [1, 4, 5, 12].map((n) => linesTyped(typed(n))),
+      [4, 4, 5, 12],
+    );
   });
 });

@@ -121,6 +121,9 @@ function accepted(
   if (!isComing(at.state, now)) return isOver;
   if (state.status === "accepted") return nothing;
   if (state.status === "left") return refuse("hours.taken-back", "state", { next: "go-back" });
+  // Nobody of the line was in this role when it was taken away, so that there is no place to give.
+  if (at.state.places.every(({ role }) => role !== state.role))
+    return refuse("hours.role-gone", "state", { next: "go-back" });
   if (state.ally !== null) {
     const group = world.thing(ally, state.ally);
     if (group === undefined || !isHere(group.state))

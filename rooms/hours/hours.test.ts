@@ -130,6 +130,9 @@ describe("taking a place", () => {
     const slow = asked({ joins: "asked" });
     assert.deepEqual(types(send([slow], "take", taking, stranger)), ["turn.taken/1"]);
     assert.deepEqual(types(send([slow], "take", taking)), first, "whoever is of the group has it");
+    const places = [{ role: "driving", min: 0, most: 1 }];
+    const gone = [slow, taken(ONE), of(AT, "occasion.limits-set", { places })];
+    assertRefused(send(gone, "accept", { turn: ONE }), "hours.role-gone");
   });
 
   it("keeps no code but its hash, and of who is of a protected group nothing in the stamp", () => {

@@ -21,7 +21,7 @@ import { members } from "../../people/index.ts";
 import { NAME_MAX, UNDOCUMENTED, WHAT_MAX } from "../facts.ts";
 import { budgets, titlesOf } from "../questions.ts";
 import { bookHeadings } from "./parts.tsx";
-import { FORM_LINES, type Typed } from "./typed.ts";
+import { linesTyped, type Typed } from "./typed.ts";
 
 /** What can be chosen in the form. */
 export type Choices = {
@@ -106,7 +106,7 @@ type Props = {
 export function Lines(props: Props & { isAdvance: boolean }) {
   const { visit, typed, isAdvance, error } = props;
   const { t } = visit;
-  const more = Array.from({ length: FORM_LINES - 1 }, (_, i) => i + 2);
+  const more = Array.from({ length: linesTyped(typed) - 1 }, (_, i) => i + 2);
   const isUsed = more.some(
     (n) => typed(`amount-${n}`) !== "" || error(`amount-${n}`) || error(`account-${n}`),
   );

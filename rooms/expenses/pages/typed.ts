@@ -11,12 +11,18 @@ import {
   signOf,
   type Text,
 } from "../../../house/values/index.ts";
-import { type ExpenseState, NAME_MAX, REASON_MAX, WHAT_MAX } from "../facts.ts";
+import { type ExpenseState, LINES_MAX, NAME_MAX, REASON_MAX, WHAT_MAX } from "../facts.ts";
 import type { Opened } from "../questions.ts";
 import type { Kept } from "./draft.ts";
 
-/** Lines of the form. */
+/** Lines of the form, where nothing says more. */
 export const FORM_LINES = 4;
+
+/** How many lines the form has: what was typed or said of more than it shows by itself stays. */
+export function linesTyped(typed: Typed): number {
+  for (let n = LINES_MAX; n > FORM_LINES; n--) if (typed(`amount-${n}`) !== "") return n;
+  return FORM_LINES;
+}
 
 /** What stands in a field: as typed, as kept, as it is, or what is said where nothing is. */
 export type Typed = (name: string, or?: string) => string;
@@ -121,7 +127,7 @@ function linesIn(visit: SpaceVisit) {
   const { posted } = visit;
   const lines: object[] = [];
   const whats: { line: number; what: Text }[] = [];
-  for (let n = 1; n <= FORM_LINES; n++) {
+  for (let n = 1; n <= LINES_MAX; n++) {
     if (n > 1 && posted.text(`amount-${n}`) === "") continue;
     const line = lineIn(visit, n);
     if (isRefusal(line)) return line;
