@@ -16,6 +16,7 @@ import { EXPENSES, spentBy } from "./testing-expenses.ts";
 import { alliedTurns, HOURS } from "./testing-hours.ts";
 import { LISTENING } from "./testing-listening.ts";
 import { PERMITTED } from "./testing-permitted.ts";
+import { SAID_OF_US } from "./testing-spaces.ts";
 import type { Known, Step } from "./testing-steps.ts";
 import { LEGS, STOCK } from "./testing-stock.ts";
 
@@ -202,19 +203,7 @@ const LIFE: readonly Step[] = [
   ["spaces.plan-times", () => ({ wanted: [{ what: "notes", days: 9 }] })],
   ["spaces.keep-times", () => ({})],
   ["spaces.check-register", () => ({ changed: true })],
-  [
-    "spaces.write-conduct",
-    () => ({ texts: [text("Nadie pide nada a cambio.")], days: 9 }),
-    ["version", "answer.version"],
-  ],
-  ["people.accept-conduct", ({ version }) => ({ version, lang: "es" })],
-  [
-    ...(["people.tell-conduct"] as const),
-    ({ version, jacinta: member }) => ({ member, version, lang: "es" }),
-    ...([null, { arrived: "voice", readBack: true }] as const),
-  ],
-  ["people.unaccept-conduct", () => ({})],
-  ["spaces.drop-conduct", () => ({})],
+  ...SAID_OF_US,
   ["spaces.keep", () => ({})],
   ["spaces.set-reopen-wait", () => ({ hours: 30 })],
   ["spaces.name-contact", () => ({})],

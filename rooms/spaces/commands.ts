@@ -19,6 +19,7 @@ import { BLOCK_TEXT, BLOCKS, LINE_TEXT, nameSchema, settingSchema } from "./fact
 import { jointTable } from "./joint-commands.ts";
 import { LINK_DAYS_MAX } from "./links.ts";
 import * as moving from "./moving.ts";
+import { publisherTable } from "./publisher-commands.ts";
 import { registerTable } from "./register.ts";
 import { shuttersTable } from "./shutters-commands.ts";
 import { silenceTable } from "./silence-commands.ts";
@@ -195,6 +196,7 @@ export const table: readonly CommandRow[] = [
   ...registerTable,
   ...shuttersTable,
   ...conductTable,
+  ...publisherTable,
   ...silenceTable,
   ...timesTable,
 ];

@@ -17,6 +17,7 @@ import {
   space,
 } from "./facts.ts";
 import { LINKS, LINKS_OPEN_MAX, type LinkState, link, linkHolds, RENEWED_MAX } from "./links.ts";
+import { publisherGone } from "./publisher-commands.ts";
 import { type TermState, term, termMark, termNamed } from "./terms.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -64,13 +65,17 @@ export function settle(
   return inSpace(world, context, (here) => ({ facts: [fact(here, "space.settled/1", input)] }));
 }
 
-/** Answers the safety question anew. Protecting closes the public page in the same step. */
+/**
+ * Answers the safety question anew. Protecting closes the public page in the same step, and erases
+ * the identifier that a register knows the group by.
+ */
 export function setSafety(world: World, { safety }: { safety: Safety }, context: Context): Say {
   return inSpace(world, context, (here) => {
     const before = here.state.safety;
     if (before === safety) return nothing;
     if (safety === "no") return { facts: [fact(here, "space.unprotected/1")] };
-    return { facts: [fact(here, "space.protected/1", { safety })], answer: { before } };
+    const facts = [fact(here, "space.protected/1", { safety })];
+    return { facts, erases: publisherGone(here), answer: { before } };
   });
 }
 

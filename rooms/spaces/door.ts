@@ -17,6 +17,7 @@ const joint = () => import("./pages/joint.page.tsx");
 const copies = () => import("./pages/copies.page.tsx");
 const kept = () => import("./pages/safekeeping.page.tsx");
 const keepers = () => import("./pages/keepers.page.tsx");
+const publisher = () => import("./pages/publisher.page.tsx");
 const silence = () => import("./pages/silence.page.tsx");
 const register = () => import("./pages/register.page.tsx");
 const times = () => import("./pages/times.page.tsx");
@@ -122,6 +123,9 @@ export const door: Door = {
     get("/words", async (v) => (await words()).wordsPage(v)),
     post("/words", async (v) => (await words()).addWord(v)),
     post("/words/:id/removal", async (v) => (await words()).retireWord(v)),
+    get("/publisher", async (v) => (await publisher()).publisherPage(v)),
+    post("/publisher", async (v) => (await publisher()).setPublisher(v)),
+    post("/publisher/removal", async (v) => (await publisher()).dropPublisher(v)),
     get("/end", async (v) => (await end()).endPage(v)),
     get("/end/confirmation", async (v) => (await end()).confirmPage(v)),
     post("/end/confirmation", async (v) => (await end()).end(v)),

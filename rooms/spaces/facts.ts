@@ -17,6 +17,7 @@ import {
 } from "../../house/values/index.ts";
 import { asksOf, type Conduct, conductFacts, conductFolds, NO_CONDUCT } from "./conduct.ts";
 import { isOver } from "./ending.ts";
+import { publisherFacts, publisherFolds } from "./publisher.ts";
 import { dark } from "./silence.ts";
 import { decidedAt, keptAt, type Schedule, timesAt, timesFacts, type Wanted } from "./times.ts";
 
@@ -60,6 +61,8 @@ export type SpaceState = {
   shut: Shut | null;
   /** The code of conduct: what each person is asked to accept. */
   conduct: Conduct;
+  /** The entry with what it is called in files for the public; null where nobody said. */
+  publisher: EntryRef | null;
   /** After how many days what goes: what was decided, whether or not it holds yet. */
   times: Schedule;
   /** From then on the node destroys it. */
@@ -150,6 +153,7 @@ export const space = defineKind<SpaceState>({
     { type: TAKEN_OVER, record: takenOverRecord },
     { type: "space.ended/1", record: nothing, moves: () => "host" },
     ...conductFacts,
+    ...publisherFacts,
   ],
   initial: {
     ...{ safety: "unsure", protectedAt: 0, zone: "UTC", langs: [], place: null, name: null },
@@ -163,6 +167,7 @@ export const space = defineKind<SpaceState>({
       set: null,
       shut: null,
       conduct: NO_CONDUCT,
+      publisher: null,
       times: {},
       ended: false,
     },
@@ -171,6 +176,7 @@ export const space = defineKind<SpaceState>({
     const fold = FOLDS[seen.type];
     fold?.(state, seen.record, { index: seen.index, n: seen.n, type: seen.type }, seen.stamp);
     conductFolds[seen.type]?.(state, seen);
+    publisherFolds[seen.type]?.(state, seen);
     return state;
   },
 });

@@ -63,12 +63,20 @@ export { type LinkState, link } from "./links.ts";
 export { moveSpace, takeOverAs } from "./moving.ts";
 export { Namer } from "./namer.ts";
 export {
+  GRANTS_PREFIX,
+  ORG_ID,
+  ORG_TYPES,
+  type OrgType,
+  type Publisher,
+} from "./publisher.ts";
+export {
   jointsFor,
   type ListedTerm,
   linkUntil,
   nameOf,
   type Profile,
   profileFor,
+  publisherOf,
   setOf,
   spaceOf,
   standingTerms,

@@ -9,6 +9,7 @@ import { standings } from "../people/index.ts";
 import { BLOCKS, type Block, type SpaceState, space } from "./facts.ts";
 import { agreedOf, isLive, type JointState, joint, setAmong } from "./joint.ts";
 import { type LinkState, link, linkHolds, linkMark } from "./links.ts";
+import type { Publisher } from "./publisher.ts";
 import { type TermState, type TermUse, term } from "./terms.ts";
 
 /** A profile as its reader may open it; texts in all their languages, the original first. */
@@ -93,6 +94,15 @@ export async function nameOf(view: View): Promise<string> {
   if (thing === undefined || at === null || at === undefined) return "";
   const part = await view.part<Said>(thing, at);
   return typeof part === "string" ? "" : (part.name?.text ?? "");
+}
+
+/** What the group is called in files for the public; null where nobody said, or it was erased. */
+export async function publisherOf(view: View): Promise<Publisher | null> {
+  const thing = await spaceOf(view);
+  const at = thing?.state.publisher;
+  if (thing === undefined || !at) return null;
+  const part = await view.part<Publisher>(thing, at);
+  return typeof part === "string" ? null : part;
 }
 
 /** The standing terms that hold now, with the id a giver accepts; null where there are none. */

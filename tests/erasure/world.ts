@@ -166,7 +166,13 @@ async function writeSpace({ ask }: World): Promise<Written[]> {
   const term = { use: "unit", measures: "count", level: null, within: null, texts };
   const { answer } = await ask("spaces.name-term", term);
   const anew = { term: answer["term"], texts: [en("bales")] };
+  const publisher = { organisation: "GB-CHC-ferrabund", type: "24", grants: null };
+  await ask("spaces.set-publisher", publisher);
   return [
+    {
+      ...{ what: "what a register calls us", canary: "ferrabund", searched: false },
+      erase: (w) => w.ask("spaces.drop-publisher", {}),
+    },
     {
       ...{ what: "who we are", canary: "kromblast", searched: false },
       erase: (w) => w.ask("spaces.describe", { block: "about", texts: [en("neighbours")] }),

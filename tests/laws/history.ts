@@ -325,6 +325,12 @@ const LATER: readonly Does[] = [
   ...SPENT,
   ...GIVEN,
   ...STOCKED,
+  // What a register calls the group is for its people alone.
+  (_history, { figure }, secret) => {
+    if (figure % 4 === 0) return ["spaces.drop-publisher", {}];
+    const organisation = `GB-CHC-${1_000_000 + ((figure + secret) % 1_000_000)}`;
+    return ["spaces.set-publisher", { organisation, type: "24", grants: null }];
+  },
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

@@ -54,6 +54,7 @@ export function settingsPage(visit: SpaceVisit): Promise<Reply> {
           {row("words", "spaces.terms.title")}
           {row("conduct", "spaces.conduct.title")}
           <Row title={t("spaces.joint.title")} href={`${space.base}/joint`} />
+          {row("publisher", "spaces.publisher.title")}
         </Rows>
         <h2>{t("spaces.settings.danger")}</h2>
         <Rows keyed>
