@@ -42,6 +42,9 @@ export { type Say, sayFor } from "./say.ts";
 export { type Line as NewLine, lineShape as newLineShape } from "./shapes.ts";
 export { door };
 
+/** Needs as a table, for the command line; on first use. */
+export const needsTables = () => import("./pages/export.ts");
+
 /** The fields of one line and how they are read, for a form of a later room; on first use. */
 export const lineForm = () => import("./pages/line-form.ts");
 /** Our own drawings of categories; on first use. */

@@ -5,6 +5,7 @@ const take = () => import("./pages/take.page.tsx");
 const inbox = () => import("./pages/inbox.page.tsx");
 const deliveries = () => import("./pages/deliveries.page.tsx");
 const delivery = () => import("./pages/delivery.page.tsx");
+const table = () => import("./pages/table.page.tsx");
 const count = () => import("./pages/count.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
 const customs = () => import("./pages/customs.page.tsx");
@@ -42,6 +43,7 @@ export const door: Door = {
       (await ours()).withdraw(visit),
     ),
     shown("/deliveries", async (visit) => (await deliveries()).deliveriesPage(visit)),
+    shown("/deliveries/deliveries-hxl.csv", async (visit) => (await table()).tableFile(visit)),
     posted("/deliveries", async (visit) => (await deliveries()).addDelivery(visit)),
     shown("/deliveries/new", async (visit) => (await deliveries()).newDeliveryPage(visit)),
     shown("/deliveries/import", async (visit) => (await files()).importPage(visit)),

@@ -27,6 +27,7 @@ export {
   manifest,
 } from "./facts-delivery.ts";
 export { type Held, heldBy } from "./holder.ts";
+export { deliveriesHxl } from "./hxl.ts";
 export {
   type ImportedManifests,
   type ImportOptions,

@@ -3,8 +3,10 @@
 import { type CsvCell, csvFile } from "../../../house/csv.ts";
 import type { FileReply, SpaceVisit } from "../../../house/door.ts";
 import { hxlRow } from "../../../house/hxl.ts";
+import type { View } from "../../../house/view.ts";
+import type { Words } from "../../../house/words/index.ts";
 import { asRegion, figuresOf, levelOf, statusOf } from "../figures.ts";
-import { findNeeds, type NeedLine, withWords } from "../questions.ts";
+import { findNeeds, type NeedLine, type NeedQuery, withWords } from "../questions.ts";
 import { type Say, sayFor } from "../say.ts";
 import { queryOf } from "./list.page.tsx";
 import { isMember } from "./parts.tsx";
@@ -28,18 +30,31 @@ const COLUMNS: readonly (readonly [string, string | null])[] = [
   ["details", "#description"],
 ];
 
-/** `GET /needs/needs.csv` and `/needs/needs-hxl.csv`: what the list shows, filters and all. */
-export async function exportNeeds(visit: SpaceVisit, hxl: boolean): Promise<FileReply> {
-  const { view, words, query, space } = visit;
-  const figures = !space.protects || isMember(visit);
-  const lines = await withWords(view, await findNeeds(view, queryOf(query)));
+/** How a table of needs is made: figures exact or as levels, with a row of tags or without. */
+export type NeedsTable = { hxl: boolean; protects: boolean; figures: boolean };
+
+/** Needs that match as a table, in one reader's words. */
+export async function needsTable(
+  view: View,
+  words: Words,
+  { query, hxl, protects, figures }: NeedsTable & { query: NeedQuery },
+): Promise<string> {
+  const lines = await withWords(view, await findNeeds(view, query));
   const say = await sayFor(view, words, lines);
   const head = [
     COLUMNS.map(([name]) => name),
     ...(hxl ? [hxlRow(COLUMNS.map(([, tag]) => tag))] : []),
   ];
-  const rows = lines.map((line) => cells(line, say, space.protects, figures));
-  const file = [...csvFile([...head, ...rows])].join("");
+  const rows = lines.map((line) => cells(line, say, protects, figures));
+  return [...csvFile([...head, ...rows])].join("");
+}
+
+/** `GET /needs/needs.csv` and `/needs/needs-hxl.csv`: what the list shows, filters and all. */
+export async function exportNeeds(visit: SpaceVisit, hxl: boolean): Promise<FileReply> {
+  const { view, words, query, space } = visit;
+  const { protects } = space;
+  const how = { hxl, protects, figures: !protects || isMember(visit), query: queryOf(query) };
+  const file = await needsTable(view, words, how);
   // The name of the file is in download lists and chats: it names nobody.
   return { file, type: "text/csv; charset=utf-8", name: hxl ? "needs-hxl.csv" : "needs.csv" };
 }

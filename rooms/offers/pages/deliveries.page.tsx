@@ -54,6 +54,11 @@ export async function deliveriesPage(visit: SpaceVisit): Promise<Reply> {
         <Go href={`${space.base}/deliveries/import`} weight="quiet">
           {t("offers.import.title")}
         </Go>
+        {things.length > 0 && !space.protects && (
+          <Go href={`${space.base}/deliveries/deliveries-hxl.csv`} weight="quiet">
+            {t("needs.nav.hxl")}
+          </Go>
+        )}
       </Acts>
       {things.length === 0 && (
         <Empty title={t("offers.deliveries.empty")}>
