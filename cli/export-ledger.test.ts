@@ -96,3 +96,20 @@ test("a group that protects itself has no table of months, and is told what to d
   const asked = ["export", "ledger", "--data", "d", "--space", id, "--format", "hxl"];
   assertSays(await alongside(dir.at, ...asked), 1, /protects itself.*Make a statement/);
 });
+
+test("what was asked for and what came leave as humanitarian tables as well", async () => {
+  await using dir = await booked();
+  const of = (...more: string[]) => alongside(dir.at, ...take("--format", "hxl", ...more));
+  const needs = await of("--of", "needs");
+  assert.deepEqual([needs.code, needs.err], [0, ""]);
+  assert.match(needs.out, /\r\n#item \+name,#item \+size,.*#need \+quantity/);
+  const sent = await of("--of", "deliveries");
+  assert.match(sent.out, /\r\n#meta \+shipment \+id,/);
+  const told = await json(dir.at, ...take("--format", "hxl", "--of", "needs", "--out", "n.csv"));
+  assert.deepEqual(told, { out: "n.csv", format: "hxl", of: "needs", rows: 0 });
+  assert.equal(await readFile(join(dir.at, "n.csv"), "utf8"), needs.out);
+  assertSays(await of("--of", "people"), 2, /--of is books, needs or deliveries/);
+  assertSays(await of("--of", "needs", "--from", "2026-01"), 2, /--from is for books alone/);
+  const csv = ["--format", "csv", "--of", "needs"];
+  assertSays(await alongside(dir.at, ...take(...csv)), 2, /--of needs is for --format hxl alone/);
+});

@@ -214,6 +214,8 @@ export const subcommand: Subcommand = {
     ...{ format: { type: "string" }, book: { type: "string" } },
     ...{ from: { type: "string" }, to: { type: "string" } },
     ...{ words: { type: "boolean" }, leaves: { type: "boolean" } },
+    ...{ "org-id": { type: "string" }, "org-type": { type: "string" } },
+    ...{ "grants-prefix": { type: "string" }, of: { type: "string" } },
   },
   run,
 };

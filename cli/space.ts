@@ -120,7 +120,8 @@ export function authorOf({ id }: Listed): Author {
   return { by: "member", member: id };
 }
 
-const library = createLibrary({ load: wordsFromFiles(new URL("../", import.meta.url)) });
+/** The words of pages, in any of their languages. */
+export const library = createLibrary({ load: wordsFromFiles(new URL("../", import.meta.url)) });
 
 /** What pages say under this key, in English; undefined where they say nothing. */
 export function wordsOf(key: string, vars: Refusal["vars"] = {}): string | undefined {

@@ -11,12 +11,21 @@ import { sealNote } from "./seal.ts";
 import { agreed } from "./standing.ts";
 
 export { isAgreed as givesKind, isTicked } from "./decider-lines.ts";
-export { type AgreementState, agreement, wasSigned } from "./facts.ts";
+export { type AgreementState, agreement, signedAt, type Version, wasSigned } from "./facts.ts";
 export { aside, type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
 export { periodAt } from "./periods.ts";
 export { agreements, toLookAtAgain, toSign } from "./questions.ts";
 export { door } from "./routes.ts";
-export { heldVersion, type Status, statusOf } from "./status.ts";
+export {
+  comingVersion,
+  heldVersion,
+  holdsFrom,
+  lapsesAt,
+  type Status,
+  statusOf,
+} from "./status.ts";
+export type { Clause, Period } from "./terms.ts";
+export { clauseLines } from "./text.ts";
 
 /** What was agreed stays until somebody erases it; notes go when they are taken back. */
 const stays: readonly StaysRow[] = [

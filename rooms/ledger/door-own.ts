@@ -8,6 +8,7 @@ const line = () => import("./pages/line.page.tsx");
 const recount = () => import("./pages/recount.page.tsx");
 const open = () => import("./pages/public.page.tsx");
 const link = () => import("./pages/link.page.tsx");
+const publishing = () => import("./pages/publishing.page.tsx");
 const closing = () => import("./pages/close.page.tsx");
 
 const get = { method: "GET", open: "member" } as const;
@@ -38,6 +39,15 @@ export const ownRoutes: readonly Route<SpaceVisit>[] = [
   {
     ...{ ...both, path: "/contributions/:id/giver-proof.json" },
     answer: async (visit) => (await giver()).proofFile(visit),
+  },
+  {
+    ...get,
+    path: "/books/publishing",
+    answer: async (v) => (await publishing()).publishingPage(v),
+  },
+  {
+    ...{ ...get, path: "/books/publishing/file" },
+    answer: async (visit) => (await publishing()).publishedFile(visit),
   },
   { ...get, path: "/books/between", answer: async (v) => (await recount()).betweenPage(v) },
   { ...both, path: "/books/:id/check", answer: async (v) => (await recount()).recountPage(v) },

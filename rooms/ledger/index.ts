@@ -23,7 +23,17 @@ export { bookFor } from "./decider.ts";
 export { ownBook, ownBookFor } from "./decider-own.ts";
 export { door } from "./door.ts";
 export { tellBooks } from "./exports/figures.ts";
-export { mayLeaveAs, TAKEN, TAKEN_FORMATS, type TakenFormat } from "./exports/formats.ts";
+export {
+  formatFault,
+  mayLeaveAs,
+  PUBLIC,
+  PUBLIC_FORMATS,
+  type PublicFormat,
+  TAKEN,
+  TAKEN_FORMATS,
+  type TakenFormat,
+} from "./exports/formats.ts";
+export { type Publication, publish, publishFault } from "./exports/published.ts";
 export type { Called } from "./exports/table.ts";
 export { type TakenBook, takeBooks } from "./exports/taken.ts";
 export { bareGround, groundOf, moneyBooks, remembered } from "./extract-questions.ts";

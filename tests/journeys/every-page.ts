@@ -28,6 +28,8 @@ import {
 const UNLINKED = [
   // A file, by the form of the page before it: rooms/ledger/files.pages.test.ts takes it.
   "/s/:slug/books/:id/files/book",
+  // The same of files for the public: rooms/ledger/publishing.pages.test.ts.
+  "/s/:slug/books/publishing/file",
   "/first-run",
   // Of a closed group, and for someone outside it: no page tells of them (shutters.test.ts).
   ...["/closed", "/closed/end/:id", "/closed/letter/:id/:breach/:line", "/word", "/word/noted"],

@@ -8,6 +8,7 @@ import { zipFile } from "../../../house/zip.ts";
 import { type Moved, movedOf } from "./figures.ts";
 import { columnsOf, type TableHow, tableRows } from "./table.ts";
 import type { TakenBook } from "./taken.ts";
+import { escaped } from "./xml.ts";
 
 /** Digits a spreadsheet keeps of a number. */
 const DIGITS_MAX = 15;
@@ -140,16 +141,6 @@ function cellOf(cell: CsvCell, style: string): string {
 function isKept(figure: string): boolean {
   const digits = figure.replace(/^-/, "").replace(".", "").replace(/^0+/, "");
   return digits.length <= DIGITS_MAX && /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/.test(figure);
-}
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** Text as XML 1.0 may hold it: controls and lone surrogates are left out. */
-function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
 const ROOT = `${HEAD}<Relationships xmlns="${NS}/package/2006/relationships">${relation(

@@ -53,6 +53,11 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
         <Go href={`${space.base}/statements`} weight="quiet">
           {t("ledger.statements.title")}
         </Go>
+        {all.length > 0 && !space.protects && (
+          <Go href={`${space.base}/books/publishing`} weight="quiet">
+            {t("ledger.published.title")}
+          </Go>
+        )}
         {money !== undefined && (
           <Go href={`${space.base}/books/${money.id}/bank`} weight="quiet">
             {t("ledger.bank.title")}

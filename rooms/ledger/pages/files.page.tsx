@@ -48,6 +48,11 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
         <Go href={`${open.base}/report`} weight="quiet">
           {t("ledger.report.title")}
         </Go>
+        {!visit.space.protects && (
+          <Go href={`${visit.space.base}/books/publishing`} weight="quiet">
+            {t("ledger.published.title")}
+          </Go>
+        )}
       </Acts>
     </>
   );
