@@ -68,7 +68,16 @@ function permission(n: number, id: () => string): NewFact[] {
   const terms: Terms = {
     ...{ activity: "publish", scope: [saying], data: ["words"] },
     channels: ["group-page", ...channelsOf(n)],
-    ...{ named: "no-name", face: "none", place: 0, groups: [], roles: [], anyone: true, also: [] },
+    ...{
+      named: "no-name",
+      face: "none",
+      voice: "none",
+      place: 0,
+      groups: [],
+      roles: [],
+      anyone: true,
+      also: [],
+    },
     ...{ from: day(-(n % 5)), ends: day(30 + (n % 90)) },
     ...{ review: day(20), basis: "own-yes", noCost: true, country: null, uses: null },
     withdraw: ["code", "any-member"],
@@ -79,7 +88,7 @@ function permission(n: number, id: () => string): NewFact[] {
   const all = [
     ["subject", subject, "subject.noted/1", { is: "person" }],
     ["saying", saying, "saying.written/1", { subject }],
-    ["consent", consent, "consent.asked/2", { ...asked, replaces: null }],
+    ["consent", consent, "consent.asked/3", { ...asked, replaces: null }],
     ["consent", consent, "consent.given/1", said],
   ] as const;
   return all.map(([kind, thing, type, record]) => ({ kind, thing, type, record }) as NewFact);

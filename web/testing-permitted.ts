@@ -7,7 +7,7 @@ const on = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` 
 const TERMS = {
   ...{
     activity: "publish",
-    data: ["words", "picture"],
+    data: ["words", "picture", "voice"],
     channels: ["group-page", "press"],
     place: 0,
   },
@@ -44,8 +44,15 @@ export const PERMITTED: readonly Step[] = [
     ...([["picture", "answer.picture"], { files: [FILE] }] as const),
   ],
   [
+    ...(["consent.keep-spoken"] as const),
+    ({ words: saying }) => ({ saying, voice: "altered", known: true }),
+    ...([["spoken", "answer.spoken"], { files: [SOUND_FILE] }] as const),
+  ],
+  [
     "consent.ask",
-    ({ person: subject, words, picture }) => ({ subject, ...TERMS, scope: [words, picture] }),
+    ({ person: subject, words, picture, spoken }) => ({
+      ...{ subject, ...TERMS, voice: "altered", scope: [words, picture, spoken] },
+    }),
     ["permission", "answer.consent"],
   ],
   [
@@ -61,6 +68,10 @@ export const PERMITTED: readonly Step[] = [
   ["consent.wipe-recording", ({ recording }) => ({ recording })],
   ["consent.show-words", ({ words: saying }) => ({ saying })],
   ["consent.show-picture", ({ picture }) => ({ picture })],
+  ["consent.pass-picture-on", ({ picture }) => ({ picture, channel: "press" })],
+  ["consent.show-spoken", ({ spoken }) => ({ spoken })],
+  ["consent.pass-spoken-on", ({ spoken }) => ({ spoken, channel: "press" })],
+  ["consent.take-spoken-down", ({ spoken }) => ({ spoken })],
   ["consent.take-picture-down", ({ picture }) => ({ picture })],
   ["consent.pass-on", ({ words: saying }) => ({ saying, channel: "press" })],
   ["consent.take-words-down", ({ words: saying }) => ({ saying })],
@@ -81,6 +92,7 @@ export const PERMITTED: readonly Step[] = [
   ],
   ["consent.say-back", ({ person: subject }) => ({ subject })],
   ["consent.take-names-back", ({ person: subject }) => ({ subject })],
+  ["consent.wipe-spoken", ({ spoken }) => ({ spoken })],
   ["consent.wipe-picture", ({ picture }) => ({ picture })],
   ["consent.wipe-words", ({ words: saying }) => ({ saying })],
 ];

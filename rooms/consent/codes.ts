@@ -24,6 +24,7 @@ export const keepCode: Effect = {
   on: [
     "consent.asked/1",
     "consent.asked/2",
+    "consent.asked/3",
     "consent.code-made/1",
     "consent.renewed/1",
     "consent.renewed/2",

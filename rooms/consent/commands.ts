@@ -4,6 +4,7 @@ import * as decider from "./decider.ts";
 import * as hand from "./decider-hand.ts";
 import * as pictures from "./decider-picture.ts";
 import * as recordings from "./decider-recording.ts";
+import * as spoken from "./decider-spoken.ts";
 import * as people from "./decider-subject.ts";
 import * as shapes from "./shapes.ts";
 import { eraseTimed } from "./times.ts";
@@ -87,6 +88,34 @@ export const commands = {
   wipePicture: defineCommand({
     ...{ ...undoing, name: "consent.wipe-picture", who: doing, decide: pictures.wipePicture },
     shape: shapes.pictureShape,
+  }),
+  passPictureOn: defineCommand({
+    ...{ ...shown, name: "consent.pass-picture-on", decide: pictures.passPictureOn },
+    ...{ shape: shapes.passPictureShape },
+    consent: { consent: "publish", of: "picture", channel: "channel" },
+  }),
+  keepSpoken: defineCommand({
+    // A file comes by a form of ours, where it is written anew.
+    ...{ ...act, name: "consent.keep-spoken", byHand: true, decide: spoken.keepSpoken },
+    shape: shapes.keepSpokenShape,
+  }),
+  showSpoken: defineCommand({
+    ...{ ...shown, name: "consent.show-spoken", decide: spoken.showSpoken },
+    ...{ shape: shapes.spokenShape },
+    consent: { consent: "publish", of: "spoken", on: "group-page" },
+  }),
+  passSpokenOn: defineCommand({
+    ...{ ...shown, name: "consent.pass-spoken-on", decide: spoken.passSpokenOn },
+    ...{ shape: shapes.passSpokenShape },
+    consent: { consent: "publish", of: "spoken", channel: "channel" },
+  }),
+  takeSpokenDown: defineCommand({
+    ...{ ...undoing, name: "consent.take-spoken-down", decide: spoken.takeSpokenDown },
+    shape: shapes.spokenShape,
+  }),
+  wipeSpoken: defineCommand({
+    ...{ ...undoing, name: "consent.wipe-spoken", who: doing, decide: spoken.wipeSpoken },
+    shape: shapes.spokenShape,
   }),
   keepRecording: defineCommand({
     ...{ ...act, name: "consent.keep-recording", byHand: true, decide: recordings.keepRecording },

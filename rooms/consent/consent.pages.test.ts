@@ -81,7 +81,7 @@ describe("a woman who does not read gives permission by voice", () => {
     const { consent, code, paper } = await asked(made, person);
     // The paper is in her language, says that no costs nothing, how it is stopped, until when.
     assert.match(paper.text, /Decir que no no te cuesta nada/);
-    assert.match(paper.text, /No se muestran tu cara ni tu voz/);
+    assert.match(paper.text, /No se muestra tu cara\..*No se oye tu voz\./s);
     assert.match(paper.text, /No se permite: .*dejar que aprendan de ello máquinas/);
     assert.ok(!paper.text.includes("salma"), "the paper names nobody");
     const show = `${base}/sayings/${words}/showing`;

@@ -135,11 +135,18 @@ describe("the terms of a permission", () => {
         ...{ subject: ANN, ...termsOf(more), lang: "en" },
         ...{ notice: { lang: "en", text: "Do you?" }, purpose: { lang: "en", text: "our page" } },
       });
-    for (const one of ["picture", "voice"] as const) {
-      const shown = { data: ["words" as const, one], face: "shown" as const };
-      assertRefused(ask("child", shown), "consent.no-child-face");
-      assert.ok(!isRefusal(ask("child", { ...shown, face: "altered" })), one);
-      assert.ok(!isRefusal(ask("person", shown)), one);
+    for (const [one, of] of [
+      ["face", "picture"],
+      ["voice", "voice"],
+    ] as const) {
+      const may = (how: "altered" | "shown") => ({ data: ["words" as const, of], [one]: how });
+      assertRefused(ask("child", may("shown")), "consent.no-child-face");
+      assert.ok(!isRefusal(ask("child", may("altered"))), one);
+      assert.ok(!isRefusal(ask("person", may("shown"))), one);
+      // Each goes with what it is of, and with nothing else.
+      const other = of === "voice" ? "picture" : "voice";
+      const wrong = { data: ["words" as const, other], [one]: "altered" } as const;
+      assertRefused(ask("person", wrong), `consent.${one}-of-what`);
     }
   });
 

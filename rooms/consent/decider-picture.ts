@@ -11,8 +11,8 @@ import {
   picture,
   pictureMark,
 } from "./facts-picture.ts";
-import { type SayingState, saying } from "./facts-subject.ts";
-import { FACE, type Terms } from "./terms.ts";
+import { PASSED_MAX, type SayingState, saying } from "./facts-subject.ts";
+import { type Channel, FACE, type Terms } from "./terms.ts";
 
 type Answer = Decided | Refusal;
 type One = { picture: string };
@@ -99,6 +99,24 @@ export function showPicture(world: World, input: One, context: Context): Answer 
     if (under === null) return notTheirs;
     const record = { consent: under.id, until: endOf(under.state.ends) };
     return { facts: [{ ...fact(id, "shown", record), standsOn: under.id }] };
+  });
+}
+
+/** Notes that it is given to somewhere else: what is out there cannot be called back. */
+export function passPictureOn(
+  world: World,
+  { channel, ...input }: One & { channel: Channel },
+  context: Context,
+): Answer {
+  return inPicture(world, input, ({ id, state }) => {
+    if (state.at === null) return gone;
+    const under = permittedBy(world, context, state);
+    if (under === null) return notTheirs;
+    if (channel === "group-page") return refuse("consent.is-here", "shape", { field: "channel" });
+    if (state.passed.length >= PASSED_MAX)
+      return refuse("consent.passed-often", "limit", { vars: { n: PASSED_MAX } });
+    const record = { consent: under.id, channel };
+    return { facts: [{ ...fact(id, "passed-on", record), standsOn: under.id }] };
   });
 }
 

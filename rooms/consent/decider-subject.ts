@@ -4,6 +4,7 @@ import type { EntryRef, Erase, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { endOf, type Text } from "../../house/values/index.ts";
 import { picturesDown, picturesWiped } from "./decider-picture.ts";
+import { spokenDown, spokenWiped } from "./decider-spoken.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import {
   type Absent,
@@ -188,29 +189,34 @@ export function show(
 const calledGoes = (thing: string, { shown }: SayingState): Erase[] =>
   shown?.named ? [{ kind: "saying", thing, at: shown.at, parts: ["words"] }] : [];
 
-/** Takes them down, with pictures beside them; what they were called under them is erased. */
+/** Takes them down, with what stands beside them; what they were called there is erased. */
 export function takeDown(world: World, { saying: id }: { saying: string }): Answer {
   return inSaying(world, id, ({ state }) =>
     state.shown === null
       ? nothing
       : {
-          facts: [fact("saying", id, "taken-down"), ...picturesDown(world, id)],
+          facts: [
+            fact("saying", id, "taken-down"),
+            ...picturesDown(world, id),
+            ...spokenDown(world, id),
+          ],
           erases: calledGoes(id, state),
         },
   );
 }
 
-/** Erases them, what they were called under them, and pictures beside them. */
+/** Erases them, what they were called under them, pictures beside them and their sound. */
 export function wipe(world: World, { saying: id }: { saying: string }): Answer {
   return inSaying(world, id, ({ state }) => {
     if (state.words === null) return nothing;
-    const beside = picturesWiped(world, id);
+    const [seen, heard] = [picturesWiped(world, id), spokenWiped(world, id)];
     const erases: Erase[] = [
       { kind: "saying", thing: id, at: state.words, parts: ["words"] },
       ...calledGoes(id, state),
-      ...beside.erases,
+      ...seen.erases,
+      ...heard.erases,
     ];
-    return { facts: [fact("saying", id, "wiped"), ...beside.facts], erases };
+    return { facts: [fact("saying", id, "wiped"), ...seen.facts, ...heard.facts], erases };
   });
 }
 

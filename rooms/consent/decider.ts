@@ -6,6 +6,7 @@ import { codeHash } from "../../house/gate.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../house/values/index.ts";
 import { picturesFault } from "./decider-picture.ts";
+import { spokenFault } from "./decider-spoken.ts";
 import { anotherSpeaks, howSaid, isOwn, noPerson } from "./decider-subject.ts";
 import {
   type Assembly,
@@ -19,6 +20,7 @@ import {
 } from "./facts.ts";
 import { picture } from "./facts-picture.ts";
 import { recordingsGo } from "./facts-recording.ts";
+import { spoken } from "./facts-spoken.ts";
 import { ASKED_MAX, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { isClosed, isOver, isYes } from "./status.ts";
 import { MONTHS_MAX, RISK_MONTHS_MAX, type Terms, termsOf } from "./terms.ts";
@@ -72,7 +74,7 @@ export function noticeHash({ lang, text }: Text, salt: string): string {
 
 /** What is wrong with the terms, by whom they are of and the day it is. */
 function termsFault(terms: Terms, { is }: SubjectState, { now, zone }: Context): Refusal | null {
-  const { activity, channels, anyone, data, face, withdraw } = terms;
+  const { activity, channels, anyone, data, withdraw } = terms;
   const wrong = (why: string, field: string) => refuse(`consent.${why}`, "shape", { field });
   if (activity === "publish" && channels.length === 0) return wrong("say-channels", "channels");
   if (activity !== "publish" && (channels.length > 0 || anyone))
@@ -80,15 +82,26 @@ function termsFault(terms: Terms, { is }: SubjectState, { now, zone }: Context):
   // What stands on a page of this group is read by everyone: no fewer can be promised.
   const narrower = terms.groups.length + terms.roles.length > 0 && activity !== "publish";
   if (!anyone && !narrower) return wrong("say-to", "to");
-  if (face !== "none" && !data.includes("picture") && !data.includes("voice"))
-    return wrong("face-of-what", "face");
   if (!withdraw.includes("code") && !withdraw.includes("any-member"))
     return wrong("way-without-account", "withdraw");
-  // Of a child neither face nor voice, whichever of the two it is about.
-  if (is === "child" && face === "shown") return wrong("no-child-face", "face");
-  // An assembly stands for no single person: those who can be recognised are asked themselves.
-  if (is === "community" && face === "shown") return wrong("no-community-face", "face");
-  return daysFault(terms, { data, today: dayOf(now, zone), now });
+  return knownFault(terms, is) ?? daysFault(terms, { data, today: dayOf(now, zone), now });
+}
+
+/** What is wrong with how far somebody can be known by their face or their voice. */
+function knownFault({ data, face, voice }: Terms, is: SubjectState["is"]): Refusal | null {
+  const wrong = (why: string, field: string) => refuse(`consent.${why}`, "shape", { field });
+  for (const [field, may, of] of [
+    ["face", face, "picture"],
+    ["voice", voice, "voice"],
+  ] as const) {
+    if (may !== "none" && !data.includes(of)) return wrong(`${field}-of-what`, field);
+    if (may !== "shown") continue;
+    // Of a child neither face nor voice, whichever of the two it is about.
+    if (is === "child") return wrong("no-child-face", field);
+    // An assembly stands for no single person: those who can be recognised are asked themselves.
+    if (is === "community") return wrong("no-community-face", field);
+  }
+  return null;
 }
 
 type Days = Pick<Terms, "from" | "ends" | "review">;
@@ -113,7 +126,7 @@ const isEnded = (state: ConsentState, person: SubjectState, now: number) =>
 /** Things that a permission names must be this very person's, or they themselves. */
 function isTheirs(world: World, of: string, scope: readonly string[]): boolean {
   const whose = (id: string) =>
-    (world.thing(saying, id) ?? world.thing(picture, id))?.state.subject;
+    (world.thing(saying, id) ?? world.thing(picture, id) ?? world.thing(spoken, id))?.state.subject;
   return scope.every((id) => id === of || whose(id) === of);
 }
 
@@ -136,7 +149,7 @@ export function ask(world: World, input: Asking, context: Context): Answer {
   if (fault !== null) return fault;
   if (!isTheirs(world, person.id, input.scope))
     return refuse("consent.not-theirs", "shape", { field: "scope" });
-  const wrong = picturesFault(world, input);
+  const wrong = picturesFault(world, input) ?? spokenFault(world, input);
   if (wrong !== null) return wrong;
   const words = input.scope.some((id) => world.thing(saying, id) !== undefined);
   if (words && !input.data.includes("words"))
@@ -156,7 +169,7 @@ export function ask(world: World, input: Asking, context: Context): Answer {
     replaces: input.replaces ?? null,
   };
   const asked: NewFact = {
-    ...{ kind: "consent", thing: id, type: "consent.asked/2", record },
+    ...{ kind: "consent", thing: id, type: "consent.asked/3", record },
     words: { notice, salt, purpose },
   };
   return {
@@ -231,7 +244,7 @@ function toldBy(
   by: "self" | "other",
   { who }: Context,
 ): Answer {
-  if (by === "other" && state.face !== "none")
+  if (by === "other" && (state.face !== "none" || state.voice !== "none"))
     return refuse("consent.own-yes-only", "consent", { next: "consent.reach-them" });
   if (state.needs === "both")
     return refuse("consent.child-not-told", "consent", { next: "consent.reach-them" });

@@ -7,7 +7,7 @@ import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
 import { erasedByTime } from "../../house/times.ts";
 import { filesPart, idSchema, textSchema } from "../../house/values/index.ts";
 import { countUse } from "./facts-subject.ts";
-import { FACE } from "./terms.ts";
+import { CHANNELS, type Channel, FACE } from "./terms.ts";
 
 /** What of a face can be seen in a picture, or allowed to be: nothing, made strange, as it is. */
 export type Face = (typeof FACE)[number];
@@ -36,6 +36,8 @@ export type PictureState = {
   at: EntryRef | null;
   /** The permission it is shown under, until when (ms), since which day. */
   shown: { consent: string; until: number; day: string } | null;
+  /** Where it was given to from here, under which permission. */
+  passed: { channel: Channel; consent: string; day: string }[];
   /** How often each permission was used for it. */
   used: Record<string, number>;
   /** When it was last taken down or erased, ms; null while it may be shown. */
@@ -63,10 +65,15 @@ export const picture = defineKind<PictureState>({
     },
     { type: "picture.taken-down/1", record: nothing, moves: () => "host" },
     { type: "picture.wiped/1", record: nothing, moves: () => "host" },
+    {
+      type: "picture.passed-on/1",
+      record: z.strictObject({ consent: idSchema, channel: z.enum(CHANNELS) }),
+    },
     erasedByTime("picture", "pictures"),
   ],
   initial: {
-    ...{ subject: "", saying: "", face: "shown", at: null, shown: null, used: {}, closed: null },
+    ...{ subject: "", saying: "", face: "shown", at: null, shown: null, passed: [], used: {} },
+    closed: null,
   },
   evolve: (state, seen) => {
     FOLDS[seen.type]?.(state, seen.record as never, seen);
@@ -94,6 +101,14 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   },
   "picture.wiped/1": (state, _record, { stamp }) => {
     Object.assign(state, { shown: null, at: null, closed: stamp.at });
+  },
+  "picture.passed-on/1": (
+    state,
+    { channel, consent }: { channel: Channel; consent: string },
+    { day },
+  ) => {
+    state.passed = [...state.passed, { channel, consent, day }];
+    countUse(state, consent);
   },
   "picture.erased-by-time/1": (state) => {
     Object.assign(state, { shown: null, at: null });

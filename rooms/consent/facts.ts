@@ -11,6 +11,7 @@ import {
   termFields,
   termsOf,
   usesSchema,
+  voiceSchema,
 } from "./terms.ts";
 
 /** Who says yes: they themselves, a guardian, an assembly, who may speak for the absent. */
@@ -158,6 +159,11 @@ export const consent = defineKind<ConsentState>({
       record: z.strictObject({ ...askedFields, uses: usesSchema }),
       ...{ words: askedWords, marks: codeMarks },
     },
+    {
+      type: "consent.asked/3",
+      record: z.strictObject({ ...askedFields, uses: usesSchema, voice: voiceSchema }),
+      ...{ words: askedWords, marks: codeMarks },
+    },
     { type: "consent.deferred/1", record: nothing },
     { type: "consent.refused/1", record: nothing },
     {
@@ -210,6 +216,7 @@ export const consent = defineKind<ConsentState>({
       renewed: 0,
     },
     ...{ activity: "publish", scope: [], data: [], channels: [], named: "no-name", face: "none" },
+    voice: "none",
     ...{ place: 0, groups: [], roles: [], anyone: false, also: [], basis: "own-yes" },
     ...{ from: NO_DAY(), ends: NO_DAY(), review: NO_DAY(), noCost: true, withdraw: [] },
     ...{ country: null, uses: null, lang: "en", notice: "" },
@@ -276,6 +283,7 @@ function asked(state: ConsentState, record: Asked, seen: Seen): void {
 const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "consent.asked/1": asked,
   "consent.asked/2": asked,
+  "consent.asked/3": asked,
   "consent.deferred/1": endsAs("deferred"),
   "consent.refused/1": endsAs("refused"),
   "consent.told/1": (state, { by, heard }: { by: "self" | "other"; heard: string }, seen) => {

@@ -6,6 +6,7 @@ import { table } from "./commands.ts";
 import { consent } from "./facts.ts";
 import { picture } from "./facts-picture.ts";
 import { recording } from "./facts-recording.ts";
+import { spoken } from "./facts-spoken.ts";
 import { saying, subject } from "./facts-subject.ts";
 import { elsewhere, shownVoices } from "./questions.ts";
 import { standing } from "./standing.ts";
@@ -20,7 +21,7 @@ export { type Status, statusOf } from "./status.ts";
 /** The room as the house sees it. */
 export const room: Room = {
   name: "consent",
-  kinds: [subject, consent, saying, picture, recording] as readonly Kind[],
+  kinds: [subject, consent, saying, picture, recording, spoken] as readonly Kind[],
   commands: table,
   standing,
   effects: [keepCode],

@@ -23,7 +23,7 @@ export type Told = {
   group: string;
   /** Where the code is typed: an address of the node, which names no group. */
   address: string;
-  /** How many different words, and pictures beside them, it is about. */
+  /** How many different words, and pictures and recordings beside them, it is about. */
   quotes: number;
   is: Is;
 };
@@ -31,7 +31,14 @@ export type Told = {
 /** Sentences that speak to one person, and of a community speak of it as one. */
 const OF_ONE: ReadonlySet<string> = new Set([
   ...NAMED_AS.map((one) => `named.said-${one}`),
-  ...["face.said-none", "place.said-0", "basis.said-own-yes", "basis.said-own-yes-special"],
+  ...[
+    "face.said-none",
+    "voice.said-none",
+    "terms.with-voice",
+    "place.said-0",
+    "basis.said-own-yes",
+    "basis.said-own-yes-special",
+  ],
   ...["terms.quotes", "terms.with-pictures", "terms.review", "notice.no-cost", "notice.take-back"],
   ...["notice.asks", "notice.asks-nameless"],
 ]);
@@ -59,11 +66,16 @@ export function noticeFor(lang: string, told: Told): Text {
 /** The terms as sentences, in this order on every page and paper. */
 export function termLines(words: Words, terms: Terms, quotes: number, is: Is): string[] {
   const { plain, list } = words;
-  const { activity, data, channels, named, face, place, roles, anyone, also, basis, uses } = terms;
+  const { activity, data, channels, named, face, voice, place, roles, anyone, also } = terms;
+  const { basis, uses } = terms;
   const listed = (topic: string, all: readonly string[]) =>
     list(all.map((one) => plain(`consent.${topic}.${one}`)));
   // Which of them is a picture is not the business of whoever holds the code alone.
-  const exactly = data.includes("picture") ? "with-pictures" : "quotes";
+  const exactly = data.includes("voice")
+    ? "with-voice"
+    : data.includes("picture")
+      ? "with-pictures"
+      : "quotes";
   const said: Words["plain"] = (key, vars) => plain(keyFor(is, key), vars);
   const without = ALSO.filter((one) => !also.includes(one));
   return [
@@ -78,6 +90,7 @@ export function termLines(words: Words, terms: Terms, quotes: number, is: Is): s
     ...(uses === null ? [] : [plain("consent.terms.uses", { n: uses })]),
     said(`named.said-${named}`),
     said(`face.said-${face}`),
+    said(`voice.said-${voice}`),
     said(`place.said-${place}`),
     ...(also.length > 0 ? [plain("consent.terms.also", { what: listed("also", also) })] : []),
     ...(without.length > 0

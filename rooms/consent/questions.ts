@@ -5,6 +5,7 @@ import type { Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import { picture } from "./facts-picture.ts";
+import { spoken } from "./facts-spoken.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { isClosed, isToAsk, type Status, statusOf } from "./status.ts";
 import type { Activity, Channel } from "./terms.ts";
@@ -173,28 +174,31 @@ export async function oneVoice(view: View, id: string): Promise<Voice | undefine
   return thing && (await voicesOf(view, [thing]))[0];
 }
 
-/** How often a permission was used: for what it names, words and pictures, shown and given on. */
+/** Words, a picture or a voice by its id. */
+async function used(view: View, of: string) {
+  const words = (await view.thing(saying, of)) ?? (await view.thing(picture, of));
+  return words ?? view.thing(spoken, of);
+}
+
+/** How often a permission was used: for all that it names, shown and given on. */
 export async function usedOf(view: View, { id, state }: Thing<ConsentState>): Promise<number> {
-  const named = async (of: string) => (await view.thing(saying, of)) ?? view.thing(picture, of);
-  const all = await Promise.all(state.scope.map(named));
+  const all = await Promise.all(state.scope.map((of) => used(view, of)));
   return all.reduce((sum, thing) => sum + (thing?.state.used[id] ?? 0), 0);
 }
 
 /** What stands on a permission, or stood: shown here, and given to elsewhere. */
 export type Stands = {
   shown: Thing<SayingState>[];
-  passed: { thing: Thing<SayingState>; channel: Channel; day: string }[];
+  passed: { thing: Thing; channel: Channel; day: string }[];
 };
 
 /** See {@link Stands}. */
 export async function standsOn(view: View, { id, state }: Thing<ConsentState>): Promise<Stands> {
-  const all: Thing<SayingState>[] = [];
-  for (const of of state.scope) {
-    const thing = await view.thing(saying, of);
-    if (thing !== undefined) all.push(thing);
-  }
+  const named = await Promise.all(state.scope.map((of) => used(view, of)));
+  const all = named.filter((thing) => thing !== undefined);
+  const words = all.filter(({ kind }) => kind === saying.kind) as Thing<SayingState>[];
   return {
-    shown: all.filter((thing) => thing.state.shown?.consent === id),
+    shown: words.filter((thing) => thing.state.shown?.consent === id),
     passed: all.flatMap((thing) =>
       thing.state.passed.flatMap(({ channel, consent: under, day }) =>
         under === id ? [{ thing, channel, day }] : [],
@@ -205,7 +209,11 @@ export async function standsOn(view: View, { id, state }: Thing<ConsentState>): 
 
 /** What was given to others under permissions: it lies with them for good. */
 export async function elsewhere(view: View): Promise<readonly Elsewhere[]> {
-  const all = await view.things(saying);
+  const all = [
+    ...(await view.things(saying)),
+    ...(await view.things(picture)),
+    ...(await view.things(spoken)),
+  ];
   const n = all.reduce((sum, { state }) => sum + state.passed.length, 0);
   return n === 0 ? [] : [{ what: "consent.elsewhere.passed", n, until: null }];
 }

@@ -74,6 +74,7 @@ function processOf(state: ConsentState, beside: Beside): object {
     "alongside:channels": channels,
     "alongside:namedAs": state.named,
     "alongside:face": state.face,
+    "alongside:voice": state.voice,
     "alongside:placeLevelMax": state.place,
     "alongside:also": also,
     "alongside:usesMax": state.uses,

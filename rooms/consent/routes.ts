@@ -10,6 +10,7 @@ const stopping = () => import("./pages/stopped.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
 const words = () => import("./pages/sayings.page.tsx");
 const pictures = () => import("./pages/pictures.tsx");
+const spoken = () => import("./pages/spoken.tsx");
 const recordings = () => import("./pages/recordings.tsx");
 const holding = () => import("./pages/holder.page.tsx");
 
@@ -69,6 +70,10 @@ export const door: Door = {
     post("/sayings/:id/passing", async (v) => (await words()).passOn(v)),
     post("/sayings/:id/pictures", async (v) => (await pictures()).keep(v)),
     post("/sayings/:id/pictures/:picture/showing", async (v) => (await pictures()).show(v)),
+    post("/sayings/:id/spoken", async (v) => (await spoken()).keep(v)),
+    post("/sayings/:id/spoken/:spoken/showing", async (v) => (await spoken()).show(v)),
+    post("/sayings/:id/spoken/:spoken/end", async (v) => (await spoken()).takeDown(v)),
+    post("/sayings/:id/spoken/:spoken/removal", async (v) => (await spoken()).wipe(v)),
     post("/sayings/:id/pictures/:picture/end", async (v) => (await pictures()).takeDown(v)),
     post("/sayings/:id/pictures/:picture/removal", async (v) => (await pictures()).wipe(v)),
     post("/sayings/:id/removal", async (v) => (await words()).wipe(v)),

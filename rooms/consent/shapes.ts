@@ -3,8 +3,9 @@ import { z } from "zod";
 import { daySchema, idSchema, langSchema } from "../../house/values/index.ts";
 import { assemblyFields, INVALID, noticeText, purposeText, REVOKED } from "./facts.ts";
 import { altText, faceSchema } from "./facts-picture.ts";
+import { heardAsSchema } from "./facts-spoken.ts";
 import { ABSENT, BESIDE, calledText, IS, quotedText, whoFields } from "./facts-subject.ts";
-import { CHANNELS, termFields, usesSchema } from "./terms.ts";
+import { CHANNELS, termFields, usesSchema, voiceSchema } from "./terms.ts";
 
 const oneSubject = { subject: idSchema };
 const oneConsent = { consent: idSchema };
@@ -34,6 +35,17 @@ export const passShape = sayingShape.extend({ channel: z.enum(CHANNELS) });
 export const keepPictureShape = sayingShape.extend({ face: faceSchema, alt: altText });
 /** A picture by id. */
 export const pictureShape = z.strictObject({ picture: idSchema });
+/** A picture given to somewhere else. */
+export const passPictureShape = pictureShape.extend({ channel: z.enum(CHANNELS) });
+/** Words as sound: how the voice is heard, and that whoever speaks knows. The file comes beside. */
+export const keepSpokenShape = sayingShape.extend({
+  voice: heardAsSchema,
+  known: z.literal(true, "consent.say-known"),
+});
+/** Words as sound, by id. */
+export const spokenShape = z.strictObject({ spoken: idSchema });
+/** Words as sound, given to somewhere else. */
+export const passSpokenShape = spokenShape.extend({ channel: z.enum(CHANNELS) });
 /** A permission by id. */
 export const consentShape = z.strictObject(oneConsent);
 /** A permission whose notice is read aloud: by whoever sends it, in their own voice. */
@@ -47,6 +59,7 @@ export const askShape = z.strictObject({
   ...{ ...oneSubject, ...termFields, ...shown, purpose: purposeText },
   replaces: idSchema.optional(),
   uses: usesSchema.default(null),
+  voice: voiceSchema.default("none"),
 });
 /** A yes that a member heard. `retold`: what it is about was repeated in their own words. */
 export const hearShape = consentShape.extend({

@@ -7,12 +7,13 @@ import type { StandingIndex, StandingRow, Use } from "../../house/room.ts";
 import { endOf, startOf } from "../../house/values/index.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import { type PictureState, picture } from "./facts-picture.ts";
+import { type SpokenState, spoken } from "./facts-spoken.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { ANYWHERE, bitOf, bitsOf, type Permitted, Uses } from "./permitted.ts";
 import { isYes } from "./status.ts";
 
 /** What is shown under a permission. */
-type Shown = SayingState | PictureState;
+type Shown = SayingState | PictureState | SpokenState;
 /** What the index keeps of a permission that a yes stands in. */
 type Row = Permitted & {
   /** What a use of it stands on: itself. */
@@ -28,6 +29,9 @@ type Row = Permitted & {
   /** How often it may be used; null: as often as its days let. */
   uses: number | null;
 };
+
+/** Kinds of what is shown under one. */
+const SHOWN: ReadonlySet<string> = new Set([saying.kind, picture.kind, spoken.kind]);
 
 /** From which entry on a yes counts, since which they are away, and whether they are still. */
 type Away = { from: number; since: number; still: boolean };
@@ -74,7 +78,7 @@ class Permissions implements StandingIndex {
   readonly #bySubject = new Map<string, Set<Row>>();
   /** Those who are away, or were. */
   readonly #away = new Map<string, Away>();
-  /** All words and pictures, and the permission that each stands on; none is empty. */
+  /** All words, pictures and voices, and the permission that each stands on; none is empty. */
   readonly #shown = new Map<string, string>();
   /** How often each permission was used, by words; and in all. */
   readonly #usedBy = new Map<string, Readonly<Record<string, number>>>();
@@ -85,8 +89,7 @@ class Permissions implements StandingIndex {
   take(thing: Thing<never>): void {
     if (thing.kind === consent.kind) this.#takeConsent(thing as Thing<ConsentState>);
     else if (thing.kind === subject.kind) this.#takeSubject(thing as Thing<SubjectState>);
-    else if (thing.kind === saying.kind || thing.kind === picture.kind)
-      this.#takeShown(thing as Thing<Shown>);
+    else if (SHOWN.has(thing.kind)) this.#takeShown(thing as Thing<Shown>);
   }
 
   #takeConsent(thing: Thing<ConsentState>): void {
@@ -185,8 +188,7 @@ class Permissions implements StandingIndex {
     const said: Thing<Shown>[] = [];
     for (const thing of latest.values()) {
       if (thing.kind === subject.kind) away.set(thing.id, awayOf(thing as Thing<SubjectState>));
-      const isShown = thing.kind === saying.kind || thing.kind === picture.kind;
-      if (isShown && !thing.parked) said.push(thing as Thing<Shown>);
+      if (SHOWN.has(thing.kind) && !thing.parked) said.push(thing as Thing<Shown>);
       const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
       if (row?.activity === activity && row.scope.includes(of)) fresh.push(row);
     }
@@ -202,6 +204,6 @@ class Permissions implements StandingIndex {
 
 /** How the house learns of permissions. */
 export const standing: StandingRow = {
-  kinds: [consent, subject, saying, picture],
+  kinds: [consent, subject, saying, picture, spoken],
   begin: () => new Permissions(),
 };

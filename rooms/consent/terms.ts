@@ -17,7 +17,7 @@ export const CHANNELS = [
 ] as const;
 /** How the person is named. */
 export const NAMED_AS = ["no-name", "other-name", "first-name", "name"] as const;
-/** What of their face and voice may be shown. */
+/** What of their face may be shown, and how their voice may be heard. */
 export const FACE = ["none", "altered", "shown"] as const;
 /** How exactly a place may be said: 0 not at all, 1 the country, 2 the region. */
 export const PLACE_MAX = 2;
@@ -59,7 +59,10 @@ export const USES_MAX = 100;
 /** How often it may be used; null: as often as its days let. */
 export const usesSchema = z.int().min(1).max(USES_MAX).nullable();
 
-/** What was agreed, in codes; how often is {@link usesSchema}, which the first did not say. */
+/** How their voice may be heard. Before it was a term of its own, {@link FACE} said it too. */
+export const voiceSchema = z.enum(FACE);
+
+/** What was agreed, in codes; what the first did not say stands in fields of its own. */
 export const termFields = {
   activity: z.enum(ACTIVITIES),
   /** What exactly, each by its id: words of theirs, or the person themselves. */
@@ -98,6 +101,7 @@ export type Terms = {
   channels: Channel[];
   named: (typeof NAMED_AS)[number];
   face: (typeof FACE)[number];
+  voice: (typeof FACE)[number];
   place: number;
   groups: string[];
   roles: (typeof TO_ROLES)[number][];
@@ -120,12 +124,16 @@ export const noticeFields = { lang: langSchema, notice: z.string().regex(/^[0-9a
 /** See {@link noticeFields}. */
 export type Notice = { lang: Lang; notice: string };
 
+/** Terms as they were asked first, with or without what came later. */
+type Asked = Omit<Terms, "uses" | "voice"> & Partial<Pick<Terms, "uses" | "voice">>;
+
 /** Terms out of whatever holds them, in one order of keys. */
-export function termsOf(all: Omit<Terms, "uses"> & { uses?: number | null }): Terms {
+export function termsOf(all: Asked): Terms {
   const { activity, scope, data, channels, named, face, place, groups, roles, anyone } = all;
   const { also, from, ends, review, basis, noCost, withdraw, country, uses = null } = all;
+  const { voice = data.includes("voice") ? face : "none" } = all;
   return {
-    ...{ activity, scope, data, channels, named, face, place, groups, roles, anyone, also },
+    ...{ activity, scope, data, channels, named, face, voice, place, groups, roles, anyone, also },
     ...{ from, ends, review, basis, noCost, withdraw, country, uses },
   };
 }

@@ -30,6 +30,7 @@ export function termsOf(more: Partial<Terms> = {}): Terms {
   return {
     ...{ activity: "publish", scope: [WORDS], data: ["words"], channels: ["group-page"] },
     ...{ named: "no-name", face: "none", place: 0, groups: [], roles: [], anyone: true, also: [] },
+    voice: "none",
     ...{ from: day("2026-11-02"), ends: day("2026-12-31"), review: day("2026-12-10") },
     ...{ basis: "own-yes", noCost: true, withdraw: ["code", "any-member"], country: null },
     uses: null,
@@ -50,7 +51,7 @@ export function askedFor(more: Partial<Terms> & { needs?: string; hash?: string 
     ...{ subject: ANN, ...termsOf(terms), lang: "en", notice: "f".repeat(64) },
     ...{ needs, hash, replaces: null },
   };
-  return { thing: ASKED, type: "consent.asked/2", record };
+  return { thing: ASKED, type: "consent.asked/3", record };
 }
 
 /** A fact of what they were asked. */

@@ -5,6 +5,7 @@ import { endOf } from "../../house/values/index.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import { type PictureState, picture } from "./facts-picture.ts";
 import { type RecordingState, recording } from "./facts-recording.ts";
+import { type SpokenState, spoken } from "./facts-spoken.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 
 const command = "consent.erase-by-time";
@@ -14,7 +15,10 @@ const refs = (...all: (EntryRef | null)[]) => all.filter((at) => at !== null);
 export const timeRows: readonly TimeRow[] = [
   {
     ...{ what: "permissions", kind: consent as TimeRow["kind"], parts: ["words"], command },
-    of: ["consent.asked/1", "consent.asked/2", "consent.renewed/1", "consent.more-said/1"],
+    of: [
+      ...["consent.asked/1", "consent.asked/2", "consent.asked/3"],
+      ...["consent.renewed/1", "consent.more-said/1"],
+    ],
     since: (thing) => {
       const { ended, ends } = (thing as Thing<ConsentState>).state;
       return ended?.when ?? endOf(ends);
@@ -59,6 +63,15 @@ export const timeRows: readonly TimeRow[] = [
       return state.shown?.until ?? state.closed ?? first.at;
     },
     held: (thing) => refs((thing as Thing<PictureState>).state.at),
+  },
+  {
+    ...{ what: "spoken", kind: spoken as TimeRow["kind"], parts: ["files"], command },
+    of: ["spoken.kept/1"],
+    since: (thing) => {
+      const { state, first } = thing as Thing<SpokenState>;
+      return state.shown?.until ?? state.closed ?? first.at;
+    },
+    held: (thing) => refs((thing as Thing<SpokenState>).state.at),
   },
   {
     ...{ what: "recordings", kind: recording as TimeRow["kind"], parts: ["files"], command },

@@ -12,6 +12,7 @@ import { TIME_DAYS_MAX, type Times } from "../../house/times.ts";
 export const CLASSES = [
   ...["givers", "offered", "needs", "notes", "shipments", "answers", "names", "lines"],
   ...["listening", "permissions", "persons", "sayings", "pictures", "rows", "recordings"],
+  "spoken",
   "expenses",
   ...["occasions", "helpers"],
 ] as const as readonly Class[];
@@ -32,6 +33,7 @@ export type Class =
   | "pictures"
   | "rows"
   | "recordings"
+  | "spoken"
   | "expenses"
   | "occasions"
   | "helpers";
@@ -51,6 +53,7 @@ export const SUGGESTED: Readonly<Record<Class, number>> = {
   ...{ givers: 3, offered: 7, needs: 14, notes: 14 },
   ...{ shipments: 14, answers: 7, names: 14, lines: 60, listening: 14 },
   ...{ permissions: 30, persons: 30, sayings: 14, pictures: 14, rows: 60, recordings: 7 },
+  spoken: 7,
   expenses: 60,
   ...{ occasions: 7, helpers: 3 },
 };

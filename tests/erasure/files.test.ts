@@ -9,7 +9,7 @@ import type { Upload } from "../../house/files.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { writeSpaceFile } from "../../house/space-file.ts";
 import { DAY } from "../../house/testing.ts";
-import { madeFile } from "../../house/testing-files.ts";
+import { madeFile, madeSound } from "../../house/testing-files.ts";
 import { plan } from "../../rooms/index.ts";
 import { diskKeys } from "../../store/key-folder.ts";
 import { openSqlite } from "../../store/sqlite/open.ts";
@@ -87,17 +87,33 @@ async function joined({ ask }: World, handle: string, second?: Member): Promise<
 
 type Way = [Upload, () => Promise<unknown>];
 
-/** Ways in which what was read aloud is erased. */
+/** Somebody's words, and themselves saying them. */
+async function spokenWords(world: World) {
+  const who = { is: "person", name: "salma", reach: "x" };
+  const subject = (await world.ask("consent.note-person", who)).answer["subject"];
+  const quoted = { lang: "en", text: "we stay" };
+  const { saying } = (await world.ask("consent.write-words", { subject, quoted })).answer;
+  const said = { saying, voice: "shown", known: true };
+  const keeps: [string, object] = ["consent.keep-spoken", said];
+  const sound = madeSound("in their own voice");
+  const { upload, done } = await withPicture(world, FOUNDER, keeps, "", sound);
+  return { saying, upload, spoken: done.answer["spoken"] };
+}
+
+/** Ways in which what was read aloud, or said by those whose words it is, is erased. */
 async function unheard(world: World): Promise<Way[]> {
   const taken = await readAloud(world, FOUNDER, "taken away");
   const anew = await readAloud(world, FOUNDER, "written anew");
   const notice = await noticeRead(world, FOUNDER);
+  const [one, two] = [await spokenWords(world), await spokenWords(world)];
   const { listening, item } = taken;
   const text = { lang: "en", text: "and from where?" };
   const words = { listening: anew.listening, item: anew.item, text };
   return [
     [taken.upload, () => world.ask("listening.unvoice-question", { listening, item, lang: "en" })],
     [anew.upload, () => world.ask("listening.ask", words)],
+    [one.upload, () => world.ask("consent.wipe-spoken", { spoken: one.spoken })],
+    [two.upload, () => world.ask("consent.wipe-words", { saying: two.saying })],
     [
       notice.upload,
       () => world.ask("consent.wipe-recording", { recording: notice.done.answer["recording"] }),

@@ -45,6 +45,7 @@ export const CANARIES = {
     ...{ clause: "tarquinosa", proposed: "velmodrant", pressed: "ulmandrico" },
     ...{ voice: "marsiblond", person: "quarvello", asked: "zentilora", called: "ombrellin" },
     ...{ picture: "wendrisco", pixels: "klaverunt", read: "tornavelle" },
+    spoken: "grenvolda",
     ...{ spent: "ghorbanel", payee: "istravond", receipt: "jelmarqua", asksMore: "kuldrimpo" },
     ...{ plan: "norvalisk", monthly: "ulgrimonte" },
     ...STOCK,
@@ -193,10 +194,13 @@ async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<st
   const { saying = "" } = await does("consent.write-words", { subject, quoted: en(our.voice) });
   const kept = { saying, face: "none", alt: en(our.picture) };
   const { picture = "" } = await does("consent.keep-picture", kept, our.pixels);
+  const said = { saying, voice: "shown", known: true };
+  const { spoken = "" } = await does("consent.keep-spoken", said, our.spoken);
   const day = dayOf(node.clock.now, "UTC");
   const asked = {
-    ...{ subject, activity: "publish", scope: [saying, picture], groups: [], roles: [] },
-    data: ["words", "picture"],
+    ...{ subject, activity: "publish", scope: [saying, picture, spoken], groups: [], roles: [] },
+    data: ["words", "picture", "voice"],
+    voice: "shown",
     ...{ channels: ["group-page"], named: "other-name", face: "none", place: 0, anyone: true },
     ...{ also: [], from: day, ends: laterDay(day, { days: 90 }), review: day, basis: "own-yes" },
     ...{ noCost: true, withdraw: ["code", "any-member"], country: null, lang: "en" },
@@ -214,9 +218,10 @@ async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<st
   await say("consent.confirm-yes", { consent }, second);
   await does("consent.show-words", { saying, called: en(our.called) });
   await does("consent.show-picture", { picture });
+  await does("consent.show-spoken", { spoken });
   const { recording = "" } = await does("consent.keep-recording", { consent, own: true }, our.read);
   await say("consent.withdraw", { consent });
-  return [subject, saying, picture, consent, recording];
+  return [subject, saying, picture, spoken, consent, recording];
 }
 
 /** What lies in the circle of two; the ids of it. */

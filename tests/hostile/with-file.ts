@@ -6,7 +6,7 @@ import type { TestNode } from "../../web/testing.ts";
 
 /** Commands whose file is a recording. */
 const SPOKEN: ReadonlySet<string> = new Set([
-  ...["listening.voice-question", "consent.keep-recording"],
+  ...["listening.voice-question", "consent.keep-recording", "consent.keep-spoken"],
 ]);
 
 /** Sends commands with a file of a member whose bytes say a word. */

@@ -1,6 +1,6 @@
 /**
- * What steps do with pictures and recordings. `secret` changes those in which a face can be seen,
- * which nobody is asked to show here; `deep` those beside a question of a session that lies in a
+ * What steps do with pictures and recordings. `secret` changes those in which a face can be seen or
+ * a voice known, which nobody is asked to show here; `deep` those beside a question of a session that lies in a
  * circle, and what a notice sounds like. All are as long as one another.
  */
 import type { Made, Upload } from "../../house/files.ts";
@@ -12,6 +12,7 @@ import { pick, title } from "./said.ts";
 import type { Author } from "./sent.ts";
 
 type Picture = { subject: string; face: string };
+type Spoken = { subject: string; voice: string };
 
 /** Things of a kind, as states; there are few. */
 async function all<S>({ house, space }: History, kind: string) {
@@ -42,9 +43,24 @@ export const PICTURED: readonly Does[] = [
     const input = { saying: one.id, face, alt: title(n) };
     return ["consent.keep-picture", input, by(member), upload];
   },
+  async (history, { which, who, word, figure }, secret) => {
+    const one = pick(await all(history, "saying"), which);
+    if (one === undefined) return null;
+    const voice = figure % 2 === 0 ? "shown" : "altered";
+    const member = memberAt(history, who);
+    const made = madeSound(word + (voice === "shown" ? secret : 0), 900);
+    const input = { saying: one.id, voice, known: true };
+    return ["consent.keep-spoken", input, by(member), await handed(history, member, made)];
+  },
   async (history, { which, figure, word }) => {
-    const one = pick(await all<Picture>(history, "picture"), which);
-    if (one?.state.face !== "none") return null;
+    const seen = (await all<Picture>(history, "picture")).filter(({ state }) => {
+      return state.face === "none";
+    });
+    const heard = (await all<Spoken>(history, "spoken")).filter(({ state }) => {
+      return state.voice === "altered";
+    });
+    const one = pick<{ id: string; state: { subject: string } }>([...seen, ...heard], which);
+    if (one === undefined) return null;
     const from = dayOf(history.clock.now, "Europe/Madrid");
     const ends = laterDay(from, { days: figure % 30 });
     const text = title(word);
@@ -52,7 +68,8 @@ export const PICTURED: readonly Does[] = [
       "consent.ask",
       {
         ...{ subject: one.state.subject, activity: "publish", scope: [one.id], place: 0 },
-        ...{ channels: ["group-page"], data: ["picture"], named: "no-name", face: "none" },
+        ...{ channels: ["group-page"], data: ["picture", "voice"], named: "no-name" },
+        ...{ face: "none", voice: "altered" },
         ...{ groups: [], roles: [], anyone: true, also: [], from, ends, review: ends },
         ...{ basis: "own-yes", noCost: true, withdraw: ["code", "any-member"], country: null },
         ...{ lang: "es", notice: text, purpose: text },
@@ -69,12 +86,13 @@ export const PICTURED: readonly Does[] = [
     return ["consent.keep-recording", { consent: one.id, own: true }, by(member), upload];
   },
   async (history, { which, figure }) => {
-    const one = pick(await all<Picture>(history, "picture"), which);
-    if (one === undefined) return null;
-    const input = { picture: one.id };
-    if (figure % 5 === 0) return ["consent.wipe-picture", input];
-    if (figure % 5 === 1) return ["consent.take-picture-down", input];
-    return ["consent.show-picture", input];
+    const two = [...(await all(history, "picture")), ...(await all(history, "spoken"))];
+    const one = pick(two, which) as { id: string; kind?: string } | undefined;
+    if (one?.kind === undefined) return null;
+    const input = { [one.kind]: one.id };
+    if (figure % 5 === 0) return [`consent.wipe-${one.kind}`, input];
+    if (figure % 5 === 1) return [`consent.take-${one.kind}-down`, input];
+    return [`consent.show-${one.kind}`, input];
   },
   async (history, { which, who, word, figure }, _secret, deep) => {
     const listening = pick(history.sessions, which);

@@ -42,6 +42,8 @@ export async function bothWays(
     ["agreements.note", { agreement: id, pressed: true }],
     ["consent.keep-picture", { saying: id, face: "none", alt: text }],
     ["consent.wipe-picture", { picture: id }],
+    ["consent.keep-spoken", { saying: id, voice: "shown", known: true }],
+    ["consent.wipe-spoken", { spoken: id }],
   ];
   const key = "law".padEnd(16, "-");
   for (const [command, input] of [...inputs, ...circled(history, step)])

@@ -15,6 +15,7 @@ import { PURPOSE_MAX } from "../facts.ts";
 import { noticeFor } from "../notice.ts";
 import { picturesByWords, type Seen } from "../pictures.ts";
 import { type Permission, type Person, permissions, type Voice, voices } from "../questions.ts";
+import { type Spoken, spokenByWords } from "../spoken.ts";
 import { isOver } from "../status.ts";
 import {
   ACTIVITIES,
@@ -51,7 +52,10 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
     const pictures = [...(await picturesByWords(view)).values()]
       .flat()
       .filter(({ thing }) => thing.state.subject === one.thing.id);
-    const drawn = { visit, one, theirs, pictures, error };
+    const spoken = [...(await spokenByWords(view)).values()]
+      .flat()
+      .filter(({ thing }) => thing.state.subject === one.thing.id);
+    const drawn = { visit, one, theirs, pictures, spoken, error };
     const page = (
       <>
         <p>
@@ -113,6 +117,7 @@ type Drawn = {
   one: Person;
   theirs: readonly Voice[];
   pictures: readonly Seen[];
+  spoken: readonly Spoken[];
   error: (field: string) => string | undefined;
 };
 
@@ -126,7 +131,7 @@ const ticksOf = (visit: SpaceVisit, name: string, all: readonly string[], first:
 };
 const TOPICS: Record<string, string> = { channels: "channel", roles: "to", withdraw: "way" };
 
-function What({ visit, one, theirs, pictures, error }: Drawn) {
+function What({ visit, one, theirs, pictures, spoken, error }: Drawn) {
   const { t, posted, method } = visit;
   const isTicked = (id: string) => method !== "POST" || posted.all("scope").includes(id);
   return (
@@ -144,9 +149,13 @@ function What({ visit, one, theirs, pictures, error }: Drawn) {
             ...{ value: thing.id, label: quoted?.text.slice(0, 90) ?? "" },
             ticked: isTicked(thing.id),
           })),
-          // A face is allowed on purpose, never by what stands ticked already.
+          // A face or a voice is allowed on purpose, never by what stands ticked already.
           ...pictures.map(({ thing, alt }) => ({
             ...{ value: thing.id, label: t("consent.picture.tick", { alt: alt?.text ?? "" }) },
+            ticked: method === "POST" && isTicked(thing.id),
+          })),
+          ...spoken.map(({ thing }) => ({
+            ...{ value: thing.id, label: t(`consent.spoken.tick-${thing.state.voice}`) },
             ticked: method === "POST" && isTicked(thing.id),
           })),
           {
@@ -206,6 +215,7 @@ function How({ visit, error }: Drawn) {
   return (
     <>
       <SelectField {...select(visit, error, "face", FACE, "none")} />
+      <SelectField {...select(visit, error, "voice", FACE, "none")} />
       <SelectField {...select(visit, error, "place", places, "0")} />
       <SelectField {...select(visit, error, "basis", BASES, "own-yes")} />
       <TextField
@@ -313,6 +323,7 @@ function termsFrom(visit: SpaceVisit): Terms | Refusal {
   return {
     ...{ activity, scope: posted.all("scope"), data: posted.all("data") },
     ...{ channels: posted.all("channels"), named: posted.text("named"), face: posted.text("face") },
+    voice: posted.text("voice") || "none",
     ...{ place: Number(posted.text("place")), groups: [], roles: posted.all("roles") },
     ...{ anyone: activity === "publish", also: posted.all("also"), ends, review },
     ...{ from: dayOf(now, space.zone), basis: posted.text("basis"), noCost: true },

@@ -20,10 +20,12 @@ import { findByCode } from "../codes.ts";
 import { waitsToBeHeard } from "../decider-hand.ts";
 import { type ConsentState, consent } from "../facts.ts";
 import { picture } from "../facts-picture.ts";
+import { spoken } from "../facts-spoken.ts";
 import { type SubjectState, saying, subject } from "../facts-subject.ts";
 import { type Permission, toldOf, type Voice, voicesOf } from "../questions.ts";
 import { heardAt, heardBy } from "../recordings.ts";
 import { isOver, isToAsk, isYes, type Status, statusOf } from "../status.ts";
+import type { Channel } from "../terms.ts";
 import { againInput, nextEnds } from "./again.ts";
 import { digitsOf } from "./answers.page.tsx";
 import { NoticeText, recordOf } from "./papers.page.tsx";
@@ -55,20 +57,24 @@ function askCode(visit: Visit, refusal: Refusal | null): Reply {
   return { page, title, status: refusal === null ? 200 : 404 };
 }
 
+type Passed = { channel: Channel; consent: string };
+
 type Held = {
   code: string;
   old: boolean;
   view: View;
   one: Permission;
   voices: Voice[];
-  /** How many pictures were shown under it. */
-  pictures: number;
+  /** How many pictures and recordings were shown under it, and all that was given on. */
+  beside: number;
+  passed: readonly Passed[];
   zone: string;
 };
 
 /**
  * What the code is of. Its holder reads the permission and the words it names; of the person, which
- * lie with the group, only whether they count as away. A paper can be found: it leads to no face.
+ * lie with the group, only whether they count as away. A paper can be found: it leads to no face
+ * and to no voice.
  */
 async function heldBy({ house, posted, now }: Visit): Promise<Held | null> {
   const code = posted.text("code");
@@ -88,21 +94,25 @@ async function heldBy({ house, posted, now }: Visit): Promise<Held | null> {
   return { code, old, view, one, zone, ...(await namedBy(house, found.space, thing)) };
 }
 
-/** The words that a permission names, and how many pictures were shown under it. */
+/** The words that a permission names, and how much else was shown under it, or given on. */
 async function namedBy(
   house: Visit["house"],
   space: string,
   { id: under, state }: Thing<ConsentState>,
-): Promise<Pick<Held, "voices" | "pictures">> {
+): Promise<Pick<Held, "voices" | "beside" | "passed">> {
   const voices: Voice[] = [];
-  let pictures = 0;
+  const passed: Passed[] = [];
+  let beside = 0;
   for (const id of state.scope.filter((of) => of !== state.subject)) {
     const view = await house.view(space, { by: "receipt", thing: id });
     const thing = await view?.thing(saying, id);
     if (view && thing) voices.push(...(await voicesOf(view, [thing])));
-    else if ((await view?.thing(picture, id))?.state.shown?.consent === under) pictures++;
+    const other = (await view?.thing(picture, id)) ?? (await view?.thing(spoken, id));
+    if (other?.state.shown?.consent === under) beside++;
+    const all = (thing ?? other)?.state.passed ?? [];
+    passed.push(...all.filter(({ consent: of }) => of === under));
   }
-  return { voices, pictures };
+  return { voices, beside, passed };
 }
 
 /** `POST /permission`: shows it. */
@@ -330,14 +340,15 @@ const ENDED: readonly Status[] = ["withdrawn", "revoked", "invalidated", "expire
 
 /** What stopped, and what is out there: in few words, to whoever took it back. */
 function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
-  const { one, voices, pictures } = held;
+  const { one, voices, beside, passed } = held;
   const { id, state } = one.thing;
   if (!ENDED.includes(one.status)) return null;
-  const n = voices.filter(({ thing }) => thing.state.shown?.consent === id).length + pictures;
-  const stopped = state.data.includes("picture") ? "stopped-pictures" : "stopped";
-  const passed = voices.flatMap(({ thing }) =>
-    thing.state.passed.filter((one) => one.consent === id),
-  );
+  const n = voices.filter(({ thing }) => thing.state.shown?.consent === id).length + beside;
+  const stopped = state.data.includes("voice")
+    ? "stopped-voice"
+    : state.data.includes("picture")
+      ? "stopped-pictures"
+      : "stopped";
   const where = [...new Set(passed.map(({ channel }) => channel))];
   const outside = state.channels.filter(
     (channel) => channel !== "group-page" && !where.includes(channel),

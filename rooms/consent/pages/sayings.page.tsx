@@ -13,11 +13,13 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { saysOf } from "../../people/index.ts";
 import { CALLED_MAX } from "../facts-subject.ts";
-import { picturesBeside, picturesByWords } from "../pictures.ts";
+import { onePicture, picturesBeside, picturesByWords, type Seen } from "../pictures.ts";
 import { oneVoice, shownVoices, type Voice, voices } from "../questions.ts";
+import { oneSpoken, type Spoken, spokenBeside, spokenByWords } from "../spoken.ts";
 import { CHANNELS } from "../terms.ts";
 import { does, Quote, typedText, writes } from "./parts.tsx";
 import { Pictures, PicturesInside } from "./pictures.tsx";
+import { SpokenInside, SpokenWords } from "./spoken.tsx";
 
 const isMember = ({ session }: SpaceVisit) => session?.member != null && session.roles.length > 0;
 
@@ -34,7 +36,7 @@ export function Shown({ visit: { t }, isShown }: { visit: SpaceVisit; isShown: b
 export async function sayingsPage(visit: SpaceVisit): Promise<Reply> {
   const { t, view, space } = visit;
   const all = isMember(visit) ? await voices(view) : await shownVoices(view);
-  const pictures = await picturesByWords(view);
+  const [pictures, spoken] = [await picturesByWords(view), await spokenByWords(view)];
   const title = t("consent.voices.title");
   const page = (
     <>
@@ -49,6 +51,9 @@ export async function sayingsPage(visit: SpaceVisit): Promise<Reply> {
             level={2}
           >
             <Said {...{ visit, voice }} />
+            <SpokenWords
+              {...{ visit, all: spoken.get(voice.thing.id) ?? [], lang: voice.quoted?.lang }}
+            />
             <Pictures {...{ visit, all: pictures.get(voice.thing.id) ?? [] }} />
             {isMember(visit) && (
               <p>
@@ -89,6 +94,7 @@ export async function sayingPage(
   const voice = await oneVoice(view, visit.params["id"] ?? "");
   if (voice === undefined) return notHere;
   const all = await picturesBeside(view, voice.thing.id);
+  const heard = await spokenBeside(view, voice.thing.id);
   const title = t("consent.voices.one");
   const { faults, status } = saysOf(visit, refusal, { "alt.text": "alt" });
   const page = (
@@ -99,18 +105,31 @@ export async function sayingPage(
       <h1>{title}</h1>
       {faults.length > 0 && <ErrorSummary t={t} faults={faults} />}
       <Said {...{ visit, voice }} />
-      {!isMember(visit) && <Pictures {...{ visit, all }} />}
+      {!isMember(visit) && (
+        <>
+          <SpokenWords {...{ visit, all: heard, lang: voice.quoted?.lang }} />
+          <Pictures {...{ visit, all }} />
+        </>
+      )}
+      {isMember(visit) && <SpokenInside {...{ visit, voice, all: heard, refusal }} />}
       {isMember(visit) && <PicturesInside {...{ visit, voice, all, refusal }} />}
-      {isMember(visit) && <Inside {...{ visit, voice, refusal }} />}
+      {isMember(visit) && <Inside {...{ visit, voice, all, heard, refusal }} />}
     </>
   );
-  const inside = { keeps: ["sayings", "pictures"], typed: t("consent.voices.typed") };
+  const inside = { keeps: ["sayings", "pictures", "spoken"], typed: t("consent.voices.typed") };
   return { title, page, status, ...(isMember(visit) ? inside : {}) };
 }
 
-type Drawn = { visit: SpaceVisit; voice: Voice; refusal: Refusal | null };
+type Drawn = {
+  visit: SpaceVisit;
+  voice: Voice;
+  all: readonly Seen[];
+  heard: readonly Spoken[];
+  refusal: Refusal | null;
+};
 
-function Inside({ visit, voice, refusal }: Drawn) {
+function Inside(drawn: Drawn) {
+  const { visit, voice, refusal } = drawn;
   const { t, space, keys, posted } = visit;
   const { thing, isShown, quoted } = voice;
   const at = `${space.base}/sayings/${thing.id}`;
@@ -145,23 +164,7 @@ function Inside({ visit, voice, refusal }: Drawn) {
           </Act>
         </Acts>
       )}
-      {quoted !== null && writes(visit) && (
-        <Form t={t} action={`${at}/passing`} keys={keys}>
-          <h2>{t("consent.voices.pass-on")}</h2>
-          <p>{t("consent.voices.pass-on-text")}</p>
-          <SelectField
-            {...{ t, name: "channel", label: t("consent.field.channel"), required: true }}
-            options={CHANNELS.filter((one) => one !== "group-page").map((value) => ({
-              ...{ value, label: t(`consent.channel.${value}`) },
-            }))}
-            value={posted.text("channel")}
-            error={error("channel")}
-          />
-          <Acts>
-            <Button>{t("consent.voices.pass-on")}</Button>
-          </Acts>
-        </Form>
-      )}
+      {quoted !== null && writes(visit) && <PassingOn {...drawn} />}
       {quoted !== null && writes(visit) && (
         <Acts>
           <Act action={`${at}/removal`} keys={keys} weight="grave">
@@ -170,6 +173,45 @@ function Inside({ visit, voice, refusal }: Drawn) {
         </Acts>
       )}
     </>
+  );
+}
+
+/** Noting where these words are given on to, or what stands beside them: each by itself. */
+function PassingOn({ visit, voice, all, heard, refusal }: Drawn) {
+  const { t, space, keys, posted } = visit;
+  const { error } = saysOf(visit, refusal);
+  const what = [
+    { value: voice.thing.id, label: t("consent.voices.one") },
+    ...all.map(({ thing, alt }) => ({
+      ...{ value: thing.id, label: t("consent.picture.tick", { alt: alt?.text ?? "" }) },
+    })),
+    ...heard.map(({ thing }) => ({
+      ...{ value: thing.id, label: t(`consent.spoken.tick-${thing.state.voice}`) },
+    })),
+  ];
+  return (
+    <Form t={t} action={`${space.base}/sayings/${voice.thing.id}/passing`} keys={keys}>
+      <h2>{t("consent.voices.pass-on")}</h2>
+      <p>{t("consent.voices.pass-on-text")}</p>
+      {what.length > 1 && (
+        <SelectField
+          {...{ t, name: "what", label: t("consent.field.pass-what"), options: what }}
+          value={posted.text("what") || voice.thing.id}
+          error={error("what")}
+        />
+      )}
+      <SelectField
+        {...{ t, name: "channel", label: t("consent.field.channel"), required: true }}
+        options={CHANNELS.filter((one) => one !== "group-page").map((value) => ({
+          ...{ value, label: t(`consent.channel.${value}`) },
+        }))}
+        value={posted.text("channel")}
+        error={error("channel")}
+      />
+      <Acts>
+        <Button>{t("consent.voices.pass-on")}</Button>
+      </Acts>
+    </Form>
   );
 }
 
@@ -194,9 +236,20 @@ export function takeDown(visit: SpaceVisit): Promise<Reply> {
 }
 
 /** `POST /sayings/:id/passing`. */
-export function passOn(visit: SpaceVisit): Promise<Reply> {
-  const input = { saying: idOf(visit), channel: visit.posted.text("channel") };
-  return does(visit, ["consent.pass-on", input], back(visit, "consent.voices.passed"));
+export async function passOn(visit: SpaceVisit): Promise<Reply> {
+  const { posted, view } = visit;
+  const [of, what, channel] = [idOf(visit), posted.text("what"), posted.text("channel")];
+  const given = async (): Promise<[command: string, input: object] | null> => {
+    if (what === "" || what === of) return ["consent.pass-on", { saying: of, channel }];
+    const picture = await onePicture(view, what);
+    if (picture?.thing.state.saying === of)
+      return ["consent.pass-picture-on", { picture: what, channel }];
+    const heard = await oneSpoken(view, what);
+    if (heard?.thing.state.saying !== of) return null;
+    return ["consent.pass-spoken-on", { spoken: what, channel }];
+  };
+  const sent = await given();
+  return sent === null ? notHere : does(visit, sent, back(visit, "consent.voices.passed"));
 }
 
 /** `POST /sayings/:id/removal`. */

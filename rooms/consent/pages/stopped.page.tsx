@@ -12,6 +12,7 @@ import { saysOf } from "../../people/index.ts";
 import { INVALID, REVOKED } from "../facts.ts";
 import { picturesUnder, type Seen } from "../pictures.ts";
 import { type Permission, type Stands, standsOn, voicesOf } from "../questions.ts";
+import { type Spoken, spokenUnder } from "../spoken.ts";
 import { isOver, isYes } from "../status.ts";
 import type { Channel } from "../terms.ts";
 import { calledText, does, forPermission, Quote, Standing } from "./parts.tsx";
@@ -92,7 +93,8 @@ async function What({ visit, one, stands, after }: Drawn) {
   const { t, view, space, words } = visit;
   const shown = await voicesOf(view, stands.shown);
   const pictures = await picturesUnder(view, one.thing);
-  const isAny = shown.length + pictures.length > 0;
+  const spoken = await spokenUnder(view, one.thing);
+  const isAny = shown.length + pictures.length + spoken.length > 0;
   const outside = one.thing.state.channels.filter((channel) => channel !== "group-page");
   const when = after ? "after" : "before";
   return (
@@ -118,6 +120,7 @@ async function What({ visit, one, stands, after }: Drawn) {
             </li>
           ))}
           <PicturesUnder {...{ visit, pictures }} />
+          <SpokenUnder {...{ visit, spoken }} />
         </ul>
       )}
       <p>{t(`consent.stopped.doors-${when}`)}</p>
@@ -128,8 +131,9 @@ async function What({ visit, one, stands, after }: Drawn) {
         <>
           <p>{t("consent.stopped.ask-them")}</p>
           <ul>
-            {stands.passed.map(({ channel, day }) => (
+            {stands.passed.map(({ thing, channel, day }) => (
               <li>
+                {thing.kind !== "saying" && <>{t(`consent.${thing.kind}.one`)} · </>}
                 {t(`consent.channel.${channel}`)} · <DayText date={day} lang={words.lang} />
                 <br />
                 {t(`consent.recall.${channel}`)}
@@ -165,6 +169,30 @@ function PicturesUnder({ visit, pictures }: { visit: SpaceVisit; pictures: reado
             </>
           )}
           {alt !== null && <p {...voiceOf(alt)}>{alt.text}</p>}
+        </li>
+      ))}
+    </>
+  );
+}
+
+/** Recordings that are, or were, heard under it. */
+function SpokenUnder({ visit, spoken }: { visit: SpaceVisit; spoken: readonly Spoken[] }) {
+  const { t, space, words } = visit;
+  const at = `${space.base}/sayings`;
+  return (
+    <>
+      {spoken.map(({ thing, isShown }) => (
+        <li>
+          <a href={`${at}/${thing.state.saying}`}>{t("consent.spoken.one")}</a>{" "}
+          <State is={isShown ? "live" : "stopped"}>
+            {t(isShown ? "consent.spoken.shown" : "consent.spoken.closed")}
+          </State>{" "}
+          {thing.state.shown !== null && (
+            <>
+              {t("consent.stopped.since")}{" "}
+              <DayText date={thing.state.shown.day} lang={words.lang} />
+            </>
+          )}
         </li>
       ))}
     </>

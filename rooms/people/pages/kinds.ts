@@ -20,6 +20,7 @@ export const KINDS: readonly string[] = [
     "saying",
     "picture",
     "recording",
+    "spoken",
     "times",
     "listening",
     "growth",

@@ -1,0 +1,148 @@
+/** Deciding about somebody's own words as sound. Letting them be heard stands on a permission. */
+import type { Context, Decided, World } from "../../house/command.ts";
+import type { Erase, NewFact, Thing } from "../../house/facts.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import { endOf, soundOf } from "../../house/values/index.ts";
+import { type ConsentState, consent } from "./facts.ts";
+import { type HeardAs, SPOKEN_MAX, type SpokenState, spoken, spokenMark } from "./facts-spoken.ts";
+import { PASSED_MAX, type SayingState, saying } from "./facts-subject.ts";
+import { type Channel, FACE, type Terms } from "./terms.ts";
+
+type Answer = Decided | Refusal;
+type One = { spoken: string };
+
+const noSpoken = refuse("consent.no-such-recording", "not-found", { next: "go-back" });
+const gone = refuse("consent.spoken-wiped", "state", { next: "go-back" });
+const noWords = refuse("consent.no-such-words", "not-found", { next: "go-back" });
+const notTheirs = refuse("house.no-permission", "consent", { next: "house.ask-permission" });
+const nothing: Decided = { facts: [] };
+
+const fact = (thing: string, what: string, record: object = {}): NewFact => ({
+  ...{ kind: "spoken", thing, type: `spoken.${what}/1`, record: { ...record } },
+});
+
+function inSpoken(
+  world: World,
+  { spoken: id }: One,
+  decide: (found: Thing<SpokenState>) => Answer,
+): Answer {
+  const found = world.thing(spoken, id);
+  return found === undefined ? noSpoken : decide(found);
+}
+
+/** Whether how a voice may be heard covers how it is heard in a recording. */
+export function coversVoice(allowed: Terms["voice"], heard: HeardAs): boolean {
+  return FACE.indexOf(heard) <= FACE.indexOf(allowed);
+}
+
+/** Why a permission cannot name these recordings as it stands; null where it can. */
+export function spokenFault(
+  world: World,
+  { scope, data, voice }: Pick<Terms, "scope" | "data" | "voice">,
+): Refusal | null {
+  for (const id of scope) {
+    const found = world.thing(spoken, id);
+    if (found === undefined) continue;
+    if (!data.includes("voice")) return refuse("consent.say-voice", "shape", { field: "data" });
+    if (!coversVoice(voice, found.state.voice))
+      return refuse("consent.voice-in-recording", "shape", { field: "voice" });
+  }
+  return null;
+}
+
+/** Keeps somebody's own words as sound. Nobody outside hears them before they allowed it. */
+export function keepSpoken(
+  world: World,
+  { saying: of, voice }: { saying: string; voice: HeardAs },
+  context: Context,
+): Answer {
+  const found = world.thing<SayingState>(saying, of);
+  if (found === undefined) return noWords;
+  if (found.state.words === null)
+    return refuse("consent.words-wiped", "state", { next: "go-back" });
+  const sound = soundOf(context.files ?? []);
+  if (sound === null) return refuse("consent.no-sound", "shape", { field: "sound" });
+  const beside = world.find(spoken, spokenMark(of)).filter(({ state }) => state.at !== null);
+  if (beside.length >= SPOKEN_MAX)
+    return refuse("consent.many-spoken", "limit", { vars: { n: SPOKEN_MAX } });
+  const id = context.id();
+  const record = { subject: found.state.subject, saying: of, voice };
+  return {
+    facts: [{ ...fact(id, "kept", record), files: { list: [sound] } }],
+    answer: { spoken: id },
+  };
+}
+
+/** The permission that the gate found, where it is theirs, for their voice as it is heard here. */
+function permittedBy(
+  world: World,
+  context: Context,
+  { subject, voice }: SpokenState,
+): Thing<ConsentState> | null {
+  const found = world.thing(consent, context.permissions?.[0] ?? "");
+  if (found === undefined || found.state.subject !== subject) return null;
+  const { data, voice: allowed } = found.state;
+  return data.includes("voice") && coversVoice(allowed, voice) ? found : null;
+}
+
+/** Lets everyone hear it beside the words, as far and as long as the permission goes. */
+export function showSpoken(world: World, input: One, context: Context): Answer {
+  return inSpoken(world, input, ({ id, state }) => {
+    if (state.at === null) return gone;
+    const under = permittedBy(world, context, state);
+    if (under === null) return notTheirs;
+    const record = { consent: under.id, until: endOf(under.state.ends) };
+    return { facts: [{ ...fact(id, "shown", record), standsOn: under.id }] };
+  });
+}
+
+/** Notes that it is given to somewhere else: what is out there cannot be called back. */
+export function passSpokenOn(
+  world: World,
+  { channel, ...input }: One & { channel: Channel },
+  context: Context,
+): Answer {
+  return inSpoken(world, input, ({ id, state }) => {
+    if (state.at === null) return gone;
+    const under = permittedBy(world, context, state);
+    if (under === null) return notTheirs;
+    if (channel === "group-page") return refuse("consent.is-here", "shape", { field: "channel" });
+    if (state.passed.length >= PASSED_MAX)
+      return refuse("consent.passed-often", "limit", { vars: { n: PASSED_MAX } });
+    const record = { consent: under.id, channel };
+    return { facts: [{ ...fact(id, "passed-on", record), standsOn: under.id }] };
+  });
+}
+
+/** Takes it down. */
+export function takeSpokenDown(world: World, input: One): Answer {
+  return inSpoken(world, input, (found) => ({ facts: downOf(found) }));
+}
+
+const downOf = ({ id, state }: Thing<SpokenState>): NewFact[] =>
+  state.shown === null ? [] : [fact(id, "taken-down")];
+
+/** Erases it: its bytes, and the key they lie under. */
+export function wipeSpoken(world: World, input: One): Answer {
+  return inSpoken(world, input, wipedOf);
+}
+
+function wipedOf({ id, state }: Thing<SpokenState>): Decided {
+  if (state.at === null) return nothing;
+  const erase: Erase = { kind: "spoken", thing: id, at: state.at, parts: ["files"] };
+  return { facts: [fact(id, "wiped")], erases: [erase] };
+}
+
+/** What becomes of recordings of words that are taken down. */
+export function spokenDown(world: World, of: string): NewFact[] {
+  return world.find(spoken, spokenMark(of)).flatMap(downOf);
+}
+
+/** What becomes of them where the words are erased: so are they. */
+export function spokenWiped(world: World, of: string): Required<Pick<Decided, "facts" | "erases">> {
+  const all = world.find(spoken, spokenMark(of)).map(wipedOf);
+  return {
+    facts: all.flatMap(({ facts }) => facts),
+    erases: all.flatMap(({ erases = [] }) => erases),
+  };
+}
