@@ -17,7 +17,7 @@ import {
 import { LINES_MAX } from "./facts.ts";
 import { type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
 import { HOST, type Side } from "./parties.ts";
-import { comingVersion, heldVersion, openProposal } from "./status.ts";
+import { erasableTexts, textsAll } from "./status.ts";
 
 /** What a stop meets of the lines taken under an agreement, by their ids. */
 export type Met = { closed: string[]; held: string[]; sent: string[] };
@@ -100,18 +100,11 @@ export function eraseText(
 ): Answer {
   return inAgreement(world, input, context, ({ id, state }, side) => {
     if (side !== HOST) return refuse("agreements.local-only", "who");
-    const { proposed, current, past, fallen, ended } = state;
-    const all = [proposed, current, ...past, ...fallen];
-    const found = all.find((one) => one?.version === input.version);
-    if (found == null) return noAgreement;
-    const inUse = [
-      heldVersion(state, context.now),
-      openProposal(state),
-      comingVersion(state, context.now),
-    ].some((one) => one?.version === input.version);
-    if (ended === null && inUse)
-      return refuse("agreements.text-in-use", "state", { next: "agreements.end-first" });
+    const found = textsAll(state).find(({ version }) => version === input.version);
+    if (found === undefined) return noAgreement;
     if (found.at === null) return nothing;
+    if (!erasableTexts(state, context.now).includes(found))
+      return refuse("agreements.text-in-use", "state", { next: "agreements.end-first" });
     return {
       facts: [fact(id, "text-erased", { version: input.version })],
       erases: [{ kind: "agreement", thing: id, at: found.at, parts: ["words"] }],

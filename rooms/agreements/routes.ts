@@ -8,6 +8,7 @@ const version = () => import("./pages/version.page.tsx");
 const changes = () => import("./pages/changes.page.tsx");
 const lines = () => import("./pages/lines.page.tsx");
 const ticks = () => import("./pages/ticks.page.tsx");
+const texts = () => import("./pages/texts.page.tsx");
 const stopping = () => import("./pages/stop.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
 
@@ -56,7 +57,8 @@ export const door: Door = {
     post("/:id/end", async (v) => (await stopping()).end(v)),
     post("/:id/going-on", async (v) => (await stopping()).goOn(v)),
     get("/:id/stopped", async (v) => (await stopping()).stoppedPage(v)),
-    local.post("/:id/texts/removal", async (v) => (await stopping()).eraseText(v)),
+    local.get("/:id/texts", async (v) => (await texts()).textsPage(v)),
+    local.post("/:id/texts/removal", async (v) => (await texts()).eraseText(v)),
     get("/:id/sheet", async (v) => (await papers()).sheetPage(v)),
     get("/:id/agreement.json", async (v) => (await papers()).fileOf(v)),
   ],

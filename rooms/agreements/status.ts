@@ -80,3 +80,24 @@ export function goesOn(state: Held, now: number): boolean {
 
 /** Until when accepted lines may go on after a version lapsed (ms). */
 export const goesOnUntil = (held: Version): number => lapsesAt(held) + GOES_ON_MS;
+
+/** A version's texts: where they lie, null where they were erased. */
+type Texted = Pick<Version, "version" | "at">;
+
+/** The versions there ever were, by number. */
+export function textsAll({
+  proposed,
+  current,
+  past,
+  fallen,
+}: Pick<AgreementState, "proposed" | "current" | "past" | "fallen">): Texted[] {
+  const all = [proposed, current, ...past, ...fallen].filter((one) => one !== null);
+  return all.sort((a, b) => a.version - b.version);
+}
+
+/** Texts that can be erased now (ms): of what neither holds nor waits; of what ended, all. */
+export function erasableTexts(state: AgreementState, now: number): Texted[] {
+  const inUse = [heldVersion(state, now), openProposal(state), comingVersion(state, now)];
+  const numbers = state.ended === null ? inUse.map((one) => one?.version) : [];
+  return textsAll(state).filter(({ version, at }) => at !== null && !numbers.includes(version));
+}

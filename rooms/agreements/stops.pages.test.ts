@@ -7,10 +7,12 @@ import {
   group,
   LINE,
   type Made,
+  MONEY,
   main,
   needIn,
   proposes,
   SUPPORT,
+  sends,
   signed,
   writes,
 } from "./testing-pages.ts";
@@ -121,5 +123,45 @@ describe("an agreement of a group that takes part no more", () => {
     assert.match(report, /they closed<\/h2><ul><li>11 boxes/);
     assert.match(report, /zaid<\/bdi>.*jueves/);
     assert.equal((await made.theirs.get(`${at}/${deal}`)).status, 404);
+  });
+});
+
+describe("texts of a version that fell, while an agreement goes on", () => {
+  it("are erased from a page that only whoever signs for the local group finds", async () => {
+    const made = await group();
+    const { at, they, theirs, bo } = made;
+    const deal = await under(made);
+    const texts = `${at}/${deal}/texts`;
+    const one = async () => main(await made.browser.get(`${at}/${deal}`));
+    assert.doesNotMatch(await one(), /\/texts"/, "what holds is not offered");
+    assert.match(main(await made.browser.get(texts)), /No text can be erased now/);
+    await writes(made, deal, "money", MONEY);
+    await proposes(made, deal);
+    assert.doesNotMatch(await one(), /\/texts"/, "nor is what waits for a word");
+    await they("decline", deal, { version: 2 });
+    assert.match(await one(), /\/texts"/);
+    const page = await made.browser.get(texts);
+    assert.match(main(page), /Version 2<\/h2>.*Proposed, and declined/);
+    assert.doesNotMatch(main(page), /Version 1/);
+    for (const other of [theirs, bo.browser]) {
+      assert.doesNotMatch((await other.get(`${at}/${deal}`)).text, /\/texts"/);
+      assert.equal((await other.get(texts)).status, 404);
+    }
+    const removal = `${texts}/removal`;
+    const done = await made.browser.submitOn(page, { version: "2" }, removal);
+    assert.equal(done.location, texts);
+    assert.equal((await made.stateOf(deal)).proposed?.at, null);
+    const after = await made.browser.get(texts);
+    assert.match(main(after), /No text can be erased now/);
+    assert.doesNotMatch(await one(), /\/texts"/);
+    // What holds stays whole, asked for or not.
+    const held = await sends(made.browser, await made.browser.get(`${at}/${deal}`), removal, {
+      version: "1",
+    });
+    assert.equal(held.status, 409);
+    assert.notEqual(
+      (await made.stateOf(deal)).current ?? (await made.stateOf(deal)).proposed,
+      null,
+    );
   });
 });

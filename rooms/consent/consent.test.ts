@@ -144,8 +144,8 @@ describe("the terms of a permission", () => {
       assert.ok(!isRefusal(ask("child", may("altered"))), one);
       assert.ok(!isRefusal(ask("person", may("shown"))), one);
       // Each goes with what it is of, and with nothing else.
-      const other = of === "voice" ? "picture" : "voice";
-      const wrong = { data: ["words" as const, other], [one]: "altered" } as const;
+      const other = of === "voice" ? ("picture" as const) : ("voice" as const);
+      const wrong = { data: ["words" as const, other], [one]: "altered" as const };
       assertRefused(ask("person", wrong), `consent.${one}-of-what`);
     }
   });

@@ -1,6 +1,6 @@
 /**
  * The facts of a person's own words as sound, and how they fold: a thing of its own beside the
- * words as text. A person may allow their words and not their voice, or the voice until another day.
+ * words as text. A person may allow their words and not their voice, or it until another day.
  */
 import { z } from "zod";
 import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";

@@ -27,7 +27,7 @@ async function begun() {
       { speaks: "yes", sound: recording(), known: "yes", ...typed },
       `${at}/spoken`,
     );
-  const posts = async (path: string, typed: object = {}) =>
+  const posts = async (path: string, typed: Record<string, string> = {}) =>
     browser.submitOn(await browser.get(at), typed, path);
   /** Asks as a form says, and hears a yes by voice; answers the permission and its paper. */
   const allow = async (typed: object) => {
@@ -49,7 +49,7 @@ async function begun() {
   return { ...node, ann, base, words, at, own, keep, posts, allow, drawn };
 }
 
-it("words are heard in her own voice under a permission for it, and gone when it ends", async () => {
+it("words are heard in her own voice under a permission, and gone when it ends", async () => {
   const made = await begun();
   const { ann, at, base, words } = made;
   const kept = await made.keep({ voice: "shown" });
@@ -129,7 +129,7 @@ it("a voice is over with its permission's last day, with every job stopped", asy
   assert.equal((await stranger.get(src)).status, 404);
 });
 
-it("what is wrong with a recording is said beside its field, and it need not be sent again", async () => {
+it("what is wrong with a recording is said, and it need not be sent again", async () => {
   const made = await begun();
   const none = await made.keep({ sound: null, voice: "shown" });
   assert.match(none.text, /Choose or make a recording first/);

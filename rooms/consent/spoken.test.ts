@@ -10,6 +10,7 @@ import { picture } from "./facts-picture.ts";
 import { spoken } from "./facts-spoken.ts";
 import { saying, subject } from "./facts-subject.ts";
 import { noticeFor } from "./notice.ts";
+import type { Channel } from "./terms.ts";
 import { ANN, ASKED, askedFor, gave, noted, termsOf, WORDS } from "./testing.ts";
 
 const KINDS = [subject, consent, saying, picture, spoken];
@@ -120,7 +121,7 @@ describe("asking for a voice", () => {
 
   it("is theirs alone: nobody's to bring for them, no child's, no assembly's as it is", () => {
     const given = [...noted(), kept(), allowed()[0] as Given];
-    const brought = { consent: ASKED, as: "other", retold: false, interpreted: false };
+    const brought = { consent: ASKED, as: "other", retold: false, interpreted: false } as const;
     const how = { arrived: "phone" } as const;
     assertRefused(decide(commands.hear, KINDS, given, brought, how), "consent.own-yes-only");
     for (const is of ["child", "community"] as const) {
@@ -160,7 +161,7 @@ function termsOfRecord(terms: object) {
 describe("letting a voice be heard, here and elsewhere", () => {
   const here = (given: Given[]) =>
     decide(commands.showSpoken, KINDS, given, one, { permissions: [ASKED] });
-  const there = (given: Given[], channel = "press") =>
+  const there = (given: Given[], channel: Channel = "press") =>
     decide(commands.passSpokenOn, KINDS, given, { ...one, channel }, { permissions: [ASKED] });
 
   it("stands on a permission of theirs, for a voice, that goes as far as it", () => {

@@ -6,7 +6,6 @@
 import assert from "node:assert/strict";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { assertDone, DAY, HOUR, type TestHouse } from "../../house/testing.ts";
-import { dayOf, laterDay } from "../../house/values/index.ts";
 import { makeCodes } from "../../rooms/people/factors.ts";
 import { addMembership, changeLogin, nodeOf } from "../../rooms/people/index.ts";
 import { makeFeed } from "../../rooms/today/feed.ts";
@@ -21,6 +20,7 @@ import { makeToken } from "../../web/tokens.ts";
 import { writeAgreement, writeAllied } from "./attackers-allied.ts";
 import { writeSpent } from "./attackers-spent.ts";
 import { STOCK, writeStock } from "./attackers-stock.ts";
+import { writeVoice } from "./attackers-voice.ts";
 import { withFile } from "./with-file.ts";
 
 /** Words that stand in one place each, by who may read that place at most. */
@@ -184,44 +184,6 @@ async function writeHeard(does: Does): Promise<string[]> {
   const kept = { short: en(our.unshown), about: "tried" };
   const { norm: unshown = "" } = await does("listening.tell-norm", kept);
   return [listening, norm, unshown];
-}
-
-/** Words and a picture of somebody that a link's holders saw until it was taken back; their ids. */
-async function writeVoice(node: TestNode, { does, ours, bo }: Group): Promise<string[]> {
-  const { group: our } = CANARIES;
-  const who = { is: "person", name: our.person, reach: "x" };
-  const { subject = "" } = await does("consent.note-person", who);
-  const { saying = "" } = await does("consent.write-words", { subject, quoted: en(our.voice) });
-  const kept = { saying, face: "none", alt: en(our.picture) };
-  const { picture = "" } = await does("consent.keep-picture", kept, our.pixels);
-  const said = { saying, voice: "shown", known: true };
-  const { spoken = "" } = await does("consent.keep-spoken", said, our.spoken);
-  const day = dayOf(node.clock.now, "UTC");
-  const asked = {
-    ...{ subject, activity: "publish", scope: [saying, picture, spoken], groups: [], roles: [] },
-    data: ["words", "picture", "voice"],
-    voice: "shown",
-    ...{ channels: ["group-page"], named: "other-name", face: "none", place: 0, anyone: true },
-    ...{ also: [], from: day, ends: laterDay(day, { days: 90 }), review: day, basis: "own-yes" },
-    ...{ noCost: true, withdraw: ["code", "any-member"], country: null, lang: "en" },
-    ...{ notice: en(our.asked), purpose: en(our.asked) },
-  };
-  const { consent = "", code = "" } = await does("consent.ask", asked);
-  const holder = { by: "holder", thing: consent, code } as const;
-  const second = { by: "member", member: bo.member } as const;
-  const say = async (
-    command: string,
-    input: object,
-    author: typeof holder | typeof second = holder,
-  ) => assertDone(await node.send({ space: ours.space, command, input, author }));
-  await say("consent.give", { consent, as: "self" });
-  await say("consent.confirm-yes", { consent }, second);
-  await does("consent.show-words", { saying, called: en(our.called) });
-  await does("consent.show-picture", { picture });
-  await does("consent.show-spoken", { spoken });
-  const { recording = "" } = await does("consent.keep-recording", { consent, own: true }, our.read);
-  await say("consent.withdraw", { consent });
-  return [subject, saying, picture, spoken, consent, recording];
 }
 
 /** What lies in the circle of two; the ids of it. */

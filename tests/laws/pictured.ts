@@ -1,7 +1,7 @@
 /**
  * What steps do with pictures and recordings. `secret` changes those in which a face can be seen or
- * a voice known, which nobody is asked to show here; `deep` those beside a question of a session that lies in a
- * circle, and what a notice sounds like. All are as long as one another.
+ * a voice known: nobody is asked to show one here. `deep` changes those beside a question of a
+ * session that lies in a circle, and what a notice sounds like. All are as long as one another.
  */
 import type { Made, Upload } from "../../house/files.ts";
 import { isRefusal } from "../../house/refusal.ts";

@@ -37,6 +37,7 @@ import {
   typedText,
   writes,
 } from "./parts.tsx";
+import { textsToErase } from "./texts.page.tsx";
 
 /** `GET /agreements/:id`; `?in=` is the language of its text. */
 export function agreementPage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
@@ -195,6 +196,11 @@ function Next({ visit, one, left }: Drawn & { left: boolean }) {
         {((state.paused ?? state.ended) !== null || one.status === "parted") && (
           <Go href={`${at}/stopped`} weight="quiet">
             {t("agreements.stopped.title")}
+          </Go>
+        )}
+        {state.ended === null && textsToErase(visit, one).length > 0 && (
+          <Go href={`${at}/texts`} weight="quiet">
+            {t("agreements.texts.title")}
           </Go>
         )}
         {[state.current, state.proposed].map((each) =>

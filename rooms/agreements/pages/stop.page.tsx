@@ -4,7 +4,7 @@ import { notHere } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
 import { stepUp } from "../../people/index.ts";
-import { type Listed, linesUnder, metSince, stops } from "../questions.ts";
+import { linesUnder, metSince, stops } from "../questions.ts";
 import { WhatStops } from "./met.tsx";
 import {
   atOf,
@@ -13,12 +13,12 @@ import {
   forAgreement,
   Head,
   idOf,
-  isLocal,
   Standing,
   sideText,
   signs,
   stopsIt,
 } from "./parts.tsx";
+import { Texts } from "./texts.page.tsx";
 import { saysOfTicks } from "./ticks.page.tsx";
 
 /** `GET /agreements/:id/end`: what stops, and the ways to stop it. */
@@ -80,41 +80,10 @@ export function stoppedPage(visit: SpaceVisit): Promise<Reply> {
               })}
         </p>
         {await WhatStops({ visit, lines, met, after: true, one })}
-        <Texts {...{ visit, one }} />
+        {state.ended !== null && <Texts {...{ visit, one }} />}
       </>
     );
     return { title, page };
-  });
-}
-
-/** Of what ended, each text that is still there can be erased. */
-function Texts({ visit, one }: { visit: SpaceVisit; one: Listed }) {
-  const { t, keys } = visit;
-  const { proposed, current, past, fallen, ended } = one.thing.state;
-  if (ended === null || !isLocal(visit) || !signs(visit)) return null;
-  const all = [proposed, current, ...past, ...fallen];
-  const left = all.filter((each) => each?.at != null);
-  return (
-    <Acts>
-      {left.map((each) => (
-        <Act
-          action={`${atOf(visit, one.thing.id)}/texts/removal`}
-          keys={keys}
-          fields={{ version: String(each?.version) }}
-        >
-          {t("agreements.erase.go", { n: each?.version ?? 0 })}
-        </Act>
-      ))}
-    </Acts>
-  );
-}
-
-/** `POST /agreements/:id/texts/removal`. */
-export function eraseText(visit: SpaceVisit): Promise<Reply> {
-  const input = { agreement: idOf(visit), version: Number(visit.posted.text("version")) };
-  return does(visit, ["erase-text", input], {
-    ...{ goto: `/agreements/${idOf(visit)}/stopped`, notice: "agreements.erase.done" },
-    again: async (refusal) => refusal,
   });
 }
 
