@@ -203,6 +203,16 @@ export type ToKnow = {
 /** What a later room says of a thing on its page: a message, what it is called, where it leads. */
 export type Beside = { key: string; path: string; texts: readonly Text[] };
 
+/** What becomes of a line when a group that came along takes part no more. */
+export const MEETS = ["closed", "held", "goes-on", "sent"] as const;
+/** A line that such an end meets: how much of what, and where it is; null where it has none. */
+export type MetLine = {
+  sort: (typeof MEETS)[number];
+  amount: Amount | null;
+  texts: readonly Text[];
+  path: string | null;
+};
+
 /** What a room hands to the house. Pages and routes go to `web` by the room's own door. */
 export type Room = {
   name: string;
@@ -228,6 +238,11 @@ export type Room = {
   toKnow?: (view: View) => Promise<ToKnow | null>;
   /** What is said beside a thing of an earlier room, where its reader finds something. */
   beside?: (view: View, thing: Thing) => Promise<Beside | null>;
+  /**
+   * Lines that the end of a group that came along meets, or met since a time (ms), as far as this
+   * reader may open them.
+   */
+  meets?: (view: View, ally: string, since: number | null) => Promise<readonly MetLine[]>;
   /** How many things of this room wait for a word of this very member: told to them alone. */
   waitsOn?: (view: View, member: string) => Promise<number>;
   /** What of this room lies elsewhere as of now: for whoever closed everything. */

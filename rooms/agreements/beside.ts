@@ -1,10 +1,13 @@
-/** What pages of earlier rooms say beside a contribution: that its agreement has lapsed. */
+/**
+ * What pages of earlier rooms say beside a contribution, that its agreement has lapsed; and what
+ * the end of a group meets of lines that were typed in for it.
+ */
 import type { Thing } from "../../house/facts.ts";
-import type { Beside } from "../../house/room.ts";
+import type { Beside, MetLine } from "../../house/room.ts";
 import type { View } from "../../house/view.ts";
-import { offer } from "../offers/index.ts";
+import { metOffers, offer } from "../offers/index.ts";
 import { drawing } from "./facts-beside.ts";
-import { oneAgreement } from "./questions.ts";
+import { agreements, linesUnder, oneAgreement } from "./questions.ts";
 import { goesOn } from "./status.ts";
 
 /** By contribution the agreement that it was taken under; read once for each look at a page. */
@@ -25,4 +28,17 @@ export async function besideOffer(view: View, thing: Thing): Promise<Beside | nu
   const on = id === undefined ? undefined : await oneAgreement(view, id);
   if (on?.status !== "lapsed" || !goesOn(on.thing.state, view.now)) return null;
   return { key: "agreements.beside.lapsed", path: `/agreements/${on.thing.id}`, texts: [] };
+}
+
+/** Of lines under agreements with a group those that a member typed in: for the local group. */
+export async function meetsTyped(
+  view: View,
+  ally: string,
+  since: number | null,
+): Promise<MetLine[]> {
+  if ((await view.space.countOfKind(drawing.kind)) === 0) return [];
+  const theirs = (await agreements(view)).filter(({ thing }) => thing.state.with === ally);
+  const lines = await Promise.all(theirs.map(({ thing }) => linesUnder(view, thing.id)));
+  const typed = lines.flat().flatMap(({ offer: made }) => (made.state.ally === null ? [made] : []));
+  return metOffers(view, typed, since);
 }

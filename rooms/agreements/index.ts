@@ -2,7 +2,7 @@
 import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
 import type { StaysRow } from "../../house/times.ts";
-import { besideOffer } from "./beside.ts";
+import { besideOffer, meetsTyped } from "./beside.ts";
 import { table } from "./commands.ts";
 import { agreement } from "./facts.ts";
 import { aside, drawing } from "./facts-beside.ts";
@@ -44,4 +44,5 @@ export const room: Room = {
   agreed,
   stays,
   beside: besideOffer,
+  meets: meetsTyped,
 };

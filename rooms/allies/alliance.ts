@@ -5,9 +5,24 @@
 import { z } from "zod";
 import { CIRCLE } from "../../house/circles.ts";
 import { defineKind, type NewFact, type Thing } from "../../house/facts.ts";
+import type { MEETS } from "../../house/room.ts";
 
-/** An alliance as folded. */
-export type AllianceState = { ended: { at: number; by: "us" | "them" } | null };
+/** How many lines each sort of end met, by `MEETS` of the house. */
+export type MetCounts = Record<(typeof MEETS)[number], number>;
+
+/** An alliance as folded; `met`: what those who ended it were told that it met. */
+export type AllianceState = {
+  ended: { at: number; by: "us" | "them"; met: MetCounts | null } | null;
+};
+
+/** Lines of one sort that are told of, at most. */
+export const MET_MAX = 10_000;
+
+const many = z.int().min(0).max(MET_MAX);
+/** Shape of how many lines an end met. */
+export const metSchema = z.strictObject({
+  ...{ closed: many, held: many, "goes-on": many, sent: many },
+});
 
 /** That a group takes part elsewhere: for those of its members who do. */
 export const alliance = defineKind<AllianceState>({
@@ -16,11 +31,14 @@ export const alliance = defineKind<AllianceState>({
   facts: [
     { type: "alliance.begun/1", record: z.strictObject({}) },
     { type: "alliance.ended/1", record: z.strictObject({ by: z.enum(["us", "them"]) }) },
+    { type: "alliance.ended/2", record: z.strictObject({ met: metSchema }) },
   ],
   initial: { ended: null },
   evolve: (state, { type, record, stamp }) => {
     if (type === "alliance.ended/1")
-      state.ended ??= { at: stamp.at, by: record["by"] as "us" | "them" };
+      state.ended ??= { at: stamp.at, by: record["by"] as "us" | "them", met: null };
+    if (type === "alliance.ended/2")
+      state.ended ??= { at: stamp.at, by: "us", met: record["met"] as MetCounts };
     return state;
   },
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import { idSchema } from "../../house/values/index.ts";
 import { circleNameSchema, handleSchema, versionShape } from "../people/index.ts";
+import { metSchema } from "./alliance.ts";
 import * as host from "./decider.ts";
 import * as guest from "./decider-guest.ts";
 import { limitsSchema, nameSchema } from "./facts.ts";
@@ -23,6 +24,7 @@ const shape = z.strictObject(one);
 const personShape = z.strictObject({ person: idSchema });
 const named = z.strictObject({ name: nameSchema });
 const nothing = z.strictObject({});
+const endAllianceShape = z.strictObject({ alliance: idSchema, met: metSchema.optional() });
 const called = z.strictObject({ handle: handleSchema });
 
 /** The table, by name for its own tests. */
@@ -83,7 +85,7 @@ export const commands = {
   }),
   endAlliance: defineCommand({
     ...{ ...undoing, name: "allies.end-alliance", who: [...everyone, "clock"] },
-    ...{ shape: z.strictObject({ alliance: idSchema }), decide: guest.endAlliance },
+    ...{ shape: endAllianceShape, decide: guest.endAlliance },
   }),
 } as const;
 

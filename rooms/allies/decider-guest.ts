@@ -5,7 +5,7 @@ import { codeHash } from "../../house/gate.ts";
 import { notHere, type Refusal } from "../../house/refusal.ts";
 import type { Lang, Text } from "../../house/values/index.ts";
 import { circleMade, notAsked, placeOf as within } from "../people/index.ts";
-import { alliance, allianceFact } from "./alliance.ts";
+import { alliance, allianceFact, type MetCounts } from "./alliance.ts";
 import { gone, noSuchAlly, noSuchCode } from "./decider.ts";
 import { ally, allyFact, person, placeOf, statusOf } from "./facts.ts";
 
@@ -103,12 +103,14 @@ export function goAlong(_world: World, { name }: { name: Text[] }, context: Cont
 /** In its own space: it takes part no more. By those who do, or where the other side ended it. */
 export function endAlliance(
   world: World,
-  { alliance: id }: { alliance: string },
+  { alliance: id, met }: { alliance: string; met?: MetCounts | undefined },
   { author }: Context,
 ): Answer {
   const found = world.thing(alliance, id);
   if (found === undefined) return noSuchAlly;
   if (found.state.ended !== null) return { facts: [] };
+  if (author.by !== "clock" && met !== undefined)
+    return { facts: [{ ...allianceFact(id, "ended", { met }), type: "alliance.ended/2" }] };
   const by = author.by === "clock" ? "them" : "us";
   return { facts: [allianceFact(id, "ended", { by })] };
 }

@@ -63,7 +63,7 @@ const endTheirs: Effect = {
 /** The group that came along ended it. */
 const endOurs: Effect = {
   name: "allies.end-ours",
-  on: ["alliance.ended/1"],
+  on: ["alliance.ended/1", "alliance.ended/2"],
   act: async (house, _id, { thing }) => {
     const of = await relationAt(nodeOf(house), thing);
     if (of === null) return;

@@ -7,6 +7,7 @@ import { due } from "./due.ts";
 import { offer } from "./facts.ts";
 import { delivery, manifest } from "./facts-delivery.ts";
 import { tellLine } from "./lines.ts";
+import { meets } from "./met.ts";
 import { elsewhere, keepReceipt, putReceiptsAway, putReceiptsBack } from "./receipts.ts";
 import { timeRows } from "./times.ts";
 
@@ -34,6 +35,7 @@ export {
   importManifests,
   type SendRows,
 } from "./import/import.ts";
+export { metOffers } from "./met.ts";
 export {
   deliveryFroms,
   deliveryMakers,
@@ -56,5 +58,6 @@ export const room: Room = {
   due,
   effects: [keepReceipt, tellLine, putReceiptsAway, putReceiptsBack, closeAllys],
   elsewhere,
+  meets,
   times: timeRows,
 };

@@ -74,7 +74,7 @@ const UNLINKED = [
   // No page, but what its text sounds like, for who typed a code: rooms/consent/recordings.test.ts.
   "/permission/heard/:pass",
   // Of an agreement one is looked at that nobody signed yet: rooms/agreements comes to the others.
-  ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped", "books"].map(
+  ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped", "books", "texts"].map(
     (page) => `/s/:slug/agreements/:id/${page}`,
   ),
   // Of a second book, a link's code, and what arrived: rooms/ledger comes to them.

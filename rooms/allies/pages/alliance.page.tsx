@@ -19,6 +19,7 @@ import { type PersonState, person } from "../facts.ts";
 import { type OneAlliance, oneAlliance } from "../questions.ts";
 import { noteEntry } from "../relation.ts";
 import { OursStops } from "./ending.page.tsx";
+import { MetFigures } from "./met.tsx";
 import { Named } from "./parts.tsx";
 
 /** Refused there, closed there, no part of it any more: one answer. */
@@ -164,6 +165,7 @@ function Over({ visit, one }: Drawn) {
       <p>{t(`allies.alliance.ended-by-${ended.by}`, { day })}</p>
       <h2>{t("allies.stopped.title")}</h2>
       <OursStops t={t} when="after" />
+      {ended.met !== null && <MetFigures {...{ visit, met: ended.met }} />}
     </>
   );
 }

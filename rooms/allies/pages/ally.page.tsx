@@ -30,6 +30,7 @@ import {
   personsFor,
   standingOf,
 } from "../questions.ts";
+import { MetLines, metBy } from "./met.tsx";
 import {
   AllyName,
   AllyStanding,
@@ -95,7 +96,7 @@ export async function allyPage(
         </Acts>
       )}
       {status === "here" && <OtherWay visit={visit} />}
-      {status === "ended" && <Ended {...here} />}
+      {status === "ended" && (await Ended(here))}
       {!isOver && coordinates(visit) && (
         <section>
           <Acts>
@@ -294,8 +295,8 @@ function OtherWay({ visit: { t } }: { visit: SpaceVisit }) {
 }
 
 /** What stopped, and what goes on. */
-function Ended({ visit, one }: Here) {
-  const { t, words, space } = visit;
+async function Ended({ visit, one }: Here) {
+  const { t, words, space, view } = visit;
   const { ended } = one.thing.state;
   if (ended === null) return null;
   const day = words.day(dayOf(ended.at, space.zone));
@@ -304,6 +305,12 @@ function Ended({ visit, one }: Here) {
       <p>{t(`allies.ended-by-${ended.by}`, { day })}</p>
       <h2>{t("allies.stopped.title")}</h2>
       <Stops t={t} when="after" />
+      {one.thing.state.since !== null && (
+        <MetLines
+          {...{ visit, when: "after", base: space.base }}
+          all={await metBy(view, one.thing.id, ended.at)}
+        />
+      )}
     </>
   );
 }

@@ -1,10 +1,14 @@
 /** Ending, from either side: what stops is said before, and after on the page it leads to. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
+import { isHeldBack } from "../../../house/held-back.ts";
 import { isRefusal, notHere } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
-import { oneAlliance, oneAlly } from "../questions.ts";
+import { nodeOf, readLogin } from "../../people/index.ts";
+import { actingIn } from "../acting.ts";
+import { type OneAlliance, oneAlliance, oneAlly } from "../questions.ts";
 import { Stops } from "./ally.page.tsx";
+import { countsOf, MetLines, metBy } from "./met.tsx";
 import { AllyName, Named, nameText } from "./parts.tsx";
 
 /** `GET /allies/:id/end`: the host's side. */
@@ -23,7 +27,17 @@ export async function endPage(visit: SpaceVisit): Promise<Reply> {
         </a>
       </p>
       <h1>{title}</h1>
-      {here ? <Stops t={t} when="before" /> : <p>{t("allies.take-back-text")}</p>}
+      {here ? (
+        <>
+          <Stops t={t} when="before" />
+          <MetLines
+            {...{ visit, when: "before", base: space.base }}
+            all={await metBy(view, one.thing.id, null)}
+          />
+        </>
+      ) : (
+        <p>{t("allies.take-back-text")}</p>
+      )}
       <Acts>
         <Act {...{ action: `${at}/end`, keys, weight: "grave", about: nameText(t, one) }}>
           {title}
@@ -49,6 +63,7 @@ export async function endOursPage(visit: SpaceVisit): Promise<Reply> {
   if (one === undefined || one.thing.state.ended !== null) return notHere;
   const at = `${space.base}/alliances/${one.thing.id}`;
   const title = t("allies.alliance.end");
+  const met = await metThere(visit, one);
   const page = (
     <>
       <p dir="auto">
@@ -58,6 +73,11 @@ export async function endOursPage(visit: SpaceVisit): Promise<Reply> {
       </p>
       <h1>{title}</h1>
       <OursStops t={t} when="before" />
+      {met === null ? (
+        <p>{t("allies.met.unread")}</p>
+      ) : (
+        <MetLines {...{ visit, all: met, when: "before" }} />
+      )}
       <Acts>
         <Act {...{ action: `${at}/end`, keys, weight: "grave", about: one.name?.text ?? "" }}>
           {title}
@@ -66,6 +86,19 @@ export async function endOursPage(visit: SpaceVisit): Promise<Reply> {
     </>
   );
   return { title, page, readers: t("allies.alliance.readers") };
+}
+
+/** What of this group's own lies there, as those of it who act read it; null: nobody can now. */
+async function metThere({ house, session }: SpaceVisit, { relation, base }: OneAlliance) {
+  if (relation === null || base === null) return null;
+  const login = await readLogin(nodeOf(house), session?.login ?? "");
+  const host = await house.space(relation.host);
+  const acting = login && host && (await actingIn(house, login.memberships, host));
+  if (!host || acting?.ally !== relation.ally) return null;
+  const { ally, person } = acting;
+  if (await isHeldBack(host, person, house.now)) return null;
+  const there = await house.view(host.id, { by: "ally", ally, person });
+  return there === null ? null : metBy(there, ally, null);
 }
 
 /** What it comes to for those who took part. */
@@ -81,8 +114,13 @@ export function OursStops({ t, when }: { t: SpaceVisit["t"]; when: "before" | "a
 
 /** `POST /alliances/:id/end`. */
 export async function endOurs(visit: SpaceVisit): Promise<Reply> {
-  const alliance = visit.params["id"] ?? "";
-  const done = await visit.send("allies.end-alliance", { alliance });
+  const { house, view, params, lang, send } = visit;
+  const alliance = params["id"] ?? "";
+  // Once it ended nobody of here reads there what it met: how much of it was, is kept here.
+  const one = await oneAlliance(house, view, alliance, lang);
+  const met = one === undefined ? null : await metThere(visit, one);
+  const told = met === null ? {} : { met: countsOf(met) };
+  const done = await send("allies.end-alliance", { alliance, ...told });
   if (isRefusal(done)) return done;
   return { goto: `${visit.space.base}/alliances/${alliance}`, notice: "allies.end-done" };
 }
