@@ -44,8 +44,8 @@ export class Commit {
   readonly #random: Random;
   readonly #counts: Record<string, number>;
   readonly #segment = new SegmentWriter();
-  /** The marks of each fresh entry. */
-  readonly #marks: Mark[][] = [];
+  /** The marks of its entries, each hashed once, and the things that carry it. */
+  readonly #marks = new Map<Mark, { hash: number; things: string[] }>();
   /** The commit it is decided on, until it is closed: by then that one is durable or given up. */
   #base: Commit | null;
   #closed: { batch: Batch; tree: TileWriter } | null = null;
@@ -76,10 +76,19 @@ export class Commit {
 
   /** Things that carry a mark because of entries not yet durable. */
   marked(mark: Mark): string[] {
-    const own = this.fresh.flatMap(({ entry }, i) =>
-      this.#marks[i]?.includes(mark) ? [entry.thing] : [],
-    );
-    return [...(this.#base?.marked(mark) ?? []), ...own];
+    return [...(this.#base?.marked(mark) ?? []), ...(this.#marks.get(mark)?.things ?? [])];
+  }
+
+  /** Remembers that a thing carries a mark; answers its hash. */
+  #mark(mark: Mark, thing: string): number {
+    const known = this.#marks.get(mark);
+    if (known === undefined) {
+      const hash = this.#space.marks.hash(mark);
+      this.#marks.set(mark, { hash, things: [thing] });
+      return hash;
+    }
+    if (known.things.at(-1) !== thing) known.things.push(thing);
+    return known.hash;
   }
 
   /** What adding must be able to take back: a refused command leaves no trace. */
@@ -111,9 +120,8 @@ export class Commit {
     const entry = new FreshEntry(index, header, record, kept, typeOf(fact));
     const whole = { ...fact, record, stamp: kept };
     const marks = marksOf(plan, fact.kind, fact.type, record.n, whole);
-    const all = allOf(marks);
-    this.#marks.push(all);
-    this.fresh.push({ entry, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
+    const hashes = allOf(marks).map((mark) => this.#mark(mark, fact.thing));
+    this.fresh.push({ entry, hashes });
     this.states.set(fact.thing, foldIn(plan, before, entry));
     for (const effect of plan.effects(fact.type)) this.asked.push({ effect, entry });
   }

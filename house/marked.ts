@@ -49,3 +49,13 @@ export async function* markedBack(
     yield right;
   }
 }
+
+/** The newest of them, at most `limit`, ascending. */
+export async function newestMarked(space: Space, mark: Mark, limit: number): Promise<OpenEntry[]> {
+  const found: OpenEntry[] = [];
+  for await (const some of markedBack(space, mark)) {
+    found.push(...some);
+    if (found.length >= limit) break;
+  }
+  return found.slice(0, limit).reverse();
+}

@@ -22,13 +22,14 @@ import {
 } from "./entry.ts";
 import type { EntryRef, Fields, Mark, Part, Thing, Whole } from "./facts.ts";
 import { foldIn, foldOn, lastIs } from "./fold.ts";
+import { Found } from "./found.ts";
 import { epochKey, type Ring } from "./keys.ts";
-import { markedBack } from "./marked.ts";
+import { newestMarked } from "./marked.ts";
 import { type Counts, Marks, RUN_ENTRIES } from "./marks.ts";
 import type { Random } from "./ports.ts";
 import { entriesAt } from "./read-entries.ts";
 import { Recent } from "./recent.ts";
-import type { Plan } from "./room.ts";
+import { ERASED, type Plan } from "./room.ts";
 import { seal, Unsealable, unseal } from "./seal.ts";
 import { Standing } from "./standing.ts";
 import { Within } from "./within.ts";
@@ -63,6 +64,7 @@ export class Space {
   readonly key: Uint8Array;
   readonly marks: Marks;
   readonly within = new Within(this);
+  readonly found = new Found(this);
   readonly standing = new Standing(this);
   readonly beside: Beside;
   tree = new TileWriter();
@@ -186,6 +188,7 @@ export class Space {
       const { circle } = entry.record;
       this.counts[circle] = Math.max(this.counts[circle] ?? 0, entry.record.k);
       this.size = entry.index + 1;
+      if (entry.type === ERASED) this.found.forget();
       if (this.size % RUN_ENTRIES === 0) this.#countsAt.set(this.size, { ...this.counts });
       if (states.has(entry.thing)) continue;
       const known = this.#states.get(entry.thing);
@@ -336,13 +339,8 @@ export class Space {
   }
 
   /** The newest entries that carry a mark, at most `limit`, confirmed on each itself; ascending. */
-  async marked(mark: Mark, limit: number): Promise<OpenEntry[]> {
-    const found: OpenEntry[] = [];
-    for await (const some of markedBack(this, mark)) {
-      found.push(...some);
-      if (found.length >= limit) break;
-    }
-    return found.slice(0, limit).reverse();
+  marked(mark: Mark, limit: number): Promise<OpenEntry[]> {
+    return newestMarked(this, mark, limit);
   }
 
   /** Opens the entries at these ascending indexes. */

@@ -44,7 +44,7 @@ export class Parked {
 /** What was loaded for commands decided together: absent things, and the things found by mark. */
 export class Loaded {
   readonly absent = new Set<string>();
-  readonly found = new Map<Mark, string[]>();
+  readonly found = new Map<Mark, readonly string[]>();
   /** What was asked of entries by their index; null where there is none. */
   readonly wrote = new Map<number, Omit<Wrote, "kind"> | null>();
 
@@ -54,8 +54,7 @@ export class Loaded {
       if ((await space.thing(missing.thing)) === null) this.absent.add(missing.thing);
     }
     if (missing.mark !== null) {
-      const entries = await space.marked(missing.mark, missing.limit);
-      const ids = [...new Set(entries.map((entry) => entry.header.thing))];
+      const ids = await space.found.ids(missing.mark, missing.limit);
       this.found.set(missing.mark, ids);
       // Circles are looked at all at once; one after another would be as many tries.
       if (missing.limit > FIND_MAX) await space.things(ids);
