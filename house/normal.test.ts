@@ -44,6 +44,24 @@ test("a text gives its words once each, within the bound", () => {
   assert.deepEqual(searchWords("—!…"), []);
 });
 
+test("plain text is parted at sight as it is by the rules of Unicode", () => {
+  const segmenter = new Intl.Segmenter("und", { granularity: "word" });
+  const slowly = (text: string) =>
+    Array.from(segmenter.segment(fold(text))).flatMap(({ segment, isWordLike }) =>
+      isWordLike === true ? [segment] : [],
+    );
+  const sign = fc.oneof(
+    fc.constantFrom("a", "Z", "1", "9", " ", ".", ",", "'", ":", "_"),
+    fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 1 }),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: sign, maxLength: 12 }), (text) => {
+      assert.deepEqual(searchWords(text, 4_000), [...new Set(slowly(text))]);
+    }),
+    { seed: 20261127, numRuns: 500 },
+  );
+});
+
 test("a beginning is three letters, however they are stored", () => {
   assert.equal(beginning("blankets"), "bla");
   assert.equal(beginning("ab"), "ab");

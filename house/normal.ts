@@ -49,10 +49,23 @@ export function fold(text: string): string {
 
 let segmenter: Intl.Segmenter | undefined;
 
+/**
+ * A text in which every word is a run of letters and digits of ASCII, with nothing between that
+ * could stand within a word (UAX #29: `.,;:'_` do between some): those are parted at sight.
+ */
+const PLAIN = /^(?:[ !"#$%&()*+/<=>?@[\\\]^`{|}~-]|[.,;:'](?![A-Za-z0-9])|[A-Za-z0-9])*$/;
+
 /** The folded words of a text in their order, each once, at most `wordsMax` (64 marks per part). */
 export function searchWords(text: string, wordsMax = 64): string[] {
-  segmenter ??= new Intl.Segmenter("und", { granularity: "word" });
   const found = new Set<string>();
+  if (PLAIN.test(text)) {
+    for (const word of text.toLowerCase().match(/[a-z0-9]+/g) ?? []) {
+      if (found.size >= wordsMax) break;
+      found.add(word);
+    }
+    return [...found];
+  }
+  segmenter ??= new Intl.Segmenter("und", { granularity: "word" });
   for (const { segment, isWordLike } of segmenter.segment(fold(text))) {
     if (found.size >= wordsMax) break;
     if (isWordLike === true) found.add(segment);
@@ -70,12 +83,20 @@ const WEIGHED_MAX = 4_000;
 /** The words of a text as marks for search: each word, and its beginning. */
 export function wordMarks(text: string): Mark[] {
   const all = searchWords(text, WEIGHED_MAX);
+  const marks = new Set<Mark>();
+  for (const word of all.length <= MARKED_FIRST ? all : weighed(all))
+    marks.add(`word:${word}`).add(`begin:${beginning(word)}`);
+  return [...marks];
+}
+
+/** The words that are marked where there are more of them. */
+function weighed(all: readonly string[]): string[] {
   const behind = all.slice(MARKED_FIRST).sort((a, b) => b.length - a.length);
-  const words = [...all.slice(0, MARKED_FIRST), ...behind.slice(0, MARKED_LONGEST)];
-  return [...new Set(words.flatMap((word) => [`word:${word}`, `begin:${beginning(word)}`]))];
+  return [...all.slice(0, MARKED_FIRST), ...behind.slice(0, MARKED_LONGEST)];
 }
 
 /** The first three letters of a folded word; the word itself where it is no longer. */
 export function beginning(word: string): string {
+  if (/^[a-z0-9]*$/.test(word)) return word.slice(0, 3);
   return Array.from(word).slice(0, 3).join("");
 }
