@@ -5,14 +5,8 @@ import { assertRefused, decide, fold, type Given } from "../../house/testing.ts"
 import type { Amount } from "../../house/values/index.ts";
 import { linesOf } from "./decider-extracts.ts";
 import { extractCommands } from "./extract-commands.ts";
-import {
-  columns,
-  type ExtractState,
-  extract,
-  type RowRecord,
-  sorting,
-  WAITING_MAX,
-} from "./extract-facts.ts";
+import { columns, type ExtractState, extract, sorting, WAITING_MAX } from "./extract-facts.ts";
+import type { RowsRecord } from "./extract-rows.ts";
 import type { What } from "./extracts/line.ts";
 import { book, isBalanced } from "./facts.ts";
 
@@ -58,25 +52,26 @@ const finds = (by: Record<string, string[]>) => ({
 describe("ledger.bring-rows", () => {
   it("writes each row with its balanced entry, words where they belong", () => {
     const text = { lang: "es", text: "cuota" };
-    const facts = factsOf(
-      ask("bring-rows", [opened()], bring([row(1, "50", { reference: "R1", party: text })])),
-    );
-    assert.deepEqual(said(facts), ["extract.begun", "transfer.posted", "extract.row"]);
-    const [, moved, own] = facts;
+    const rowsOf = bring([row(1, "50", { reference: "R1", party: text }), row(2, "7")]);
+    const facts = factsOf(ask("bring-rows", [opened()], rowsOf));
+    const types = ["extract.begun", "transfer.posted", "transfer.posted", "extract.rows"];
+    assert.deepEqual(said(facts), types);
+    const [, moved, , own] = facts;
     assert.deepEqual(moved?.record["lines"], [
       { account: "elsewhere", of: eur("-50") },
       { account: "money", of: eur("50") },
     ]);
-    assert.deepEqual([moved?.words, own?.words], [{ party: text }, { reference: "R1" }]);
+    assert.deepEqual([moved?.words, own?.words], [{ party: text }, { references: ["R1", null] }]);
     assert.ok(own);
-    const { entry, called, waits } = own.record as RowRecord;
-    assert.deepEqual([entry, called, waits], [2, true, undefined]);
+    const { first, rows } = own.record as RowsRecord;
+    const told = rows.map(({ row, called }) => `${row} ${called}`);
+    assert.deepEqual([first, told], [2, ["1 true", "2 undefined"]]);
   });
   it("takes a row of the same file once", () => {
     const given = [opened(), begun(), wrote(E, { ...row(1, "50"), entry: 2 })];
     const known = finds({ [`extract:${B}:`]: [E], [`extracts:${B}`]: [E] });
     const decided = ask("bring-rows", given, bring([row(1, "50"), row(2, "7")]), known);
-    assert.deepEqual(said(factsOf(decided)), ["transfer.posted", "extract.row"]);
+    assert.deepEqual(said(factsOf(decided)), ["transfer.posted", "extract.rows"]);
     const { again, accepted } = (decided as { answer: Record<string, unknown> }).answer;
     assert.deepEqual([again, accepted], ["1", 1]);
     const whole = ask("bring-rows", given, bring([row(1, "50")]), known);
@@ -152,7 +147,7 @@ describe("a row that stands alike in another file", () => {
       const facts = factsOf(ask("bring-rows", given, bring([row(1, "50", more)]), context));
       const types = waits
         ? ["extract.begun", "extract.row"]
-        : ["extract.begun", "transfer.posted", "extract.row"];
+        : ["extract.begun", "transfer.posted", "extract.rows"];
       assert.deepEqual(said(facts), types);
       assert.equal(facts.at(-1)?.record["waits"], waits ? "alike" : undefined);
     });

@@ -8,20 +8,23 @@ import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { isTerm, negate } from "../../house/values/index.ts";
 import { type Account, sideOf } from "./accounts.ts";
 import {
-  alikeMark,
   columns,
   columnsMark,
   type ExtractState,
   extract,
   extractsMark,
   fileMark,
-  type RowRecord,
-  referenceMark,
   sorting,
   sortingsMark,
   WAITING_MAX,
-  type Waits,
 } from "./extract-facts.ts";
+import {
+  alikeMark,
+  type RowRecord,
+  type RowsRecord,
+  referenceMark,
+  type Waits,
+} from "./extract-rows.ts";
 import type { Bring, BringRow, Drop, SayColumns, Settle, Sort } from "./extract-shapes.ts";
 import type { What } from "./extracts/line.ts";
 import { type BookState, book, isTransfer, type Line, postTransfer } from "./facts.ts";
@@ -167,30 +170,43 @@ function whyWaits(known: Known, row: BringRow): Waits | null {
   return known.others && standsAlike(known, row) ? "alike" : null;
 }
 
-/** The facts of the rows that come in, and which of them wait; null where too many would. */
+/**
+ * The facts of the rows that come in, and which of them wait; null where too many would. Each row
+ * that stands is a line of the book; one entry of the extract says which rows those are.
+ */
 function written(known: Known, taken: readonly BringRow[], waiting: number) {
   const { thing, id } = known;
-  const facts: NewFact[] = [];
+  const lines: NewFact[] = [];
+  const alone: NewFact[] = [];
   const waits: number[] = [];
-  let entry = thing.n;
+  const rows: RowsRecord["rows"] = [];
+  const references: (string | null)[] = [];
   for (const row of taken) {
     const { account, party, narration, reference, written: _, ...fields } = row;
     const why = whyWaits(known, row);
     const said = { ...(narration && { narration }), ...(party && { party }) };
-    const named = reference === undefined ? {} : { reference };
-    const called = reference === undefined ? {} : { called: true };
-    const own = { kind: "extract", thing: id, type: "extract.row/1" };
-    if (why !== null) {
-      waits.push(row.row);
-      const record = { ...fields, ...called, book: thing.id, waits: why };
-      facts.push({ ...own, record, words: { ...named, ...said } });
+    const own = reference === undefined ? fields : { ...fields, called: true as const };
+    if (why === null) {
+      lines.push(postTransfer(thing.id, { lines: linesOf(row, account) }, said));
+      rows.push(own);
+      references.push(reference ?? null);
       continue;
     }
-    entry += 1;
-    facts.push(postTransfer(thing.id, { lines: linesOf(row, account) }, said));
-    facts.push({ ...own, record: { ...fields, ...called, book: thing.id, entry }, words: named });
+    waits.push(row.row);
+    const named = reference === undefined ? {} : { reference };
+    alone.push({
+      ...{ kind: "extract", thing: id, type: "extract.row/1", words: { ...named, ...said } },
+      record: { ...own, book: thing.id, waits: why },
+    });
   }
-  return waiting + waits.length > WAITING_MAX ? null : { facts, waits };
+  if (waiting + waits.length > WAITING_MAX) return null;
+  if (rows.length === 0) return { facts: alone, waits };
+  const stand: NewFact = {
+    ...{ kind: "extract", thing: id, type: "extract.rows/1" },
+    record: { book: thing.id, first: thing.n + 1, rows },
+    ...(references.some((one) => one !== null) && { words: { references } }),
+  };
+  return { facts: [...lines, stand, ...alone], waits };
 }
 
 /** Settles a row that waits; it is settled once. */

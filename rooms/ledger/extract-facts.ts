@@ -6,42 +6,23 @@ import { z } from "zod";
 import { defineKind, type EntryRef, type Mark, type Seen } from "../../house/facts.ts";
 import { joinRanges } from "../../house/import/files.ts";
 import { erasedByTime } from "../../house/times.ts";
-import {
-  type Amount,
-  amountSchema,
-  figureSchema,
-  idSchema,
-  isCurrency,
-  lineSchema,
-  textSchema,
-} from "../../house/values/index.ts";
+import { figureSchema, idSchema, isCurrency, textSchema } from "../../house/values/index.ts";
 import { type Account, accountSchema } from "./accounts.ts";
-import { FIELDS, type Mapping } from "./extracts/columns.ts";
 import {
-  FORMATS,
-  type Format,
-  PLACES,
-  type Place,
-  REFERENCE_MAX,
-  STANDINGS,
-  type Standing,
-  WHATS,
-  type What,
-} from "./extracts/line.ts";
-import { NARRATION_MAX, PARTY_MAX } from "./facts.ts";
+  ROWS_MAX,
+  type RowRecord,
+  type RowsRecord,
+  rowFacts,
+  rowNumber,
+  type Waits,
+} from "./extract-rows.ts";
+import { FIELDS, type Mapping } from "./extracts/columns.ts";
+import { FORMATS, type Format } from "./extracts/line.ts";
 
 /** Rows of one file that wait for a person; more are left out, and the file says so. */
 export const WAITING_MAX = 2_000;
 /** Accounts and currencies of one file. */
 export const ACCOUNTS_MAX = 50;
-/** Rows of a file: as many as are read of one. */
-const ROWS_MAX = 10_000_000;
-
-/** Why a row waits: not booked yet, alike in another file, or perhaps written by hand already. */
-export const WAITS = ["pending", "alike", "written"] as const;
-/** See {@link WAITS}. */
-export type Waits = (typeof WAITS)[number];
-
 /** What was done with a row that waited. */
 export const SETTLED = ["posted", "stands", "left"] as const;
 /** See {@link SETTLED}. */
@@ -50,7 +31,6 @@ export type Settled = (typeof SETTLED)[number];
 /** A unit that is money. */
 export const currencySchema = z.string().max(3).refine(isCurrency, "amount.unit");
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const rowNumber = z.int().min(1).max(ROWS_MAX);
 
 /** What a file says of an account, and whether that agrees with itself. */
 export const reckonedSchema = z.strictObject({
@@ -64,45 +44,6 @@ export const reckonedSchema = z.strictObject({
 });
 /** See {@link reckonedSchema}. */
 export type AccountSaid = z.output<typeof reckonedSchema>;
-
-/** What a row is, without its words. */
-export const rowFields = {
-  row: rowNumber,
-  of: amountSchema.refine(({ unit }) => isCurrency(unit), "amount.unit"),
-  what: z.enum(WHATS),
-  standing: z.enum(STANDINGS),
-  place: z.enum(PLACES),
-  /** How many rows like it stand before it that day, itself counted in. */
-  alike: z.int().min(1).max(ROWS_MAX),
-  /** Whether its balance does not follow. */
-  disagrees: z.literal(true).optional(),
-} as const;
-
-/** Whether the file had a name of its own for the row: that stays when the name is erased. */
-const called = z.literal(true).optional();
-
-/** The words of a row. A row in the book says the rest there. */
-export const rowWords = {
-  reference: lineSchema(REFERENCE_MAX).optional(),
-  party: textSchema({ lengthMax: PARTY_MAX }).optional(),
-  narration: textSchema({ lengthMax: NARRATION_MAX, lines: "many" }).optional(),
-} as const;
-/** See {@link rowWords}. */
-export type RowWords = z.output<z.ZodObject<typeof rowWords>>;
-
-/** A row's record: the number of the book's entry, or why it waits. */
-export type RowRecord = {
-  row: number;
-  of: Amount;
-  what: What;
-  standing: Standing;
-  place: Place;
-  alike: number;
-  disagrees?: true;
-  called?: true;
-  entry?: number;
-  waits?: Waits;
-};
 
 /** A row that waits, as its extract knows it. */
 export type WaitingRow = Pick<RowRecord, "of" | "what" | "standing" | "place"> & {
@@ -120,6 +61,8 @@ export type ExtractState = {
   accounts: readonly AccountSaid[];
   /** Numbers of the rows that came in or were passed over, as ranges in order. */
   rows: [number, number][];
+  /** Numbers of the book's entries that its rows are, or stand for, as ranges in order. */
+  entries: [number, number][];
   posted: number;
   stands: number;
   left: number;
@@ -135,23 +78,6 @@ export type ExtractState = {
 export const fileMark = (book: string, file: string): Mark => `extract:${book}:${file}`;
 /** The mark of the extracts of a book. */
 export const extractsMark = (book: string): Mark => `extracts:${book}`;
-/** The mark of rows of a book that a file calls so. */
-export const referenceMark = (book: string, reference: string, { of, unit }: Amount): Mark =>
-  `row-called:${book}:${of} ${unit}:${reference}`;
-/**
- * The mark of rows of a book that stand alike, with a name of their own in their file or without.
- */
-export const alikeMark = (
-  book: string,
-  day: string,
-  { of: { of, unit }, alike }: Pick<RowRecord, "of" | "alike">,
-  called: boolean,
-): Mark => `row-alike:${book}:${day}:${of} ${unit}:${alike}:${called ? "called" : "bare"}`;
-/** The mark of the row that a book's entry was written for, or stands for. */
-export const rowOfMark = (book: string, entry: number): Mark => `row-of:${book}:${entry}`;
-/** The mark of an extract's rows whose balance does not follow. */
-export const disagreesMark = (extract: string): Mark => `row-disagrees:${extract}`;
-
 /** An extract. Its circle is its book's. */
 export const extract = defineKind<ExtractState>({
   kind: "extract",
@@ -170,29 +96,7 @@ export const extract = defineKind<ExtractState>({
         ],
       }),
     },
-    {
-      type: "extract.row/1",
-      record: z.strictObject({
-        ...rowFields,
-        ...{ book: idSchema, called },
-        entry: z.int().min(1).optional(),
-        waits: z.enum(WAITS).optional(),
-      }),
-      words: z.strictObject(rowWords),
-      marks: ({ record, words, thing }) => {
-        const row = record as RowRecord & { book: string; day: string };
-        const { book, day, of, entry, disagrees, called } = row;
-        const reference = (words as RowWords | undefined)?.reference;
-        return {
-          record: [
-            alikeMark(book, day, row, called === true),
-            ...(entry === undefined ? [] : [rowOfMark(book, entry)]),
-            ...(disagrees === undefined ? [] : [disagreesMark(thing)]),
-          ],
-          ...(reference !== undefined && { words: [referenceMark(book, reference, of)] }),
-        };
-      },
-    },
+    ...rowFacts,
     {
       type: "extract.passed-over/1",
       record: z.strictObject({
@@ -210,21 +114,19 @@ export const extract = defineKind<ExtractState>({
         book: idSchema,
         entry: z.int().min(1).optional(),
       }),
-      marks: ({ record }) => {
-        const { book, entry } = record as { book: string; entry?: number };
-        return entry === undefined ? {} : { record: [rowOfMark(book, entry)] };
-      },
     },
     erasedByTime("extract", "rows"),
   ],
   initial: {
     ...{ file: "", book: "", format: "table", accounts: [], rows: [], months: [] },
+    entries: [],
     ...{ posted: 0, stands: 0, left: 0, passed: 0, disagreeing: 0, waiting: {} },
   },
   evolve: foldExtract,
   copy: (state) => ({
     ...state,
     rows: state.rows.map(([a, b]) => [a, b]),
+    entries: state.entries.map(([a, b]) => [a, b]),
     waiting: { ...state.waiting },
   }),
 });
@@ -238,35 +140,48 @@ function foldExtract(state: ExtractState, seen: Seen): ExtractState {
     >;
     return Object.assign(state, { file, book, format, accounts });
   }
-  if (type === "extract.row/1") return foldRow(state, record as RowRecord, seen);
+  if (type === "extract.row/1") foldRow(state, record as RowRecord, seen);
+  if (type === "extract.rows/1") {
+    const { first, rows } = record as RowsRecord;
+    rows.forEach((row, at) => {
+      foldRow(state, { ...row, entry: first + at }, seen);
+    });
+  }
   if (type === "extract.passed-over/1") {
     const rows = record["rows"] as [number, number][];
     state.rows = joinRanges([...state.rows, ...rows]);
     state.passed += rows.reduce((sum, [from, to]) => sum + to - from + 1, 0);
   }
   if (type === "extract.settled/1") {
-    const { row, how } = record as { row: number; how: Settled };
+    const { row, how, entry } = record as { row: number; how: Settled; entry?: number };
     delete state.waiting[row];
     state[how] += 1;
+    if (entry !== undefined) state.entries = withOne(state.entries, entry);
   }
   return state;
 }
 
-function foldRow(state: ExtractState, record: RowRecord, seen: Seen): ExtractState {
-  const { row, of, what, standing, place, waits, disagrees } = record;
-  const newest = state.rows.at(-1);
-  // Rows mostly come one after the other.
-  if (newest !== undefined && newest[1] === row - 1) newest[1] = row;
-  else state.rows = joinRanges([...state.rows, [row, row]]);
+function foldRow(state: ExtractState, record: RowRecord, seen: Seen): void {
+  const { row, of, what, standing, place, waits, disagrees, entry } = record;
+  state.rows = withOne(state.rows, row);
+  if (entry !== undefined) state.entries = withOne(state.entries, entry);
   const month = seen.day.slice(0, 7);
-  if (!state.months.includes(month)) state.months = [...state.months, month];
+  if (state.months.at(-1) !== month && !state.months.includes(month))
+    state.months = [...state.months, month];
   if (disagrees) state.disagreeing += 1;
   if (waits === undefined) state.posted += 1;
   else {
     const { index, n, type, day } = seen;
     state.waiting[row] = { of, what, standing, place, why: waits, at: { index, n, type }, day };
   }
-  return state;
+}
+
+/** Ranges with one number more. Numbers mostly come one after the other. */
+function withOne(ranges: [number, number][], n: number): [number, number][] {
+  const newest = ranges.at(-1);
+  if (newest === undefined || newest[1] !== n - 1) return joinRanges([...ranges, [n, n]]);
+  newest[1] = n;
+  return ranges;
 }
 
 /** Which rows a sorting is for. */

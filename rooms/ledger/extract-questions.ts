@@ -8,23 +8,25 @@ import { protectsNow, type View, type Withheld } from "../../house/view.ts";
 import type { Account } from "./accounts.ts";
 import { difference } from "./decider.ts";
 import {
-  alikeMark,
   columns,
   columnsMark,
-  disagreesMark,
   type ExtractState,
   extract,
   extractsMark,
   fileMark,
-  type RowRecord,
-  type RowWords,
-  referenceMark,
-  rowOfMark,
   type SortingState,
   sorting,
   sortingsMark,
   type WaitingRow,
 } from "./extract-facts.ts";
+import {
+  alikeMark,
+  disagreesMark,
+  type RowRecord,
+  type RowsRecord,
+  type RowWords,
+  referenceMark,
+} from "./extract-rows.ts";
 import type { BringRow } from "./extract-shapes.ts";
 import type { Elsewhere, Ground } from "./extracts/bring.ts";
 import type { Mapping } from "./extracts/columns.ts";
@@ -133,6 +135,7 @@ export function handWritten(
   const until = thing.n;
   const held = new Map<string, Map<string, ByHand[]>>();
   const used = new Set<number>();
+  let free: ((n: number) => boolean) | null = null;
   const linesIn = async (own: string, place: Account) => {
     const key = `${own} ${place}`;
     const known = held.get(key);
@@ -157,8 +160,9 @@ export function handWritten(
     for (const own of new Set([near(0), near(-NEAR_DAYS), near(NEAR_DAYS)])) {
       if (!written.has(own)) continue;
       const lines = (await linesIn(own, place)).get(`${of} ${unit}`) ?? [];
+      if (lines.length > 0) free ??= await freeIn(view, thing);
       for (const line of lines)
-        if (!used.has(line.n) && isNear(line.day, date) && (await isFree(view, thing, line.n))) {
+        if (!used.has(line.n) && isNear(line.day, date) && free?.(line.n)) {
           used.add(line.n);
           return true;
         }
@@ -172,9 +176,10 @@ function isNear(day: string, date: string): boolean {
   return Math.abs(Date.parse(day) - Date.parse(date)) <= NEAR_DAYS * DAY_MS;
 }
 
-/** Whether an entry of a book stands for no row. */
-async function isFree(view: View, { id }: Thing<BookState>, n: number): Promise<boolean> {
-  return (await view.find(extract, rowOfMark(id, n), 1)).length === 0;
+/** Tells of a book's entries, as it is now, whether one stands for no row of any file. */
+async function freeIn(view: View, { id }: Thing<BookState>): Promise<(n: number) => boolean> {
+  const files = await extractsOf(view, id);
+  return (n) => !files.some(({ state }) => rowsHad(state.entries, n));
 }
 
 /** Tells, for a file that nothing was sent of, what other files of the book make of its rows. */
@@ -247,36 +252,50 @@ export async function waitingRows(
 }
 
 /**
- * A page of an extract's rows, or of those whose balance does not follow, in the order they came. A
- * row that stands in the book says there what it was for.
+ * A page of an extract's rows, or of those whose balance does not follow, in the order they came,
+ * from one of its entries on; `next` begins the next page. A row that stands in the book says there
+ * what it was for.
  */
 export async function rowsOfExtract(
   view: View,
   own: Thing<BookState>,
   thing: Thing<ExtractState>,
   which: "all" | "disagreeing",
-  page: number,
-): Promise<{ rows: OpenRow[]; more: boolean }> {
+  from: number,
+): Promise<{ rows: OpenRow[]; next: number | null }> {
   const mark: Mark = which === "all" ? thingMark(thing.id) : disagreesMark(thing.id);
   const { marks, size } = view.space;
   const all = (await marks.find(marks.hash(mark))).filter((index) => index < size);
-  const from = page * PAGE_ROWS;
-  const found: OpenEntry[] = [];
-  for await (const entry of view.space.entries(all.slice(from, from + PAGE_ROWS)))
-    if (entry.header.thing === thing.id && entry.header.type === "extract.row/1") found.push(entry);
+  const found: { row: RowRecord; entry: OpenEntry }[] = [];
+  let next = from;
+  for await (const entry of view.space.entries(all.slice(from, from + PAGE_ROWS))) {
+    // Rows that came in together are shown together.
+    if (found.length >= PAGE_ROWS) break;
+    next += 1;
+    if (entry.thing !== thing.id) continue;
+    const some = rowsOfEntry(entry).filter((row) => which === "all" || row.disagrees);
+    found.push(...some.map((row) => ({ row, entry })));
+  }
   const places = await placesOf(view, own, null);
-  const asked = found.map(({ index, header, record }) => {
-    const { entry } = record as unknown as RowRecord;
-    const place = entry === undefined ? undefined : places[entry - 1];
-    return place === undefined || entry === undefined
-      ? { thing, at: { index, n: record.n, type: header.type } }
-      : { thing: own, at: { index: place, n: entry, type: "transfer.posted/1" } };
+  const asked = found.map(({ row, entry: { index, record, type } }) => {
+    const place = row.entry === undefined ? undefined : places[row.entry - 1];
+    return place === undefined || row.entry === undefined
+      ? { thing, at: { index, n: record.n, type } }
+      : { thing: own, at: { index: place, n: row.entry, type: "transfer.posted/1" } };
   });
   const said = await view.parts<RowWords>(asked);
-  const rows = found.map(({ record }, i): OpenRow => {
-    return { ...(record as unknown as RowRecord), day: record.day, said: said[i] ?? "withheld" };
+  const rows = found.map(({ row, entry }, i): OpenRow => {
+    return { ...row, day: entry.record.day, said: said[i] ?? "withheld" };
   });
-  return { rows, more: all.length > from + PAGE_ROWS };
+  return { rows, next: next < all.length ? next : null };
+}
+
+/** The rows that an entry of an extract is about. */
+function rowsOfEntry({ type, record }: OpenEntry): RowRecord[] {
+  if (type === "extract.row/1") return [record as unknown as RowRecord];
+  if (type !== "extract.rows/1") return [];
+  const { first, rows } = record as unknown as RowsRecord;
+  return rows.map((row, at) => ({ ...row, entry: first + at }));
 }
 
 /**
@@ -290,11 +309,12 @@ export async function linesWithoutRow(
   month: Month,
 ): Promise<{ entries: BookEntry[]; more: boolean }> {
   const entries: BookEntry[] = [];
+  const free = await freeIn(view, own);
   let looked = 0;
   for await (const entry of entriesIn(view, own, place, month)) {
     looked += 1;
     if (entries.length === PAGE_ROWS || looked > LOOKED_MAX) return { entries, more: true };
-    if (entry.corrects === null && (await isFree(view, own, entry.n))) entries.push(entry);
+    if (entry.corrects === null && free(entry.n)) entries.push(entry);
   }
   return { entries, more: false };
 }
@@ -308,6 +328,7 @@ export async function candidates(
   row: Pick<WaitingRow, "of" | "place" | "day">,
 ): Promise<BookEntry[]> {
   const found: BookEntry[] = [];
+  const free = await freeIn(view, own);
   const month = row.day.slice(0, 7);
   const at = Date.parse(`${month}-01T00:00:00Z`);
   const near = [-1, 0, 32].map((days) => new Date(at + days * DAY_MS).toISOString().slice(0, 7));
@@ -318,7 +339,7 @@ export async function candidates(
         ({ account, of }) =>
           account === row.place && of.of === row.of.of && of.unit === row.of.unit,
       );
-      if (fits && (await isFree(view, own, entry.n))) found.push(entry);
+      if (fits && free(entry.n)) found.push(entry);
     }
   return found;
 }

@@ -8,19 +8,15 @@ import {
   HOLDS_MAX,
   mappingShape,
   reckonedSchema,
-  rowFields,
-  rowWords,
   SETTLED,
   WAYS,
 } from "./extract-facts.ts";
+import { BRING_ROWS_MAX, rowFields, rowWords } from "./extract-rows.ts";
 import { FORMATS } from "./extracts/line.ts";
 import { NARRATION_MAX, PARTY_MAX } from "./facts.ts";
 
 /** A heading that a row goes to or comes from: money that is changed is written with its rate. */
 const headingSchema = accountSchema.refine((one) => one !== EXCHANGED, "ledger.exchange-has-rate");
-
-/** Rows in one command; all of one day. */
-export const BRING_ROWS_MAX = 50;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -3,8 +3,8 @@
 import type { Thing } from "../../house/facts.ts";
 import { billionths, figure, type Month } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
-import { WAITS, type Waits } from "./extract-facts.ts";
 import { extractsOf } from "./extract-questions.ts";
+import { WAITS, type Waits } from "./extract-rows.ts";
 import type { BookState } from "./facts.ts";
 import { type BookEntry, entriesAt } from "./questions.ts";
 

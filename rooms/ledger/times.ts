@@ -16,11 +16,11 @@ const ofBooks: readonly TimeRow[] = [
   },
 ];
 
-/** The row of bank files: each row goes by itself, as lines do. */
+/** The row of bank files: what came in by one command goes together, as it was written. */
 const ofExtracts: readonly TimeRow[] = [
   {
     ...{ what: "rows", kind: extract as TimeRow["kind"], parts: ["words"], since: "each-entry" },
-    ...{ of: ["extract.row/1"], held: () => [], command: rowsCommand },
+    ...{ of: ["extract.row/1", "extract.rows/1"], held: () => [], command: rowsCommand },
   },
 ];
 

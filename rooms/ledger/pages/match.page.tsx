@@ -7,7 +7,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import { readersIn } from "../../people/index.ts";
-import { type ExtractState, extract, type RowWords } from "../extract-facts.ts";
+import { type ExtractState, extract } from "../extract-facts.ts";
 import {
   heldOn,
   linesWithoutRow,
@@ -15,6 +15,7 @@ import {
   rowsOfExtract,
   waitingRows,
 } from "../extract-questions.ts";
+import type { RowWords } from "../extract-rows.ts";
 import { unitsOf } from "../totals.ts";
 import { openMoneyBook } from "./bank.page.tsx";
 import { Accounts } from "./bank-preview.tsx";
@@ -79,7 +80,7 @@ export async function matchPage(visit: SpaceVisit): Promise<PageReply | Refusal>
           <FileRow {...{ visit, open, row }}>{entryPath(open, row)}</FileRow>
         ))}
       </Rows>
-      {odd.more && <p>{t("ledger.match.more")}</p>}
+      {odd.next !== null && <p>{t("ledger.match.more")}</p>}
       {only !== null && <OnlyInBook {...{ visit, open, file, only, month }} />}
       <p>
         <a href={`${open.base}/bank/${file.id}/rows`}>{t("ledger.match.all")}</a>
@@ -192,8 +193,8 @@ export async function rowsPage(visit: SpaceVisit): Promise<Reply> {
   if (isRefusal(found)) return found;
   const { open, file } = found;
   const { t, view, query } = visit;
-  const at = numberIn(query.get("page"));
-  const { rows, more } = await rowsOfExtract(view, open.thing, file, "all", at);
+  const from = numberIn(query.get("from"));
+  const { rows, next } = await rowsOfExtract(view, open.thing, file, "all", from);
   const title = t("ledger.match.all");
   const page = (
     <>
@@ -203,9 +204,9 @@ export async function rowsPage(visit: SpaceVisit): Promise<Reply> {
           <FileRow {...{ visit, open, row, level: 2 }}>{entryPath(open, row)}</FileRow>
         ))}
       </Rows>
-      {more && (
+      {next !== null && (
         <p>
-          <a href={`?page=${at + 1}`}>{t("ledger.match.next")}</a>
+          <a href={`?from=${next}`}>{t("ledger.match.next")}</a>
         </p>
       )}
     </>
