@@ -3,7 +3,7 @@ import type { Does, Group, Walk } from "./walk.ts";
 
 const es = (text: string) => ({ lang: "es", text });
 
-/** A kitchen every week, a visit, and hours of which some wait for the group's word. */
+/** A kitchen every week, a visit, what somebody could give, and hours that partly wait. */
 export async function shifts(walk: Walk, group: Group, member: Does): Promise<void> {
   walk.to(6.4);
   const kitchen = await group.lead("hours.ask", {
@@ -21,6 +21,10 @@ export async function shifts(walk: Walk, group: Group, member: Does): Promise<vo
     ...{ work: "visit", joins: "asked", day: walk.day(14, group), from: "10:00", until: "13:00" },
     places: [{ role: "any", min: 0, most: 4 }],
     ...{ what: es("Recorrido por la calle baja"), show: true },
+  });
+  await member("skills.say", {
+    ...{ work: "training", langs: ["es", "ar"], days: ["sat", "sun"], parts: ["morning"] },
+    ...{ way: "there", until: walk.day(80, group), text: es("Primeros auxilios, dos horas") },
   });
   const gave = (of: string, work: string) => ({ work, of: { of, unit: "hour" } });
   await member("hours.say", gave("2.5", "answering"));

@@ -45,6 +45,14 @@ import { room as expenses } from "./expenses/index.ts";
 
 import { room as hours } from "./hours/index.ts";
 
+// What people could give is asked for by the occasion.
+
+import { room as skills } from "./skills/index.ts";
+
+// What all allies are told at once knows the books, the hours and the needs.
+
+import { room as reports } from "./reports/index.ts";
+
 // Where what the goods book says is here lies.
 
 import { room as stock } from "./stock/index.ts";
@@ -71,6 +79,8 @@ export const plan: Plan = floorPlan([
     ledger,
     expenses,
     hours,
+    skills,
+    reports,
     stock,
     breaches,
     today,

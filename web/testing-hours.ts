@@ -1,5 +1,6 @@
 /** For tests: the life of shifts and of hours given, over the JSON API. */
 import type { Author } from "../house/command.ts";
+import { SKILLS, skillAsked } from "./testing-skills.ts";
 import type { Known, Step } from "./testing-steps.ts";
 
 const day = (date: string) => ({ date, zone: "UTC", instant: `${date}T00:00:00Z` });
@@ -23,6 +24,8 @@ export const HOURS: readonly Step[] = [
     ({ occasion }) => ({ occasion, role: "cooking", name: "bo" }),
     ["turn", "answer.turn"],
   ],
+  ["hours.let-on-paper", ({ turn }) => ({ turn })],
+  ["hours.take-off-paper", ({ turn }) => ({ turn })],
   ["hours.keep", ({ turn }) => ({ turn })],
   ["hours.offer-on", ({ turn }) => ({ turn })],
   ["hours.take-over", ({ turn }) => ({ turn, name: "lucero" }), ["taken", "answer.turn"]],
@@ -40,17 +43,18 @@ export const HOURS: readonly Step[] = [
   ["hours.confirm", ({ effort }) => ({ said: [{ effort }] })],
   ["hours.call-off", ({ occasion }) => ({ occasion })],
   ["hours.empty", ({ occasion }) => ({ occasion })],
+  ...SKILLS,
 ];
 
 type Acts = (command: string, input: object) => Promise<{ answer: Record<string, unknown> }>;
 type Sends = (sent: { command: string; input: object; author: Author }) => Promise<unknown>;
 
-/** What the allied group offers to come for under the agreement in force: two turns that wait. */
+/** What the allied group offers to come for under the agreement: two turns; and what is asked. */
 export async function alliedTurns(
   act: Acts,
   { party: ally = "", acting: person = "", deal: agreement = "" }: Known,
   send: Sends,
-): Promise<{ helping: string; visiting: string }> {
+): Promise<Known> {
   const author = { by: "ally", ally, person, leads: true } as const;
   const come = async (work: string, command: string) => {
     const asked = await act("hours.ask", { ...ASKED, work, show: true });
@@ -59,5 +63,6 @@ export async function alliedTurns(
     return String(done.answer["turn"]);
   };
   const helping = await come("hours", "hours.come-under");
-  return { helping, visiting: await come("visit", "hours.visit") };
+  const visiting = await come("visit", "hours.visit");
+  return { helping, visiting, ...(await skillAsked(act)) };
 }

@@ -104,6 +104,14 @@ export const commands = {
     ...{ ...undoing, who: ["holder", ...comers], name: "hours.keep" },
     ...{ shape: shapes.ownTurnShape, decide: turns.keep },
   }),
+  letOnPaper: defineCommand({
+    ...{ ...asking, clause: OWN, who: ["holder", ...comers], name: "hours.let-on-paper" },
+    ...{ shape: shapes.ownTurnShape, decide: turns.letOnPaper },
+  }),
+  takeOffPaper: defineCommand({
+    ...{ ...undoing, who: ["holder", ...comers], name: "hours.take-off-paper" },
+    ...{ shape: shapes.ownTurnShape, decide: turns.takeOffPaper },
+  }),
   forget: defineCommand({
     ...{ ...undoing, who: ["clock", "holder", ...comers], name: "hours.forget" },
     ...{ shape: shapes.ownTurnShape, decide: turns.forget },

@@ -197,6 +197,26 @@ export function keep(world: World, input: Own, context: Context): Answer {
   return { facts: [turnFact(found.id, "kept")], ...unnamed(context) };
 }
 
+/** Lets the first word of one's own name stand on the rota that hangs on paper. */
+export function letOnPaper(world: World, input: Own, context: Context): Answer {
+  return onPaper(world, input, context, true);
+}
+
+/** Takes that back; paper that hangs already is for people to take down. */
+export function takeOffPaper(world: World, input: Own, context: Context): Answer {
+  return onPaper(world, input, context, false);
+}
+
+function onPaper(world: World, { turn: id, code }: Own, context: Context, on: boolean): Answer {
+  // Nobody says it for somebody else, whatever they coordinate.
+  const found = ownTurn(world, { turn: id, code }, { ...context, roles: [] });
+  if ("refused" in found) return found;
+  const { state } = found;
+  if (state.ally !== null || state.onPaper === on) return nothing;
+  if (on && (state.people === null || state.forgotten)) return nothing;
+  return { facts: [turnFact(id, on ? "let-on-paper" : "taken-off-paper")], ...unnamed(context) };
+}
+
 /** Takes over what somebody offers, at the same point of the line. */
 export function takeOver(
   world: World,

@@ -41,6 +41,8 @@ export type TurnState = {
   offered: boolean;
   /** The hours said of it. */
   effort: string | null;
+  /** Whether its holder lets the first word of their name stand on the rota. */
+  onPaper: boolean;
   forgotten: boolean;
 };
 
@@ -89,6 +91,9 @@ export const turn = defineKind<TurnState>({
     { type: "turn.left/1", record: nothing },
     { type: "turn.offered-on/1", record: nothing },
     { type: "turn.kept/1", record: nothing },
+    /** Its holder lets the first word of their name stand on paper, and takes that back. */
+    { type: "turn.let-on-paper/1", record: nothing },
+    { type: "turn.taken-off-paper/1", record: nothing },
     { type: "turn.worked/1", record: z.strictObject({ effort: idSchema }) },
     { type: "turn.forgotten/1", record: nothing },
     erasedByTime("turn", "helpers"),
@@ -96,7 +101,7 @@ export const turn = defineKind<TurnState>({
   initial: {
     ...{ occasion: "", role: "any", work: "hours", day: null, hash: null, ally: null },
     ...{ person: null, agreement: null, by: null, people: null, status: "waiting" },
-    ...{ offered: false, effort: null, forgotten: false },
+    ...{ offered: false, effort: null, onPaper: false, forgotten: false },
   },
   evolve: (state, seen) => {
     TURNS[seen.type]?.(state, seen);
@@ -129,10 +134,12 @@ const TURNS: Record<string, (state: TurnState, seen: Seen) => void> = {
   "turn.left/1": become({ status: "left", offered: false }),
   "turn.offered-on/1": become({ offered: true }),
   "turn.kept/1": become({ offered: false }),
+  "turn.let-on-paper/1": become({ onPaper: true }),
+  "turn.taken-off-paper/1": become({ onPaper: false }),
   "turn.worked/1": (state, { record }) => {
     state.effort = String(record["effort"]);
   },
-  "turn.forgotten/1": become({ forgotten: true }),
+  "turn.forgotten/1": become({ forgotten: true, onPaper: false }),
   "turn.erased-by-time/1": (state, { record: { more } }) => {
     if (more !== true) state.forgotten = true;
   },

@@ -10,9 +10,26 @@ import { isAsking } from "./questions.ts";
 import { timeRows } from "./times.ts";
 import { elsewhere, keepCode } from "./turn-codes.ts";
 
+export { type EffortKind, ROLES, type RoleCode } from "./codes.ts";
+export { isComing, isOver, keptDay, noOccasion, occasionFact } from "./decider.ts";
+export { come } from "./decider-ally.ts";
+export { take, turnFact } from "./decider-turn.ts";
 export { type OccasionState, OF_ONE_PERSON, occasion } from "./facts.ts";
-export { effort, turn } from "./facts-turn.ts";
-export { coming, hoursByWork, type MyTurn, toAnswer, toConfirm, turnsFor } from "./questions.ts";
+export { effort, NAME_MAX, REACH_MAX, turn } from "./facts-turn.ts";
+export { type HeldTurn, heldTurn, turnIn } from "./held.ts";
+export { keepTurn } from "./mine.ts";
+export {
+  coming,
+  countedByWork,
+  hoursByWork,
+  type MyTurn,
+  oneOccasion,
+  type Said,
+  standsNow,
+  toAnswer,
+  toConfirm,
+  turnsFor,
+} from "./questions.ts";
 export { door } from "./routes.ts";
 export { calledOf, spanOf, whenOf } from "./say.ts";
 

@@ -4,12 +4,14 @@
  * leaves, and names only what is not long over.
  */
 
+import type { SpaceVisit } from "../../house/door.ts";
 import type { Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import type { Random } from "../../house/ports.ts";
 import type { Effect } from "../../house/room.ts";
 import { keyFor, seal, unseal } from "../../house/seal.ts";
 import type { Space } from "../../house/space.ts";
+import { type Day, startOf } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
 import { KEEP_DAYS } from "./decider-turn.ts";
 import { type TurnState, turn } from "./facts-turn.ts";
@@ -52,6 +54,17 @@ export async function keepOwn(
   } finally {
     await release();
   }
+}
+
+/** Keeps a turn that the visitor's own yes made, until its day is long over. */
+export async function keepTurn(
+  { view, session, now, house }: SpaceVisit,
+  on: Day | null,
+  own: Own,
+): Promise<void> {
+  const day = on === null ? now : startOf(on);
+  const at = { now, random: house.parts.random, day };
+  await keepOwn(view.space, session?.member ?? "", own, at);
 }
 
 /** Who is gone, or came back by others' word, has none of them here any more. */

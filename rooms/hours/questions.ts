@@ -14,7 +14,14 @@ import type { View } from "../../house/view.ts";
 import { type AgreementState, agreement, statusOf } from "../agreements/index.ts";
 import type { EffortKind } from "./codes.ts";
 import { isComing } from "./decider.ts";
-import { type OccasionState, type OccasionWords, occasion, placed, type When } from "./facts.ts";
+import {
+  inSeries,
+  type OccasionState,
+  type OccasionWords,
+  occasion,
+  placed,
+  type When,
+} from "./facts.ts";
 import {
   type EffortState,
   effort,
@@ -62,6 +69,16 @@ export async function coming(view: View): Promise<Said[]> {
       all.filter(({ state }) => isComing(state, view.now)),
     ),
   );
+}
+
+/** All that were asked for together with one and are still to come; of one alone, that one. */
+export async function seriesOf(view: View, thing: Thing<OccasionState>): Promise<Said[]> {
+  const { series } = thing.state;
+  const all = series === null ? [thing] : await view.find(occasion, inSeries(series));
+  const same = all.filter((one) => {
+    return (one.id === thing.id || one.state.series === series) && isComing(one.state, view.now);
+  });
+  return inOrder(await withWords(view, same));
 }
 
 function inOrder(all: Said[]): Said[] {
@@ -213,14 +230,17 @@ export async function toCount(view: View, sinceMs: number): Promise<MyTurn[]> {
     .map((one) => ({ ...one, code: null }));
 }
 
+/** Whole months, both counted in. */
+type Months = { from: Month; to: Month };
+
 /**
- * Confirmed hours by what they were given for, over whole months, both counted in: for a report,
- * with those spent on answering allies as a kind of their own.
+ * Confirmed hours by what they were given for, over whole months, and of how many entries: for a
+ * report, with those spent on answering allies as a kind of their own.
  */
-export async function hoursByWork(
+export async function countedByWork(
   view: View,
-  { from, to }: { from: Month; to: Month },
-): Promise<ReadonlyMap<EffortKind, Amount>> {
+  { from, to }: Months,
+): Promise<ReadonlyMap<EffortKind, { of: Amount; entries: number }>> {
   const found = new Map<EffortKind, Amount[]>();
   for (const { state } of await view.things(effort)) {
     const { counted, week, work } = state;
@@ -228,7 +248,17 @@ export async function hoursByWork(
     if (counted === null || month === null || month < from || month > to) continue;
     found.set(work, [...(found.get(work) ?? []), counted]);
   }
-  return new Map([...found].map(([work, all]) => [work, sum("hour", all)]));
+  const one = (all: Amount[]) => ({ of: sum("hour", all), entries: all.length });
+  return new Map([...found].map(([work, all]) => [work, one(all)]));
+}
+
+/** The same without how many entries. */
+export async function hoursByWork(
+  view: View,
+  months: Months,
+): Promise<ReadonlyMap<EffortKind, Amount>> {
+  const all = await countedByWork(view, months);
+  return new Map([...all].map(([work, { of }]) => [work, of]));
 }
 
 /** From the group's page on to what it asks people to come for. */

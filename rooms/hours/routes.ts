@@ -10,6 +10,7 @@ const mine = () => import("./pages/mine.page.tsx");
 const theirs = () => import("./pages/theirs.page.tsx");
 const given = () => import("./pages/hours.page.tsx");
 const saying = () => import("./pages/say.page.tsx");
+const rota = () => import("./pages/rota.page.tsx");
 const held = () => import("./pages/turn.page.tsx");
 
 type Answer<V extends Visit> = Route<V>["answer"];
@@ -34,10 +35,13 @@ export const door: Door = {
     post("/shifts/mine/:id/leaving", async (v) => (await mine()).leave(v)),
     post("/shifts/mine/:id/search", async (v) => (await mine()).offerOn(v)),
     post("/shifts/mine/:id/search/end", async (v) => (await mine()).keep(v)),
+    post("/shifts/mine/:id/paper", async (v) => (await mine()).letOnPaper(v)),
+    post("/shifts/mine/:id/paper/end", async (v) => (await mine()).takeOffPaper(v)),
     post("/shifts/mine/:id/hours", async (v) => (await mine()).say(v)),
     shown("/shifts/:id", async (v) => (await one()).shiftPage(v)),
     sent("/shifts/:id/places", async (v) => (await taking()).take(v)),
     post("/shifts/:id/answers", async (v) => (await taking()).answer(v)),
+    get("/shifts/:id/rota", async (v) => (await rota()).rotaPage(v)),
     post("/shifts/:id/relief", async (v) => (await taking()).takeOver(v)),
     get("/shifts/:id/revision", async (v) => (await changing()).changePage(v)),
     post("/shifts/:id/revision", async (v) => (await changing()).move(v)),
@@ -60,6 +64,8 @@ export const door: Door = {
     code("/turn/leaving", async (v) => (await held()).leave(v)),
     code("/turn/search", async (v) => (await held()).offerOn(v)),
     code("/turn/search/end", async (v) => (await held()).keep(v)),
+    code("/turn/paper", async (v) => (await held()).letOnPaper(v)),
+    code("/turn/paper/end", async (v) => (await held()).takeOffPaper(v)),
     code("/turn/hours", async (v) => (await held()).say(v)),
     code("/turn/erasure", async (v) => (await held()).forget(v)),
   ],

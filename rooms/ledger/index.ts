@@ -55,12 +55,22 @@ export {
 export { hereOf, unplacedOf } from "./in-places.ts";
 export { bookPlaced } from "./placed.ts";
 export { type BookEntry, entriesOf, namesOf, oneEntry, titleOf } from "./questions.ts";
-export { type StatementState, statement } from "./statement-facts.ts";
+export { monthsBetween } from "./report.ts";
+export {
+  type StatementRecord,
+  type StatementState,
+  statedShape,
+  statement,
+} from "./statement-facts.ts";
+export { statedNames } from "./statement-questions.ts";
 
 export { balances } from "./totals.ts";
 
 /** What headings, units and books are called on pages; loaded on first use. */
 export const bookNames = () => import("./pages/naming.ts");
+
+/** How what a statement tells is drawn; loaded on first use. */
+export const statedParts = () => import("./pages/statement-parts.tsx");
 
 /** The room as the house sees it. */
 export const room: Room = {

@@ -63,7 +63,8 @@ const side = (row: z.ZodObject) => z.strictObject({ rows: z.array(row), leftOut:
 const figures = side(z.strictObject({ account: stated, of: amountSchema.shape.of }));
 const shares = side(z.strictObject({ account: stated, share: z.enum(SHARES) }));
 
-const madeRecord = z.strictObject({
+/** Shape of what a statement tells. */
+export const statedShape = z.strictObject({
   ...{ purpose: z.enum(PURPOSES), from: monthSchema, to: monthSchema },
   ...{ late: z.boolean(), leftOut: z.boolean() },
   units: z.array(z.strictObject({ unit: unitSchema, came: figures, went: figures })),
@@ -76,8 +77,8 @@ export const statement = defineKind<StatementState>({
   kind: "statement",
   inCircles: true,
   facts: [
-    { type: "statement.made/1", record: madeRecord, words: titled },
-    { type: "statement.made/2", record: madeRecord.extend({ ally: idSchema }), words: titled },
+    { type: "statement.made/1", record: statedShape, words: titled },
+    { type: "statement.made/2", record: statedShape.extend({ ally: idSchema }), words: titled },
     /** A group that opens the book added it up again; which one, the stamp says. */
     {
       type: "statement.rechecked/1",

@@ -56,4 +56,23 @@ export const door: Door = {
       answer: async (visit) => (await import("./pages/dates.page.tsx")).datesFeed(visit),
     },
   ],
+  // Of who has no account but the code of a turn: the addresses name no group.
+  onNode: [
+    {
+      ...{ method: "POST", path: "/turn/calendar", open: "everyone" },
+      answer: async (visit) => (await import("./pages/turn-feed.page.tsx")).turnCalendar(visit),
+    },
+    {
+      ...{ method: "POST", path: "/turn/calendar/address", open: "everyone" },
+      answer: async (visit) => (await import("./pages/turn-feed.page.tsx")).makeTurns(visit),
+    },
+    {
+      ...{ method: "POST", path: "/turn/calendar/end", open: "everyone" },
+      answer: async (visit) => (await import("./pages/turn-feed.page.tsx")).endTurns(visit),
+    },
+    {
+      ...{ method: "GET", path: "/turn/calendar/:code", open: "everyone" },
+      answer: async (visit) => (await import("./pages/turn-feed.page.tsx")).turnsFeed(visit),
+    },
+  ],
 };

@@ -10,6 +10,7 @@ import { END_WAIT_MS } from "../../rooms/spaces/index.ts";
 import { writeAllies } from "./allied.ts";
 import { writeHours } from "./hours.ts";
 import { writePictures } from "./pictures.ts";
+import { writeSkills } from "./skills.ts";
 import { writeSpent } from "./spent.ts";
 import { writeStock } from "./stocked.ts";
 
@@ -376,6 +377,7 @@ export async function writeAll(world: World): Promise<Written[]> {
     ...(await writeVoice(world)),
     ...(await writePictures(world, world.founder)),
     ...(await writeStock(world)),
+    ...(await writeSkills(world)),
     ...(await writeOffers(world)),
     ...(await writeTimed(world)),
     ...(await writeSpent(world)),

@@ -1,10 +1,13 @@
-/** What a group says of what lies where and how it comes: for its own people alone. */
+/** What a group says of what lies where and whom it looks for: for its own people alone. */
+import { SKILLS, writeSkills } from "./attackers-skills.ts";
+
 const en = (text: string) => ({ lang: "en", text });
 
 /** A word of each. */
 export const STOCK = {
   ...{ place: "glompavia", goods: "stirvandel", lot: "frescomint", route: "wolmastra" },
   ...{ seller: "tarbolino", carrier: "vondrasko", turn: "sempligatto" },
+  ...SKILLS,
 } as const;
 
 type Does = (command: string, input: object) => Promise<Record<string, string>>;
@@ -21,5 +24,5 @@ export async function writeStock(does: Does, delivery: string, need: string): Pr
   const { leg = "" } = await does("stock.plan-leg", { ...way, papers: ["customs"] });
   const rules = { how: "assembly", text: en(STOCK.turn) };
   const { turn = "" } = await does("stock.write-turn", rules);
-  return [shelf, first, nearby, leg, turn];
+  return [shelf, first, nearby, leg, turn, ...(await writeSkills(does))];
 }

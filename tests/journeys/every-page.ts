@@ -57,6 +57,10 @@ const UNLINKED = [
   ].map((page) => `/s/:slug/stock/${page}`),
   ...["given", "check", "sheet", "nearby", "nearby/:id"].map((page) => `/s/:slug/stock/${page}`),
   "/s/:slug/dates/:code",
+  // By the code of a turn: rooms/today/turn-feed.test.ts.
+  "/turn/calendar/:code",
+  // Of what was shared, or could be, with allied groups: rooms/reports comes to them.
+  ...["sheet", ":id", ":id/sheet"].map((page) => `/s/:slug/reports/${page}`),
   // Of protected groups, which the one looked at here is not; demo/pages.test.ts comes to it.
   "/s/:slug/settings/protection",
   // Of who waits to be vouched in; people.test.ts comes to it.

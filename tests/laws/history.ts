@@ -20,6 +20,7 @@ import { PERMITTED } from "./permitted.ts";
 import { PICTURED } from "./pictured.ts";
 import { amount, pick, title, words } from "./said.ts";
 import { type Author, type Done, isDone } from "./sent.ts";
+import { ABLE } from "./skills.ts";
 import { SPENT } from "./spent.ts";
 import { STOCKED } from "./stocked.ts";
 
@@ -331,6 +332,7 @@ const LATER: readonly Does[] = [
     const organisation = `GB-CHC-${1_000_000 + ((figure + secret) % 1_000_000)}`;
     return ["spaces.set-publisher", { organisation, type: "24", grants: null }];
   },
+  ...ABLE,
 ];
 
 /** Erases what is past its time, by commands that count among those the history sent. */

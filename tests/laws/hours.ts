@@ -46,6 +46,7 @@ export const GIVEN: readonly Does[] = [
       ["hours.offer-on", { turn }],
       ["hours.take-over", { turn, name: `name ${secret}` }],
       ["hours.say", { work: "hours", of: hours(step.figure + secret), turn }],
+      ["hours.let-on-paper", { turn }],
       ["hours.forget", { turn }],
     ];
     const [command, input] = pick(deeds, step.figure) ?? ["", {}];

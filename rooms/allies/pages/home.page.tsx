@@ -46,6 +46,9 @@ export async function homePage(
         <Go href={`${space.base}/ally/contributions`} weight="quiet">
           {t("allies.home.ours")}
         </Go>
+        <Go href={`${space.base}/ally/reports`} weight="quiet">
+          {t("allies.home.reports")}
+        </Go>
         <Go href={`${space.base}/agreements`} weight="quiet">
           {t("allies.agreements")}
         </Go>

@@ -8,7 +8,17 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { saysOf } from "../../people/index.ts";
 import { type MyTurn, turnsFor } from "../questions.ts";
 import { calledOf, whenOf } from "../say.ts";
-import { atOf, Called, lasts, OwnActs, SayHours, SHIFTS, Standing, typedHours } from "./parts.tsx";
+import {
+  atOf,
+  Called,
+  lasts,
+  OwnActs,
+  PaperAct,
+  SayHours,
+  SHIFTS,
+  Standing,
+  typedHours,
+} from "./parts.tsx";
 
 /** `GET /shifts/mine`. */
 export async function minePage(visit: SpaceVisit, refusal: Refusal | null = null): Promise<Reply> {
@@ -82,6 +92,7 @@ function Mine(props: { visit: SpaceVisit; one: MyTurn; refusal: Refusal | null }
           {...{ t, keys, stands, about, hands: true, offered: thing.state.offered }}
           to={(what) => `${at}/${what}`}
         />
+        <PaperAct {...{ t, keys, about, thing, stands }} to={(what) => `${at}/${what}`} />
       </Acts>
       {stands === "over" && (
         <Form t={t} action={`${at}/hours`} {...{ keys, faults }}>
@@ -116,6 +127,12 @@ export const leave = (v: SpaceVisit) => does(v, "hours.leave", shown, "hours.don
 export const offerOn = (v: SpaceVisit) => does(v, "hours.offer-on", shown, "hours.done.offered-on");
 /** `POST /shifts/mine/:id/search/end`. */
 export const keep = (v: SpaceVisit) => does(v, "hours.keep", shown, "hours.done.kept");
+/** `POST /shifts/mine/:id/paper`: the first word of one's own name may stand on the rota. */
+export const letOnPaper = (v: SpaceVisit) =>
+  does(v, "hours.let-on-paper", shown, "hours.done.on-paper");
+/** `POST /shifts/mine/:id/paper/end`. */
+export const takeOffPaper = (v: SpaceVisit) =>
+  does(v, "hours.take-off-paper", shown, "hours.done.off-paper");
 
 /** `POST /shifts/mine/:id/hours`. */
 export async function say(visit: SpaceVisit): Promise<Reply> {

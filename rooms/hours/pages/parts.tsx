@@ -1,5 +1,6 @@
 /** What the pages of time and skills share: how an occasion is said, its roles, and time fields. */
 import type { Reply, SpaceVisit, Visit } from "../../../house/door.ts";
+import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { type Amount, type Place, readAmount, type Text } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
@@ -12,6 +13,7 @@ import { ToldFirst } from "../../../ui/told-first.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
 import { lineForm } from "../../needs/index.ts";
 import { rolesOf } from "../facts.ts";
+import type { TurnState } from "../facts-turn.ts";
 import { oneOccasion, type Said, type Stands } from "../questions.ts";
 
 /** Where occasions are, and one of them. */
@@ -189,6 +191,27 @@ export function OwnActs(props: {
         {t("hours.act.leave")}
       </Act>
     </>
+  );
+}
+
+/** Whether the first word of a holder's own name stands on the rota that hangs on paper. */
+export function PaperAct(props: {
+  t: Visit["t"];
+  keys: FormKeys;
+  about: string;
+  thing: Thing<TurnState>;
+  stands: Stands;
+  to: (what: string) => string;
+  fields?: Readonly<Record<string, string>>;
+}) {
+  const { t, keys, about, thing, stands, to, fields = {} } = props;
+  const { onPaper, people, forgotten } = thing.state;
+  const none = people === null || forgotten || !["in", "queue", "waiting"].includes(stands);
+  if (none && !onPaper) return null;
+  return (
+    <Act {...{ keys, fields, about }} action={to(onPaper ? "paper/end" : "paper")}>
+      {t(onPaper ? "hours.act.off-paper" : "hours.act.on-paper")}
+    </Act>
   );
 }
 

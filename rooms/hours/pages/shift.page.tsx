@@ -218,6 +218,11 @@ async function Group({ visit, said, refusal }: Drawn) {
           />
         ))}
       </Rows>
+      <Acts>
+        <Go href={`${at}/rota`} weight="quiet">
+          {t("hours.rota.title")}
+        </Go>
+      </Acts>
       {writes(visit) && (
         <>
           <h2>{t("hours.group.title")}</h2>

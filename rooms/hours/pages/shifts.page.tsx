@@ -64,6 +64,9 @@ async function MemberActs({ visit }: { visit: SpaceVisit }) {
         <Go href={`${space.base}/hours`} weight="quiet">
           {t("hours.given.title")}
         </Go>
+        <Go href={`${space.base}/skills`} weight="quiet">
+          {t("hours.skills")}
+        </Go>
       </Acts>
       {waits.map((id) => (
         <p>

@@ -1,12 +1,11 @@
 /** Taking a place, answering those who asked for one, and taking over what somebody offers. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
-import { startOf } from "../../../house/values/index.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { QR } from "../../../ui/qr.tsx";
 import { handles } from "../../people/index.ts";
 import { turn } from "../facts-turn.ts";
-import { keepOwn } from "../mine.ts";
+import { keepTurn } from "../mine.ts";
 import type { Said } from "../questions.ts";
 import { atOf, forOccasion, isMember } from "./parts.tsx";
 import { shiftPage } from "./shift.page.tsx";
@@ -28,7 +27,7 @@ export function take(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(done)) return shiftPage(visit, done);
     const kept = { turn: String(done.answer["turn"]), code: String(done.answer["code"]) };
     if (!own) return codeReply(visit, kept.code, done.answer["placed"] === true);
-    await keepMine(visit, said, kept);
+    await keepTurn(visit, said.thing.state.day, kept);
     return { goto: atOf(visit, said), notice: "hours.done.taken" };
   });
 }
@@ -36,13 +35,6 @@ export function take(visit: SpaceVisit): Promise<Reply> {
 async function handleOf({ view, session }: SpaceVisit): Promise<string> {
   const member = session?.member ?? "";
   return (await handles(view, [member])).get(member) ?? "";
-}
-
-async function keepMine(visit: SpaceVisit, { thing }: Said, own: { turn: string; code: string }) {
-  const { view, session, now, house } = visit;
-  const day = thing.state.day === null ? now : startOf(thing.state.day);
-  const at = { now, random: house.parts.random, day };
-  await keepOwn(view.space, session?.member ?? "", own, at);
 }
 
 async function comeFor(visit: SpaceVisit, { thing }: Said): Promise<Reply> {
@@ -88,7 +80,7 @@ export function takeOver(visit: SpaceVisit): Promise<Reply> {
     const done = await visit.send("hours.take-over", input);
     if (isRefusal(done)) return shiftPage(visit, { ...done, field: "turn" });
     const { turn: id, code } = done.answer as { turn: string; code: string };
-    await keepMine(visit, said, { turn: id, code });
+    await keepTurn(visit, said.thing.state.day, { turn: id, code });
     return { goto: atOf(visit, said), notice: "hours.done.taken" };
   });
 }

@@ -29,13 +29,16 @@ export async function theirsPage(
           <p>{t("hours.theirs.none-text")}</p>
         </Empty>
       )}
-      {view.opens(space.thing.circle, space.thing) && (
-        <Acts>
+      <Acts>
+        {view.opens(space.thing.circle, space.thing) && (
           <Go href={`${space.base}${SHIFTS}`} weight="quiet">
             {t("hours.title")}
           </Go>
-        </Acts>
-      )}
+        )}
+        <Go href={`${space.base}/ally/skills`} weight="quiet">
+          {t("hours.theirs.skills")}
+        </Go>
+      </Acts>
       <Rows>
         {all.map((one) => (
           <Theirs {...{ visit, one, refusal }} />

@@ -4,7 +4,6 @@
  */
 import type { Author } from "../../../house/command.ts";
 import type { Reply, Visit } from "../../../house/door.ts";
-import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
@@ -13,12 +12,10 @@ import { Form } from "../../../ui/form.tsx";
 import { FORM_KEY } from "../../../ui/hidden-key.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { saysOf } from "../../people/index.ts";
-import { occasion } from "../facts.ts";
-import { type TurnState, turn } from "../facts-turn.ts";
-import { type Said, standsNow, withWords } from "../questions.ts";
+import { type HeldTurn, heldTurn } from "../held.ts";
+import { standsNow } from "../questions.ts";
 import { calledOf, whenOf } from "../say.ts";
-import { findTurn } from "../turn-codes.ts";
-import { Called, lasts, OwnActs, SayHours, Standing, typedHours } from "./parts.tsx";
+import { Called, lasts, OwnActs, PaperAct, SayHours, Standing, typedHours } from "./parts.tsx";
 
 const BASE = "/turn";
 
@@ -33,25 +30,11 @@ export async function turnPage(visit: Visit): Promise<Reply> {
   return held === null ? askCode(visit, wrongCode) : draw(visit, held, null);
 }
 
-type Held = { code: string; space: string; thing: Thing<TurnState>; said: Said };
+type Held = HeldTurn;
 
 const wrongCode = refuse("hours.no-such-turn", "not-found", { field: "code" });
 
-/** What the holder of a code reads: their turn, and what and when its occasion is. */
-async function heldBy({ house, posted }: Visit): Promise<Held | null> {
-  const code = posted.text("code");
-  const found = await findTurn(house, code);
-  if (found === null) return null;
-  const own = await house.view(found.space, { by: "receipt", thing: found.turn });
-  const thing = await own?.thing(turn, found.turn);
-  if (thing === undefined) return null;
-  const at = thing.state.occasion;
-  const view = await house.view(found.space, { by: "receipt", thing: at });
-  const about = await view?.thing(occasion, at);
-  if (view === null || about === undefined) return null;
-  const [said] = await withWords(view, [about]);
-  return said === undefined ? null : { code, space: found.space, thing, said };
-}
+const heldBy = ({ house, posted }: Visit) => heldTurn(house, posted.text("code"));
 
 async function acting(
   visit: Visit,
@@ -79,6 +62,10 @@ export const leave = (visit: Visit) => acting(visit, "hours.leave", none, "left"
 export const offerOn = (visit: Visit) => acting(visit, "hours.offer-on", none, "offered-on");
 /** `POST /turn/search/end`. */
 export const keep = (visit: Visit) => acting(visit, "hours.keep", none, "kept");
+/** `POST /turn/paper`. */
+export const letOnPaper = (v: Visit) => acting(v, "hours.let-on-paper", none, "on-paper");
+/** `POST /turn/paper/end`. */
+export const takeOffPaper = (v: Visit) => acting(v, "hours.take-off-paper", none, "off-paper");
 /** `POST /turn/erasure`. */
 export const forget = (visit: Visit) => acting(visit, "hours.forget", none, "erased");
 /** `POST /turn/hours`. */
@@ -139,11 +126,15 @@ function draw(
       {state.offered && <p>{t("hours.offered-text")}</p>}
       <Acts>
         <OwnActs {...{ t, keys, stands, about, hands: true, offered: state.offered, to, fields }} />
+        <PaperAct {...{ t, keys, about, thing, stands, to, fields }} />
         {!state.forgotten && (
           <Act {...{ keys, fields, about }} action={to("erasure")}>
             {t("hours.act.forget")}
           </Act>
         )}
+        <Act {...{ keys, fields, about }} action="/turn/calendar">
+          {t("hours.code.calendar")}
+        </Act>
       </Acts>
       {stands === "over" && state.effort === null && (
         <Form t={t} action={to("hours")} {...{ keys, faults }}>

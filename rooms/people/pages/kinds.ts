@@ -26,6 +26,7 @@ export const KINDS: readonly string[] = [
     "growth",
     "norm",
     ...["occasion", "turn", "effort"],
+    ...["skill", "request", "introduction", "report"],
     "ally",
     "ally-person",
     "alliance",

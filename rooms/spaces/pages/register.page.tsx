@@ -35,6 +35,7 @@ export const SAID = [
   ],
   ...["statement", "import", "manifest", "listening", "growth", "norm"],
   ...["occasion", "turn", "effort"],
+  ...["skill", "request", "introduction", "report"],
   ...["ally", "ally-person", "alliance"],
   ...["agreement", "drawing", "agreement-note"],
   ...["extract", "sorting", "columns", "book-link"],

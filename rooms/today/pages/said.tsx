@@ -14,6 +14,7 @@ const NAMED = new Set([
   ...["listening", "norm", "growth", "subject", "consent", "saying", "picture", "ally", "alliance"],
   ...["agreement", "drawing", "agreement-note", "expense", "budget"],
   ...["occasion", "turn", "effort"],
+  ...["skill", "request", "introduction", "report"],
   ...["shelf", "goods"],
 ]);
 

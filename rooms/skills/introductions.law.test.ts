@@ -1,0 +1,102 @@
+/**
+ * The law of introductions: as long as not both said yes, nobody reads what the other did. Whatever
+ * somebody does with a code (nothing, a no, a yes taken back, more codes handed on), what the other
+ * side reads, what the group reads and the log are the same, byte for byte, at every moment after.
+ */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import fc from "fast-check";
+import { DAY } from "../../house/testing.ts";
+import { runs, seeds } from "../../tests/run/seeds.ts";
+import { type Browser, forms, type Got, testNode } from "../../web/testing.ts";
+
+const codesIn = ({ text }: Got) =>
+  [...text.matchAll(/<code dir="ltr">([0-9A-Z-]+)<\/code>/g)].map(([, code]) => code ?? "");
+const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+/** A page without what is fresh on every page, and without its reader's own code. */
+const bare = ({ text }: Got) =>
+  text
+    .replaceAll(/(name="form-(?:key|token)" value)="[^"]*"/g, "$1")
+    .replaceAll(/(name="code" value)="[^"]*"/g, "$1");
+
+/** What whoever was handed a code does. */
+const DEEDS = ["nothing", "looks", "no", "no-twice"] as const;
+type Deed = (typeof DEEDS)[number];
+
+async function does(browser: Browser, code: string, deed: Deed) {
+  if (deed === "nothing") return;
+  const page = await browser.submit("/introduction", { code }, "/introduction");
+  if (deed === "looks") return;
+  await browser.submitOn(page, { said: "no" }, "/introduction/answer");
+  if (deed === "no-twice") await browser.submitOn(page, { said: "no" }, "/introduction/answer");
+}
+
+/** A space in which somebody of the group asked, and two were begun from in between. */
+async function begun() {
+  const node = await testNode({ seed: 7 });
+  const ann = await node.found();
+  const bo = await node.join(ann.space, ["member"], "bruma");
+  const at = `/s/${ann.slug}/introductions`;
+  const until = isoDay(node.clock.now + 20 * DAY);
+  const about = { what: "Alguien que sepa de papeles", until };
+  const people = { name: "bruma", reach: "bruma 611" };
+  const [asked = ""] = codesIn(await bo.browser.submit(at, { ...about, ...people }, at));
+  const both = codesIn(await ann.browser.submit(at, about, `${at}/between`));
+  assert.equal(both.length, 2);
+  return { node, ann, bo, at, asked, both };
+}
+
+type Play = { passed: number; deeds: Deed[]; other: Deed; saysYes: boolean; days: number };
+
+/** Everything that the asking side, the silent one of two, and the group read at the end. */
+async function readAfter({ passed, deeds, other, saysYes, days }: Play, isPlayed: boolean) {
+  const { node, ann, bo, at, asked, both } = await begun();
+  const [first = "", second = ""] = both;
+  if (isPlayed) {
+    for (let n = 0; n < passed; n++) {
+      const page = await ann.browser.get(at);
+      const to = forms(page.text).find(({ action }) => action.endsWith("/passing"))?.action ?? "";
+      const [code = ""] = codesIn(await ann.browser.submitOn(page, {}, to));
+      assert.ok(code);
+      await does(node.browser(), code, deeds[n] ?? "nothing");
+    }
+    // Of two that nobody asked for, one answers; a yes alone shows nothing either.
+    const page = await node.browser().submit("/introduction", { code: first }, "/introduction");
+    const people = { said: "yes", name: "noor", reach: "noor 622" };
+    if (saysYes) await node.browser().submitOn(page, people, "/introduction/answer");
+    else await does(node.browser(), first, other);
+  }
+  node.clock.pass(days * DAY);
+  const own = (code: string) => node.browser().submit("/introduction", { code }, "/introduction");
+  const hers = await node.signIn(ann.login);
+  const his = await node.signIn(bo.login);
+  const pages = [await own(asked), await own(second)];
+  for (const { browser } of [hers, his])
+    for (const path of ["", "/timeline", "/today", "/introductions", "/skills"])
+      pages.push(await browser.get(`/s/${ann.slug}${path}`));
+  const space = await node.house.space(ann.space);
+  return { size: space?.size, pages: pages.map(bare) };
+}
+
+const play = fc.record({
+  passed: fc.integer({ min: 0, max: 2 }),
+  deeds: fc.array(fc.constantFrom(...DEEDS), { minLength: 2, maxLength: 2 }),
+  other: fc.constantFrom(...DEEDS),
+  saysYes: fc.boolean(),
+  days: fc.constantFrom(0, 1, 19, 21),
+});
+
+/** The same with nothing done: it follows from the days alone. */
+const undone = new Map<number, ReturnType<typeof readAfter>>();
+function readUndone(one: Play) {
+  const read = undone.get(one.days) ?? readAfter(one, false);
+  undone.set(one.days, read);
+  return read;
+}
+
+it("tells nobody of a no, of no answer, or that anything was passed on", async () => {
+  const law = fc.asyncProperty(play, async (one) => {
+    assert.deepEqual(await readAfter(one, true), await readUndone(one));
+  });
+  for (const seed of seeds()) await fc.assert(law, { seed, numRuns: runs(3) });
+});
