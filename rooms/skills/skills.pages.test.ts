@@ -60,6 +60,8 @@ it("asks whoever can do it for one occasion, and learns who by their yes alone",
     assert.doesNotMatch(main(await ann.browser.get(path)), /bruma.*(could|give)/i, path);
   // It waits on whoever said it, and on nobody else's page.
   assert.match(main(await bo.browser.get(`${at}/skills`)), /You are asked for 1 occasion/);
+  assert.match(main(await bo.browser.get(`${at}/today`)), /You are asked for 1 occasion/);
+  assert.doesNotMatch(main(await ann.browser.get(`${at}/today`)), /You are asked/);
   assert.match(main(await cy.browser.get(`${at}/skills/mine`)), /You have said nothing yet/);
   const yes = await bo.browser.submit(
     ...([

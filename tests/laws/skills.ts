@@ -1,6 +1,6 @@
 /**
- * What steps do with skills, requests and introductions, and with reports for all allies. What nobody outside reads of them changes
- * with `secret`; those that everyone of the space is told do not.
+ * What steps do with skills, requests and introductions, and with reports for all allies. What
+ * nobody outside reads of them changes with `secret`; what everyone of the space is told does not.
  */
 import { DAY } from "../../house/testing.ts";
 import { dayOf } from "../../house/values/index.ts";

@@ -7,6 +7,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
 import { type GoingOn, goingOn } from "../../breaches/index.ts";
 import { calledOf, type MyTurn, turnsFor, whenOf } from "../../hours/index.ts";
+import { asksOf } from "../../skills/index.ts";
 import { endsAt, LAST_NOTICE_MS, type SpaceState } from "../../spaces/index.ts";
 import { ahead, type Dated, dates } from "../dates.ts";
 import { type Timeline, timeline } from "../timeline.ts";
@@ -39,6 +40,7 @@ export async function todayPage(visit: SpaceVisit): Promise<Reply> {
         <h1>{t("today.title")}</h1>
         <LastDay visit={visit} />
         <Breaches visit={visit} all={await goingOn(view)} />
+        <Asked visit={visit} n={await asksOf(view, session?.member ?? "")} />
         <Shifts visit={visit} mine={await myNext(visit)} />
         <Waits visit={visit} waiting={waiting} />
         <section>
@@ -104,6 +106,16 @@ async function myNext({ view, session, now }: SpaceVisit) {
     return thing.state.day !== null && startOf(thing.state.day) - now < AHEAD_MS;
   });
   return soon.slice(0, SHIFTS);
+}
+
+/** What this very member is asked to come for by what they said they could give. */
+function Asked({ visit: { t, space }, n }: { visit: SpaceVisit; n: number }) {
+  if (n === 0) return null;
+  return (
+    <p>
+      <a href={`${space.base}/skills/mine`}>{t("today.asked", { n })}</a>
+    </p>
+  );
 }
 
 function Shifts({ visit, mine }: { visit: SpaceVisit; mine: readonly MyTurn[] }) {
