@@ -65,6 +65,20 @@ export const PERMITTED: readonly Step[] = [
     ({ permission: consent }) => ({ consent, own: true }),
     ...([["recording", "answer.recording"], { files: [SOUND_FILE] }] as const),
   ],
+  [
+    "consent.ask",
+    ({ person: subject, words, party }) => ({
+      ...{ subject, ...TERMS, activity: "share-data", channels: [], anyone: false },
+      ...{ scope: [words], groups: [party] },
+    }),
+    ["sharing", "answer.consent"],
+  ],
+  [
+    ...(["consent.hear-yes"] as const),
+    ({ sharing: consent }) => ({ consent, as: "self", retold: true, interpreted: false }),
+    ...([null, { arrived: "voice", readBack: true }] as const),
+  ],
+  ["consent.hand-on", ({ words: what, party: to }) => ({ what, to })],
   ["consent.wipe-recording", ({ recording }) => ({ recording })],
   ["consent.show-words", ({ words: saying }) => ({ saying })],
   ["consent.show-picture", ({ picture }) => ({ picture })],

@@ -1,6 +1,7 @@
 /** What can be asked for about permissions, by whom, and on what it stands. */
 import { type CommandRow, defineCommand, OWN_HOUSE } from "../../house/command.ts";
 import * as decider from "./decider.ts";
+import * as given from "./decider-given.ts";
 import * as hand from "./decider-hand.ts";
 import * as pictures from "./decider-picture.ts";
 import * as recordings from "./decider-recording.ts";
@@ -93,6 +94,10 @@ export const commands = {
     ...{ ...shown, name: "consent.pass-picture-on", decide: pictures.passPictureOn },
     ...{ shape: shapes.passPictureShape },
     consent: { consent: "publish", of: "picture", channel: "channel" },
+  }),
+  handOn: defineCommand({
+    ...{ ...shown, name: "consent.hand-on", decide: given.handOn, shape: shapes.handOnShape },
+    consent: { consent: "share-data", of: "what", channel: "to" },
   }),
   keepSpoken: defineCommand({
     // A file comes by a form of ours, where it is written anew.

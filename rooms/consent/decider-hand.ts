@@ -125,6 +125,9 @@ export function renew(world: World, input: Again, context: Context): Answer {
     if (!own && person === undefined) return noPerson;
     const fault = againFault(found, input, context, person?.state ?? null);
     if (fault !== null) return fault;
+    // Whoever holds the code cannot read what groups are called: the text would name none.
+    if (own && state.groups.length > 0)
+      return refuse("consent.renew-by-group", "who", { next: "consent.reach-them" });
     if (!own && isOwn(arrived)) return howSaid;
     if (!own && !input.retold) return refuse("consent.retold-first", "shape", { field: "retold" });
     const salt = context.id();

@@ -5,6 +5,7 @@ import type { EntryRef, Erase, NewFact, Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { type Day, dayOf, endOf, laterDay, startOf, type Text } from "../../house/values/index.ts";
+import { groupsFault } from "./decider-given.ts";
 import { picturesFault } from "./decider-picture.ts";
 import { spokenFault } from "./decider-spoken.ts";
 import { anotherSpeaks, howSaid, isOwn, noPerson } from "./decider-subject.ts";
@@ -147,6 +148,8 @@ export function ask(world: World, input: Asking, context: Context): Answer {
   if (person === undefined) return noPerson;
   const fault = termsFault(input, person.state, context);
   if (fault !== null) return fault;
+  const unknown = groupsFault(world, input);
+  if (unknown !== null) return unknown;
   if (!isTheirs(world, person.id, input.scope))
     return refuse("consent.not-theirs", "shape", { field: "scope" });
   const wrong = picturesFault(world, input) ?? spokenFault(world, input);

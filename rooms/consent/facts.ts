@@ -88,6 +88,9 @@ export type Stood =
   | "revoked"
   | "invalidated";
 
+/** What was handed on, to which group. */
+export type Handed = { what: string; to: string; day: string };
+
 type Again = Notice & Pick<Terms, "ends" | "review">;
 
 /** A permission, folded. */
@@ -114,6 +117,8 @@ export type ConsentState = Terms &
     /** Codes that were replaced: each still takes it back. */
     old: string[];
     replaces: string | null;
+    /** To which groups what it names was handed on, and on which day. */
+    handed: Handed[];
     /** How many days it was first asked for. */
     days: number;
     /** When it was asked and ended, ms. */
@@ -190,6 +195,8 @@ export const consent = defineKind<ConsentState>({
       type: "consent.renewed/2",
       record: z.strictObject({ ...againFields, ...noticeFields, ...yesFields }),
     },
+    // On the permission, which the host alone opens: what is shown to all names no group.
+    { type: "consent.handed-on/1", record: z.strictObject({ what: idSchema, to: idSchema }) },
     { type: "consent.withdrawn/1", record: nothing },
     { type: "consent.revoked/1", record: ended(REVOKED) },
     { type: "consent.invalidated/1", record: ended(INVALID) },
@@ -217,6 +224,7 @@ export const consent = defineKind<ConsentState>({
     },
     ...{ activity: "publish", scope: [], data: [], channels: [], named: "no-name", face: "none" },
     voice: "none",
+    handed: [],
     ...{ place: 0, groups: [], roles: [], anyone: false, also: [], basis: "own-yes" },
     ...{ from: NO_DAY(), ends: NO_DAY(), review: NO_DAY(), noCost: true, withdraw: [] },
     ...{ country: null, uses: null, lang: "en", notice: "" },
@@ -315,6 +323,9 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   },
   "consent.renewed/2": (state, record: Said & Again, seen) => {
     renewed(state, record, seen, state.more?.at ?? null);
+  },
+  "consent.handed-on/1": (state, { what, to }: Omit<Handed, "day">, { day }) => {
+    state.handed = [...state.handed, { what, to, day }];
   },
   "consent.withdrawn/1": endsAs("withdrawn"),
   "consent.revoked/1": endsAs("revoked"),

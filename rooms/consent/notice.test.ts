@@ -8,7 +8,7 @@ import { consentSpace, termsOf } from "./testing.ts";
 
 const told = (is: "person" | "community", more: Partial<Terms> = {}) => ({
   ...{ terms: termsOf(more), purpose: "", group: "", address: "https://alongside.example" },
-  ...{ quotes: 1, is },
+  ...{ quotes: 1, is, groups: [] },
 });
 /** Words that speak to one person, in each language. */
 const YOU = {

@@ -21,6 +21,8 @@ export type Told = {
   purpose: string;
   /** What the group is called; empty where it is not said. */
   group: string;
+  /** What groups are called to whom it is handed. */
+  groups: readonly string[];
   /** Where the code is typed: an address of the node, which names no group. */
   address: string;
   /** How many different words, and pictures and recordings beside them, it is about. */
@@ -53,7 +55,7 @@ export function noticeFor(lang: string, told: Told): Text {
       group: told.group,
     }),
     words.plain("consent.notice.purpose", { purpose: told.purpose }),
-    ...termLines(words, told.terms, told.quotes, told.is),
+    ...termLines(words, told),
     ...(told.is === "child" ? [words.plain("consent.notice.child")] : []),
     ...(told.is === "community" ? [words.plain("consent.community.not-persons")] : []),
     words.plain(keyFor(told.is, "notice.no-cost")),
@@ -64,7 +66,10 @@ export function noticeFor(lang: string, told: Told): Text {
 }
 
 /** The terms as sentences, in this order on every page and paper. */
-export function termLines(words: Words, terms: Terms, quotes: number, is: Is): string[] {
+export function termLines(
+  words: Words,
+  { terms, quotes, is, groups }: Pick<Told, "terms" | "quotes" | "is" | "groups">,
+): string[] {
   const { plain, list } = words;
   const { activity, data, channels, named, face, voice, place, roles, anyone, also } = terms;
   const { basis, uses } = terms;
@@ -87,6 +92,7 @@ export function termLines(words: Words, terms: Terms, quotes: number, is: Is): s
       : []),
     ...(anyone ? [plain("consent.terms.anyone")] : []),
     ...(roles.length > 0 ? [plain("consent.terms.roles", { who: listed("to", roles) })] : []),
+    ...(groups.length > 0 ? [plain("consent.terms.groups", { who: list(groups) })] : []),
     ...(uses === null ? [] : [plain("consent.terms.uses", { n: uses })]),
     said(`named.said-${named}`),
     said(`face.said-${face}`),

@@ -183,7 +183,8 @@ async function used(view: View, of: string) {
 /** How often a permission was used: for all that it names, shown and given on. */
 export async function usedOf(view: View, { id, state }: Thing<ConsentState>): Promise<number> {
   const all = await Promise.all(state.scope.map((of) => used(view, of)));
-  return all.reduce((sum, thing) => sum + (thing?.state.used[id] ?? 0), 0);
+  const shown = all.reduce((sum, thing) => sum + (thing?.state.used[id] ?? 0), 0);
+  return shown + state.handed.length;
 }
 
 /** What stands on a permission, or stood: shown here, and given to elsewhere. */
@@ -214,6 +215,8 @@ export async function elsewhere(view: View): Promise<readonly Elsewhere[]> {
     ...(await view.things(picture)),
     ...(await view.things(spoken)),
   ];
-  const n = all.reduce((sum, { state }) => sum + state.passed.length, 0);
+  const passed = all.reduce((sum, { state }) => sum + state.passed.length, 0);
+  const asked = await view.things(consent);
+  const n = asked.reduce((sum, { state }) => sum + state.handed.length, passed);
   return n === 0 ? [] : [{ what: "consent.elsewhere.passed", n, until: null }];
 }

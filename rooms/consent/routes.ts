@@ -68,6 +68,7 @@ export const door: Door = {
     post("/sayings/:id/showing", async (v) => (await words()).show(v)),
     post("/sayings/:id/end", async (v) => (await words()).takeDown(v)),
     post("/sayings/:id/passing", async (v) => (await words()).passOn(v)),
+    post("/sayings/:id/handing", async (v) => (await words()).handOn(v)),
     post("/sayings/:id/pictures", async (v) => (await pictures()).keep(v)),
     post("/sayings/:id/pictures/:picture/showing", async (v) => (await pictures()).show(v)),
     post("/sayings/:id/spoken", async (v) => (await spoken()).keep(v)),

@@ -46,6 +46,8 @@ export const keepSpokenShape = sayingShape.extend({
 export const spokenShape = z.strictObject({ spoken: idSchema });
 /** Words as sound, given to somewhere else. */
 export const passSpokenShape = spokenShape.extend({ channel: z.enum(CHANNELS) });
+/** Words, a picture or a voice, handed on to a group that came along. */
+export const handOnShape = z.strictObject({ what: idSchema, to: idSchema });
 /** A permission by id. */
 export const consentShape = z.strictObject(oneConsent);
 /** A permission whose notice is read aloud: by whoever sends it, in their own voice. */

@@ -111,7 +111,8 @@ describe("asking for a voice", () => {
   it("is said in the notice, whatever was asked of a face", () => {
     const told = (more: object) => {
       const about = { purpose: "x", group: "x", address: "x", quotes: 2, is: "person" } as const;
-      return noticeFor("en", { ...about, terms: termsOf(more) }).text;
+      const groups: string[] = [];
+      return noticeFor("en", { ...about, groups, terms: termsOf(more) }).text;
     };
     assert.match(told({}), /Your face is not shown\.\n\nYour voice is not heard\./);
     const both = told({ data: ["words", "voice"], voice: "shown" });

@@ -20,15 +20,23 @@ type Row = Permitted & {
   found: readonly [string];
   id: string;
   subject: string;
-  activity: string;
+  /** Its activity, and that towards each group it names: {@link towards}. */
+  acts: readonly string[];
   scope: readonly string[];
   /** The entries of the yes that opened it and of its last, and whether who may speak said that. */
   since: number;
   yes: number;
   spoken: boolean;
-  /** How often it may be used; null: as often as its days let. */
+  /** How often it may be used; null: as often as its days let. How often it was handed on. */
   uses: number | null;
+  handed: number;
 };
+
+/** An activity towards one group alone. */
+const towards = (activity: string, group: string) => `${activity}>${group}`;
+/** What a use is looked up by: one that names no channel names a group. */
+const keyOf = ({ consent: activity, channel }: Use): string =>
+  channel === null || bitOf(channel) !== 0 ? activity : towards(activity, channel);
 
 /** Kinds of what is shown under one. */
 const SHOWN: ReadonlySet<string> = new Set([saying.kind, picture.kind, spoken.kind]);
@@ -44,7 +52,8 @@ function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
   return {
     ...{ found: [id], from: startOf(state.from), until: endOf(state.ends) },
     ...{ where: bitsOf(channels), more: state.uses !== null },
-    ...{ id, subject: state.subject, activity, scope },
+    ...{ id, subject: state.subject, scope, handed: state.handed.length },
+    acts: [activity, ...state.groups.map((group) => towards(activity, group))],
     ...{ since: state.since?.index ?? -1, yes: state.yes.at(-1)?.at.index ?? -1 },
     ...{ spoken: state.yes.at(-1)?.as === "speaker", uses: state.uses },
   };
@@ -71,6 +80,9 @@ const holds = ({ from, until, where }: Row, place: number, now: number): boolean
   now >= from && now < until && (where & place) !== 0;
 
 const HERE = bitOf("group-page");
+/** The bit of where a use is; one towards a group is wherever that is. */
+const placeOf = (channel: string | null) =>
+  channel === null ? ANYWHERE : bitOf(channel) || ANYWHERE;
 
 class Permissions implements StandingIndex {
   readonly #rows = new Map<string, Row>();
@@ -105,16 +117,19 @@ class Permissions implements StandingIndex {
     row.more = this.#hasMore(row);
     this.#rows.set(row.id, row);
     this.#bySubject.set(row.subject, (this.#bySubject.get(row.subject) ?? new Set()).add(row));
-    const uses = this.#byActivity.get(row.activity) ?? new Uses<Row>(this.#allows);
-    this.#byActivity.set(row.activity, uses);
-    for (const used of row.scope) uses.add(used, row);
+    for (const key of row.acts) {
+      const uses = this.#byActivity.get(key) ?? new Uses<Row>(this.#allows);
+      this.#byActivity.set(key, uses);
+      for (const used of row.scope) uses.add(used, row);
+    }
   }
 
   #drop(row: Row): void {
     this.#rows.delete(row.id);
     const theirs = this.#bySubject.get(row.subject);
     if (theirs?.delete(row) && theirs.size === 0) this.#bySubject.delete(row.subject);
-    for (const used of row.scope) this.#byActivity.get(row.activity)?.drop(used, row);
+    for (const key of row.acts)
+      for (const used of row.scope) this.#byActivity.get(key)?.drop(used, row);
   }
 
   #takeSubject(thing: Thing<SubjectState>): void {
@@ -123,7 +138,8 @@ class Permissions implements StandingIndex {
     else this.#away.set(thing.id, away);
     for (const row of this.#bySubject.get(thing.id) ?? []) {
       row.more = this.#hasMore(row);
-      for (const used of row.scope) this.#byActivity.get(row.activity)?.renew(used, row);
+      for (const key of row.acts)
+        for (const used of row.scope) this.#byActivity.get(key)?.renew(used, row);
     }
   }
 
@@ -147,12 +163,12 @@ class Permissions implements StandingIndex {
     counts(row, this.#away.get(row.subject)) && this.#isLeft(row);
 
   /** Whether it may be used once more; `fresh`: words in a state that is not durable yet. */
-  #isLeft({ id, uses }: Row, fresh: readonly Thing<Shown>[] = []): boolean {
+  #isLeft({ id, uses, handed }: Row, fresh: readonly Thing<Shown>[] = []): boolean {
     if (uses === null) return true;
     const more = fresh.reduce((sum, { id: of, state }) => {
       return sum + (state.used[id] ?? 0) - (this.#usedBy.get(of)?.[id] ?? 0);
     }, 0);
-    return (this.#used.get(id) ?? 0) + more < uses;
+    return (this.#used.get(id) ?? 0) + handed + more < uses;
   }
 
   mayShow(thing: string, now: number): boolean {
@@ -168,9 +184,9 @@ class Permissions implements StandingIndex {
   }
 
   find(use: Use, now: number, staged: readonly Thing<never>[]): readonly string[] | null {
-    const { consent: activity, of, channel } = use;
-    const where = channel === null ? ANYWHERE : bitOf(channel);
-    const uses = this.#byActivity.get(activity);
+    const { of, channel } = use;
+    const where = placeOf(channel);
+    const uses = this.#byActivity.get(keyOf(use));
     if (staged.length > 0) return this.#findWith(uses?.all(of) ?? [], use, now, staged);
     return uses?.find(of, where, now)?.found ?? null;
   }
@@ -178,10 +194,11 @@ class Permissions implements StandingIndex {
   /** The same with what is not durable yet in the place of what is. */
   #findWith(
     rows: readonly Row[],
-    { consent: activity, of, channel }: Use,
+    use: Use,
     now: number,
     staged: readonly Thing<never>[],
   ): readonly string[] | null {
+    const { of, channel } = use;
     const latest = new Map(staged.map((thing) => [thing.id, thing as Thing]));
     const away = new Map<string, Away | null>();
     const fresh: Row[] = [];
@@ -190,9 +207,9 @@ class Permissions implements StandingIndex {
       if (thing.kind === subject.kind) away.set(thing.id, awayOf(thing as Thing<SubjectState>));
       if (SHOWN.has(thing.kind) && !thing.parked) said.push(thing as Thing<Shown>);
       const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
-      if (row?.activity === activity && row.scope.includes(of)) fresh.push(row);
+      if (row?.acts.includes(keyOf(use)) && row.scope.includes(of)) fresh.push(row);
     }
-    const where = channel === null ? ANYWHERE : bitOf(channel);
+    const where = placeOf(channel);
     for (const row of [...rows.filter(({ id }) => !latest.has(id)), ...fresh]) {
       const theirs = away.has(row.subject) ? away.get(row.subject) : this.#away.get(row.subject);
       if (holds(row, where, now) && counts(row, theirs) && this.#isLeft(row, said))

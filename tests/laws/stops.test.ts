@@ -8,7 +8,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
-import { PUBLIC } from "../../house/circles.ts";
 import type { Author } from "../../house/command.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { floorPlan } from "../../house/room.ts";
@@ -17,16 +16,15 @@ import { dayOf, endOf, laterDay } from "../../house/values/index.ts";
 import { agreement } from "../../rooms/agreements/facts.ts";
 import { oneAgreement } from "../../rooms/agreements/questions.ts";
 import { agreedSpace, SAID } from "../../rooms/agreements/testing.ts";
-import { saying } from "../../rooms/consent/facts-subject.ts";
-import { BY_VOICE, heardYes, termsOf } from "../../rooms/consent/testing.ts";
 import { plan } from "../../rooms/index.ts";
 import { offer } from "../../rooms/offers/index.ts";
 import { newMemory, openMemory } from "../../store/memory/open.ts";
 import { runs, seeds } from "../run/seeds.ts";
+import { Allowed } from "./allowed.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
 type Step = { what: number; which: number; many: number };
-const step: fc.Arbitrary<Step> = fc.record({ what: below(30), which: below(7), many: below(60) });
+const step: fc.Arbitrary<Step> = fc.record({ what: below(32), which: below(7), many: below(60) });
 
 /** A contribution as the test remembers it: under the terms, typed in, or by the other's hand. */
 type Line = {
@@ -68,8 +66,8 @@ class Play {
   ended = false;
   gone = false;
   ticked = 0;
-  /** Of a person's words: until when they are allowed, and whether they are up. */
-  words = { subject: "", saying: "", consent: "", until: 0, shown: "", holder: null as never };
+  /** What a person allows of their words. */
+  readonly people = new Allowed(this);
 
   async begin(): Promise<void> {
     const store = openMemory(newMemory());
@@ -81,12 +79,7 @@ class Play {
     await made.ask("allies.limit", { ally: made.other.ally, money: null, times: 100 });
     await this.anew(30);
     await this.tick(60);
-    const who = { is: "person", name: "salma", reach: "at the well" };
-    const { subject = "" } = await made.ask("consent.note-person", who);
-    const quoted = { lang: "en", text: "we stay by the river" };
-    const { saying: words = "" } = await made.ask("consent.write-words", { subject, quoted });
-    Object.assign(this.words, { subject, saying: words });
-    await this.allow(9);
+    await this.people.begin();
   }
 
   get now(): number {
@@ -98,10 +91,6 @@ class Play {
   get goesOn(): boolean {
     return !this.paused && !this.ended && !this.gone && this.now < this.lapse + 30 * DAY;
   }
-  get allowed(): boolean {
-    return this.now < this.words.until;
-  }
-
   day(days: number) {
     return laterDay(dayOf(this.now, "UTC"), { days });
   }
@@ -137,8 +126,10 @@ class Play {
     else if (what === 23) await this.anew(1 + many);
     else if (what === 24) this.jobs.stand = !this.jobs.stand;
     else if (what === 25) await this.made.house.runDue();
-    else if (what === 26) await this.show(us);
-    else if (what === 27) await (us ? this.takeBack() : this.allow(many % 12));
+    else if (what === 26) await this.people.show(us);
+    else if (what === 27) await (us ? this.people.takeBack() : this.people.allow(many % 12));
+    else if (what === 30) await this.people.handOn();
+    else if (what === 31) await (us ? this.people.unshare() : this.people.share(many % 12));
     else this.made.clock.pass(us ? many * HOUR : (many % 24) * DAY);
   }
 
@@ -314,40 +305,9 @@ class Play {
     }
   }
 
-  /** Asks anew, and hears a yes; what they allowed before is over by then. */
-  async allow(days: number): Promise<void> {
-    const { made, words } = this;
-    if (this.allowed) await this.takeBack();
-    const [from, ends] = [this.day(0), this.day(days)];
-    const text = { lang: "en", text: "Do you?" };
-    const channels = ["group-page", "press"] as const;
-    const terms = termsOf({ scope: [words.saying], channels: [...channels], from, ends });
-    const asked = { ...terms, review: ends, notice: text, purpose: text, lang: "en" };
-    const { consent = "", code = "" } = await made.ask("consent.ask", {
-      subject: words.subject,
-      ...asked,
-    });
-    await made.ask("consent.hear-yes", heardYes(String(consent)), made.us, BY_VOICE);
-    const holder = { by: "holder", thing: String(consent), code: String(code) };
-    Object.assign(words, { consent, until: endOf(ends), holder });
-  }
-
-  async takeBack(): Promise<void> {
-    const { consent, holder } = this.words;
-    await this.sends(true, "consent.withdraw", { consent }, holder);
-    this.words.until = 0;
-  }
-
-  async show(here: boolean): Promise<void> {
-    const { words } = this;
-    const one = { saying: words.saying };
-    if (!here) await this.sends(this.allowed, "consent.pass-on", { ...one, channel: "press" });
-    else if (await this.sends(this.allowed, "consent.show-words", one)) words.shown = words.consent;
-  }
-
   /** How the agreement stands is what its page says; everyone reads what is allowed, no more. */
   async check(): Promise<void> {
-    const { made, words } = this;
+    const { made, people } = this;
     await this.late();
     const standing = this.ended
       ? "ended"
@@ -359,15 +319,14 @@ class Play {
             ? "in-force"
             : "lapsed";
     assert.equal((await oneAgreement(await made.view(), this.deal))?.status, standing);
-    const open = await made.view(PUBLIC);
-    const read = (await open.thing(saying, words.saying)) !== undefined;
-    assert.equal(read, words.shown === words.consent && this.allowed, "who reads their words");
+    await people.check();
   }
 }
 
 const at = (...[what, which, many]: [number, number, number]): Step => ({ what, which, many });
 /** One history that comes past each stop and the lapse, so that every run does. */
 const PAST_ALL = [
+  ...[at(30, 0, 0), at(31, 0, 0), at(30, 0, 0), at(31, 0, 59), at(30, 0, 0)],
   ...[at(26, 0, 0), at(0, 0, 4), at(1, 0, 4), at(2, 0, 4), at(5, 0, 0), at(5, 0, 0)],
   // Ticks are taken back: what was accepted is held, what waits closes; less is always less.
   ...[at(5, 0, 0), at(20, 0, 0), at(8, 0, 0), at(21, 0, 20), at(0, 0, 3), at(20, 0, 0)],
@@ -377,7 +336,7 @@ const PAST_ALL = [
   // The other group is gone while no job runs, and a truck comes all the same.
   ...[at(24, 0, 0), at(0, 0, 1), at(22, 0, 0), at(0, 0, 1), at(1, 0, 1), at(2, 0, 1)],
   ...[at(5, 0, 0), at(8, 0, 0), at(8, 1, 0), at(10, 0, 0), at(12, 0, 0), at(24, 0, 0)],
-  ...[at(29, 0, 1), at(25, 0, 0), at(19, 0, 0)],
+  ...[at(29, 0, 1), at(25, 0, 0), at(31, 0, 59), at(30, 0, 0), at(19, 0, 0)],
 ];
 
 it("lets through what stands on what holds, and nothing else, with no job waited for", async () => {

@@ -1,9 +1,10 @@
 /** Asking again: the same terms, with other days; the notice says them as they would be. */
 import { type Day, dayOf, laterDay, startOf } from "../../../house/values/index.ts";
 import type { View } from "../../../house/view.ts";
-import { noticeFor } from "../notice.ts";
+import { noticeFor, wordsIn } from "../notice.ts";
 import { type Permission, toldOf } from "../questions.ts";
 import { MONTHS_MAX, RISK_MONTHS_MAX } from "../terms.ts";
+import { groupNames } from "./parts.tsx";
 
 type From = { view: View; origin: string; lang: string };
 
@@ -14,10 +15,13 @@ const REVIEW_DAYS = 21;
 export async function againInput(from: From, one: Permission, ends: Day, group: string) {
   const { state, id } = one.thing;
   const { purpose } = await toldOf(from.view, one.thing);
+  // Whoever holds the code opens nothing of groups, and asks for no more time of these.
+  const groups = await groupNames({ view: from.view, words: wordsIn(from.lang) }, state.groups);
   const before = laterDay(ends, { days: -REVIEW_DAYS });
   const review = startOf(before) > startOf(state.from) ? before : ends;
   const notice = noticeFor(from.lang, {
     ...{ terms: { ...state, ends, review }, purpose: purpose?.text ?? "", group },
+    groups,
     ...{ address: `${from.origin}/permission`, is: "person" },
     quotes: state.scope.filter((of) => of !== state.subject).length,
   });

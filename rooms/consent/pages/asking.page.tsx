@@ -9,10 +9,11 @@ import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { alliesOf, type OneAlly } from "../../allies/index.ts";
 import { saysOf } from "../../people/index.ts";
 import type { SpaceState } from "../../spaces/index.ts";
 import { PURPOSE_MAX } from "../facts.ts";
-import { noticeFor } from "../notice.ts";
+import { noticeFor, wordsIn } from "../notice.ts";
 import { picturesByWords, type Seen } from "../pictures.ts";
 import { type Permission, type Person, permissions, type Voice, voices } from "../questions.ts";
 import { type Spoken, spokenByWords } from "../spoken.ts";
@@ -33,7 +34,16 @@ import {
   WAYS,
 } from "../terms.ts";
 import { codeReply } from "./papers.page.tsx";
-import { calledText, forPerson, groupName, langName, neededText, writes } from "./parts.tsx";
+import {
+  allyText,
+  calledText,
+  forPerson,
+  groupName,
+  groupNames,
+  langName,
+  neededText,
+  writes,
+} from "./parts.tsx";
 
 /** Languages in which a notice can be made. */
 const LANGS = ["en", "es", "ar"] as const;
@@ -55,7 +65,8 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
     const spoken = [...(await spokenByWords(view)).values()]
       .flat()
       .filter(({ thing }) => thing.state.subject === one.thing.id);
-    const drawn = { visit, one, theirs, pictures, spoken, error };
+    const groups = (await alliesOf(view)).filter(({ status: is }) => is === "here");
+    const drawn = { visit, one, theirs, pictures, spoken, groups, error };
     const page = (
       <>
         <p>
@@ -118,6 +129,7 @@ type Drawn = {
   theirs: readonly Voice[];
   pictures: readonly Seen[];
   spoken: readonly Spoken[];
+  groups: readonly OneAlly[];
   error: (field: string) => string | undefined;
 };
 
@@ -186,8 +198,8 @@ const select = (
   value: posted.text(name) || first,
 });
 
-function Where({ visit, error }: Drawn) {
-  const { t } = visit;
+function Where({ visit, groups, error }: Drawn) {
+  const { t, posted } = visit;
   return (
     <>
       <SelectField {...select(visit, error, "activity", ACTIVITIES, "publish")} />
@@ -200,6 +212,16 @@ function Where({ visit, error }: Drawn) {
         {...{ hint: t("consent.field.to-hint"), error: error("roles") }}
         ticks={ticksOf(visit, "roles", TO_ROLES, [])}
       />
+      {groups.length > 0 && (
+        <Ticks
+          {...{ t, name: "groups", label: t("consent.field.groups"), error: error("groups") }}
+          hint={t("consent.field.groups-hint")}
+          ticks={groups.map((group) => ({
+            ...{ value: group.thing.id, label: allyText(visit, group) },
+            ticked: posted.all("groups").includes(group.thing.id),
+          }))}
+        />
+      )}
       <Ticks
         {...{ t, name: "also", label: t("consent.field.also") }}
         {...{ hint: t("consent.field.also-hint"), error: error("also") }}
@@ -275,7 +297,9 @@ export function ask(visit: SpaceVisit): Promise<Reply> {
     if (isRefusal(purpose)) return askingPage(visit, purpose);
     const terms = termsFrom(visit);
     if (isRefusal(terms)) return askingPage(visit, terms);
+    const words = wordsIn(lang);
     const notice = noticeFor(lang, {
+      groups: await groupNames({ view: visit.view, words }, terms.groups),
       ...{ terms, purpose: purpose.text, group: await groupName({ ...visit, lang }) },
       ...{ address: `${visit.origin}/permission`, is: one.thing.state.is },
       quotes: terms.scope.filter((id) => id !== one.thing.id).length,
@@ -324,7 +348,8 @@ function termsFrom(visit: SpaceVisit): Terms | Refusal {
     ...{ activity, scope: posted.all("scope"), data: posted.all("data") },
     ...{ channels: posted.all("channels"), named: posted.text("named"), face: posted.text("face") },
     voice: posted.text("voice") || "none",
-    ...{ place: Number(posted.text("place")), groups: [], roles: posted.all("roles") },
+    ...{ place: Number(posted.text("place")), roles: posted.all("roles") },
+    groups: posted.all("groups"),
     ...{ anyone: activity === "publish", also: posted.all("also"), ends, review },
     ...{ from: dayOf(now, space.zone), basis: posted.text("basis"), noCost: true },
     ...{ withdraw: posted.all("withdraw"), country: countryOf(visit), uses },

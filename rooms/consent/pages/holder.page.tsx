@@ -294,7 +294,8 @@ function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: He
         <Act {...tap("later")}>{t("consent.holder.later")}</Act>
       </Acts>
     );
-  const may = isToAsk(state, now) && state.needs === "self" && state.more === null;
+  const asked = isToAsk(state, now) && state.needs === "self" && state.more === null;
+  const may = asked && state.groups.length === 0;
   const days = may ? nextEnds(one, now, zone) : [];
   return (
     <>
@@ -359,6 +360,9 @@ function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
       <h2>{t("consent.stopped.title")}</h2>
       <p>{t(`consent.holder.${stopped}`, { n })}</p>
       {where.length > 0 && <p>{t("consent.holder.passed", { where: named(where) })}</p>}
+      {state.handed.length > 0 && (
+        <p>{t("consent.holder.handed", { n: new Set(state.handed.map(({ to }) => to)).size })}</p>
+      )}
       {outside.length > 0 && <p>{t("consent.holder.allowed", { where: named(outside) })}</p>}
       <p>{t("consent.notice.cannot")}</p>
     </section>

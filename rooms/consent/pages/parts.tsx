@@ -4,8 +4,11 @@ import type { Arrived } from "../../../house/facts.ts";
 import { notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { sends } from "../../../house/sends.ts";
 import { chooseText, readText, type Text } from "../../../house/values/index.ts";
+import type { View } from "../../../house/view.ts";
+import type { Words } from "../../../house/words/index.ts";
 import { State, type StateKind } from "../../../ui/state.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { allyNames, calledOf, type OneAlly } from "../../allies/index.ts";
 import { profileFor } from "../../spaces/index.ts";
 import { onePermission, onePerson, type Permission, type Person } from "../questions.ts";
 import type { Status } from "../status.ts";
@@ -95,6 +98,19 @@ export async function groupName({ view, lang }: Pick<SpaceVisit, "view" | "lang"
   const profile = await profileFor(view, lang);
   return profile?.name?.text ?? "";
 }
+
+/** What groups that came along are called, as far as the reader may know; each by itself. */
+export async function groupNames(
+  { view, words }: { view: View; words: Pick<Words, "plain"> },
+  ids: readonly string[],
+): Promise<string[]> {
+  const found = await allyNames(view, ids);
+  return ids.map((id) => found.get(id)?.text ?? words.plain("consent.group-nameless"));
+}
+
+/** What one of them is called. */
+export const allyText = ({ t }: Pick<Visit, "t">, one: OneAlly): string =>
+  calledOf(one)?.text ?? t("consent.group-nameless");
 
 /** The text of these nearest to a language. */
 export const nearest = (texts: readonly Text[], lang: string) => chooseText(texts, [lang]);

@@ -14,7 +14,7 @@ import { type Permission, toldOf, usedOf } from "../questions.ts";
 import { isOver, isToAsk, isYes } from "../status.ts";
 import { DigitsForm } from "./answers.page.tsx";
 import { NoticeText } from "./papers.page.tsx";
-import { Called, calledText, does, forPermission, Standing, writes } from "./parts.tsx";
+import { Called, calledText, does, forPermission, groupNames, Standing, writes } from "./parts.tsx";
 import { Recordings } from "./recordings.tsx";
 
 /** `GET /permissions/:id`. */
@@ -44,7 +44,10 @@ export function permissionPage(visit: SpaceVisit, refusal: Refusal | null = null
         <section>
           <h2>{t("consent.terms.title")}</h2>
           <ul>
-            {termLines(words, state, quotes, one.person.thing.state.is).map((line) => (
+            {termLines(words, {
+              ...{ terms: state, quotes, is: one.person.thing.state.is },
+              groups: await groupNames(visit, state.groups),
+            }).map((line) => (
               <li>{line}</li>
             ))}
           </ul>

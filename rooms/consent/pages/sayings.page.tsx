@@ -1,6 +1,6 @@
 /** In their own words: for everyone as far as they allowed it, for the group all it keeps. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
@@ -11,13 +11,14 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { State } from "../../../ui/state.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { alliesOf, type OneAlly } from "../../allies/index.ts";
 import { saysOf } from "../../people/index.ts";
 import { CALLED_MAX } from "../facts-subject.ts";
 import { onePicture, picturesBeside, picturesByWords, type Seen } from "../pictures.ts";
 import { oneVoice, shownVoices, type Voice, voices } from "../questions.ts";
 import { oneSpoken, type Spoken, spokenBeside, spokenByWords } from "../spoken.ts";
 import { CHANNELS } from "../terms.ts";
-import { does, Quote, typedText, writes } from "./parts.tsx";
+import { allyText, does, Quote, typedText, writes } from "./parts.tsx";
 import { Pictures, PicturesInside } from "./pictures.tsx";
 import { SpokenInside, SpokenWords } from "./spoken.tsx";
 
@@ -95,6 +96,8 @@ export async function sayingPage(
   if (voice === undefined) return notHere;
   const all = await picturesBeside(view, voice.thing.id);
   const heard = await spokenBeside(view, voice.thing.id);
+  const known = isMember(visit) ? await alliesOf(view) : [];
+  const groups = known.filter(({ status: is }) => is === "here");
   const title = t("consent.voices.one");
   const { faults, status } = saysOf(visit, refusal, { "alt.text": "alt" });
   const page = (
@@ -113,7 +116,7 @@ export async function sayingPage(
       )}
       {isMember(visit) && <SpokenInside {...{ visit, voice, all: heard, refusal }} />}
       {isMember(visit) && <PicturesInside {...{ visit, voice, all, refusal }} />}
-      {isMember(visit) && <Inside {...{ visit, voice, all, heard, refusal }} />}
+      {isMember(visit) && <Inside {...{ visit, voice, all, heard, groups, refusal }} />}
     </>
   );
   const inside = { keeps: ["sayings", "pictures", "spoken"], typed: t("consent.voices.typed") };
@@ -125,6 +128,7 @@ type Drawn = {
   voice: Voice;
   all: readonly Seen[];
   heard: readonly Spoken[];
+  groups: readonly OneAlly[];
   refusal: Refusal | null;
 };
 
@@ -165,6 +169,7 @@ function Inside(drawn: Drawn) {
         </Acts>
       )}
       {quoted !== null && writes(visit) && <PassingOn {...drawn} />}
+      {quoted !== null && writes(visit) && drawn.groups.length > 0 && <HandingOn {...drawn} />}
       {quoted !== null && writes(visit) && (
         <Acts>
           <Act action={`${at}/removal`} keys={keys} weight="grave">
@@ -176,11 +181,9 @@ function Inside(drawn: Drawn) {
   );
 }
 
-/** Noting where these words are given on to, or what stands beside them: each by itself. */
-function PassingOn({ visit, voice, all, heard, refusal }: Drawn) {
-  const { t, space, keys, posted } = visit;
-  const { error } = saysOf(visit, refusal);
-  const what = [
+/** The words, and what stands beside them, as choices. */
+function whatOf({ visit: { t }, voice, all, heard }: Drawn) {
+  return [
     { value: voice.thing.id, label: t("consent.voices.one") },
     ...all.map(({ thing, alt }) => ({
       ...{ value: thing.id, label: t("consent.picture.tick", { alt: alt?.text ?? "" }) },
@@ -189,6 +192,40 @@ function PassingOn({ visit, voice, all, heard, refusal }: Drawn) {
       ...{ value: thing.id, label: t(`consent.spoken.tick-${thing.state.voice}`) },
     })),
   ];
+}
+
+/** Noting that one of them is handed on to a group that was named to the person. */
+function HandingOn(drawn: Drawn) {
+  const { visit, voice, groups, refusal } = drawn;
+  const { t, space, keys, posted } = visit;
+  const { error } = saysOf(visit, refusal);
+  return (
+    <Form t={t} action={`${space.base}/sayings/${voice.thing.id}/handing`} keys={keys}>
+      <h2>{t("consent.voices.hand-on")}</h2>
+      <p>{t("consent.voices.hand-on-text")}</p>
+      <SelectField
+        {...{ t, name: "handed", label: t("consent.field.pass-what"), options: whatOf(drawn) }}
+        value={posted.text("handed") || voice.thing.id}
+      />
+      <SelectField
+        {...{ t, name: "to", label: t("consent.field.hand-to"), required: true }}
+        options={groups.map((one) => ({ value: one.thing.id, label: allyText(visit, one) }))}
+        value={posted.text("to")}
+        error={error("to")}
+      />
+      <Acts>
+        <Button>{t("consent.voices.hand-on")}</Button>
+      </Acts>
+    </Form>
+  );
+}
+
+/** Noting where these words are given on to, or what stands beside them: each by itself. */
+function PassingOn(drawn: Drawn) {
+  const { visit, voice, refusal } = drawn;
+  const { t, space, keys, posted } = visit;
+  const { error } = saysOf(visit, refusal);
+  const what = whatOf(drawn);
   return (
     <Form t={t} action={`${space.base}/sayings/${voice.thing.id}/passing`} keys={keys}>
       <h2>{t("consent.voices.pass-on")}</h2>
@@ -250,6 +287,17 @@ export async function passOn(visit: SpaceVisit): Promise<Reply> {
   };
   const sent = await given();
   return sent === null ? notHere : does(visit, sent, back(visit, "consent.voices.passed"));
+}
+
+/** `POST /sayings/:id/handing`. */
+export async function handOn(visit: SpaceVisit): Promise<Reply> {
+  const { posted, view } = visit;
+  const [of, what, to] = [idOf(visit), posted.text("handed"), posted.text("to")];
+  const beside = [...(await picturesBeside(view, of)), ...(await spokenBeside(view, of))];
+  if (what !== of && !beside.some(({ thing }) => thing.id === what)) return notHere;
+  if (!/^[0-9a-f]{32}$/.test(to))
+    return sayingPage(visit, refuse("consent.say-group", "shape", { field: "to" }));
+  return does(visit, ["consent.hand-on", { what, to }], back(visit, "consent.voices.passed"));
 }
 
 /** `POST /sayings/:id/removal`. */

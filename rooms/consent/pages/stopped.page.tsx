@@ -15,7 +15,7 @@ import { type Permission, type Stands, standsOn, voicesOf } from "../questions.t
 import { type Spoken, spokenUnder } from "../spoken.ts";
 import { isOver, isYes } from "../status.ts";
 import type { Channel } from "../terms.ts";
-import { calledText, does, forPermission, Quote, Standing } from "./parts.tsx";
+import { calledText, does, forPermission, groupNames, Quote, Standing } from "./parts.tsx";
 
 const atOf = ({ space }: SpaceVisit, { thing }: Permission) =>
   `${space.base}/permissions/${thing.id}`;
@@ -95,6 +95,11 @@ async function What({ visit, one, stands, after }: Drawn) {
   const pictures = await picturesUnder(view, one.thing);
   const spoken = await spokenUnder(view, one.thing);
   const isAny = shown.length + pictures.length + spoken.length > 0;
+  const { handed } = one.thing.state;
+  const names = await groupNames(
+    visit,
+    handed.map(({ to }) => to),
+  );
   const outside = one.thing.state.channels.filter((channel) => channel !== "group-page");
   const when = after ? "after" : "before";
   return (
@@ -125,7 +130,7 @@ async function What({ visit, one, stands, after }: Drawn) {
       )}
       <p>{t(`consent.stopped.doors-${when}`)}</p>
       <h2>{t("consent.stopped.asked")}</h2>
-      {stands.passed.length === 0 ? (
+      {stands.passed.length + handed.length === 0 ? (
         <p>{t("consent.stopped.nothing-passed")}</p>
       ) : (
         <>
@@ -137,6 +142,13 @@ async function What({ visit, one, stands, after }: Drawn) {
                 {t(`consent.channel.${channel}`)} · <DayText date={day} lang={words.lang} />
                 <br />
                 {t(`consent.recall.${channel}`)}
+              </li>
+            ))}
+            {handed.map(({ day }, i) => (
+              <li>
+                <bdi>{names[i]}</bdi> · <DayText date={day} lang={words.lang} />
+                <br />
+                {t("consent.recall.partner")}
               </li>
             ))}
           </ul>
