@@ -1,4 +1,4 @@
-/** Something of a person handed on to groups that came along: to those that were named, no other. */
+/** Something of a person handed on to groups that came along: to those named, to no other. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { isRefusal } from "../../house/refusal.ts";

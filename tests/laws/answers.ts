@@ -155,11 +155,15 @@ async function addresses(
   });
 }
 
-/** Asks every address of a node made anew, as one of those outside; posts bring a form's keys. */
+/**
+ * Asks every address of a node made anew, or `only` some, as one of those outside; posts bring a
+ * form's keys.
+ */
 export async function asked(
   history: Furnished,
   by: By,
   ids: readonly string[] = idsOf(history),
+  only = /./,
 ): Promise<Asked[]> {
   await history.house.cards.renewTouched();
   // What pages draw by chance is drawn alike; what was written before drew as it did.
@@ -186,6 +190,7 @@ export async function asked(
   }
   const answers: Asked[] = [];
   for (const [method, path] of await addresses(history, node, ids, by)) {
+    if (!only.test(path)) continue;
     const program = by === OUTSIDE && path.startsWith("/api/");
     const bearer = program ? { authorization: `Bearer ${history.outside.token}` } : {};
     const headers = { ...bearer, cookie: cookies.join("; "), "accept-language": "es" };

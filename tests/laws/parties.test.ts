@@ -1,0 +1,123 @@
+/**
+ * Two groups that differ in what the local one keeps for itself: whether a note lies on this
+ * agreement or on another, and what somebody's words said that were taken back. The other side and
+ * everybody outside are answered alike at every address, pages, papers, files and feeds, byte for
+ * byte.
+ */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { dayOf, laterDay } from "../../house/values/index.ts";
+import type { AgreementState } from "../../rooms/agreements/index.ts";
+import { type Asked, asked, type Furnished, furnished } from "./answers.ts";
+import { FOUNDER } from "./history.ts";
+import { isDone } from "./sent.ts";
+
+const es = (text: string) => ({ lang: "es", text });
+const CLAUSE = {
+  kind: "support",
+  terms: { gives: "them", kinds: ["goods"], most: { of: "40", unit: "box" }, per: "month" },
+};
+
+/** Sends commands of a history, each with a key of its own; answers what came of each. */
+function sender(history: Furnished) {
+  let sent = 0;
+  const founder = { by: "member", member: FOUNDER };
+  return async (command: string, input: object, author: object = founder, more: object = {}) => {
+    const key = `parties-${String(sent++).padStart(16, "0")}`;
+    const done = await history.send({
+      ...{ space: history.space, command, input, key, author: author as never, ...more },
+    });
+    assert.ok(isDone(done), `${command} ${JSON.stringify(done)}`);
+    history.entries = await history.store.size(history.space);
+    return done.answer as Record<string, string>;
+  };
+}
+type Sends = ReturnType<typeof sender>;
+
+/** An agreement that both have signed, and another one; a note of the local group on one. */
+async function agreed(history: Furnished, does: Sends, secret: boolean): Promise<string> {
+  const here = await history.house.space(history.space);
+  const [ally = ""] = (await here?.idsOfKind("ally", 1)) ?? [];
+  const [person = ""] = (await here?.idsOfKind("ally-person", 1)) ?? [];
+  const begun = { with: ally, langs: ["es"] };
+  const { agreement: deal = "" } = await does("agreements.begin", begun);
+  const { agreement: other = "" } = await does("agreements.begin", begun);
+  for (const agreement of [deal, other])
+    await does("agreements.propose", {
+      ...{ agreement, texts: [es("lo acordado")], differing: [] },
+      clauses: [{ says: CLAUSE, said: [{ lang: "es", text: es("mantas") }] }],
+    });
+  const state = (await here?.thing(deal))?.state as AgreementState | undefined;
+  const { version, hash } = state?.proposed ?? { version: 0, hash: "" };
+  const signs = { agreement: deal, version, hash, assembly: null, seen: true };
+  const theirs = { by: "ally", ally, person, leads: true };
+  await does("agreements.sign", signs);
+  await does("agreements.sign", signs, theirs);
+  await does("agreements.waive-rest", { agreement: deal, version });
+  const [on, said] = secret ? [deal, "nos forzaron"] : [other, "todo en paz"];
+  await does("agreements.note", { agreement: on, pressed: secret, said: es(said) });
+  return deal;
+}
+
+/** Words that everyone read until their permission was taken back; they are the group's again. */
+async function takenBack(history: Furnished, does: Sends, quoted: string): Promise<string> {
+  const who = { is: "person", name: "salma", reach: "junto al pozo" };
+  const { subject = "" } = await does("consent.note-person", who);
+  const { saying = "" } = await does("consent.write-words", { subject, quoted: es(quoted) });
+  const from = dayOf(history.clock.now, "Europe/Madrid");
+  const { consent = "" } = await does("consent.ask", {
+    ...{ subject, activity: "publish", scope: [saying], data: ["words"], groups: [], roles: [] },
+    ...{ channels: ["group-page"], named: "no-name", face: "none", place: 0, anyone: true },
+    ...{ also: [], from, ends: laterDay(from, { days: 30 }), review: from, basis: "own-yes" },
+    ...{ noCost: true, withdraw: ["code", "any-member"], country: null, lang: "es" },
+    ...{ notice: es("¿Sí?"), purpose: es("Para la página") },
+  });
+  const yes = { consent, as: "self", retold: true, interpreted: false };
+  await does("consent.hear-yes", yes, undefined, { arrived: "voice", readBack: true });
+  await does("consent.show-words", { saying });
+  await does("consent.withdraw", { consent });
+  return saying;
+}
+
+/** What either could tell of it: their pages, lists, files and feeds. */
+const SIDES = /\/agreements|\/ally|\/feed|\/dates|\/timeline|\/search|\.(csv|json|ics|txt|xml|md)$/;
+const OUTSIDE =
+  /\/sayings|\/feed|\/dates|\/timeline|\/search|\/files|\.(csv|json|ics|txt|xml|md)$|^\/s\/[^/]+$/;
+
+const answerAt = (all: readonly Asked[], path: RegExp): [number, unknown, string] =>
+  JSON.parse(all.find((one) => path.test(one.asked))?.answer ?? '[0,0,""]');
+
+it("non-interference: neither side's pages, papers, files and feeds tell it", async () => {
+  const all = await Promise.all(
+    [true, false].map(async (secret) => {
+      const history = await furnished(false);
+      const does = sender(history);
+      const deal = await agreed(history, does, secret);
+      const saying = await takenBack(history, does, secret ? "quinoa roja" : "lenteja gris");
+      return { history, deal, saying };
+    }),
+  );
+  const [one, other] = all;
+  assert.ok(one && other);
+  assert.deepEqual([other.deal, other.saying], [one.deal, one.saying]);
+  const side = (history: Furnished) => asked(history, "an ally's member", [one.deal], SIDES);
+  const theirs = await side(one.history);
+  assert.deepEqual(await side(other.history), theirs);
+  // What was compared is their agreement, read, printed and taken away; and no note.
+  for (const path of [
+    /agreements\/[0-9a-f]{32}$/,
+    /agreements\/\w+\/sheet$/,
+    /\/agreement\.json$/,
+  ]) {
+    const [status, , text] = answerAt(theirs, path);
+    assert.equal(status, 200, String(path));
+    assert.match(text, /lo acordado/, String(path));
+  }
+  for (const reader of ["a stranger", "a link's holder"] as const) {
+    const outside = (history: Furnished): Promise<Asked[]> =>
+      asked(history, reader, [one.saying], OUTSIDE);
+    const told = await outside(one.history);
+    assert.deepEqual(await outside(other.history), told, reader);
+    assert.equal(answerAt(told, /GET \S+\/sayings\/\w+$/)[0], 404);
+  }
+});
