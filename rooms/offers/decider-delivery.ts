@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { min, negate } from "../../house/values/index.ts";
 import { need } from "../needs/index.ts";
 import { circleOf } from "../people/index.ts";
-import { kept, noOffer, offerFact, Progress } from "./decider.ts";
+import { isLapsed, kept, noOffer, offerFact, Progress } from "./decider.ts";
 import { type OfferState, offer } from "./facts.ts";
 import { delivery, isUnmatched, type MatchedHow } from "./facts-delivery.ts";
 import type { Announce, RecordArrival } from "./shapes.ts";
@@ -124,7 +124,7 @@ export function announce(world: World, input: Announce, context: Context): Answe
     progress.add(line, "onTheWay", amount);
     if (offered === null) continue;
     const { id, state } = offered;
-    if (state.status !== "accepted")
+    if (state.status !== "accepted" || isLapsed(state, context.now))
       return refuse("offers.not-accepted", "state", {
         field: `offer-${at}`,
         next: "offers.accept-first",

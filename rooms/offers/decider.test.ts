@@ -238,6 +238,13 @@ describe("the clock", () => {
     assert.equal(lapse(back, end), 2);
     assert.deepEqual(says(false, given), [], "nothing to take back");
   });
+  it("lets nothing be said of what is over by then, whether or not the clock freed it", () => {
+    const author = { by: "holder", thing: one, code: CODE } as const;
+    const says = (now: number) =>
+      JSON.stringify(when("offers.say-sent", given, { id: one, sent: true }, { author, now }));
+    assert.match(says(end - 1), /offer\.said-sent/);
+    assert.match(says(end), /nothing-to-send/);
+  });
   it("sends nothing before it was accepted, nor with another's code", () => {
     const input = { id: one, sent: true };
     const author = { by: "holder", thing: one, code: CODE } as const;

@@ -309,7 +309,8 @@ export function saySent(world: World, input: SaidSent, context: Context): Answer
   if (thing === undefined) return noOffer;
   const { state, id } = thing;
   if ((state.saidSent !== null) === input.sent) return { facts: [] };
-  if (!awaitsSending(state)) return refuse("offers.nothing-to-send", "state", { next: "go-back" });
+  if (!awaitsSending(state) || (input.sent && isLapsed(state, context.now)))
+    return refuse("offers.nothing-to-send", "state", { next: "go-back" });
   return { facts: [offerFact(id, "said-sent", { sent: input.sent })] };
 }
 
@@ -324,6 +325,10 @@ export function lapseOf(state: OfferState): { notice: number; at: number } | nul
   const notice = Math.max(endOf(by), left);
   return { notice, at: notice + NOTICE_DAYS * DAY_MS };
 }
+
+/** Whether its day and its notice have passed (ms): nothing of it is to be sent, job or no job. */
+export const isLapsed = (state: OfferState, now: number): boolean =>
+  (lapseOf(state)?.at ?? Infinity) <= now;
 
 /** Frees an accepted offer whose day and notice have passed; the clock's. */
 export function lapse(world: World, { id }: { id: string }, { now }: Context): Answer {
