@@ -213,6 +213,9 @@ export type MetLine = {
   path: string | null;
 };
 
+/** Money of one currency that is asked for out of a book and not paid: how often, how much. */
+export type Owed = { unit: string } & Record<"handedIn" | "approved", { many: number; of: Amount }>;
+
 /** What a room hands to the house. Pages and routes go to `web` by the room's own door. */
 export type Room = {
   name: string;
@@ -243,6 +246,8 @@ export type Room = {
    * reader may open them.
    */
   meets?: (view: View, ally: string, since: number | null) => Promise<readonly MetLine[]>;
+  /** What is to be paid out of a book and is not yet, by currency: its report says so. */
+  owed?: (view: View, book: Thing) => Promise<readonly Owed[]>;
   /** How many things of this room wait for a word of this very member: told to them alone. */
   waitsOn?: (view: View, member: string) => Promise<number>;
   /** What of this room lies elsewhere as of now: for whoever closed everything. */

@@ -65,7 +65,8 @@ function write(changing: Changing, laid: Laid, wanted: Wanted): Refusal | null {
     laid.clauses = stands
       ? laid.clauses.map((one) => (own(one) ? next : one))
       : [...laid.clauses, next];
-    laid.facts.push(fact(agreement, "clause-written", { side, written }));
+    const said = fact(agreement, "clause-written", { side, written });
+    laid.facts.push({ ...said, type: "agreement.clause-written/2" });
   }
   if (differs === true) laid.differing.push(clause);
   return say(changing, laid, { ...wanted, clause }, before);

@@ -104,7 +104,8 @@ export function propose(world: World, input: Propose, context: Context): Answer 
         known.has(one),
       ),
     };
-    const next = fact(id, "proposed", record, { words: { salt, texts: input.texts } });
+    const said = fact(id, "proposed", record, { words: { salt, texts: input.texts } });
+    const next = { ...said, type: "agreement.proposed/2" };
     const answer = { version: record.version, hash };
     return { facts: [...laid.facts, next], erases: laid.erases, answer };
   });

@@ -8,6 +8,7 @@ import {
   CLAUSES_MAX,
   type Clause,
   clauseSchema,
+  clauseSchemaFirst,
   type Frame,
   frameSchema,
   TICKS,
@@ -130,6 +131,19 @@ export const textShape = textSchema({ lengthMax: TEXT_MAX, lines: "many" });
 /** Shape of the free words of a clause. */
 export const wordsShape = textSchema({ lengthMax: WORDS_MAX, lines: "many" });
 
+/** What a proposal holds, with clauses of a shape. */
+function proposedOf(agreed: z.ZodType) {
+  return {
+    record: bySide.extend({
+      ...{ version, hash: hex64, replaces: hex64.nullable(), frame: frameSchema },
+      clauses: z.array(z.strictObject({ side: sideSchema, agreed })).max(CLAUSES_MAX),
+      texts: z.array(z.strictObject({ lang, hash: hex64 })).max(LANGS.length),
+      differing: z.array(idSchema).max(CLAUSES_MAX),
+    }),
+    words: z.strictObject({ salt: idSchema, texts: z.array(textShape).max(LANGS.length) }),
+  };
+}
+
 /** An agreement of the host with one other party; both open it whole, nobody else does. */
 export const agreement = defineKind<AgreementState>({
   kind: "agreement",
@@ -143,6 +157,10 @@ export const agreement = defineKind<AgreementState>({
     },
     {
       type: "agreement.clause-written/1",
+      record: bySide.extend({ written: clauseSchemaFirst }),
+    },
+    {
+      type: "agreement.clause-written/2",
       record: bySide.extend({ written: clauseSchema }),
     },
     {
@@ -152,18 +170,8 @@ export const agreement = defineKind<AgreementState>({
     },
     { type: "agreement.words-struck/1", record: bySide.extend({ clause: idSchema, lang }) },
     { type: "agreement.clause-struck/1", record: bySide.extend({ clause: idSchema }) },
-    {
-      type: "agreement.proposed/1",
-      record: bySide.extend({
-        ...{ version, hash: hex64, replaces: hex64.nullable(), frame: frameSchema },
-        clauses: z
-          .array(z.strictObject({ side: sideSchema, agreed: clauseSchema }))
-          .max(CLAUSES_MAX),
-        texts: z.array(z.strictObject({ lang, hash: hex64 })).max(LANGS.length),
-        differing: z.array(idSchema).max(CLAUSES_MAX),
-      }),
-      words: z.strictObject({ salt: idSchema, texts: z.array(textShape).max(LANGS.length) }),
-    },
+    { type: "agreement.proposed/1", ...proposedOf(clauseSchemaFirst) },
+    { type: "agreement.proposed/2", ...proposedOf(clauseSchema) },
     { type: "agreement.rest-waived/1", record: z.strictObject({ version }) },
     {
       type: "agreement.signed/1",
@@ -211,6 +219,7 @@ export const agreement = defineKind<AgreementState>({
 });
 
 type Fold = (state: AgreementState, record: never, seen: Seen) => void;
+type Written = Sided & { written: Clause };
 type Of<K extends keyof AgreementState> = Pick<AgreementState, K>;
 type Sided = { side: Side };
 const ref = ({ index, n, type }: Seen): EntryRef => ({ index, n, type });
@@ -251,15 +260,8 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     const { with: other, langs, prevails } = record;
     Object.assign(state, { with: other, langs, prevails });
   },
-  "agreement.clause-written/1": (state, record: Sided & { written: Clause }, seen) => {
-    const { side, written } = record;
-    const before = draftOf(state, written.clause);
-    const next = { ...written, side, at: ref(seen), said: before?.said ?? [] };
-    state.drafts =
-      before === undefined
-        ? [...state.drafts, next]
-        : state.drafts.map((one) => (one === before ? next : one));
-  },
+  "agreement.clause-written/1": write,
+  "agreement.clause-written/2": write,
   "agreement.words-written/1": (state, record: { clause: string; lang: Lang }, seen) => {
     const draft = draftOf(state, record.clause);
     if (draft === undefined) return;
@@ -274,6 +276,7 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     state.drafts = state.drafts.filter((one) => one.clause !== clause);
   },
   "agreement.proposed/1": propose,
+  "agreement.proposed/2": propose,
   "agreement.rest-waived/1": (state, { version: number }: { version: number }) => {
     const found = versionOf(state, number);
     if (found !== null) found.waived = true;
@@ -318,6 +321,15 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   },
   "agreement.ended/1": stopped("ended"),
 };
+
+function write(state: AgreementState, { side, written }: Written, seen: Seen): void {
+  const before = draftOf(state, written.clause);
+  const next = { ...written, side, at: ref(seen), said: before?.said ?? [] };
+  state.drafts =
+    before === undefined
+      ? [...state.drafts, next]
+      : state.drafts.map((one) => (one === before ? next : one));
+}
 
 type Proposed = Pick<Version, "version" | "side" | "hash" | "replaces" | "frame" | "texts"> & {
   clauses: { side: Side; agreed: Clause }[];

@@ -24,14 +24,17 @@ export {
   type Status,
   statusOf,
 } from "./status.ts";
-export type { Clause, Period } from "./terms.ts";
-export { clauseLines } from "./text.ts";
+export { APPROVES, type Approves, type Clause, type Period, type TermsOf } from "./terms.ts";
+export { approvesText, clauseLines } from "./text.ts";
 
 /** What was agreed stays until somebody erases it; notes go when they are taken back. */
 const stays: readonly StaysRow[] = [
   {
     why: "its-agreements",
-    of: ["agreement.words-written/1", "agreement.proposed/1", "agreement-note.written/1"],
+    of: [
+      ...["agreement.words-written/1", "agreement.proposed/1", "agreement.proposed/2"],
+      "agreement-note.written/1",
+    ],
   },
 ];
 

@@ -29,7 +29,7 @@ const one = { agreement: DEAL };
 const when = <I>(row: CommandRow<I>, given: Given[], input: I, context: Partial<Context> = {}) =>
   decide(row, KINDS, given, input, context);
 const types = (result: ReturnType<typeof when>) =>
-  isRefusal(result) ? result.refused : result.facts.map(({ type }) => type.replace("/1", ""));
+  isRefusal(result) ? result.refused : result.facts.map(({ type }) => type.replace(/\/\d$/, ""));
 const draft = [begun, ...ALL.map((clause) => wrote(clause))];
 const propose = { ...one, texts: TEXTS, differing: [] as string[] };
 

@@ -49,6 +49,10 @@ export const PERIODS = ["week", "month", "quarter", "year", "whole"] as const;
 export type Period = (typeof PERIODS)[number];
 /** How money may be used. */
 export const USES = ["free", "as-asked"] as const;
+/** Whose people say yes to what is spent: the local group's, the other's, some of each. */
+export const APPROVES = ["us", "them", "both"] as const;
+/** See {@link APPROVES}. */
+export type Approves = (typeof APPROVES)[number];
 /** Data that may be handed on. */
 export const SHARED = ["counts", "lists", "places", "contacts"] as const;
 /** Pictures and stories that may be asked for. */
@@ -87,6 +91,39 @@ const some = amountSchema.refine(
 );
 const money = some.refine(({ unit }) => isCurrency(unit), "agreements.money-unit");
 const goods = some.refine(({ unit }) => isUnitCode(unit), "agreements.not-money");
+/** Money, or none of it: a figure that may be nothing. */
+const upTo = amountSchema
+  .refine(({ of }) => !of.startsWith("-"), "agreements.not-below-nothing")
+  .refine(({ unit }) => isCurrency(unit), "agreements.money-unit");
+const moneyFields = {
+  ...{ gives: z.enum(GIVES), most: money, per: z.enum(PERIODS), use: z.enum(USES) },
+};
+/** Terms on money as the first version of its facts has them: nothing of who says yes. */
+const moneyFirst = z.strictObject(moneyFields);
+/**
+ * The same with who says yes to what is spent; up to how much one person does, above it two (null:
+ * two say it always, or where it is the local group's own matter what its rules say); and how much
+ * of a period may go that no paper shows (null: what the local group's own rules let go). All three
+ * are said together, or none is.
+ */
+const moneyTerms = z
+  .strictObject({
+    ...moneyFields,
+    ...{ approves: z.enum(APPROVES).optional(), alone: upTo.nullable().optional() },
+    bare: upTo.nullable().optional(),
+  })
+  .refine(
+    ({ approves, alone, bare }) =>
+      (approves === undefined) === (alone === undefined) &&
+      (approves === undefined) === (bare === undefined),
+    "agreements.say-who-approves",
+  )
+  .refine(({ most, alone }) => alone == null || alone.unit === most.unit, {
+    ...{ message: "agreements.one-currency", path: ["alone"] },
+  })
+  .refine(({ most, bare }) => bare == null || bare.unit === most.unit, {
+    ...{ message: "agreements.one-currency", path: ["bare"] },
+  });
 const whole = (max: number, min = 1) => z.int().min(min).max(max);
 
 /** The terms of each kind, as they stand in a record. */
@@ -96,9 +133,7 @@ export const TERMS = {
     ...{ gives: z.enum(GIVES), kinds: codes(SUPPORTS, 1), most: goods.nullable() },
     per: z.enum(PERIODS),
   }),
-  money: z.strictObject({
-    ...{ gives: z.enum(GIVES), most: money, per: z.enum(PERIODS), use: z.enum(USES) },
-  }),
+  money: moneyTerms,
   "not-wanted": z
     .strictObject({ categories: codes(CATEGORIES), kinds: codes(SUPPORTS) })
     .refine(({ categories, kinds }) => categories.length + kinds.length > 0, "agreements.say-some"),
@@ -137,6 +172,13 @@ export const saidSchema = z.discriminatedUnion("kind", [
 /** Shape of a clause: its id, kind and terms. */
 export const clauseSchema = z.discriminatedUnion("kind", [
   ...([one("aims"), one("support"), one("money"), one("not-wanted")] as const),
+  ...([one("people"), one("data"), one("media"), one("decisions")] as const),
+  ...([one("measures"), one("timeline"), one("look-again"), one("way-out")] as const),
+]);
+/** The same as the first version of the facts has it; frozen. */
+export const clauseSchemaFirst = z.discriminatedUnion("kind", [
+  ...([one("aims"), one("support"), one("not-wanted")] as const),
+  z.strictObject({ kind: z.literal("money"), terms: moneyFirst }).extend(ofId),
   ...([one("people"), one("data"), one("media"), one("decisions")] as const),
   ...([one("measures"), one("timeline"), one("look-again"), one("way-out")] as const),
 ]);

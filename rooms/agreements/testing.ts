@@ -11,7 +11,7 @@ import type { Agreed } from "./facts.ts";
 import { clauseHash } from "./hash.ts";
 import { HOST, type Side } from "./parties.ts";
 import type { Change } from "./shapes.ts";
-import type { Clause, Frame, Said } from "./terms.ts";
+import type { Approves, Clause, Frame, Said } from "./terms.ts";
 
 /** Ids of a test: the allied group, an agreement with it, and a member of the host. */
 export const THEM = "e".repeat(32);
@@ -56,6 +56,19 @@ export const SAID: { readonly [K in Said["kind"]]: Extract<Said, { kind: K }> } 
   "way-out": { kind: "way-out", terms: { money: "stays", goods: "talk" } },
 };
 
+/** A clause on money that says who approves; up to so much one is enough, so much goes bare. */
+export function approvedBy(
+  approves: Approves,
+  alone: string | null = "50",
+  bare: string | null = null,
+): Extract<Said, { kind: "money" }> {
+  const of = (figure: string | null) => (figure === null ? null : { of: figure, unit: "EUR" });
+  return {
+    kind: "money",
+    terms: { ...SAID.money.terms, approves, alone: of(alone), bare: of(bare) },
+  };
+}
+
 /** An id of a clause, of a figure. */
 export const idOf = (n: number) => n.toString(16).padStart(32, "c");
 
@@ -71,8 +84,10 @@ export const says = (what: string, record: object = {}, more: Partial<Given> = {
 /** It is begun, in English and Spanish; English prevails. */
 export const begun = says("begun", { side: HOST, with: THEM, langs: ["en", "es"], prevails: "en" });
 /** A clause is written by a side. */
-export const wrote = (written: Clause, side: Side = HOST) =>
-  says("clause-written", { side, written });
+export const wrote = (written: Clause, side: Side = HOST) => ({
+  ...says("clause-written", { side, written }),
+  type: "agreement.clause-written/2",
+});
 
 /** The days of a test's versions. */
 export const FRAME: Frame = {
@@ -89,7 +104,7 @@ export function proposed(clauses: readonly Clause[] = ALL, version = 1, more: ob
     texts: ["en", "es"].map((lang) => ({ lang, hash: "f".repeat(64) })),
     ...more,
   };
-  return { given: says("proposed", record), hash };
+  return { given: { ...says("proposed", record), type: "agreement.proposed/2" }, hash };
 }
 
 /** A side's signature by own hand, over a hash; `at` ms. */

@@ -2,10 +2,10 @@
  * The text of an agreement: sentences made from its terms, the free words of each clause under
  * them, and what every agreement says. The same terms make the same text in every place.
  */
-import type { Lang, Text } from "../../house/values/index.ts";
+import type { Amount, Lang, Text } from "../../house/values/index.ts";
 import { createWords, type Words, wordsFromFiles, wordsLang } from "../../house/words/index.ts";
 import type { Agreed } from "./facts.ts";
-import type { Frame, Said, TermsOf } from "./terms.ts";
+import type { Approves, Frame, Said, TermsOf } from "./terms.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -105,7 +105,28 @@ function moneyLines(words: Words, terms: TermsOf<"money">): string[] {
     plain(`agreements.gives.says-${gives}`, { what: plain("agreements.support.money") }),
     plain(`agreements.per.says-${per}`, { amount: words.amount(most) }),
     plain(`agreements.use.says-${use}`),
+    ...approvalLines(words, terms),
   ];
+}
+
+/** Who says yes to what is spent, and what may go without a paper; nothing where none of it is said. */
+function approvalLines(words: Words, { approves, alone, bare, per }: TermsOf<"money">): string[] {
+  const { plain } = words;
+  if (approves === undefined) return [];
+  return [
+    approvesText(words, { approves, alone: alone ?? null }),
+    ...(bare == null ? [] : [plain(`agreements.bare.says-${per}`, { amount: words.amount(bare) })]),
+  ];
+}
+
+/** Who says yes to what is spent under a clause, in a sentence. */
+export function approvesText(
+  words: Words,
+  { approves, alone }: { approves: Approves; alone: Amount | null },
+): string {
+  const how = alone === null ? "always" : "above";
+  const vars = alone === null ? {} : { amount: words.amount(alone) };
+  return words.plain(`agreements.approves.says-${approves}-${how}`, vars);
 }
 
 /** What every agreement says, whatever its clauses: the last of it says which text prevails. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { it } from "node:test";
 import { wordsFaults, wordsFromFiles } from "../../house/words/index.ts";
-import { CLAUSES } from "./terms.ts";
-import { ALL } from "./testing.ts";
+import { APPROVES, CLAUSES } from "./terms.ts";
+import { ALL, approvedBy } from "./testing.ts";
 import { clauseLines, wordsIn } from "./text.ts";
 
 const load = wordsFromFiles(new URL("../../", import.meta.url));
@@ -33,8 +33,9 @@ it("says every refusal, next step and word that the room names", () => {
 
 it("makes sentences of every kind of clause in each language, and leaves no code in them", () => {
   assert.equal(ALL.length, CLAUSES.length);
+  const approved = APPROVES.flatMap((who) => [approvedBy(who, null), approvedBy(who, "50", "20")]);
   for (const lang of ["en", "es", "ar"])
-    for (const clause of ALL)
+    for (const clause of [...ALL, ...approved])
       for (const line of clauseLines(wordsIn(lang), clause)) {
         assert.doesNotMatch(line, /agreements\.|[{}$]|undefined/, `${lang}: ${line}`);
         assert.ok(line.length > 8, line);

@@ -10,6 +10,8 @@ import { eraseTimed } from "./times.ts";
 
 const hands = ["coordination", "treasurer", "member"] as const;
 const keepers = ["coordination", "treasurer"] as const;
+/** Who says yes or no: of the other group where a clause names it, which the decider asks. */
+const judges = ["coordination", "treasurer", "ally"] as const;
 const act = { ...OWN_HOUSE, kind: "act" } as const;
 const undoing = { ...OWN_HOUSE, kind: "undoing" } as const;
 const testimony = { ...OWN_HOUSE, kind: "testimony", who: keepers } as const;
@@ -42,15 +44,25 @@ export const commands = {
     ...{ shape: shapes.oneShape, whileDark: "erase" },
   }),
   approve: defineCommand({
-    ...{ ...act, name: "expenses.approve", who: keepers, byHand: true, decide: approving.approve },
+    ...{ ...act, name: "expenses.approve", who: judges, byHand: true, decide: approving.approve },
     shape: shapes.approveShape,
   }),
+  conclude: defineCommand({
+    // A yes is a person's own word, and so is taking up that enough gave theirs.
+    ...{ ...act, name: "expenses.conclude", who: keepers, byHand: true },
+    ...{ shape: shapes.oneShape, decide: approving.conclude },
+  }),
+  share: defineCommand({
+    // Who opens it to another group sees by a page who that is.
+    ...{ ...act, name: "expenses.share", who: keepers, byHand: true, decide: approving.share },
+    shape: shapes.oneShape,
+  }),
   sendBack: defineCommand({
-    ...{ ...act, name: "expenses.send-back", who: keepers, decide: approving.sendBack },
+    ...{ ...act, name: "expenses.send-back", who: judges, decide: approving.sendBack },
     shape: shapes.sendBackShape,
   }),
   refuse: defineCommand({
-    ...{ ...act, name: "expenses.refuse", who: keepers, decide: approving.refuseOne },
+    ...{ ...act, name: "expenses.refuse", who: judges, decide: approving.refuseOne },
     shape: shapes.refuseShape,
   }),
   pay: defineCommand({

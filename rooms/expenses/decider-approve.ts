@@ -1,37 +1,58 @@
 /** Approving: by whom, how many, under which agreement, within which cap. Pure. */
 import type { Context, World } from "../../house/command.ts";
 import { dayIn } from "../../house/days.ts";
+import type { NewFact } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import type { Amount } from "../../house/values/index.ts";
-import { agreement, heldVersion, periodAt, statusOf } from "../agreements/index.ts";
-import { ally } from "../allies/index.ts";
-import { member, rolesOf } from "../people/index.ts";
-import { type Answer, type Found, fact, isOwn, noExpense } from "./decider.ts";
-import { expense, underMark, undocumentedMark } from "./facts.ts";
-import { type Rules, rulesNow, rulesThing, spendingRules } from "./rules.ts";
-import type { Approve, NewRules, Refuse, SendBack } from "./shapes.ts";
+import { book } from "../ledger/index.ts";
 import {
-  asked,
-  counted,
-  isAbove,
-  needed,
-  ofUnit,
-  standing,
-  totals,
-  undocumentedOf,
-} from "./sums.ts";
-
-/** Expenses that are summed up for one limit; a house answers at most a thousand of a mark. */
-export const SUMMED_MAX = 900;
+  type Ask,
+  asksNow,
+  countedYes,
+  inForce,
+  isEnough,
+  isWithThem,
+  namesThem,
+  namesUs,
+  overLimit,
+  SUMMED_MAX,
+} from "./agreed.ts";
+import { type Answer, type Found, fact, isOwn, noExpense, sharedFor } from "./decider.ts";
+import { expense, undocumentedMark } from "./facts.ts";
+import { type Rules, rulesNow, rulesThing, spendingRules } from "./rules.ts";
+import type { Approve, NewRules, One, Refuse, SendBack } from "./shapes.ts";
+import { isAbove, ofUnit, standing, undocumentedOf } from "./sums.ts";
 
 const notWaiting = refuse("expenses.not-waiting", "state", { next: "go-back" });
 const ownOne = refuse("expenses.own", "who", { next: "expenses.ask-another" });
 const notApprover = refuse("expenses.not-approver", "who", { next: "expenses.ask-another" });
 
+const theyApprove = refuse("expenses.they-approve", "clause", {
+  next: "expenses.without-agreement",
+});
+const shareFirst = refuse("expenses.share-first", "state", { next: "expenses.share" });
+
+/** Who asks, by what, and what the agreement says: all that a yes or a no is held against. */
+type Judged = { found: Found; rules: Rules; asks: readonly Ask[] };
+
+function judged(world: World, found: Found, { now }: Context): Judged {
+  return { found, rules: rulesNow(rulesThing(world)), asks: asksNow(world, found.state, now) };
+}
+
 /** Why this author may not say yes or no to it; null where they may. */
-function mayJudge(found: Found, rules: Rules, { who, roles }: Context): Refusal | null {
+function mayJudge({ found, rules, asks }: Judged, { who, roles, author }: Context): Refusal | null {
+  // A group that only reads along in its agreement's book says nothing to what goes out of it.
+  if (author.by === "ally") return namesThem(asks) ? null : notApprover;
   if (isOwn(found, who)) return ownOne;
   return rules.approvers.some((role) => roles.includes(role)) ? null : notApprover;
+}
+
+/** Why nobody can say yes to it as it stands. */
+function notNow({ state }: Found, revision: number): Refusal | null {
+  if (state.status !== "submitted") return notWaiting;
+  if (state.sentBack !== null) return refuse("expenses.was-sent-back", "state");
+  return revision === state.revision
+    ? null
+    : refuse("expenses.changed-meanwhile", "again", { next: "go-back" });
 }
 
 /** Says yes to lines as they were read. With enough people for their sum it is approved. */
@@ -39,54 +60,120 @@ export function approve(world: World, input: Approve, context: Context): Answer 
   const found = world.thing(expense, input.expense);
   if (found === undefined) return noExpense;
   const { state, id } = found;
-  const rules = rulesNow(rulesThing(world));
-  const no = mayJudge(found, rules, context);
+  const all = judged(world, found, context);
+  const no = mayJudge(all, context) ?? notNow(found, input.revision);
   if (no !== null) return no;
-  if (state.status !== "submitted") return notWaiting;
-  if (state.sentBack !== null) return refuse("expenses.was-sent-back", "state");
-  if (input.revision !== state.revision)
-    return refuse("expenses.changed-meanwhile", "again", { next: "go-back" });
+  const picked = pick(found, input);
+  if ("refused" in picked) return picked;
+  if (context.author.by === "ally") {
+    const deal = inForce(world, state.agreement ?? "", context.now);
+    return "refused" in deal ? deal : theirYes(picked, found, context.author);
+  }
+  const { rules, asks } = all;
+  if (!namesUs(asks)) return theyApprove;
   if (state.approvals.includes(context.who)) return refuse("expenses.yours-already", "state");
-  const open = standing(state);
-  const picked = open.filter(({ n }) => input.lines.includes(n));
-  if (picked.length !== new Set(input.lines).size)
-    return refuse("expenses.no-such-line", "shape", { field: "lines" });
-  const struck = open.filter(({ n }) => !input.lines.includes(n)).map(({ n }) => n);
-  if (struck.length > 0 && input.reason === undefined)
-    return refuse("expenses.say-why", "shape", { field: "reason" });
-  const bare = picked.find(({ n, undocumented }) => undocumented === null && !isShown(found, n));
-  if (state.as === "cost" && bare !== undefined)
-    return refuse("expenses.no-receipt", "state", { vars: { n: bare.n }, field: "lines" });
-  const left = { ...state, struck: [...state.struck, ...struck] };
-  const over =
-    overCap(world, left, rules, context) ?? overLimit(world, found, asked(left), context);
+  const over = beyond(world, picked.left, all, context);
   if (over !== null) return over;
-  const still = state.approvals.filter((one) => isApprover(world, one, rules));
-  const isDone = still.length + 1 >= needed(picked, rules);
-  const isBare = undocumentedOf(left).length > 0;
-  const strike = {
-    ...fact(id, "lines-struck", { lines: struck }),
-    words: { reason: input.reason },
-  };
+  const { us, them } = countedYes(world, found, rules);
+  const isDone = isEnough({ us: us + 1, them }, picked.lines, asks, rules);
+  const isBare = undocumentedOf(picked.left).length > 0;
   return {
     facts: [
-      ...(struck.length === 0 ? [] : [strike]),
-      fact(id, "approved-by", { lines: picked.map(({ n }) => n) }),
+      ...picked.facts,
+      fact(id, "approved-by", { lines: picked.lines.map(({ n }) => n) }),
       ...(isDone ? [fact(id, "approved", { undocumented: isBare })] : []),
     ],
     answer: { approved: isDone },
   };
 }
 
-const isShown = ({ state }: Found, n: number) => state.receipts.some(({ line }) => line === n);
+/** Lines that somebody says yes to, what is left of the expense then, and what is struck of it. */
+type Picked = {
+  lines: ReturnType<typeof standing>;
+  left: Found["state"];
+  facts: NewFact[];
+};
 
-/** Whether an earlier yes still counts: who gave it is here and in a role that approves. */
-function isApprover(world: World, id: string, { approvers }: Rules): boolean {
-  const thing = world.thing(member, id);
-  return (
-    thing !== undefined && rolesOf(thing.state).some((role) => approvers.includes(role as never))
-  );
+function pick(found: Found, input: Approve): Picked | Refusal {
+  const { state, id } = found;
+  const open = standing(state);
+  const lines = open.filter(({ n }) => input.lines.includes(n));
+  if (lines.length !== new Set(input.lines).size)
+    return refuse("expenses.no-such-line", "shape", { field: "lines" });
+  const struck = open.filter(({ n }) => !input.lines.includes(n)).map(({ n }) => n);
+  if (struck.length > 0 && input.reason === undefined)
+    return refuse("expenses.say-why", "shape", { field: "reason" });
+  const bare = lines.find(({ n, undocumented }) => undocumented === null && !isShown(found, n));
+  if (state.as === "cost" && bare !== undefined)
+    return refuse("expenses.no-receipt", "state", { vars: { n: bare.n }, field: "lines" });
+  const strike = {
+    ...fact(id, "lines-struck", { lines: struck }),
+    words: { reason: input.reason },
+  };
+  return {
+    ...{ lines, left: { ...state, struck: [...state.struck, ...struck] } },
+    facts: struck.length === 0 ? [] : [strike],
+  };
 }
+
+/**
+ * A yes of somebody of the other group. It approves nothing by itself: what else is spent, and the
+ * local group's own rules, are not theirs to know. Who keeps the money there takes it up.
+ */
+function theirYes(
+  { lines, facts }: Picked,
+  { state, id }: Found,
+  { ally, person }: Extract<Context["author"], { by: "ally" }>,
+): Answer {
+  if (state.theirs.includes(person)) return refuse("expenses.yours-already", "state");
+  const yes = fact(id, "approved-by", { lines: lines.map(({ n }) => n), ally });
+  return {
+    facts: [...facts, { ...yes, type: "expense.approved-by/2" }],
+    answer: { approved: false },
+  };
+}
+
+/** Why what is left of it cannot be approved now, whoever says yes. */
+function beyond(
+  world: World,
+  left: Found["state"],
+  { found, rules, asks }: Judged,
+  context: Context,
+): Refusal | null {
+  const over = overCap(world, left, rules, context) ?? overLimit(world, left, found.id, context);
+  if (over !== null) return over;
+  return namesThem(asks) && !isWithThem(found) ? shareFirst : null;
+}
+
+/** Takes it up once enough said yes: the last of them may have been of the other group. */
+export function conclude(world: World, { expense: id }: One, context: Context): Answer {
+  const found = world.thing(expense, id);
+  if (found === undefined) return noExpense;
+  const { state } = found;
+  if (state.status !== "submitted" || state.sentBack !== null) return notWaiting;
+  const all = judged(world, found, context);
+  const yes = countedYes(world, found, all.rules);
+  if (!isEnough(yes, standing(state), all.asks, all.rules))
+    return refuse("expenses.not-enough", "state", { next: "expenses.ask-another" });
+  const no = beyond(world, state, all, context);
+  if (no !== null) return no;
+  const undocumented = undocumentedOf(state).length > 0;
+  return { facts: [fact(id, "approved", { undocumented })], answer: { approved: true } };
+}
+
+/** Lets the other group read it, where its agreement came to name that group since. */
+export function share(world: World, { expense: id }: One, context: Context): Answer {
+  const found = world.thing(expense, id);
+  if (found === undefined) return noExpense;
+  if (isWithThem(found)) return { facts: [] };
+  if (found.state.status !== "submitted") return notWaiting;
+  const inOwn = world.thing(book, found.state.book)?.state.agreement != null;
+  const shown = sharedFor(world, { id, state: found.state, inOwn }, context);
+  if ("refused" in shown) return shown;
+  return shown.length === 0 ? refuse("expenses.not-named", "clause") : { facts: shown };
+}
+
+const isShown = ({ state }: Found, n: number) => state.receipts.some(({ line }) => line === n);
 
 /** Whether more would go in this month without a paper than the group's rule lets go. */
 function overCap(
@@ -110,51 +197,11 @@ function overCap(
 
 const isCounted = ({ state }: Found) => state.status === "approved" || state.status === "paid";
 
-/** Whether it goes past what is agreed for money in the period that now lies in. */
-function overLimit(
-  world: World,
-  { state, id }: Found,
-  wanted: readonly Amount[],
-  { now }: Context,
-): Refusal | null {
-  if (state.agreement === null) return null;
-  const deal = world.thing(agreement, state.agreement);
-  const held = deal === undefined ? null : heldVersion(deal.state, now);
-  const parted = world.thing(ally, deal?.state.with ?? "")?.state.ended != null;
-  if (deal === undefined || held === null || parted || statusOf(deal.state, now) !== "in-force")
-    return refuse("expenses.not-in-force", "clause", { next: "expenses.without-agreement" });
-  const { zone } = held.frame.from;
-  const others = world.find(expense, underMark(deal.id)).filter((one) => one.id !== id);
-  for (const amount of wanted) {
-    const clauses = held.clauses.flatMap((one) =>
-      one.kind === "money" && one.terms.most.unit === amount.unit ? [one.terms] : [],
-    );
-    if (clauses.length === 0)
-      return refuse("expenses.no-money-clause", "clause", { next: "expenses.without-agreement" });
-    for (const { most, per } of clauses) {
-      const period = periodAt(now, per, zone);
-      const gone = others
-        .filter((one) => one.state.agreement === deal.id)
-        .filter(
-          ({ state: { approved } }) => approved && periodAt(approved.at, per, zone) === period,
-        )
-        .flatMap((one) => counted(one.state));
-      if (
-        others.length < SUMMED_MAX &&
-        !isAbove(ofUnit(totals([amount, ...gone]), amount.unit), [most])
-      )
-        continue;
-      return refuse("expenses.over-agreement", "limit", { next: "expenses.without-agreement" });
-    }
-  }
-  return null;
-}
-
 /** Sends it back to whoever handed it in, for one thing that is missing. */
 export function sendBack(world: World, input: SendBack, context: Context): Answer {
   const found = world.thing(expense, input.expense);
   if (found === undefined) return noExpense;
-  const no = mayJudge(found, rulesNow(rulesThing(world)), context);
+  const no = mayJudge(judged(world, found, context), context);
   if (no !== null) return no;
   if (found.state.status !== "submitted" || found.state.sentBack !== null) return notWaiting;
   const { missing, reason } = input;
@@ -168,7 +215,7 @@ export function sendBack(world: World, input: SendBack, context: Context): Answe
 export function refuseOne(world: World, input: Refuse, context: Context): Answer {
   const found = world.thing(expense, input.expense);
   if (found === undefined) return noExpense;
-  const no = mayJudge(found, rulesNow(rulesThing(world)), context);
+  const no = mayJudge(judged(world, found, context), context);
   if (no !== null) return no;
   if (found.state.status !== "submitted") return notWaiting;
   const { why, reason, next } = input;

@@ -6,9 +6,10 @@ import type { Erase, Kind, NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { fits, monthSchema, parseDay, picturesOf } from "../../house/values/index.ts";
 import { agreement } from "../agreements/index.ts";
-import { type BookState, book, bookFor, ownBook, sideOf } from "../ledger/index.ts";
+import { type BookState, book, bookFor, ownBook, ownBookFor, sideOf } from "../ledger/index.ts";
 import { need } from "../needs/index.ts";
 import { member, rolesOf } from "../people/index.ts";
+import { asksNow, isWithThem, namesThem, otherOf } from "./agreed.ts";
 import { budget } from "./budgets.ts";
 import {
   type ExpenseState,
@@ -57,6 +58,10 @@ export function submit(world: World, input: Submit, context: Context): Answer {
   const says = saysOf(world, { input, as, inBook }, context);
   if (isRefusal(says)) return says;
   const expenseId = context.id();
+  // A book that opens in this step is the agreement's own.
+  const agreed = inBook?.state.agreement ?? (begun.shared === undefined ? null : says.agreement);
+  const shown = sharedFor(world, { id: expenseId, state: says, inOwn: agreed !== null }, context);
+  if (isRefusal(shown)) return shown;
   const made: NewFact = {
     ...fact(expenseId, "submitted", { as, book: begun.id, ...says }),
     ...wordsOf(input),
@@ -64,15 +69,51 @@ export function submit(world: World, input: Submit, context: Context): Answer {
   };
   const receipt = picture(expenseId, context.files, 1, context);
   return {
-    facts: [...begun.facts, made, ...receipt],
+    facts: [...begun.facts, made, ...shown, ...receipt],
     answer: { expense: expenseId, book: begun.id },
   };
 }
 
-/** The book of the agreement it is spent under, where that has one; else the group's first. */
-function bookOf(world: World, { agreement: under }: Submit, context: Context) {
-  const own = under === undefined ? undefined : ownBook(world, under, "money");
-  return own === undefined ? bookFor(world, "money", context) : { id: own.id, facts: [] };
+type Begun = { id: string; facts: NewFact[]; shared?: string };
+
+/**
+ * The book of the agreement it is spent under, where that has one, or where the other group is to
+ * say yes as well and so has to read it; else the group's first.
+ */
+function bookOf(world: World, { agreement: deal, lines }: Submit, context: Context): Begun {
+  const under = deal ?? null;
+  const own = under === null ? undefined : ownBook(world, under, "money");
+  if (own !== undefined) return { id: own.id, facts: [] };
+  const named = namesThem(asksNow(world, { agreement: under, lines }, context.now));
+  const opens = named && under !== null ? ownBookFor(world, under, "money", context) : null;
+  return opens ?? bookFor(world, "money", context);
+}
+
+type Shareable = {
+  id: string;
+  state: Pick<ExpenseState, "agreement" | "lines">;
+  /** Whether its book is the agreement's own. */
+  inOwn: boolean;
+};
+
+/**
+ * The fact by which the other group reads an expense: where a clause names that group among those
+ * who say yes, and nowhere else. Such an expense is paid out of the agreement's own book.
+ */
+export function sharedFor(
+  world: World,
+  { id, state, inOwn }: Shareable,
+  { now }: Pick<Context, "now">,
+): NewFact[] | Refusal {
+  if (!namesThem(asksNow(world, state, now))) return [];
+  if (!inOwn)
+    return refuse("expenses.takes-own-book", "clause", {
+      ...{ field: "agreement", next: "expenses.without-agreement" },
+    });
+  const other = otherOf(world, state.agreement);
+  return other === null
+    ? refuse("expenses.not-in-force", "clause", { next: "expenses.without-agreement" })
+    : [fact(id, "shared", { ally: other })];
 }
 
 /** Says it anew, where it was sent back or nobody approved it yet. */
@@ -82,14 +123,17 @@ export function revise(world: World, input: Revise, context: Context): Answer {
   const { state, id } = found;
   if (!isAuthor(found, context.who)) return notYours;
   if (state.status !== "submitted") return isOver;
-  if (state.approvals.length > 0 && state.sentBack === null)
+  if (state.approvals.length + state.theirs.length > 0 && state.sentBack === null)
     return refuse("expenses.approved-by-one", "state", { next: "expenses.withdraw" });
   const inBook = world.thing(book, state.book);
   const says = saysOf(world, { input, as: state.as, inBook }, context);
   if (isRefusal(says)) return says;
+  const inOwn = inBook?.state.agreement != null;
+  const shown = isWithThem(found) ? [] : sharedFor(world, { id, state: says, inOwn }, context);
+  if (isRefusal(shown)) return shown;
   const dropped = state.receipts.filter(({ line }) => line > says.lines.length);
   return {
-    facts: [{ ...fact(id, "revised", says), ...wordsOf(input) }],
+    facts: [{ ...fact(id, "revised", says), ...wordsOf(input) }, ...shown],
     // Whom it was to be paid to before, and receipts of lines that are no more, go.
     erases: [
       ...dropped.map(({ at }) => erase(id, at, ["files"])),
@@ -261,7 +305,8 @@ export function removeReceipt(
 /** What somebody approved by is taken away by those who keep the money, and not by whose it is. */
 export function mayRemove(found: Found, context: Pick<Context, "who" | "roles">): boolean {
   const { who } = context;
-  if (found.state.approvals.length > 0) return keepsMoney(context) && !isOwn(found, who);
+  const { approvals, theirs } = found.state;
+  if (approvals.length + theirs.length > 0) return keepsMoney(context) && !isOwn(found, who);
   return keepsMoney(context) || isAuthor(found, who);
 }
 

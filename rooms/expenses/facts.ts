@@ -1,5 +1,6 @@
 /** The facts of an expense or an advance, and how they fold: headings, amounts, days; no words. */
 import { z } from "zod";
+import { PARTIES } from "../../house/circles.ts";
 import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
 import { wordMarks } from "../../house/normal.ts";
 import { erasedByTime } from "../../house/times.ts";
@@ -135,8 +136,9 @@ export type ExpenseState = For & {
   receipts: Receipt[];
   /** Lines that were not approved. */
   struck: number[];
-  /** Members who approved what it says now. */
+  /** Members who approved what it says now, and people of the other group who did. */
   approvals: string[];
+  theirs: string[];
   status: Status;
   sentBack: { missing: (typeof MISSING)[number]; at: EntryRef } | null;
   refused: { why: (typeof WHY)[number]; at: EntryRef } | null;
@@ -222,6 +224,16 @@ export const expense = defineKind<ExpenseState>({
       words: reason,
     },
     { type: "expense.approved-by/1", record: z.strictObject({ lines: picked }) },
+    // By somebody of the other group, under a clause that names it.
+    {
+      type: "expense.approved-by/2",
+      record: z.strictObject({ lines: picked, ally: idSchema }),
+    },
+    {
+      type: "expense.shared/1",
+      record: z.strictObject({ ally: idSchema }),
+      moves: ({ ally }) => `${PARTIES}${ally}`,
+    },
     {
       type: "expense.approved/1",
       record: z.strictObject({ undocumented: z.boolean() }),
@@ -262,6 +274,7 @@ export const expense = defineKind<ExpenseState>({
   initial: {
     ...{ as: "cost", authors: [], book: "", payee: null, agreement: null, need: null },
     ...{ budget: null, lines: [], revision: 0, receipts: [], struck: [], approvals: [] },
+    theirs: [],
     ...{ status: "submitted", sentBack: null, refused: null, approved: null, paid: null },
     ...{ back: [], drawn: [], words: null, said: [], closedAt: null },
   },
@@ -283,7 +296,12 @@ function sayAnew(state: ExpenseState, record: For & { lines: Line[] }, seen: See
   }));
   Object.assign(state, { payee, agreement, need, budget, lines, authors: [...authors] });
   Object.assign(state, { revision: state.revision + 1, words: at(seen), struck: [] });
-  Object.assign(state, { approvals: [], sentBack: null, said: [...state.said, at(seen)] });
+  Object.assign(state, {
+    approvals: [],
+    theirs: [],
+    sentBack: null,
+    said: [...state.said, at(seen)],
+  });
   state.receipts = state.receipts.filter(({ line }) => line <= lines.length);
 }
 
@@ -320,6 +338,10 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   },
   "expense.approved-by/1": (state, _record, { stamp }) => {
     state.approvals = [...state.approvals, stamp.who];
+  },
+  // On the log the group speaks: who of it, is who typed it.
+  "expense.approved-by/2": (state, _record, { stamp }) => {
+    if (stamp.typedBy !== null) state.theirs = [...state.theirs, stamp.typedBy];
   },
   "expense.approved/1": (state, _record, { stamp, day }) => {
     state.status = "approved";

@@ -83,10 +83,16 @@ it("is handed in with a photo, approved by two others, paid once, put on paper",
   assert.match(said(await bo.browser.get(`${base}/today`)), /1 approved expense is to be paid/);
   const money = said(await bo.browser.get(`${base}/expenses/money`));
   assert.match(money, /250(\.00)? .*20(\.00)? .*230/);
+  // A report of the book says so too, and on paper; paid, nothing of it waits.
+  const owed = /Handed in, not approved 0 .*Approved, not paid 1 EUR 20/;
+  for (const paper of ["", "/sheet"])
+    assert.match(said(await bo.browser.get(`${base}/books/${made.book}/report${paper}`)), owed);
   assert.match(money, /Frozen .*50/);
   is(await says(bo.browser, at, "payment"), 303);
   assert.deepEqual([await has("money"), await has("uses:transport")], ["230", "20"]);
   assert.match(said(await dee.browser.get(at)), /The line in the book/);
+  const report = said(await bo.browser.get(`${base}/books/${made.book}/report`));
+  assert.match(report, /Nothing that was handed in or approved waits/);
   assert.match(said(is(await ann.browser.get(`${at}/sheet`), 200)), /Bus to the coast/);
   // The picture goes, and that there was one stays.
   is(await says(bo.browser, at, "removal"), 303);

@@ -14,7 +14,7 @@ import { type BookState, balances } from "../ledger/index.ts";
 import { type BudgetState, budget, type PledgeState, pledge } from "./budgets.ts";
 import { type ExpenseState, type ExpenseWords, expense } from "./facts.ts";
 import { planOf } from "./plans.ts";
-import { oldest, RULES_MARK, type RulesState, rulesNow, spendingRules } from "./rules.ts";
+import { oldest, RULES_MARK, type RulesState, spendingRules } from "./rules.ts";
 import { leftOf, promised } from "./sums.ts";
 
 /** An expense as pages know it. */
@@ -35,29 +35,8 @@ export function isMine({ state }: Expense, member: string | null): boolean {
   return member !== null && (state.authors.includes(member) || state.payee === member);
 }
 
-/** Whether a member may say yes or no to it now; the gate asks again. */
-export function mayJudge(
-  one: Expense,
-  { member, roles, rules }: { member: string; roles: readonly string[]; rules: RulesState["now"] },
-): boolean {
-  const { approvers } = rules ?? rulesNow(undefined);
-  const { status, sentBack, approvals } = one.state;
-  const waits = status === "submitted" && sentBack === null && !approvals.includes(member);
-  return waits && !isMine(one, member) && approvers.some((role) => roles.includes(role));
-}
-
 const ofReader = ({ reader }: View) =>
   reader.by === "member" ? { member: reader.member, roles: reader.roles } : null;
-
-/** Expenses that wait for the reader's yes or no. */
-export async function toApprove(view: View): Promise<Expense[]> {
-  const me = ofReader(view);
-  if (me === null) return [];
-  const all = await view.things(expense);
-  if (all.length === 0) return [];
-  const rules = rulesNow(await rulesOf(view));
-  return all.filter((one) => mayJudge(one, { ...me, rules }));
-}
 
 /** Approved, and to be paid by who keeps the money. */
 export async function toPay(view: View): Promise<Expense[]> {

@@ -4,6 +4,7 @@ import type { Door, Route, SpaceVisit } from "../../house/door.ts";
 const list = () => import("./pages/expenses.page.tsx");
 const form = () => import("./pages/form.page.tsx");
 const one = () => import("./pages/expense.page.tsx");
+const under = () => import("./pages/under.page.tsx");
 const acting = () => import("./pages/acts.ts");
 const rules = () => import("./pages/rules.page.tsx");
 const money = () => import("./pages/money.page.tsx");
@@ -18,6 +19,9 @@ const get = (path: string, answer: Answer): Route<SpaceVisit> => {
 const post = (path: string, answer: Answer): Route<SpaceVisit> => {
   return { method: "POST", open: "member", path: `/expenses${path}`, answer };
 };
+
+/** The same for whoever of the other group reads along as well. */
+const both = (route: Route<SpaceVisit>): Route<SpaceVisit> => ({ ...route, open: "party" });
 
 /** What the room hands to `web/`. */
 export const door: Door = {
@@ -45,20 +49,26 @@ export const door: Door = {
     post("/expected/:id/months", async (v) => (await monthly()).matchOne(v)),
     post("/expected/:id/end", async (v) => (await monthly()).endOne(v)),
     post("/expected/:id/removal", async (v) => (await monthly()).forgetOne(v)),
-    get("/:id", async (v) => (await one()).expensePage(v)),
+    both(get("/:id", async (v) => (await one()).expensePage(v))),
     get("/:id/sheet", async (v) => (await one()).sheetPage(v)),
     get("/:id/revision", async (v) => (await form()).revisionPage(v)),
     post("/:id/revision", async (v) => (await form()).revise(v)),
     post("/:id/receipts", async (v) => (await acting()).addReceipt(v)),
     post("/:id/receipts/:receipt/removal", async (v) => (await acting()).removeReceipt(v)),
-    post("/:id/yes", async (v) => (await acting()).approve(v)),
-    post("/:id/back", async (v) => (await acting()).sendBack(v)),
-    post("/:id/no", async (v) => (await acting()).refuseOne(v)),
+    both(post("/:id/yes", async (v) => (await acting()).approve(v))),
+    both(post("/:id/back", async (v) => (await acting()).sendBack(v))),
+    both(post("/:id/no", async (v) => (await acting()).refuseOne(v))),
+    post("/:id/approval", async (v) => (await acting()).conclude(v)),
+    post("/:id/sharing", async (v) => (await acting()).share(v)),
     post("/:id/withdrawal", async (v) => (await acting()).withdraw(v)),
     post("/:id/payment", async (v) => (await acting()).pay(v)),
     post("/:id/line", async (v) => (await acting()).linkPaid(v)),
     post("/:id/return", async (v) => (await acting()).comeBack(v)),
     post("/:id/removal", async (v) => (await acting()).takeOut(v)),
+    {
+      ...{ method: "GET", open: "party", path: "/agreements/:id/expenses" },
+      answer: async (visit) => (await under()).underPage(visit),
+    },
   ],
   nav: [{ key: "expenses.nav", path: "/expenses", open: "member" }],
 };

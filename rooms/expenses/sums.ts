@@ -55,6 +55,10 @@ export function counted(state: ExpenseState): Amount[] {
   );
 }
 
+/** The same of what no paper shows: nothing that came back of it is taken off. */
+export const undocumentedCounted = (state: ExpenseState): Amount[] =>
+  state.status === "approved" || state.status === "paid" ? undocumentedOf(state) : [];
+
 /** What is left of an advance that was paid: not spent out of it, not given back. */
 export function leftOf(state: ExpenseState): Amount[] {
   if (state.as !== "advance" || state.status !== "paid") return [];

@@ -215,6 +215,11 @@ function Next({ visit, one, left }: Drawn & { left: boolean }) {
             {t("agreements.books")}
           </Go>
         )}
+        {wasSigned(state) && (
+          <Go href={`${at}/expenses`} weight="quiet">
+            {t("agreements.expenses")}
+          </Go>
+        )}
         {(state.proposed ?? state.current) !== null && (
           <Go href={`${at}/sheet`} weight="quiet">
             {t("agreements.print")}

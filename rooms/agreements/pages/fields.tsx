@@ -49,6 +49,9 @@ export const FIELDS: Readonly<Record<terms.ClauseKind, readonly Field[]>> = {
   money: [
     ...[GIVES, { name: "most", type: "amount", units: MONEY } as const],
     ...[PER, code("use", terms.USES, "agreements.use")],
+    code("approves", terms.APPROVES, "agreements.approves"),
+    { name: "alone", type: "amount", units: MONEY, optional: true },
+    { name: "bare", type: "amount", units: MONEY, optional: true },
   ],
   "not-wanted": [
     codes("categories", CATEGORIES, "house.category"),

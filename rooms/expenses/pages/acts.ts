@@ -53,6 +53,16 @@ export async function approve(visit: SpaceVisit): Promise<Reply> {
   return does(visit, ["approve", "yes"], input);
 }
 
+/** `POST /expenses/:id/approval`: enough said yes. */
+export function conclude(visit: SpaceVisit): Promise<Reply> {
+  return does(visit, ["conclude", "approval"], {});
+}
+
+/** `POST /expenses/:id/sharing`: the other group reads it from now on. */
+export function share(visit: SpaceVisit): Promise<Reply> {
+  return does(visit, ["share", "sharing"], {});
+}
+
 /** `POST /expenses/:id/back`. */
 export async function sendBack(visit: SpaceVisit): Promise<Reply> {
   const reason = reasonIn(visit);

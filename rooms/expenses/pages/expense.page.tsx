@@ -5,10 +5,13 @@ import { dayOf } from "../../../house/values/index.ts";
 import { Acts, Go } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { PrintSheet } from "../../../ui/print-sheet.tsx";
+import { approvesText } from "../../agreements/index.ts";
 import { readersIn, saysOf } from "../../people/index.ts";
+import { isEnough, isWithThem, namesThem } from "../agreed.ts";
+import { asksIn, isReady } from "../judges.ts";
 import { openExpense, rulesOf } from "../questions.ts";
 import { rulesNow } from "../rules.ts";
-import { asked, needed, standing } from "../sums.ts";
+import { asked, standing } from "../sums.ts";
 import { Judging } from "./judging.tsx";
 import { Brought, LinesOf, Reasons, ReceiptForm } from "./lines.tsx";
 import { Own } from "./own.tsx";
@@ -25,7 +28,7 @@ import {
 } from "./parts.tsx";
 import { Paying } from "./paying.tsx";
 import { type Ready, readyToPay } from "./ready.ts";
-import { oneOf, type Shown } from "./shown.ts";
+import { isTheirs, oneOf, type Shown } from "./shown.ts";
 import { warnings } from "./warn.ts";
 
 async function opened(
@@ -39,7 +42,10 @@ async function opened(
   const rules = rulesNow(await rulesOf(visit.view));
   const heading = await headingNames(visit, [one]);
   const who = await peopleIn(visit, [one]);
-  return { visit, one, said, rules, heading, who, form, refusal: refusal && fieldOf(refusal) };
+  const asks = await asksIn(visit.view, one);
+  const enough = await isReady(visit.view, one, rules);
+  const shown = { visit, one, said, rules, asks, enough, heading, who, form };
+  return { ...shown, refusal: refusal && fieldOf(refusal) };
 }
 
 /** `GET /expenses/:id`. */
@@ -57,7 +63,13 @@ export async function expensePage(
   const page = (
     <>
       <p>
-        <a href={`${space.base}/expenses`}>{t("expenses.title")}</a>
+        {isTheirs(visit) ? (
+          <a href={`${space.base}/agreements/${one.state.agreement}/expenses`}>
+            {t("expenses.under.title")}
+          </a>
+        ) : (
+          <a href={`${space.base}/expenses`}>{t("expenses.title")}</a>
+        )}
       </p>
       <h1>
         <Called {...{ visit, one, said: said.words }} />
@@ -74,16 +86,20 @@ export async function expensePage(
       <Judging {...shown} />
       <Acting {...shown} ready={ready} />
       <Own {...shown} />
-      <Acts>
-        <Go href={`${atOf(visit, one)}/sheet`} weight="quiet">
-          {t("expenses.print")}
-        </Go>
-      </Acts>
+      {!isTheirs(visit) && (
+        <Acts>
+          <Go href={`${atOf(visit, one)}/sheet`} weight="quiet">
+            {t("expenses.print")}
+          </Go>
+        </Acts>
+      )}
     </>
   );
   const { status } = saysOf(visit, refusal);
   const title = t(`expenses.as.${one.state.as}`);
-  return { page, title, status, ...readersIn(visit, one), keeps: ["expenses"] };
+  const both = t("expenses.readers-both");
+  const read = isWithThem(one) ? { readers: both, typed: both } : readersIn(visit, one);
+  return { page, title, status, ...read, keeps: ["expenses"] };
 }
 
 function Acting({ ready, ...shown }: Shown & { ready: Ready }) {
@@ -98,13 +114,13 @@ function Acting({ ready, ...shown }: Shown & { ready: Ready }) {
 }
 
 /** How much, how it stands, who said what so far. */
-function Head({ visit, one, said, rules, who }: Shown) {
+function Head(shown: Shown) {
+  const { visit, one, said, who } = shown;
   const { t, words } = visit;
   const { state } = one;
   const [author = ""] = state.authors;
   const payee = state.payee === null ? said.name : who(state.payee);
-  const people = needed(standing(state), rules);
-  const yes = state.approvals.map(who);
+  const yes = [...state.approvals, ...state.theirs].map(who);
   return (
     <>
       <p>
@@ -117,15 +133,26 @@ function Head({ visit, one, said, rules, who }: Shown) {
       </p>
       {yes.length > 0 && <p>{t("expenses.said-yes", { who: words.list(yes) })}</p>}
       {state.status === "submitted" && state.sentBack === null && (
-        <p class="soft">{t(`expenses.needs.${people === 1 ? "one" : "two"}`)}</p>
+        <p class="soft">{t(needs(shown))}</p>
       )}
       {state.agreement !== null && (
         <Notice kind="info" t={t} title={t("expenses.under-agreement")}>
-          <p>{t("expenses.under-agreement-text")}</p>
+          {isWithThem(one) && <p>{t("expenses.under.both-read")}</p>}
+          {shown.asks.map((ask) => (
+            <p>{approvesText(words, ask)}</p>
+          ))}
+          <p>{t(`expenses.under-agreement-text${shown.asks.length === 0 ? "" : "-named"}`)}</p>
         </Notice>
       )}
     </>
   );
+}
+
+/** How many say yes by the group's own rules; what an agreement says of it stands beside. */
+function needs({ one, rules, asks }: Shown): string {
+  if (namesThem(asks)) return "expenses.needs.agreed";
+  const many = [1, 2].find((us) => isEnough({ us, them: 0 }, standing(one.state), asks, rules));
+  return `expenses.needs.${many === 1 ? "one" : "two"}`;
 }
 
 /** `GET /expenses/:id/sheet`. */

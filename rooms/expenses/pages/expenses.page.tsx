@@ -4,7 +4,8 @@ import type { Text } from "../../../house/values/index.ts";
 import { Acts, Go, Links } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
-import { calledOf, type Expense, expenses, mayJudge, rulesOf } from "../questions.ts";
+import { asksFor } from "../judges.ts";
+import { calledOf, type Expense, expenses, rulesOf } from "../questions.ts";
 import { rulesNow } from "../rules.ts";
 import { asked } from "../sums.ts";
 import { atOf, Called, dayText, keepsMoney, peopleIn, Standing, sayAll, writes } from "./parts.tsx";
@@ -86,15 +87,19 @@ async function waiting(visit: SpaceVisit, all: readonly Expense[]): Promise<Expe
   const member = session?.member ?? null;
   if (member === null) return [];
   const rules = rulesNow(await rulesOf(view));
-  return all.filter((one) => {
+  const who = { member, roles: session?.roles ?? [] };
+  const found: Expense[] = [];
+  for (const one of all) {
     const { status, sentBack, authors } = one.state;
-    if (mayJudge(one, { member, roles: session?.roles ?? [], rules })) return true;
-    if (status === "approved") return keepsMoney(visit);
-    return status === "submitted" && sentBack !== null && authors.includes(member);
-  });
+    const pays = status === "approved" && keepsMoney(visit);
+    const mends = status === "submitted" && sentBack !== null && authors.includes(member);
+    if (pays || mends || (await asksFor(view, one, who, rules))) found.push(one);
+  }
+  return found;
 }
 
-function ExpenseRow(props: {
+/** One of them in a list. */
+export function ExpenseRow(props: {
   visit: SpaceVisit;
   one: Expense;
   who: (member: string) => string;

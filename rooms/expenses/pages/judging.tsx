@@ -5,29 +5,89 @@ import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
+import { isWithThem, namesThem } from "../agreed.ts";
 import { MISSING, REASON_MAX, WHY } from "../facts.ts";
-import { isMine, mayJudge } from "../questions.ts";
+import { mayJudge, maySayYes, mayTheyJudge, waits } from "../judges.ts";
+import { isMine } from "../questions.ts";
 import { standing } from "../sums.ts";
 import { atOf, keepsMoney, say } from "./parts.tsx";
 import { type Shown, saysIn } from "./shown.ts";
 
 /** The three forms; who may not say it is told who can. */
 export function Judging(shown: Shown) {
-  const { visit, one, rules } = shown;
+  const { visit, one, rules, asks } = shown;
   const { t, session } = visit;
-  if (one.state.status !== "submitted" || one.state.sentBack !== null) return null;
-  const member = session?.member ?? null;
-  const roles = session?.roles ?? [];
-  if (member === null || !mayJudge(one, { member, roles, rules })) {
+  if (!waits(one)) return null;
+  const { reader } = visit.view;
+  if (reader.by === "ally") {
+    if (!mayTheyJudge(one, asks)) return null;
+    return <Forms {...shown} yes={!one.state.theirs.includes(reader.person)} />;
+  }
+  const member = session?.member ?? "";
+  const who = { member, roles: session?.roles ?? [] };
+  const unread = namesThem(asks) && !isWithThem(one);
+  if (!mayJudge(one, who, rules)) {
     const own = isMine(one, member) && keepsMoney(visit);
-    return own ? <p class="soft">{t("expenses.not-your-own")}</p> : null;
+    return (
+      <>
+        {own && <p class="soft">{t("expenses.not-your-own")}</p>}
+        <TakeUp {...shown} />
+      </>
+    );
   }
   return (
+    <>
+      {unread && <Share {...shown} />}
+      <TakeUp {...shown} />
+      <Forms {...shown} yes={!unread && maySayYes(one, who, { rules, asks })} />
+    </>
+  );
+}
+
+function Forms({ yes, ...shown }: Shown & { yes: boolean }) {
+  return (
     <section>
-      <h2>{t("expenses.judge")}</h2>
-      <Yes {...shown} />
+      <h2>{shown.visit.t("expenses.judge")}</h2>
+      {yes && <Yes {...shown} />}
       <Back {...shown} />
       <No {...shown} />
+    </section>
+  );
+}
+
+/** Enough said yes, and the last of them was of the other group: who keeps the money takes it up. */
+function TakeUp(shown: Shown) {
+  const { visit, one, enough } = shown;
+  const { t, keys } = visit;
+  if (!enough || !keepsMoney(visit)) return null;
+  const { faults } = saysIn(shown, "approval");
+  return (
+    <section>
+      <h2>{t("expenses.take-up")}</h2>
+      <p>{t("expenses.take-up-text")}</p>
+      <Form {...{ t, keys, faults, action: `${atOf(visit, one)}/approval` }}>
+        <Acts>
+          <Button>{t("expenses.take-up-button")}</Button>
+        </Acts>
+      </Form>
+    </section>
+  );
+}
+
+/** The agreement came to name the other group since: nothing is shown to it unasked. */
+function Share(shown: Shown) {
+  const { visit, one } = shown;
+  const { t, keys } = visit;
+  const { faults } = saysIn(shown, "sharing");
+  return (
+    <section>
+      <h2>{t("expenses.share")}</h2>
+      <p>{t("expenses.share-text")}</p>
+      <Form {...{ t, keys, faults, action: `${atOf(visit, one)}/sharing` }}>
+        <Acts>
+          <Button>{t("expenses.share-button")}</Button>
+        </Acts>
+      </Form>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import {
 } from "../../../house/values/index.ts";
 import { State, type StateKind } from "../../../ui/state.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { personNames } from "../../allies/index.ts";
 import { type Account, bookNames, namesOf } from "../../ledger/index.ts";
 import { handles } from "../../people/index.ts";
 import { termTexts } from "../../spaces/index.ts";
@@ -81,7 +82,16 @@ export async function peopleIn(
     ...(state.payee === null ? [] : [state.payee]),
   ]);
   const known = await handles(view, ids);
-  return (member) => known.get(member) ?? t("expenses.nameless");
+  const theirs = await personNames(
+    view,
+    all.flatMap(({ state }) => state.theirs),
+  );
+  const own = t(view.reader.by === "ally" ? "expenses.one-of-them" : "expenses.nameless");
+  return (id) => {
+    const their = theirs.get(id);
+    if (their === undefined) return known.get(id) ?? own;
+    return t("expenses.of-the-other", { who: their ?? t("expenses.nameless") });
+  };
 }
 
 const STATES: Readonly<Record<ExpenseState["status"], StateKind>> = {

@@ -1,8 +1,9 @@
 /** What whoever says yes is told first: less is available than that, or a budget would be over. */
 import { subtract } from "../../../house/values/index.ts";
 import { book } from "../../ledger/index.ts";
+import { mayJudge } from "../judges.ts";
 import { isBelow, planOf } from "../plans.ts";
-import { budgets, expenses, mayJudge, moneyIn, titlesOf } from "../questions.ts";
+import { budgets, expenses, moneyIn, titlesOf } from "../questions.ts";
 import { asked } from "../sums.ts";
 import { nameOf } from "./budgets.page.tsx";
 import { sayShort } from "./parts.tsx";
@@ -13,7 +14,7 @@ export async function warnings({ visit, one, rules }: Shown): Promise<string[]> 
   const { view, session, t } = visit;
   const member = session?.member ?? null;
   const roles = session?.roles ?? [];
-  if (member === null || !mayJudge(one, { member, roles, rules })) return [];
+  if (member === null || !mayJudge(one, { member, roles }, rules)) return [];
   const [all, plans] = [await expenses(view), await budgets(view)];
   const own = await view.thing(book, one.state.book);
   const [want] = asked(one.state);

@@ -36,6 +36,7 @@ export async function ReportParts(props: Props & { paper?: boolean }) {
       ))}
       {await Corrections(props)}
       {await Waits(props)}
+      {await Owing(props)}
     </>
   );
 }
@@ -166,6 +167,34 @@ async function Corrections({ visit, open, period, paper }: Props & { paper?: boo
     <>
       <Table {...{ caption: t("ledger.report.corrections"), columns, rows }} />
       {more && <p>{t("ledger.report.more-corrections")}</p>}
+    </>
+  );
+}
+
+/** What was handed in or approved and is not paid: as it stands now, whatever the months. */
+async function Owing({ visit, open }: Props) {
+  const { t, view } = visit;
+  if (open.thing.state.purpose !== "money") return null;
+  const found = view.space.plan.rooms.map(
+    async ({ owed }) => (await owed?.(view, open.thing)) ?? [],
+  );
+  const all = (await Promise.all(found)).flat();
+  if (all.length === 0) return <p>{t("ledger.report.owed-none")}</p>;
+  const columns = [
+    { name: t("ledger.report.owed-what") },
+    ...["owed-many", "owed-of"].map((name) => ({ name: t(`ledger.report.${name}`), number: true })),
+  ];
+  const rows = all.flatMap((one) =>
+    (["handedIn", "approved"] as const).map((what): Kids[] => [
+      t(`ledger.report.owed-${what === "handedIn" ? "handed-in" : what}`),
+      String(one[what].many),
+      <Figure amount={one[what].of} say={open.say} />,
+    ]),
+  );
+  return (
+    <>
+      <Table {...{ caption: t("ledger.report.owed"), columns, rows }} />
+      <p>{t("ledger.report.owed-text")}</p>
     </>
   );
 }

@@ -1,0 +1,201 @@
+/**
+ * What an agreement says of expenses under it: whose people say yes, up to how much one of them is
+ * enough, within what. Pure, the same for pages and deciders.
+ */
+import { isShared } from "../../house/circles.ts";
+import type { Context, World } from "../../house/command.ts";
+import type { Thing } from "../../house/facts.ts";
+import { type Refusal, refuse } from "../../house/refusal.ts";
+import type { Amount } from "../../house/values/index.ts";
+import {
+  type AgreementState,
+  type Approves,
+  agreement,
+  heldVersion,
+  periodAt,
+  statusOf,
+  type TermsOf,
+} from "../agreements/index.ts";
+import { ally, isHere, person } from "../allies/index.ts";
+import { member, rolesOf } from "../people/index.ts";
+import { type ExpenseState, expense, type Line, underMark } from "./facts.ts";
+import type { Rules } from "./rules.ts";
+import {
+  asked,
+  counted,
+  isAbove,
+  needed,
+  ofUnit,
+  totals,
+  undocumentedCounted,
+  undocumentedOf,
+} from "./sums.ts";
+
+/** Expenses that are summed up for one limit; a house answers at most a thousand of a mark. */
+export const SUMMED_MAX = 900;
+
+type Found = Thing<ExpenseState>;
+type Terms = TermsOf<"money">;
+type Deal = Thing<AgreementState>;
+
+/** Who a clause on money says approves, and up to how much one is enough (null: never one). */
+export type Ask = { approves: Approves; alone: Amount | null };
+
+const unitsOf = (lines: readonly Pick<Line, "of">[]) => new Set(lines.map(({ of }) => of.unit));
+
+/** The clauses on money of these currencies in the version that holds now. */
+function clausesFor(state: AgreementState, units: ReadonlySet<string>, now: number): Terms[] {
+  return (heldVersion(state, now)?.clauses ?? []).flatMap((one) =>
+    one.kind === "money" && units.has(one.terms.most.unit) ? [one.terms] : [],
+  );
+}
+
+/** What an agreement's clauses say of who approves such lines; nothing where they do not say it. */
+export function asksOf(
+  state: AgreementState,
+  lines: readonly Pick<Line, "of">[],
+  now: number,
+): Ask[] {
+  return clausesFor(state, unitsOf(lines), now).flatMap(({ approves, alone = null }) =>
+    approves === undefined ? [] : [{ approves, alone }],
+  );
+}
+
+/** What an expense goes under, and in which currency. */
+type Under = { agreement: string | null; lines: readonly Pick<Line, "of">[] };
+
+/** The same of an expense, as a decider finds it. */
+export function asksNow(world: World, state: Under, now: number): Ask[] {
+  const deal = state.agreement === null ? undefined : world.thing(agreement, state.agreement);
+  return deal === undefined ? [] : asksOf(deal.state, state.lines, now);
+}
+
+/** Whether people of the local group may say yes. */
+export const namesUs = (asks: readonly Ask[]): boolean =>
+  asks.length === 0 || asks.some(({ approves }) => approves !== "them");
+/** Whether people of the other group may. */
+export const namesThem = (asks: readonly Ask[]): boolean =>
+  asks.some(({ approves }) => approves !== "us");
+
+/** People who said yes and whose yes counts, of each group. */
+export type Yes = { us: number; them: number };
+
+/** Whether a clause takes two for these lines: above its figure, or where no paper shows one. */
+function takesTwo(lines: readonly Line[], { alone }: Ask): boolean {
+  if (alone === null || lines.some(({ undocumented }) => undocumented !== null)) return true;
+  return totals(lines.map(({ of }) => of)).some((one) => isAbove(one, [alone]));
+}
+
+/**
+ * Whether so many are enough: for the group's own rules where nothing else is said; else for every
+ * clause, and for the rules too wherever people of the group may say it. Of two figures the lower
+ * one holds.
+ */
+export function isEnough(
+  { us, them }: Yes,
+  lines: readonly Line[],
+  asks: readonly Ask[],
+  rules: Pick<Rules, "alone">,
+): boolean {
+  const own = needed(lines, rules);
+  if (asks.length === 0) return us >= own;
+  return asks.every((ask) => {
+    const { approves, alone } = ask;
+    const two = takesTwo(lines, ask);
+    if (approves === "them") return them >= (two ? 2 : 1);
+    // What the clause leaves open is the local group's own matter.
+    if (approves === "us") return us >= (alone !== null && two ? 2 : own);
+    return two || own === 2 ? us > 0 && them > 0 : us + them > 0;
+  });
+}
+
+/** Whether a member's yes counts: they are here and in a role that approves. */
+export const isApprover = (
+  thing: Parameters<typeof rolesOf>[0] | undefined,
+  { approvers }: Rules,
+): boolean =>
+  thing !== undefined && rolesOf(thing).some((role) => approvers.some((one) => one === role));
+
+/** Whose yes of those who said it counts now. */
+export function countedYes(world: World, { state }: Pick<Found, "state">, rules: Rules): Yes {
+  const here = state.approvals.filter((id) => isApprover(world.thing(member, id)?.state, rules));
+  const theirs = state.theirs.filter((id) => {
+    const one = world.thing(person, id)?.state;
+    return one !== undefined && !one.left && !one.refused;
+  });
+  return { us: here.length, them: theirs.length };
+}
+
+const notInForce = refuse("expenses.not-in-force", "clause", {
+  next: "expenses.without-agreement",
+});
+const noClause = refuse("expenses.no-money-clause", "clause", {
+  next: "expenses.without-agreement",
+});
+const overAgreed = refuse("expenses.over-agreement", "limit", {
+  next: "expenses.without-agreement",
+});
+const overBare = refuse("expenses.over-agreed-bare", "limit", {
+  ...{ field: "lines", next: "expenses.without-agreement" },
+});
+
+/** The agreement of an expense, in force; or why nothing goes under it now. */
+export function inForce(world: World, id: string, now: number): Deal | Refusal {
+  const deal = world.thing(agreement, id);
+  const parted = world.thing(ally, deal?.state.with ?? "")?.state.ended != null;
+  if (deal === undefined || parted || statusOf(deal.state, now) !== "in-force") return notInForce;
+  return deal;
+}
+
+/** What went, or is promised, of a currency under an agreement in the period that now lies in. */
+type Gone = (per: Terms["per"], of: (state: ExpenseState) => Amount[]) => Amount[];
+
+/** Whether it goes past what is agreed for money in the period that now lies in. */
+export function overLimit(
+  world: World,
+  state: ExpenseState,
+  id: string,
+  { now }: Pick<Context, "now">,
+): Refusal | null {
+  if (state.agreement === null) return null;
+  const deal = inForce(world, state.agreement, now);
+  if ("refused" in deal) return deal;
+  const { zone } = heldVersion(deal.state, now)?.frame.from ?? { zone: "UTC" };
+  const others = world.find(expense, underMark(deal.id)).filter((one) => one.id !== id);
+  if (others.length >= SUMMED_MAX) return overAgreed;
+  const gone: Gone = (per, of) => {
+    const period = periodAt(now, per, zone);
+    return others
+      .filter((one) => one.state.agreement === deal.id)
+      .filter(({ state: { approved } }) => approved && periodAt(approved.at, per, zone) === period)
+      .flatMap((one) => of(one.state));
+  };
+  for (const amount of asked(state)) {
+    const clauses = clausesFor(deal.state, new Set([amount.unit]), now);
+    if (clauses.length === 0) return noClause;
+    for (const { most, per } of clauses)
+      if (isAbove(ofUnit([amount, ...gone(per, counted)], amount.unit), [most])) return overAgreed;
+  }
+  return overBareOf(state, clausesFor(deal.state, unitsOf(state.lines), now), gone);
+}
+
+/** Whether more would go without a paper than a clause lets go; unsaid, the group's rule alone holds. */
+function overBareOf(state: ExpenseState, clauses: readonly Terms[], gone: Gone): Refusal | null {
+  for (const amount of undocumentedOf(state))
+    for (const { bare, most, per } of clauses) {
+      if (bare == null || most.unit !== amount.unit) continue;
+      const all = ofUnit([amount, ...gone(per, undocumentedCounted)], amount.unit);
+      if (isAbove(all, [bare])) return overBare;
+    }
+  return null;
+}
+
+/** Whether it lies where both groups read it. */
+export const isWithThem = ({ circle }: Pick<Thing, "circle">): boolean => isShared(circle);
+
+/** The other group of a book of an agreement, where it takes part; null: nobody else reads along. */
+export function otherOf(world: World, deal: string | null): string | null {
+  const found = deal === null ? undefined : world.thing(agreement, deal);
+  const other = found === undefined ? undefined : world.thing(ally, found.state.with);
+  return other !== undefined && isHere(other.state) ? other.id : null;
+}
