@@ -22,7 +22,6 @@ import { CLAUSES, type Clause, type ClauseKind, type Frame, TERMS } from "./term
 import {
   ALL,
   AT,
-  approvedBy,
   BY_THEM,
   begun,
   DEAL,
@@ -162,29 +161,6 @@ describe("a clause as it is written", () => {
     assert.deepEqual([after?.side, after?.said.length], [THEM, 1]);
     const same = { ...propose, clauses: [{ ...wanted, says: SAID.money }] };
     assert.deepEqual(types(when(commands.propose, given, same)), ["agreement.proposed"]);
-  });
-
-  it("says of money who approves, all of it in the clause's currency, or nothing of it", () => {
-    const proposes = (terms: object) =>
-      shapes.proposeShape.safeParse({ ...propose, clauses: [{ says: { kind: "money", terms } }] });
-    const { terms } = approvedBy("both", "50", "0");
-    assert.ok(proposes(terms).success);
-    const { alone: _, ...half } = terms;
-    const dollars = { of: "5", unit: "USD" };
-    for (const wrong of [half, { ...terms, alone: dollars }, { ...terms, bare: dollars }])
-      assert.ok(!proposes(wrong).success, JSON.stringify(wrong));
-    assert.ok(!proposes({ ...terms, bare: { of: "-1", unit: "EUR" } }).success);
-  });
-
-  it("of the first version says nothing of who approves, and folds as it did", () => {
-    const written = { ...SAID.money, clause: idOf(1) };
-    const first = { thing: DEAL, type: "agreement.clause-written/1" };
-    const old = stateOf([begun, { ...first, record: { side: HOST, written } as never }]);
-    assert.deepEqual(old.drafts[0]?.terms, SAID.money.terms);
-    const shapeOf = (type: string) => agreement.facts.find((one) => one.type === type)?.record;
-    const said = { side: HOST, written: { ...approvedBy("them"), clause: idOf(1) } };
-    assert.ok(shapeOf("agreement.clause-written/2")?.safeParse(said).success);
-    assert.ok(!shapeOf("agreement.clause-written/1")?.safeParse(said).success, "frozen");
   });
 
   it("stands once where two would contradict each other", () => {

@@ -109,7 +109,7 @@ function moneyLines(words: Words, terms: TermsOf<"money">): string[] {
   ];
 }
 
-/** Who says yes to what is spent, and what may go without a paper; nothing where none of it is said. */
+/** Who says yes to what is spent, and what may go without a paper; none where it is not said. */
 function approvalLines(words: Words, { approves, alone, bare, per }: TermsOf<"money">): string[] {
   const { plain } = words;
   if (approves === undefined) return [];

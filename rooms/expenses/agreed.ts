@@ -179,7 +179,7 @@ export function overLimit(
   return overBareOf(state, clausesFor(deal.state, unitsOf(state.lines), now), gone);
 }
 
-/** Whether more would go without a paper than a clause lets go; unsaid, the group's rule alone holds. */
+/** Whether more would go without a paper than a clause lets go; unsaid, it lets all of it go. */
 function overBareOf(state: ExpenseState, clauses: readonly Terms[], gone: Gone): Refusal | null {
   for (const amount of undocumentedOf(state))
     for (const { bare, most, per } of clauses) {
@@ -193,7 +193,7 @@ function overBareOf(state: ExpenseState, clauses: readonly Terms[], gone: Gone):
 /** Whether it lies where both groups read it. */
 export const isWithThem = ({ circle }: Pick<Thing, "circle">): boolean => isShared(circle);
 
-/** The other group of a book of an agreement, where it takes part; null: nobody else reads along. */
+/** The other group of an agreement, where it takes part; null: nobody else reads along. */
 export function otherOf(world: World, deal: string | null): string | null {
   const found = deal === null ? undefined : world.thing(agreement, deal);
   const other = found === undefined ? undefined : world.thing(ally, found.state.with);

@@ -7,7 +7,7 @@ import { type BookState, book } from "../ledger/index.ts";
 import { type BudgetState, budget, type PledgeState, pledge } from "./budgets.ts";
 import { budgetCommands as commands } from "./commands-budgets.ts";
 import type { ExpenseState, Line } from "./facts.ts";
-import { monthsOf, nextMonth, planOf } from "./plans.ts";
+import { countedIn, monthsOf, nextMonth, planOf, projectOf } from "./plans.ts";
 import { moneyIn } from "./questions.ts";
 import { BOOK, books, eur, handedIn, kinds, line, says } from "./testing.ts";
 
@@ -94,7 +94,7 @@ describe("a budget", () => {
   });
   it("is planned in a book, for months in their order, in one currency", () => {
     const plan = { of: eur("100"), ...months, title, book: BOOK };
-    assert.deepEqual(types(ask(commands.planBudget, books, plan)), ["budget.planned/1"]);
+    assert.deepEqual(types(ask(commands.planBudget, books, plan)), ["budget.planned/2"]);
     const back = { ...plan, from: "2026-12", to: "2026-11" };
     assertRefused(ask(commands.planBudget, books, back), "ledger.period-backwards");
     const other = { budget: PLAN, title, ...months, of: { of: "1", unit: "USD" } };
@@ -111,6 +111,68 @@ describe("a budget", () => {
     assertRefused(ask(commands.earmark, given, { ...input, entry: 7 }), "ledger.no-such-entry");
     const ended = [...given, on(PLAN, "budget.ended/1", {})];
     assertRefused(ask(commands.earmark, ended, input), "expenses.no-such-budget");
+  });
+});
+
+describe("a project", () => {
+  const NEXT = "a1".repeat(16);
+  const next = (more: object = {}): Given => ({
+    ...{ thing: NEXT, type: "budget.planned/2" },
+    record: {
+      ...{ of: eur("60"), from: "2027-01", to: "2027-02", book: BOOK, project: PLAN },
+      ...{ need: null, agreement: null, ...more },
+    },
+  });
+  it("is a budget and those that go on with it, as open as they are", () => {
+    const plan = { of: eur("60"), from: "2027-01", to: "2027-02", title, book: BOOK };
+    const goesOn = (given: Given[], project: string) =>
+      ask(commands.planBudget, [...books, ...given], { ...plan, project });
+    const first = (decided: ReturnType<typeof ask>) =>
+      isRefusal(decided) ? decided.refused : decided.facts[0]?.record["project"];
+    assert.equal(first(goesOn([planned()], PLAN)), PLAN);
+    // One that goes on with a later one is of the same project.
+    assert.equal(first(goesOn([planned(), next()], NEXT)), PLAN);
+    assertRefused(goesOn([planned()], NEED), "expenses.no-such-budget");
+    const within = { ...planned(), circle: `circle:${NEED}` } as Given;
+    assertRefused(goesOn([within], PLAN), "expenses.no-such-budget");
+  });
+  it("says period by period what is left so far, and all of it together", () => {
+    const done = (id: string, lines: Line[], plan: string) => [
+      ...handedIn(lines, { budget: plan }, id),
+      says("approved", { undocumented: false }, "c".repeat(32), id),
+    ];
+    const given = [
+      ...[next(), planned(), earmarked("80"), ...done("5".repeat(32), [line("30")], PLAN)],
+      ...[
+        ...done("6".repeat(32), [line("75")], NEXT),
+        ...handedIn([line("9")], {}, "7".repeat(32)),
+      ],
+    ];
+    const things = [...fold(all as never, given).values()];
+    const of = (kind: string) => things.filter((one) => one.kind === kind) as never[];
+    const [unit, ...more] = projectOf(of("budget"), of("expense"));
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      unit?.budgets.map(({ id, plan, leftSoFar }) => [id, plan.left.of, leftSoFar.of]),
+      [
+        [PLAN, "70", "70"],
+        [NEXT, "-15", "55"],
+      ],
+    );
+    const sums = [unit?.planned, unit?.committed, unit?.left, unit?.earmarked, unit?.kept];
+    assert.deepEqual(
+      sums.map((one) => one?.of),
+      ["160", "105", "55", "80", "50"],
+    );
+    const ofNeed = [planned({ need: NEED }), next({ need: NEED, from: "2026-11" })];
+    const bought = [...handedIn([line("20")], { need: NEED }, "5".repeat(32))];
+    const yes = says("approved", { undocumented: false }, "c".repeat(32), "5".repeat(32));
+    const both = [...fold(all as never, [...ofNeed, ...bought, yes]).values()];
+    const ofKind = (kind: string) => both.filter((one) => one.kind === kind) as never[];
+    const [once] = projectOf(ofKind("budget"), ofKind("expense"));
+    assert.equal(once?.committed.of, "20", "in two that overlap, once");
+    const counted = of("expense").map((one) => countedIn(of("budget"), one)?.of ?? null);
+    assert.deepEqual(counted, ["30", "75", null]);
   });
 });
 

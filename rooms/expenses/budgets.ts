@@ -18,6 +18,8 @@ import { moneySchema, NAME_MAX } from "./facts.ts";
 export const TITLE_MAX = 120;
 /** Contributions that are earmarked for one budget. */
 export const EARMARKS_MAX = 200;
+/** Budgets of one project. */
+export const PROJECT_MAX = 100;
 /** Lines of the book that one expected contribution is matched with. */
 export const ARRIVED_MAX = 400;
 
@@ -36,6 +38,8 @@ export type BudgetState = {
   to: Month;
   need: string | null;
   agreement: string | null;
+  /** The first budget of the project that it is a part of; null: it is one by itself so far. */
+  project: string | null;
   title: EntryRef | null;
   earmarks: Earmark[];
   ended: boolean;
@@ -45,6 +49,9 @@ const nothing = z.strictObject({});
 const at = ({ index, n, type }: Seen): EntryRef => ({ index, n, type });
 /** The mark of budgets that a line of a book is set apart for. */
 export const earmarkMark = (book: string, entry: number) => `earmarked:${book}:${entry}`;
+
+/** The mark of the budgets that go on with a first one. */
+export const projectMark = (first: string) => `project:${first}`;
 
 /** What is planned for one purpose; it lies where its book lies. */
 export const budget = defineKind<BudgetState>({
@@ -58,6 +65,16 @@ export const budget = defineKind<BudgetState>({
         ...{ need: idSchema.nullable(), agreement: idSchema.nullable() },
       }),
       words: z.strictObject({ title: titleField }),
+    },
+    {
+      type: "budget.planned/2",
+      record: z.strictObject({
+        ...{ ...planFields, book: idSchema, project: idSchema.nullable() },
+        ...{ need: idSchema.nullable(), agreement: idSchema.nullable() },
+      }),
+      words: z.strictObject({ title: titleField }),
+      marks: ({ record: { project } }) =>
+        project === null ? {} : { record: [projectMark(String(project))] },
     },
     {
       type: "budget.changed/1",
@@ -78,13 +95,14 @@ export const budget = defineKind<BudgetState>({
   ],
   initial: {
     ...{ book: "", of: { of: "0", unit: "" }, from: "", to: "", need: null, agreement: null },
-    ...{ title: null, earmarks: [], ended: false },
+    ...{ project: null, title: null, earmarks: [], ended: false },
   } as BudgetState,
   evolve: (state, seen) => {
     const { type, record } = seen;
-    if (type === "budget.planned/1") {
+    if (type === "budget.planned/1" || type === "budget.planned/2") {
       const { of, from, to, book, need, agreement } = record as unknown as BudgetState;
-      Object.assign(state, { of, from, to, book, need, agreement, title: at(seen) });
+      const { project = null } = record as { project?: string | null };
+      Object.assign(state, { of, from, to, book, need, agreement, project, title: at(seen) });
     }
     if (type === "budget.changed/1") {
       const { of, from, to } = record as unknown as BudgetState;

@@ -13,8 +13,10 @@ import {
   EARMARKS_MAX,
   earmarkMark,
   type PledgeState,
+  PROJECT_MAX,
   pledge,
   pledgedMark,
+  projectMark,
 } from "./budgets.ts";
 import type { Answer } from "./decider.ts";
 import type {
@@ -58,6 +60,26 @@ function isNamed(world: World, kind: Kind<never>, id: string | undefined, inBook
   return thing !== undefined && (!isWithin(thing.circle) || thing.circle === inBook.thing?.circle);
 }
 
+/** The first budget of a project, which is as open as the book of the one that is planned. */
+function projectOf(
+  world: World,
+  id: string | undefined,
+  { thing }: InBook,
+): { first: string | null } | Refusal {
+  if (id === undefined) return { first: null };
+  const none = refuse("expenses.no-such-budget", "not-found", { field: "project" });
+  const one = world.thing(budget, id);
+  if (one === undefined) return none;
+  const circle = (of: Pick<Thing, "circle"> | undefined) =>
+    of !== undefined && isWithin(of.circle) ? of.circle : null;
+  if (circle(one) !== circle(thing)) return none;
+  const first = one.state.project ?? one.id;
+  // As many as a page and a total can look at.
+  if (world.find(budget, projectMark(first)).length + 1 >= PROJECT_MAX)
+    return refuse("expenses.too-many-budgets", "limit", { field: "project" });
+  return { first };
+}
+
 /** Plans what is to be spent, for what and when. */
 export function planBudget(world: World, input: PlanBudget, context: Context): Answer {
   const { of, from, to, title, need: about, agreement: under } = input;
@@ -68,10 +90,16 @@ export function planBudget(world: World, input: PlanBudget, context: Context): A
     isNamed(world, need as Kind<never>, about, inBook) &&
     isNamed(world, agreement as Kind<never>, under, inBook);
   if (!isHere) return refuse("expenses.not-for-that", "shape", { field: "need" });
+  const project = projectOf(world, input.project, inBook);
+  if (isRefusal(project)) return project;
   const id = context.id();
-  const record = { of, from, to, book: inBook.id, need: about ?? null, agreement: under ?? null };
+  const record = {
+    ...{ of, from, to, book: inBook.id, project: project.first },
+    ...{ need: about ?? null, agreement: under ?? null },
+  };
   const within = inBook.thing === undefined ? {} : withinOf(inBook.thing);
-  const planned: NewFact = { ...ofBudget(id, "planned", record), words: { title }, ...within };
+  const said = { ...ofBudget(id, "planned", record), words: { title }, ...within };
+  const planned: NewFact = { ...said, type: "budget.planned/2" };
   return { facts: [...inBook.facts, planned], answer: { budget: id } };
 }
 

@@ -1,4 +1,4 @@
-/** What pages ask about who says yes: what agreements say, whose yes counts, what waits for whom. */
+/** What pages ask about who says yes: what agreements say, whose yes counts, what waits. */
 import type { View } from "../../house/view.ts";
 import { agreement } from "../agreements/index.ts";
 import { person } from "../allies/index.ts";

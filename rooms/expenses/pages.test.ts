@@ -194,6 +194,26 @@ it("plans a budget, sets a contribution apart, says which month arrived", async 
   assert.match(said(await bo.browser.get(at)), /Came for this alone EUR 250/);
   const money = said(await dee.browser.get(`${base}/expenses/money`));
   assert.match(money, /EUR EUR 250 EUR 0 EUR 250 EUR 0/);
+  // It goes on in a next period: one project, with what was spent on it and what is left so far.
+  const budget = at.slice(-32);
+  await handsIn(made, dee.browser, { budget, what: "Pots", payee: dee.member });
+  const whole = `${at}/project`;
+  assert.match(said(await dee.browser.get(whole)), /Kitchen .*Pots .*EUR 20/);
+  assert.doesNotMatch(main(await dee.browser.get(whole)), /Plan another period/);
+  const more = await bo.browser.get(`${form}?project=${budget}`);
+  assert.match(said(more), /It goes on with “Kitchen”/);
+  assert.match(main(more), /name="from"[^>]*value="2027-01"/);
+  is(await bo.browser.submitOn(more, { amount: "60", title: "Kitchen 2" }, form), 303);
+  for (const path of [whole, `${whole}/sheet`]) {
+    const both = said(is(await bo.browser.get(path), 200));
+    assert.match(both, /Kitchen .*EUR 100 EUR 0 EUR 0 EUR 100 EUR 100 .*Kitchen 2 EUR 60/);
+    assert.match(both, /All of it EUR 160 EUR 0 EUR 0 EUR 160 EUR 160/);
+    assert.match(both, /EUR 250 came for it alone/);
+  }
+  assert.equal(
+    (await bo.browser.get(`${base}/expenses/budgets/${"0".repeat(32)}/project`)).status,
+    404,
+  );
   const expected = `${base}/expenses/expected`;
   const given = { name: "Linden Street", amount: "30", "amount-unit": "EUR", since: "2026-10" };
   const got = is(await bo.browser.submit(expected, given), 303);

@@ -26,6 +26,13 @@ export type Plan = {
   kept: Amount;
 };
 
+/** What a project comes to, in one currency, over all its budgets. */
+export type ProjectOf = Plan & {
+  unit: string;
+  /** Each budget in the order of its months, with what is left up to its end. */
+  budgets: { id: string; plan: Plan; leftSoFar: Amount }[];
+};
+
 /** Whether a line of an expense counts in a budget: chosen, or of its need or agreement in time. */
 function counts({ id, state: plan }: Planned, { state }: Spent, line: Line): boolean {
   if (state.book !== plan.book || line.of.unit !== plan.of.unit || state.as !== "cost")
@@ -38,8 +45,12 @@ function counts({ id, state: plan }: Planned, { state }: Spent, line: Line): boo
   return isOf && plan.from <= month && month <= plan.to;
 }
 
-/** See {@link Plan}. */
-export function planOf(budget: Planned, all: readonly Spent[]): Plan {
+/** See {@link Plan}; what counts in one of `others` is theirs. */
+export function planOf(
+  budget: Planned,
+  all: readonly Spent[],
+  others: readonly Planned[] = [],
+): Plan {
   const { of, earmarks } = budget.state;
   const none = zero(of.unit);
   let [spent, committed] = [none, none];
@@ -47,7 +58,7 @@ export function planOf(budget: Planned, all: readonly Spent[]): Plan {
     const { status } = one.state;
     if (status !== "approved" && status !== "paid") continue;
     for (const line of standing(one.state)) {
-      if (!counts(budget, one, line)) continue;
+      if (!counts(budget, one, line) || others.some((each) => counts(each, one, line))) continue;
       if (status === "approved") committed = add(committed, line.of);
       else spent = add(spent, subtract(line.of, backOf(one.state, line.n, of.unit)));
     }
@@ -57,6 +68,40 @@ export function planOf(budget: Planned, all: readonly Spent[]): Plan {
   const rest = subtract(earmarked, used);
   const kept = budget.state.ended || isBelow(rest) ? none : rest;
   return { planned: of, spent, committed, left: subtract(of, used), earmarked, kept };
+}
+
+/** A project by currency: what its budgets come to one by one, over time, and together. */
+export function projectOf(all: readonly Planned[], spent: readonly Spent[]): ProjectOf[] {
+  const byTime = [...all].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
+  const units = [...new Set(byTime.map(({ state }) => state.of.unit))].sort();
+  return units.map((unit) => {
+    const own = byTime.filter(({ state }) => state.of.unit === unit);
+    let leftSoFar = zero(unit);
+    const budgets = own.map((one, at) => {
+      // Of two that overlap a line counts in the earlier one alone.
+      const plan = planOf(one, spent, own.slice(0, at));
+      leftSoFar = add(leftSoFar, plan.left);
+      return { id: one.id, plan, leftSoFar };
+    });
+    const sum = (of: keyof Plan) =>
+      budgets.reduce((all, { plan }) => add(all, plan[of]), zero(unit));
+    return {
+      ...{ unit, budgets, planned: sum("planned"), spent: sum("spent") },
+      ...{ committed: sum("committed"), left: sum("left") },
+      ...{ earmarked: sum("earmarked"), kept: sum("kept") },
+    };
+  });
+}
+
+const timeOf = ({ state: { from, to } }: Planned) => `${from} ${to}`;
+
+/** What of an expense counts in a project: each line once, whichever of its budgets it is in. */
+export function countedIn(all: readonly Planned[], one: Spent): Amount | null {
+  let sum: Amount | null = null;
+  for (const line of standing(one.state))
+    if (all.some((budget) => counts(budget, one, line)))
+      sum = sum === null ? line.of : add(sum, line.of);
+  return sum;
 }
 
 /** Whether it is less than nothing. */

@@ -11,7 +11,7 @@ import {
 } from "../../house/values/index.ts";
 import type { View, Withheld } from "../../house/view.ts";
 import { type BookState, balances } from "../ledger/index.ts";
-import { type BudgetState, budget, type PledgeState, pledge } from "./budgets.ts";
+import { type BudgetState, budget, type PledgeState, pledge, projectMark } from "./budgets.ts";
 import { type ExpenseState, type ExpenseWords, expense } from "./facts.ts";
 import { planOf } from "./plans.ts";
 import { oldest, RULES_MARK, type RulesState, spendingRules } from "./rules.ts";
@@ -172,6 +172,17 @@ export function moneyIn(
 export async function budgets(view: View): Promise<Thing<BudgetState>[]> {
   const all = (await view.things(budget)).reverse();
   return [...all.filter(({ state }) => !state.ended), ...all.filter(({ state }) => state.ended)];
+}
+
+/** The budgets of the project that one is a part of, the first one first. */
+export async function projectOfOne(
+  view: View,
+  one: Thing<BudgetState>,
+): Promise<Thing<BudgetState>[]> {
+  const first = one.state.project === null ? one : await view.thing(budget, one.state.project);
+  if (first === undefined) return [one];
+  const rest = await view.find(budget, projectMark(first.id));
+  return [first, ...rest.filter(({ state }) => state.project === first.id)];
 }
 
 /** What budgets are called, by id. */

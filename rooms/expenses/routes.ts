@@ -10,6 +10,7 @@ const rules = () => import("./pages/rules.page.tsx");
 const money = () => import("./pages/money.page.tsx");
 const plans = () => import("./pages/budgets.page.tsx");
 const plan = () => import("./pages/budget.page.tsx");
+const project = () => import("./pages/project.page.tsx");
 const monthly = () => import("./pages/expected.page.tsx");
 
 type Answer = Route<SpaceVisit>["answer"];
@@ -40,6 +41,8 @@ export const door: Door = {
     post("/budgets/new", async (v) => (await plans()).planOne(v)),
     get("/budgets/:id", async (v) => (await plan()).budgetPage(v)),
     post("/budgets/:id", async (v) => (await plan()).changeOne(v)),
+    get("/budgets/:id/project", async (v) => (await project()).projectPage(v)),
+    get("/budgets/:id/project/sheet", async (v) => (await project()).projectSheet(v)),
     post("/budgets/:id/end", async (v) => (await plan()).endOne(v)),
     post("/budgets/:id/earmarks", async (v) => (await plan()).earmarkOne(v)),
     post("/budgets/:id/earmarks/:earmark/removal", async (v) => (await plan()).releaseOne(v)),

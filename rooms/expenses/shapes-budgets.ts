@@ -11,6 +11,8 @@ const plan = { ...planFields, title: titleField };
 export const planShape = z.strictObject({
   ...{ ...plan, book: idSchema.optional() },
   ...{ need: idSchema.optional(), agreement: idSchema.optional() },
+  /** A budget of the project that this one is to be a part of. */
+  project: idSchema.optional(),
 });
 /** See {@link planShape}. */
 export type PlanBudget = z.output<typeof planShape>;

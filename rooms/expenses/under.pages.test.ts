@@ -97,7 +97,7 @@ it("one of each says yes to what both read, and it is taken up and paid", async 
   }
 });
 
-it("the other group alone says yes, no or sends back where the clause names it, else nothing", async () => {
+it("the other group alone says yes, no or sends back where the clause names it", async () => {
   const made = await group();
   const { deal, caro } = await inForce(made, { ...BOTH, approves: "them", alone: "100" });
   const { at, browser, theirs } = made;

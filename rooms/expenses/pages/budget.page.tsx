@@ -5,7 +5,7 @@ import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal
 import { sends } from "../../../house/sends.ts";
 import { type Amount, billionths } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
-import { Acts, Button } from "../../../ui/button.tsx";
+import { Acts, Button, Go, Links } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
@@ -61,6 +61,11 @@ export async function budgetPage(
         </Notice>
       )}
       <Figures {...shown} />
+      <Links>
+        <Go href={`${atOf(visit, one.id)}/project`} weight="quiet">
+          {t("expenses.project.see")}
+        </Go>
+      </Links>
       <Earmarks {...shown} offered={offered} />
       {keepsMoney(visit) && !one.state.ended && <Changing {...shown} />}
     </>

@@ -15,9 +15,9 @@ import { TextField } from "../../../ui/text-field.tsx";
 import { moneyBooks } from "../../ledger/index.ts";
 import { need } from "../../needs/index.ts";
 import { saysOf } from "../../people/index.ts";
-import { type BudgetState, TITLE_MAX } from "../budgets.ts";
-import { isBelow, type Plan, planOf } from "../plans.ts";
-import { budgets, type Expense, expenses, titlesOf } from "../questions.ts";
+import { type BudgetState, budget, TITLE_MAX } from "../budgets.ts";
+import { isBelow, nextMonth, type Plan, planOf } from "../plans.ts";
+import { budgets, type Expense, expenses, projectOfOne, titlesOf } from "../questions.ts";
 import { choicesFor } from "./fields.tsx";
 import { keepsMoney, say, sayShort } from "./parts.tsx";
 import { moneyIn, textIn, typedMonth } from "./typed.ts";
@@ -153,8 +153,12 @@ export async function newBudgetPage(
   const { t, keys, space, posted, now, view } = visit;
   const { faults, error, status } = saysOf(visit, refusal, { of: "amount" });
   const month = dayOf(now, space.zone).date.slice(0, 7);
-  const stood = { title: "", of: null, from: month, to: `${month.slice(0, 4)}-12` };
-  const [own] = await moneyBooks(view);
+  const before = await lastOf(visit);
+  const stood = before?.stood ?? {
+    ...{ title: "", of: null, from: month, to: `${month.slice(0, 4)}-12` },
+  };
+  const books = await moneyBooks(view);
+  const own = books.find(({ id }) => id === before?.book) ?? books[0];
   const choices = await choicesFor(visit, own?.id ?? "");
   const wanted = await needsHere(visit);
   const title = t("expenses.budgets.new");
@@ -172,14 +176,17 @@ export async function newBudgetPage(
         <a href={`${space.base}/expenses/budgets`}>{t("expenses.budgets.title")}</a>
       </p>
       <h1>{title}</h1>
+      {before !== null && <p>{t("expenses.project.goes-on", { name: before.called })}</p>}
       <Form {...{ t, keys, faults, action: `${space.base}/expenses/budgets/new` }}>
+        {before !== null && <input type="hidden" name="project" value={before.id} />}
         <PlanFields
           {...{ visit, stood, error }}
           units={[...new Set([...choices.units.map(({ value }) => value), ...CURRENCIES])]}
         />
+        {before !== null && <input type="hidden" name="book" value={own?.id ?? ""} />}
         {select("need", wanted)}
         {select("agreement", choices.agreements)}
-        {choices.books.length > 1 && (
+        {before === null && choices.books.length > 1 && (
           <SelectField
             {...{ t, name: "book", label: t("expenses.field.book"), options: choices.books }}
             {...{ value: posted.text("book") || own?.id, error: error("book") }}
@@ -192,6 +199,31 @@ export async function newBudgetPage(
     </>
   );
   return { page, title, status };
+}
+
+/** The newest budget of the project that a new one is to be a part of, and what follows it. */
+async function lastOf(visit: SpaceVisit) {
+  const { view, posted, query } = visit;
+  const id = posted.text("project") || (query.get("project") ?? "");
+  const one = id === "" ? undefined : await view.thing(budget, id);
+  if (one === undefined) return null;
+  const all = await projectOfOne(view, one);
+  const last = all.reduce((newest, each) => (each.state.to > newest.state.to ? each : newest));
+  const titles = await titlesOf(view, [last]);
+  const called = nameOf(visit, [...(titles.get(last.id) ?? [])]);
+  const { of, from, to, book } = last.state;
+  const next = nextMonth(to);
+  // As many months again, as much again: what is most often meant, and can be changed.
+  const months = monthsBetween(from, to);
+  let end = next;
+  for (let n = 1; n < months; n++) end = nextMonth(end);
+  return { id: one.id, called, book, stood: { title: called, of, from: next, to: end } };
+}
+
+/** How many months there are, both counted in. */
+function monthsBetween(from: string, to: string): number {
+  const at = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
+  return Math.min(120, at(to) - at(from) + 1);
 }
 
 /** What is asked for now, to plan for. */
@@ -229,7 +261,7 @@ export function planIn(visit: SpaceVisit) {
 export async function planOne(visit: SpaceVisit): Promise<Reply> {
   const plan = planIn(visit);
   if (isRefusal(plan)) return newBudgetPage(visit, plan);
-  const ids = ["need", "agreement", "book"].flatMap((field) => {
+  const ids = ["need", "agreement", "book", "project"].flatMap((field) => {
     const id = visit.posted.text(field);
     return id === "" ? [] : [[field, id]];
   });

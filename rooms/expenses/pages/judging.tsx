@@ -55,7 +55,7 @@ function Forms({ yes, ...shown }: Shown & { yes: boolean }) {
   );
 }
 
-/** Enough said yes, and the last of them was of the other group: who keeps the money takes it up. */
+/** Enough said yes, the last of them of the other group: who keeps the money takes it up. */
 function TakeUp(shown: Shown) {
   const { visit, one, enough } = shown;
   const { t, keys } = visit;

@@ -65,7 +65,7 @@ function told(all: readonly Move[], held: readonly bigint[], { from, rows, wrong
   return { some, at, open: pieces(Buffer.from([head, ...body].join("\n"))) };
 }
 
-/** What the file says of itself: opening and rows make the closing; what does not follow is named. */
+/** Opening and rows of the file make its closing; a balance that does not follow is named. */
 function agrees(brought: Brought, held: readonly bigint[], file: ReturnType<typeof told>): void {
   const [account, ...more] = brought.accounts;
   assert.ok(account !== undefined && more.length === 0);

@@ -2,7 +2,6 @@
  * For tests: one book of money in memory, with the deciders and folds of this room and none of the
  * house: no log, no sealing, no store. What a law needs of thousands of histories.
  */
-import { createHash } from "node:crypto";
 import type { Context, World } from "../../../house/command.ts";
 import type { Fields, Kind, NewFact, Stamp, Thing } from "../../../house/facts.ts";
 import { isRefusal } from "../../../house/refusal.ts";
@@ -99,11 +98,7 @@ export class SmallSpace {
   };
 
   #context(happened: number): Context {
-    const id = () =>
-      createHash("sha256")
-        .update(String(this.#index++))
-        .digest("hex")
-        .slice(0, 32);
+    const id = () => String(this.#index++).padStart(32, "0");
     return {
       ...{ now: NOW, happened, author: { by: "member", member: MEMBER }, who: MEMBER },
       ...{ roles: ["treasurer"], arrived: "import", readBack: false, protects: false },
