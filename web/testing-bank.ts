@@ -30,6 +30,12 @@ export const BANK: readonly Step[] = [
     ({ money: book }) => ({ book, way: "in", account: "elsewhere", holds: text("cuota") }),
     ["sorting", "answer.sorting"],
   ],
+  [
+    "ledger.change-sorting",
+    ({ sorting: id }) => ({ id, way: "in", account: "elsewhere", holds: text("cuotas") }),
+  ],
+  ["ledger.switch-sorting", ({ sorting: id }) => ({ id, on: false })],
+  ["ledger.move-sorting", ({ sorting: id }) => ({ id, to: "up" })],
   ["ledger.drop-sorting", ({ sorting: id }) => ({ id })],
   [
     "ledger.say-columns",

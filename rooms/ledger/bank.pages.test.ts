@@ -201,6 +201,48 @@ describe("rules", () => {
   });
 });
 
+describe("the page of rules", () => {
+  it("tries one on past rows before it is saved, orders them, switches one off", async () => {
+    await bring(samples.camt());
+    const rules = `${base}/sortings`;
+    const rule = { holds: "kitchen", way: "in", account: "between" };
+    const tries = await browser.submit(rules, { ...rule, try: "yes" }, rules);
+    assert.match(text(tries.text), /It would have sorted 1 row/);
+    assert.match(text(tries.text), /Nothing is saved yet/);
+    assert.match(tries.text, /name="holds"[^>]*value="kitchen"/);
+    assert.match(text((await browser.get(rules)).text), /No rule yet/);
+    const wide = await browser.submit(rules, { ...rule, holds: "zzz", try: "yes" }, rules);
+    assert.match(text(wide.text), /It would have sorted no row/);
+    await led(await browser.submit(rules, rule, rules));
+    const second = { ...rule, holds: "for the", account: "elsewhere" };
+    const both = await led(await browser.submit(rules, second, rules));
+    assert.match(text(both.text), /“kitchen” → Between.*“for the” → From elsewhere/);
+    // The second one is tried behind the first, which takes its row.
+    const [, later = ""] = [...both.text.matchAll(/href="([^"]*\/sortings\/[0-9a-f]{32})"/g)].map(
+      ([, path = ""]) => path,
+    );
+    const behind = await browser.submit(later, { ...second, try: "yes" }, later);
+    assert.match(text(behind.text), /no row.*also fits 1 row that an earlier rule takes/);
+    const first = await led(await browser.submitOn(both, { to: "up" }, `${later}/place`));
+    assert.match(text(first.text), /“for the” → From elsewhere.*“kitchen” → Between/);
+    const off = await led(await browser.submitOn(first, {}, `${later}/switch`));
+    assert.match(text(off.text), /switched off/);
+    const changed = await led(await browser.submit(later, { ...second, holds: "river" }, later));
+    assert.match(text(changed.text), /“river” → From elsewhere/);
+    assert.doesNotMatch(text(changed.text), /for the”/);
+    const empty = await browser.submit(later, { ...second, holds: " " }, later);
+    assert.equal(empty.status, 422);
+    const member = (await node.join(at.space, ["member"], "nilo")).browser;
+    const seen = (await member.get(rules)).text;
+    assert.doesNotMatch(seen.slice(seen.indexOf("<main")), /name="holds"|\/switch"/);
+    for (const lang of ["es", "ar"])
+      for (const path of [rules, later]) {
+        const page = await browser.get(path, { "accept-language": lang });
+        assert.doesNotMatch(text(page.text), /ledger\.[a-z-]+\.[a-z]/, path);
+      }
+  });
+});
+
 describe("who may", () => {
   it("members look, who keeps money brings in, and a chosen file is theirs alone", async () => {
     const seen = await look(samples.camt());

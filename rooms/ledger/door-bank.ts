@@ -4,6 +4,7 @@ import type { Route, SpaceVisit } from "../../house/door.ts";
 const bank = () => import("./pages/bank.page.tsx");
 const match = () => import("./pages/match.page.tsx");
 const settle = () => import("./pages/settle.page.tsx");
+const rules = () => import("./pages/rules.page.tsx");
 const sortings = () => import("./pages/sortings.acts.ts");
 
 const get = { method: "GET", open: "member" } as const;
@@ -44,6 +45,24 @@ export const bankRoutes: readonly Route<SpaceVisit>[] = [
   {
     ...{ ...post, path: "/books/:id/sortings" },
     answer: async (visit) => (await sortings()).makeSorting(visit),
+  },
+  { ...get, path: "/books/:id/sortings", answer: async (v) => (await rules()).rulesPage(v) },
+  {
+    ...get,
+    path: "/books/:id/sortings/:sorting",
+    answer: async (v) => (await rules()).rulePage(v),
+  },
+  {
+    ...{ ...post, path: "/books/:id/sortings/:sorting" },
+    answer: async (visit) => (await rules()).changeRule(visit),
+  },
+  {
+    ...{ ...post, path: "/books/:id/sortings/:sorting/place" },
+    answer: async (visit) => (await rules()).placeRule(visit),
+  },
+  {
+    ...{ ...post, path: "/books/:id/sortings/:sorting/switch" },
+    answer: async (visit) => (await rules()).switchRule(visit),
   },
   {
     ...{ ...post, path: "/books/:id/sortings/:sorting/end" },

@@ -1,6 +1,7 @@
 /** The commands about extracts: what a bank says is testimony of whoever brings it in. */
 import { type CommandRow, defineCommand } from "../../house/command.ts";
 import * as decide from "./decider-extracts.ts";
+import * as sortings from "./decider-sortings.ts";
 import * as shapes from "./extract-shapes.ts";
 
 const own = {
@@ -28,6 +29,18 @@ export const extractCommands = [
   defineCommand({
     ...{ ...act, kind: "undoing", name: "ledger.drop-sorting", shape: shapes.dropShape },
     decide: decide.dropSorting,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.change-sorting", shape: shapes.changeSortingShape },
+    decide: sortings.changeSorting,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.switch-sorting", shape: shapes.switchShape },
+    decide: sortings.switchSorting,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.move-sorting", shape: shapes.moveShape },
+    decide: sortings.moveSorting,
   }),
   defineCommand({
     ...{ ...act, name: "ledger.say-columns", shape: shapes.columnsShape },

@@ -3,7 +3,7 @@
  * sortings (which heading rows go under) and of how a table's columns are read.
  */
 import { z } from "zod";
-import { defineKind, type EntryRef, type Mark, type Seen } from "../../house/facts.ts";
+import { defineKind, type EntryRef, type Mark, type Seen, type Thing } from "../../house/facts.ts";
 import { joinRanges } from "../../house/import/files.ts";
 import { erasedByTime } from "../../house/times.ts";
 import { figureSchema, idSchema, isCurrency, textSchema } from "../../house/values/index.ts";
@@ -199,7 +199,21 @@ export type SortingState = {
   account: Account;
   words: EntryRef | null;
   dropped: boolean;
+  /** Switched off: it sorts nothing until it is switched on again. */
+  off: boolean;
+  /** Its place among the others, from 1; null: behind those, in the order they came. */
+  place: number | null;
 };
+
+/** Rules as they are tried, one after the other: the first that fits a row counts. */
+export function inOrder<T extends Pick<Thing<SortingState>, "first" | "state">>(
+  all: readonly T[],
+): T[] {
+  const placeOf = ({ state }: T) => state.place ?? Infinity;
+  return [...all].sort((a, b) =>
+    placeOf(a) === placeOf(b) ? a.first.index - b.first.index : placeOf(a) - placeOf(b),
+  );
+}
 
 /** The mark of a book's sortings. */
 export const sortingsMark = (book: string): Mark => `sortings:${book}`;
@@ -216,11 +230,26 @@ export const sorting = defineKind<SortingState>({
       marks: ({ record }) => ({ record: [sortingsMark(String(record["book"]))] }),
     },
     { type: "sorting.dropped/1", record: z.strictObject({}) },
+    {
+      type: "sorting.changed/1",
+      record: z.strictObject({ way: z.enum(WAYS), account: accountSchema }),
+      words: z.strictObject({ holds: textSchema({ lengthMax: HOLDS_MAX }) }),
+    },
+    { type: "sorting.switched-off/1", record: z.strictObject({}) },
+    { type: "sorting.switched-on/1", record: z.strictObject({}) },
+    { type: "sorting.placed/1", record: z.strictObject({ place: z.int().min(1).max(1_000) }) },
   ],
-  initial: { book: "", way: "out", account: "elsewhere", words: null, dropped: false },
+  initial: {
+    ...{ book: "", way: "out", account: "elsewhere", words: null },
+    ...{ dropped: false, off: false, place: null },
+  } as SortingState,
   evolve: (state, { type, record, index, n }) => {
     if (type === "sorting.dropped/1") return { ...state, dropped: true };
-    const { book, way, account } = record as Pick<SortingState, "book" | "way" | "account">;
+    if (type === "sorting.switched-off/1") return { ...state, off: true };
+    if (type === "sorting.switched-on/1") return { ...state, off: false };
+    if (type === "sorting.placed/1") return { ...state, place: record["place"] as number };
+    const said = record as Partial<Pick<SortingState, "book" | "way" | "account">>;
+    const { book = state.book, way = state.way, account = state.account } = said;
     return { ...state, book, way, account, words: { index, n, type } };
   },
 });

@@ -14,6 +14,7 @@ import {
   extract,
   extractsMark,
   fileMark,
+  inOrder,
   type SortingState,
   sorting,
   sortingsMark,
@@ -83,16 +84,28 @@ export async function remembered(
 /** A sorting with the text it looks for; null where that may not be read. */
 export type OpenSorting = { thing: Thing<SortingState>; holds: Text | null };
 
-/** The sortings in use of a book, oldest first: of two that fit the first counts. */
+/** The sortings of a book that did not end, as they are tried: of two that fit the first counts. */
 export async function sortingsOf(view: View, id: string): Promise<OpenSorting[]> {
   const found = await view.find(sorting, sortingsMark(id));
-  const live = found.filter(({ state }) => !state.dropped && state.words !== null);
+  const live = inOrder(found.filter(({ state }) => !state.dropped && state.words !== null));
   const asked = live.map((thing) => ({ thing, at: thing.state.words ?? thing.first }));
   const words = await view.parts<{ holds: Text }>(asked);
   return live.map((thing, at) => {
     const said = words[at];
     return { thing, holds: said === undefined || typeof said === "string" ? null : said.holds };
   });
+}
+
+/** A rule as it is tried: of which direction, which text, under which heading. */
+export type Rule = Pick<SortingState, "way" | "account"> & { holds: string };
+/** A row as a rule looks at it. */
+export type Looked = { of: string; texts: readonly string[] };
+
+/** Tells whether a rule fits a row. */
+export function fitting({ way, holds }: Pick<Rule, "way" | "holds">): (row: Looked) => boolean {
+  const text = folded(holds);
+  return ({ of, texts }) =>
+    way === (of.startsWith("-") ? "out" : "in") && folded(texts.join(" · ")).includes(text);
 }
 
 /** Folds a text for looking: small letters, one space. */
@@ -103,7 +116,7 @@ export function sorter(
   sortings: readonly OpenSorting[],
 ): (row: { of: string; texts: readonly string[] }) => Account | undefined {
   const all = sortings.flatMap(({ thing, holds }) =>
-    holds === null ? [] : [{ ...thing.state, holds: folded(holds.text) }],
+    holds === null || thing.state.off ? [] : [{ ...thing.state, holds: folded(holds.text) }],
   );
   if (all.length === 0) return () => undefined;
   return ({ of, texts }) => {

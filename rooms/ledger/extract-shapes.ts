@@ -71,6 +71,24 @@ export const sortShape = z.strictObject({
 /** See {@link sortShape}. */
 export type Sort = z.output<typeof sortShape>;
 
+/** What a sorting says instead. */
+export const changeSortingShape = z.strictObject({
+  ...{ id: idSchema, way: z.enum(WAYS), account: accountSchema },
+  holds: textSchema({ lengthMax: HOLDS_MAX }),
+});
+/** See {@link changeSortingShape}. */
+export type ChangeSorting = z.output<typeof changeSortingShape>;
+
+/** A sorting that is to be used, or not for now. */
+export const switchShape = z.strictObject({ id: idSchema, on: z.boolean() });
+/** See {@link switchShape}. */
+export type SwitchSorting = z.output<typeof switchShape>;
+
+/** A sorting that is to be tried before the one above it, or after the one below. */
+export const moveShape = z.strictObject({ id: idSchema, to: z.enum(["up", "down"]) });
+/** See {@link moveShape}. */
+export type MoveSorting = z.output<typeof moveShape>;
+
 /** A sorting that is to be used no more. */
 export const dropShape = z.strictObject({ id: idSchema });
 /** See {@link dropShape}. */

@@ -42,5 +42,5 @@ export const stays: readonly StaysRow[] = [
       ...["statement.made/1", "statement.made/2"],
     ],
   },
-  { why: "its-sortings", of: ["sorting.made/1"] },
+  { why: "its-sortings", of: ["sorting.made/1", "sorting.changed/1"] },
 ];

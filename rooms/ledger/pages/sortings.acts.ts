@@ -1,25 +1,25 @@
 /** Making a rule for rows of bank files, and ending one. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isRefusal } from "../../../house/refusal.ts";
-import { readText } from "../../../house/values/index.ts";
-import { HOLDS_MAX } from "../extract-facts.ts";
+import { isRefusal, type Refusal } from "../../../house/refusal.ts";
 import { drawBank, openMoneyBook } from "./bank.page.tsx";
+import { drawRules, ruleIn, trialOf } from "./rules.page.tsx";
 
 /** `POST /books/:id/sortings`. */
 export async function makeSorting(visit: SpaceVisit): Promise<Reply> {
   const open = await openMoneyBook(visit);
   if (isRefusal(open)) return open;
-  const { posted, lang } = visit;
-  const holds = readText(lang, posted.text("holds"), { lengthMax: HOLDS_MAX });
-  if (!holds.ok) {
-    const fault = { refused: holds.reason, because: "shape", field: "holds" } as const;
-    return drawBank(visit, open, [], fault);
-  }
-  const way = posted.text("way") === "in" ? "in" : "out";
-  const input = { book: open.thing.id, way, account: posted.text("account") };
-  const done = await visit.send("ledger.sort", { ...input, holds: holds.value });
-  if (isRefusal(done)) return done.field === undefined ? done : drawBank(visit, open, [], done);
-  return { goto: `${open.base}/bank`, notice: "ledger.sorting.done" };
+  // It is made on two pages, and what is wrong is said on the one it was typed on.
+  const inRules = visit.posted.text("page") === "rules";
+  const again = (fault: Refusal) =>
+    inRules ? drawRules(visit, open, { fault, trial: null }) : drawBank(visit, open, [], fault);
+  const rule = ruleIn(visit);
+  if (isRefusal(rule)) return again(rule);
+  const trial = await trialOf(visit, open, rule, null);
+  if (trial !== null) return drawRules(visit, open, { fault: null, trial });
+  const done = await visit.send("ledger.sort", { book: open.thing.id, ...rule });
+  if (isRefusal(done)) return done.field === undefined ? done : again(done);
+  const goto = `${open.base}/${inRules ? "sortings" : "bank"}`;
+  return { goto, notice: "ledger.sorting.done" };
 }
 
 /** `POST /books/:id/sortings/:sorting/end`. */

@@ -13,7 +13,7 @@ import { headings, type OpenBook } from "./naming.ts";
 import { errorIn, faultsOf } from "./typed.ts";
 
 /** Headings that a rule may name: not where the money itself is. */
-const offered = (open: OpenBook) =>
+export const offered = (open: OpenBook) =>
   headings(open).filter(({ value }) => value !== "money" && value !== "held");
 
 /** The rules in use, ending one, making another. */
@@ -35,6 +35,11 @@ export function Sortings(props: {
           <OneSorting {...{ visit, open, one }} />
         ))}
       </Rows>
+      {sortings.length > 0 && (
+        <p>
+          <a href={`${open.base}/sortings`}>{t("ledger.sorting.see")}</a>
+        </p>
+      )}
       {open.writes && (
         <Form
           {...{ t, keys, action: `${open.base}/sortings` }}
@@ -71,7 +76,10 @@ function OneSorting({ visit, open, one }: { visit: SpaceVisit; open: OpenBook; o
     heading: open.account(thing.state.account),
   };
   return (
-    <Row title={t("ledger.sorting.said", said)} say={t(`ledger.sorting.way-${thing.state.way}`)}>
+    <Row
+      title={t("ledger.sorting.said", said)}
+      say={t(thing.state.off ? "ledger.sorting.is-off" : `ledger.sorting.way-${thing.state.way}`)}
+    >
       {open.writes && (
         <Act action={`${open.base}/sortings/${thing.id}/end`} keys={keys} about={said.text}>
           {t("ledger.sorting.end")}
