@@ -1,4 +1,4 @@
-/** Rules for rows of bank files: changed, switched off, tried in the order that a group gave them. */
+/** Rules for rows of bank files: changed, switched off, tried in the order that was given. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { isRefusal } from "../../house/refusal.ts";

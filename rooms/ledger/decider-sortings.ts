@@ -1,4 +1,4 @@
-/** Changing a rule for rows of bank files, its place among the others, and switching it off. Pure. */
+/** Changing a rule for rows of bank files, its place, and switching it off. Pure. */
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";

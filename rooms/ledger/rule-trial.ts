@@ -28,7 +28,7 @@ export type Trial = {
   shown: OpenRow[];
 };
 
-/** Tries a rule; `id` is its own where it stands already, so that it does not stand before itself. */
+/** Tries a rule; `id` is its own where it stands already: it does not stand before itself. */
 export async function tryRule(
   view: View,
   own: Thing<BookState>,

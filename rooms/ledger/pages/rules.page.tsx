@@ -1,4 +1,4 @@
-/** Rules for rows of bank files: seen in their order, changed, switched off, tried before saving. */
+/** Rules for rows of bank files: seen in order, changed, switched off, tried first. */
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
 import { readText, type Text } from "../../../house/values/index.ts";
