@@ -81,6 +81,9 @@ const UNLINKED = [
   ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped", "books", "texts"].map(
     (page) => `/s/:slug/agreements/:id/${page}`,
   ),
+  "/s/:slug/agreements/:id/expenses",
+  // Of a rule for bank rows: rooms/ledger/bank.pages.test.ts.
+  "/s/:slug/books/:id/sortings/:sorting",
   // Of a second book, a link's code, and what arrived: rooms/ledger comes to them.
   ...["books/between", "book-links/:code", "open-books/:id", "contributions/:id/proof"].map(
     (page) => `/s/:slug/${page}`,

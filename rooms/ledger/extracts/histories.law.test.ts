@@ -22,15 +22,15 @@ const moves = fc.array(
     day: fc.nat(27),
     standing: fc.constantFrom(...STANDINGS),
   }),
-  { minLength: 1, maxLength: 24, size: "max" },
+  { minLength: 1, maxLength: 16, size: "max" },
 );
 const files = fc.array(
   fc.record({
-    ...{ from: fc.nat(23), rows: fc.integer({ min: 1, max: 24 }) },
+    ...{ from: fc.nat(15), rows: fc.integer({ min: 1, max: 16 }) },
     stop: fc.option(fc.nat(4), { nil: null }),
-    wrong: fc.option(fc.nat(23), { nil: null, freq: 4 }),
+    wrong: fc.option(fc.nat(15), { nil: null, freq: 4 }),
   }),
-  { minLength: 1, maxLength: 5, size: "max" },
+  { minLength: 1, maxLength: 4, size: "max" },
 );
 const opening = fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n });
 const histories = fc.record({

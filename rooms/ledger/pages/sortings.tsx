@@ -35,11 +35,9 @@ export function Sortings(props: {
           <OneSorting {...{ visit, open, one }} />
         ))}
       </Rows>
-      {sortings.length > 0 && (
-        <p>
-          <a href={`${open.base}/sortings`}>{t("ledger.sorting.see")}</a>
-        </p>
-      )}
+      <p>
+        <a href={`${open.base}/sortings`}>{t("ledger.sorting.see")}</a>
+      </p>
       {open.writes && (
         <Form
           {...{ t, keys, action: `${open.base}/sortings` }}
