@@ -1,4 +1,4 @@
-/** `verify`: judges a log, a space file, a proof or an agreement with no node and no trust. */
+/** `verify`: judges a log, a space file, a proof or what was signed, with no node and no trust. */
 
 import { stat } from "node:fs/promises";
 import { isPastEnd } from "../house/keep-until.ts";
@@ -10,12 +10,14 @@ import { Malformed } from "../log/malformed.ts";
 import { noteBytesMax } from "../log/note.ts";
 import { folderReader, httpReader, type LogReader, Unreadable } from "../log/reader.ts";
 import { verifyLog } from "../log/verify.ts";
+import { RECHECK } from "../rooms/ledger/recheck-note.ts";
 import { openedBytes } from "./age.ts";
 import { verifyAgreementFile } from "./agreement.ts";
 import { Unable, Usage } from "./args.ts";
 import { beginningOf, linesOf, readPassphrase, readSmall } from "./files.ts";
 import { verifyGiver } from "./giver.ts";
 import { verifyProofFile } from "./proof.ts";
+import { verifyRecheckFile } from "./recheck.ts";
 import {
   type Answer,
   type Ask,
@@ -32,7 +34,7 @@ Usage: alongside verify DIR|URL|FILE [options]
 
 Checks everything that can be recomputed, with no node: a log (a folder or an address in the
 layout of C2SP tlog-tiles, or a group's page), a space file, a proof that an entry is in a log, a
-giver's proof, or the file of a signed agreement.
+giver's proof, the file of a signed agreement, or a statement that a group checked and signed.
 Says what was checked; at the first fault says which, and exits with 1.
 
   --vkey KEY               a verifier key you know from elsewhere (may be given often); without
@@ -74,6 +76,10 @@ async function judged(ask: Ask): Promise<Answer> {
   if (start.startsWith(AGREEMENT))
     return verifyAgreementFile(path, textsOf(ask, "vkey"), (fault) =>
       faulty("agreement", { fault, at: path }),
+    );
+  if (start.startsWith(RECHECK))
+    return verifyRecheckFile(path, textsOf(ask, "vkey"), (fault) =>
+      faulty("recheck", { fault, at: path }),
     );
   if (start.startsWith(GIVER)) return verifyGiver(path, textsOf(ask, "vkey"));
   if (!start.startsWith(PROOF)) return verifyFile(ask, path);

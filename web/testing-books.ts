@@ -29,6 +29,7 @@ export const BOOKS: readonly Step[] = [
     }),
   ],
   ["ledger.make-book-link", ({ book }) => ({ book, days: 3 }), ["bookLink", "answer.link"]],
+  ["ledger.make-funder-link", ({ book, money }) => ({ books: [book, money], days: 3 })],
   ["ledger.close-public-book", ({ book }) => ({ book })],
   ["ledger.end-book-link", ({ bookLink: link }) => ({ link })],
   ["ledger.close-period", ({ hours: book }) => ({ book, to: "2026-10", seen: 9 })],

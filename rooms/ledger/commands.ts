@@ -4,13 +4,14 @@ import { countShape, importShape } from "../offers/index.ts";
 import * as decide from "./decider.ts";
 import { exchange } from "./decider-exchange.ts";
 import { countDelivery, importCounted } from "./decider-joins.ts";
-import { endBookLink, makeBookLink } from "./decider-links.ts";
+import { endBookLink, makeBookLink, makeFunderLink } from "./decider-links.ts";
 import { correctMove, move } from "./decider-moves.ts";
 import { openOwnBook } from "./decider-own.ts";
 import * as publics from "./decider-public.ts";
 import * as statements from "./decider-statements.ts";
 import { extractCommands } from "./extract-commands.ts";
 import { closePeriod } from "./periods.ts";
+import { sealIt } from "./seal-recheck.ts";
 import * as shapes from "./shapes.ts";
 import { eraseTimed, eraseTimedRows } from "./times.ts";
 
@@ -64,6 +65,10 @@ export const commands = [
     decide: makeBookLink,
   }),
   defineCommand({
+    ...{ ...act, name: "ledger.make-funder-link", shape: shapes.funderLinkShape },
+    decide: makeFunderLink,
+  }),
+  defineCommand({
     ...{ ...act, kind: "undoing", name: "ledger.end-book-link", shape: shapes.endBookLinkShape },
     who: ["coordination", "treasurer", "ally"],
     decide: endBookLink,
@@ -110,6 +115,11 @@ export const commands = [
     ...{ ...testimony, name: "ledger.recheck-statement", shape: shapes.recheckShape },
     who: ["ally"],
     decide: statements.recheckStatement,
+  }),
+  defineCommand({
+    ...{ ...act, name: "ledger.seal-recheck", shape: shapes.sealRecheckShape },
+    who: ["clock"],
+    decide: sealIt,
   }),
   ...extractCommands,
   eraseTimed,

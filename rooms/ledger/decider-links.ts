@@ -6,8 +6,8 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 import { noBook } from "./decider.ts";
 import { sharedNow } from "./decider-own.ts";
 import { book } from "./facts.ts";
-import { bookLink, bookLinksMark, holds, LINKS_MAX } from "./link-facts.ts";
-import type { EndBookLink, MakeBookLink } from "./shapes.ts";
+import { bookLink, bookLinksMark, holds, isLinkable, LINKS_MAX } from "./link-facts.ts";
+import type { EndBookLink, MakeBookLink, MakeFunderLink } from "./shapes.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -30,6 +30,30 @@ export function makeBookLink(
   const made = { kind: "book-link", thing: link, type: "book-link.made/1", record };
   const circle = sharedNow(world, thing);
   return { facts: [{ ...made, ...(circle !== null && { circle }) }], answer: { link, code } };
+}
+
+/** Makes one over several books of the host's own, for one funder; its code is told once. */
+export function makeFunderLink(
+  world: World,
+  { books, days }: MakeFunderLink,
+  context: Context,
+): Decided | Refusal {
+  const things = books.map((id) => world.thing(book, id));
+  if (things.some((thing) => thing === undefined)) return { ...noBook, field: "books" };
+  if (context.protects)
+    return refuse("ledger.link-protected", "state", { next: "ledger.make-statement" });
+  if (things.some((thing) => thing === undefined || !isLinkable(thing)))
+    return refuse("ledger.link-own-books", "state", { field: "books", next: "go-back" });
+  const { now } = context;
+  const full = books.some((id) => {
+    const live = world.find(bookLink, bookLinksMark(id)).filter(({ state }) => holds(state, now));
+    return live.length >= LINKS_MAX;
+  });
+  if (full) return refuse("ledger.enough-links", "limit", { field: "books", next: "go-back" });
+  const [link, code] = [context.id(), context.code()];
+  const record = { books, hash: codeHash(code), until: now + days * DAY_MS };
+  const made = { kind: "book-link", thing: link, type: "book-link.made/2", record };
+  return { facts: [made], answer: { link, code } };
 }
 
 /** Ends one: whoever holds it reads no more. One that is over stays so. */

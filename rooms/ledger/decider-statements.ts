@@ -1,16 +1,15 @@
 /** Statements: made of a book for months that are over, opened by an act of their own, closed. */
-import { hash } from "node:crypto";
 import { isOutside, PARTIES, withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
-import type { Fields, Json, NewFact, Thing } from "../../house/facts.ts";
+import type { Fields, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { dayOf, type Month, monthOf } from "../../house/values/index.ts";
-import { canonicalJson } from "../../log/jcs.ts";
 import { sharedNow } from "./decider-own.ts";
 import { book, type StatedPeriod } from "./facts.ts";
+import { sumOf } from "./recheck-note.ts";
 import type { NewStatement, OneStatement, Recheck } from "./shapes.ts";
 import { type Period, toldOf } from "./stated.ts";
-import { type StatementRecord, statement, statementOpened } from "./statement-facts.ts";
+import { statement, statementOpened } from "./statement-facts.ts";
 
 type Answer = Decided | Refusal;
 
@@ -101,13 +100,6 @@ export function openStatement(world: World, { id }: OneStatement, context: Conte
   if (context.protects && figures)
     return refuse("ledger.statement-has-figures", "state", { next: "go-back" });
   return { facts: [statementOpened(id, context.protects)] };
-}
-
-/** What a statement tells, as one hash: whoever says they checked it says what. */
-export function sumOf(made: StatementRecord): string {
-  const { purpose, from, to, units, shared, leftOut, late } = made;
-  const told = { purpose, from, to, units, shared, leftOut, late };
-  return hash("sha256", canonicalJson(told as unknown as Json), "hex");
 }
 
 /**

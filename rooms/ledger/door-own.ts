@@ -9,6 +9,7 @@ const recount = () => import("./pages/recount.page.tsx");
 const open = () => import("./pages/public.page.tsx");
 const link = () => import("./pages/link.page.tsx");
 const publishing = () => import("./pages/publishing.page.tsx");
+const funder = () => import("./pages/funder-links.page.tsx");
 const closing = () => import("./pages/close.page.tsx");
 
 const get = { method: "GET", open: "member" } as const;
@@ -48,6 +49,12 @@ export const ownRoutes: readonly Route<SpaceVisit>[] = [
   {
     ...{ ...get, path: "/books/publishing/file" },
     answer: async (visit) => (await publishing()).publishedFile(visit),
+  },
+  { ...get, path: "/books/links", answer: async (v) => (await funder()).funderLinksPage(v) },
+  { ...post, path: "/books/links", answer: async (v) => (await funder()).makeFunderLink(v) },
+  {
+    ...{ ...post, path: "/books/links/:link/end" },
+    answer: async (visit) => (await funder()).endFunderLink(visit),
   },
   { ...get, path: "/books/between", answer: async (v) => (await recount()).betweenPage(v) },
   { ...both, path: "/books/:id/check", answer: async (v) => (await recount()).recountPage(v) },

@@ -115,6 +115,10 @@ export const door: Door = {
       answer: async (visit) => (await import("./pages/check.page.tsx")).checkPage(visit),
     },
     {
+      ...{ ...both, path: "/statements/:id/recheck.json" },
+      answer: async (visit) => (await told()).recheckedFile(visit),
+    },
+    {
       ...{ method: "POST", open: "ally", path: "/statements/:id/rechecks" },
       answer: async (visit) => (await import("./pages/check.page.tsx")).sayRechecked(visit),
     },

@@ -6,6 +6,7 @@ import { closeBooks } from "./decider-public.ts";
 import { columns, extract, sorting } from "./extract-facts.ts";
 import { book } from "./facts.ts";
 import { bookLink } from "./link-facts.ts";
+import { sealRecheck } from "./seal-recheck.ts";
 import { statement, tellStatement } from "./statement-facts.ts";
 import { elsewhere, isAnythingTold } from "./statement-questions.ts";
 import { tellBook } from "./tell.ts";
@@ -79,7 +80,7 @@ export const room: Room = {
     kinds: [book, statement, extract, sorting, columns, bookLink] as readonly Kind[],
   },
   commands,
-  effects: [closeBooks],
+  effects: [closeBooks, sealRecheck],
   elsewhere,
   wayOn: { key: "ledger.statements.way", path: "/statements", isThere: isAnythingTold },
   tells: { [book.kind]: tellBook, [statement.kind]: tellStatement },

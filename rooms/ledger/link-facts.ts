@@ -1,5 +1,7 @@
-/** A link with an end to one book: who holds it reads its sums, and none of its lines. */
+/** Links with an end to one book, or to several: who holds one reads sums, and no lines. */
 import { z } from "zod";
+import { isShared, isWithin } from "../../house/circles.ts";
+import type { Thing } from "../../house/facts.ts";
 import { defineKind } from "../../house/facts.ts";
 import { idSchema } from "../../house/values/index.ts";
 
@@ -8,9 +10,12 @@ export const LINK_DAYS_MAX = 90;
 /** Links to one book that hold at a time. */
 export const LINKS_MAX = 20;
 
-/** A link to a book, folded; whether it still opens is asked with the time. */
+/** Books that one link opens. */
+export const LINK_BOOKS_MAX = 12;
+
+/** A link to books, folded; whether it still opens is asked with the time. */
 export type BookLinkState = {
-  book: string;
+  books: string[];
   until: number;
   ended: boolean;
   /** The member who made it. */
@@ -36,15 +41,36 @@ export const bookLink = defineKind<BookLinkState>({
         record: [bookLinkMark(String(record["hash"])), bookLinksMark(String(record["book"]))],
       }),
     },
+    {
+      type: "book-link.made/2",
+      record: z.strictObject({
+        ...{ hash: z.string().regex(/^[0-9a-f]{64}$/), until: z.int().positive() },
+        books: z.array(idSchema).min(1).max(LINK_BOOKS_MAX),
+      }),
+      marks: ({ record }) => ({
+        record: [
+          bookLinkMark(String(record["hash"])),
+          ...(record["books"] as string[]).map(bookLinksMark),
+        ],
+      }),
+    },
     { type: "book-link.ended/1", record: z.strictObject({}) },
   ],
-  initial: { book: "", until: 0, ended: false, by: "" },
+  initial: { books: [], until: 0, ended: false, by: "" } as BookLinkState,
   evolve: (state, { type, record, stamp }) => {
     if (type === "book-link.ended/1") return { ...state, ended: true };
-    const { book, until } = record as Pick<BookLinkState, "book" | "until">;
-    return { book, until, ended: false, by: stamp.who };
+    const { until, ...said } = record as { until: number; book?: string; books?: string[] };
+    const books = said.books ?? (said.book === undefined ? [] : [said.book]);
+    return { books, until, ended: false, by: stamp.who };
   },
 });
+
+/**
+ * Whether a link over several books may open it: the host's own. What two parties read has links of
+ * its own, which both read of; a link that named other books there would tell of those.
+ */
+export const isLinkable = ({ circle }: Pick<Thing, "circle">): boolean =>
+  !isShared(circle) && !isWithin(circle);
 
 /** Whether it still opens now (ms), as far as itself says. */
 export const holds = ({ ended, until }: BookLinkState, now: number): boolean =>

@@ -15,6 +15,7 @@ import {
   signed,
   writes,
 } from "../agreements/testing-pages.ts";
+import { verifyRecheck } from "./recheck-note.ts";
 
 /** Both signed it, it is in force, goods are ticked, and a line of 40 boxes was taken under it. */
 async function inForce(made: Made): Promise<string> {
@@ -183,7 +184,20 @@ async function rechecks(made: Made, own: string): Promise<void> {
   assert.equal(said.status, 303, main(said));
   assert.match(main(await theirs.get(`${at}/check`)), /Your group said so/);
   assert.match(main(await browser.get(at)), /1 group that can open[\s\S]*Puente Norte/);
+  // It is signed with the group's key for this relation; members and that group take the file.
+  const file = `${at}/recheck.json?of=${ally}`;
+  for (const reader of [theirs, browser]) {
+    assert.ok(main(await reader.get(at)).includes(file));
+    const taken = await reader.get(file);
+    const verdict = verifyRecheck(taken.text);
+    assert.deepEqual([verdict.found, verdict.party, verdict.from], ["equal", ally, "2026-12"]);
+    const origin = (await made.house.space(space))?.ring.origin;
+    assert.equal(verdict.key.split("+")[0], `${origin}/party/${ally}`);
+    assert.doesNotMatch(taken.text, /Puente Norte|alba/);
+  }
+  assert.equal((await browser.get(`${at}/recheck.json?of=${"0".repeat(32)}`)).status, 404);
   await does(space, ann.member, "ledger.open-statement", { id: told.answer["statement"] });
+  assert.notEqual((await stranger().get(file)).status, 200);
   const outside = main(await stranger().get(at));
   assert.match(outside, /1 group that can open the book added it up again: equal/);
   assert.doesNotMatch(outside, new RegExp(`Puente Norte|${ally}`));

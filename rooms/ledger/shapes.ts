@@ -20,7 +20,8 @@ import {
   TITLE_MAX,
   transferWords,
 } from "./facts.ts";
-import { LINK_DAYS_MAX } from "./link-facts.ts";
+import { LINK_BOOKS_MAX, LINK_DAYS_MAX } from "./link-facts.ts";
+import { keyFields } from "./statement-facts.ts";
 
 /** A book to open. */
 export const openShape = z.strictObject({
@@ -156,6 +157,18 @@ export const bookLinkShape = z.strictObject({
 /** See {@link bookLinkShape}. */
 export type MakeBookLink = z.output<typeof bookLinkShape>;
 
+/** A link to several books to make, for one funder and so many days. */
+export const funderLinkShape = z.strictObject({
+  books: z
+    .array(idSchema)
+    .min(1, "ledger.link-no-books")
+    .max(LINK_BOOKS_MAX, "ledger.link-many-books")
+    .refine((all) => new Set(all).size === all.length, "ledger.link-no-books"),
+  days: z.int().min(1).max(LINK_DAYS_MAX),
+});
+/** See {@link funderLinkShape}. */
+export type MakeFunderLink = z.output<typeof funderLinkShape>;
+
 /** A link to a book to end. */
 export const endBookLinkShape = z.strictObject({ link: idSchema });
 /** See {@link endBookLinkShape}. */
@@ -167,6 +180,14 @@ export const recheckShape = z.strictObject({
 });
 /** See {@link recheckShape}. */
 export type Recheck = z.output<typeof recheckShape>;
+
+/** The signed note of a recheck. */
+export const sealRecheckShape = z.strictObject({
+  ...{ statement: idSchema, ally: idSchema, text: z.string().min(1).max(1_000) },
+  ...keyFields,
+});
+/** See {@link sealRecheckShape}. */
+export type SealRecheck = z.output<typeof sealRecheckShape>;
 
 /** A book that everyone is to read: asked for, opened on two people's yes, closed again. */
 export const askPublicShape = z.strictObject({ book: idSchema });

@@ -56,7 +56,12 @@ export type StatementState = {
   ally: string | null;
   /** Groups that added the book up again, and whether it came to the same; by their ids. */
   rechecked: Readonly<Record<string, boolean>>;
+  /** When each said so last (ms), and under which key it is signed, where it is. */
+  saidAt: Readonly<Record<string, number>>;
+  sealed: Readonly<Record<string, SealedRecheck>>;
 };
+/** A signature under the note of a recheck (recheck-note.ts). */
+export type SealedRecheck = { vkey: string; signature: string };
 
 const stated = z.union([accountSchema, z.literal("rest")]);
 const side = (row: z.ZodObject) => z.strictObject({ rows: z.array(row), leftOut: z.boolean() });
@@ -72,6 +77,15 @@ export const statedShape = z.strictObject({
 });
 const titled = z.strictObject({ title: textsSchema({ lengthMax: TITLE_MAX }) });
 
+/** A verifier key and a signature, in their own letters: no words fit into either. */
+export const keyFields = {
+  vkey: z
+    .string()
+    .max(220)
+    .regex(/^[A-Za-z0-9./:-]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/),
+  signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+};
+
 /** A statement: made once, never changed; it opens by an act of its own and can be closed again. */
 export const statement = defineKind<StatementState>({
   kind: "statement",
@@ -85,6 +99,10 @@ export const statement = defineKind<StatementState>({
       record: z.strictObject({ same: z.boolean(), sum: z.string().regex(/^[0-9a-f]{64}$/) }),
     },
     {
+      type: "statement.recheck-sealed/1",
+      record: z.strictObject({ ally: idSchema, ...keyFields }),
+    },
+    {
       type: "statement.opened/1",
       record: z.strictObject({ to: z.enum(["public", "link"]) }),
       moves: ({ to }) => to as Circle,
@@ -96,13 +114,21 @@ export const statement = defineKind<StatementState>({
       moves: ({ ally }) => `${PARTIES}${ally}`,
     },
   ],
-  initial: { made: null, words: null, ally: null, rechecked: {} },
+  initial: { made: null, words: null, ally: null, rechecked: {}, saidAt: {}, sealed: {} },
   evolve: (state, { type, record, index, n, stamp }) => {
-    if (type === "statement.rechecked/1")
-      return { ...state, rechecked: { ...state.rechecked, [stamp.who]: record["same"] === true } };
+    if (type === "statement.rechecked/1") {
+      const { [stamp.who]: _before, ...sealed } = state.sealed;
+      const rechecked = { ...state.rechecked, [stamp.who]: record["same"] === true };
+      return { ...state, rechecked, sealed, saidAt: { ...state.saidAt, [stamp.who]: stamp.at } };
+    }
+    if (type === "statement.recheck-sealed/1") {
+      const { ally, vkey, signature } = record as SealedRecheck & { ally: string };
+      return { ...state, sealed: { ...state.sealed, [ally]: { vkey, signature } } };
+    }
     if (!type.startsWith("statement.made/")) return state;
     const ally = (record["ally"] as string | undefined) ?? null;
-    return { made: record as StatementRecord, words: { index, n, type }, ally, rechecked: {} };
+    const made = record as StatementRecord;
+    return { ...state, made, words: { index, n, type }, ally };
   },
 });
 

@@ -129,7 +129,7 @@ function Head(shown: Shown) {
       </p>
       <p class="soft">
         {t("expenses.handed-in", { who: who(author), day: dayText(visit, one.first.day) })}{" "}
-        {t("expenses.paid-to", { who: payee ?? t("ui.words.withheld") })}
+        {!isTheirs(visit) && t("expenses.paid-to", { who: payee ?? t("ui.words.withheld") })}
       </p>
       {yes.length > 0 && <p>{t("expenses.said-yes", { who: words.list(yes) })}</p>}
       {state.status === "submitted" && state.sentBack === null && (

@@ -178,7 +178,10 @@ async function Spends(shown: Opened & { paper?: boolean }) {
               end={<Standing {...{ visit, one }} />}
               say={
                 <>
-                  <b>{say(visit)(of)}</b> · {dayText(visit, one.first.day)}
+                  <b>
+                    <bdi>{say(visit)(of)}</bdi>
+                  </b>{" "}
+                  · <bdi>{dayText(visit, one.first.day)}</bdi>
                 </>
               }
             />

@@ -50,6 +50,11 @@ export async function booksPage(visit: SpaceVisit): Promise<PageReply> {
             {t("ledger.between.title")}
           </Go>
         )}
+        {mayOpen(visit) && all.length > 0 && (
+          <Go href={`${space.base}/books/links`} weight="quiet">
+            {t("ledger.funder.title")}
+          </Go>
+        )}
         <Go href={`${space.base}/statements`} weight="quiet">
           {t("ledger.statements.title")}
         </Go>

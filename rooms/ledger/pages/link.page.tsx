@@ -32,7 +32,7 @@ import { Report } from "./report.tsx";
 import { errorIn, faultsOf } from "./typed.ts";
 
 /** Days that stand in the form before anyone types. */
-const USUAL_DAYS = 30;
+export const USUAL_DAYS = 30;
 
 /** `GET /s/<slug>/books/:id/links`. */
 export async function linksPage(visit: SpaceVisit): Promise<Reply> {
@@ -70,7 +70,7 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null, code = ""): Promi
 }
 
 /** The address, this once. */
-function Made({ visit, code }: { visit: SpaceVisit; code: string }) {
+export function Made({ visit, code }: { visit: SpaceVisit; code: string }) {
   const { t, space } = visit;
   return (
     <Notice kind="done" t={t} title={t("ledger.links.once")}>
@@ -133,8 +133,8 @@ export async function endLink(visit: SpaceVisit): Promise<Reply> {
   return { goto: `${space.base}/books/${params["id"]}/links`, notice: "ledger.links.ended" };
 }
 
-/** The book that a code opens now; undefined alike for every reason why it does not. */
-async function bookBy({ view, now, space }: SpaceVisit, code: string) {
+/** The books that a code opens now; undefined alike for every reason why it opens none. */
+async function booksBy({ view, now, space }: SpaceVisit, code: string) {
   if (space.protects || view.dark || code === "") return undefined;
   const [entry] = await view.space.marked(bookLinkMark(codeHash(code)), 1);
   const found = entry === undefined ? null : await view.space.thing(entry.thing);
@@ -144,15 +144,49 @@ async function bookBy({ view, now, space }: SpaceVisit, code: string) {
   const maker = await view.space.thing(state.by);
   if (maker?.kind !== member.kind || maker.parked || !holds(state, now)) return undefined;
   if (!keepsMoney({ roles: rolesOf(maker.state as never) })) return undefined;
-  const thing = await view.space.thing(state.book);
-  if (thing?.kind !== book.kind || thing.parked) return undefined;
-  return { thing: thing as Thing<BookState>, state };
+  const all = await Promise.all(state.books.map((id) => view.space.thing(id)));
+  const things = all.filter((one) => one?.kind === book.kind && !one.parked);
+  const [first] = things as Thing<BookState>[];
+  return first === undefined ? undefined : { first, things: things as Thing<BookState>[], state };
 }
 
-/** `GET /s/<slug>/book-links/:code`. */
+/** The books of a link over several, each by its number there: all that its holder is told. */
+async function Others({ visit, things, at }: { visit: SpaceVisit; things: Thing[]; at: number }) {
+  const { t, space, house } = visit;
+  if (things.length < 2) return null;
+  const names = await Promise.all(
+    things.map(async (thing) => {
+      const view = await house.view(space.id, { by: "receipt", thing: thing.id });
+      return view === null ? "" : shownTitle(visit, view, thing as Thing<BookState>);
+    }),
+  );
+  return (
+    <nav aria-label={t("ledger.funder.shown")}>
+      <ul>
+        {names.map((name, n) => (
+          <li>
+            {n === at ? (
+              <b dir="auto">{name}</b>
+            ) : (
+              <a href={`?book=${n + 1}`} dir="auto">
+                {name}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** `GET /s/<slug>/book-links/:code`; `?book=2` is the second of several. */
 export async function linkedBook(visit: SpaceVisit): Promise<PageReply | Refusal> {
-  const found = await bookBy(visit, visit.params["code"] ?? "");
-  if (found === undefined) return notHere;
+  const linked = await booksBy(visit, visit.params["code"] ?? "");
+  if (linked === undefined) return notHere;
+  const { things, first, state } = linked;
+  const asked = Number(visit.query.get("book") ?? "1") - 1;
+  const at = things[asked] === undefined ? 0 : asked;
+  const found = { thing: things[at] ?? first, state };
   const { t, space, words, house } = visit;
   const view = await house.view(space.id, { by: "receipt", thing: found.thing.id });
   if (view === null) return notHere;
@@ -167,6 +201,7 @@ export async function linkedBook(visit: SpaceVisit): Promise<PageReply | Refusal
     <>
       <h1 dir="auto">{title}</h1>
       <p>{t("ledger.links.of", { group: await nameOf(view), day })}</p>
+      {await Others({ visit, things, at })}
       <Report {...{ visit, open }} />
     </>
   );

@@ -12,6 +12,8 @@ import type { Kids } from "../../../ui/types.ts";
 import { allyNames } from "../../allies/index.ts";
 import { readersIn } from "../../people/index.ts";
 import { nameOf } from "../../spaces/index.ts";
+import { recheckFile } from "../recheck-note.ts";
+import { notedOf } from "../seal-recheck.ts";
 import { rechecksOf } from "../statement-facts.ts";
 import { bookOf, type OpenStatement, oneStatement, statedNames } from "../statement-questions.ts";
 import { Facts } from "./parts.tsx";
@@ -71,26 +73,58 @@ function Covers({ visit, open, group }: Props & { group: string }) {
   );
 }
 
+/** Groups whose recheck this reader is told by name: all to members, to a group its own. */
+function toldOf({ view, session }: SpaceVisit, all: readonly string[]): readonly string[] {
+  if (view.reader.by === "ally") return all.filter((one) => one === session?.ally?.ally);
+  return session?.member != null && session.roles.length > 0 ? all : [];
+}
+
 /** How many groups that open the book added it up again; which, for the members alone. */
-async function Rechecked({ visit, open }: Props) {
-  const { t, view, session, words } = visit;
-  const { rechecked } = open.thing.state;
+async function Rechecked({ visit, open, paper }: Props & { paper?: boolean }) {
+  const { t, view, space } = visit;
+  const { rechecked, sealed } = open.thing.state;
   const { same, differs } = rechecksOf(open.thing.state);
   if (same + differs === 0) return null;
-  const inside = session?.member != null && session.roles.length > 0;
-  const names = inside ? await allyNames(view, Object.keys(rechecked)) : new Map();
-  const called = [...names.values()].flatMap((name) => name?.text ?? []);
+  const told = toldOf(visit, Object.keys(rechecked));
+  const names = await allyNames(view, told);
+  const base = `${space.base}/statements/${open.thing.id}`;
   return (
     <section>
       {same > 0 && <p>{t("ledger.recheck.same", { n: same })}</p>}
       {differs > 0 && <p>{t("ledger.recheck.differs", { n: differs })}</p>}
-      {called.length > 0 && (
-        <p class="soft">
-          <bdi>{words.list(called)}</bdi>
-        </p>
+      {told.length > 0 && (
+        <ul>
+          {told.map((ally) => (
+            <li>
+              <bdi>{names.get(ally)?.text ?? t("ledger.recheck.a-group")}</bdi>
+              {": "}
+              {sealed[ally] === undefined ? (
+                t("ledger.recheck.no-key")
+              ) : paper === true ? (
+                t("ledger.recheck.signed")
+              ) : (
+                <a href={`${base}/recheck.json?of=${ally}`}>{t("ledger.recheck.file")}</a>
+              )}
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );
+}
+
+/** `GET /s/<slug>/statements/:id/recheck.json`: a group's signed word, for who may know whose. */
+export async function recheckedFile(visit: SpaceVisit): Promise<FileReply | Refusal> {
+  const open = await openStatement(visit);
+  if (isRefusal(open)) return open;
+  const { id, state } = open.thing;
+  const asked = visit.query.get("of") ?? "";
+  const [ally] = toldOf(visit, Object.keys(state.rechecked)).filter((one) => one === asked);
+  const noted = ally === undefined ? null : notedOf(id, state, ally);
+  const sealed = ally === undefined ? undefined : state.sealed[ally];
+  if (noted === null || sealed === undefined || state.made === null) return notHere;
+  const file = recheckFile({ ...noted, vkey: sealed.vkey }, sealed.signature, state.made);
+  return { file, type: "application/json", name: "recheck.json" };
 }
 
 /** Paper, a table, and adding it up again: that for who opens the book it is of. */
@@ -171,7 +205,7 @@ export async function statementSheet(visit: SpaceVisit): Promise<PageReply | Ref
       <Covers {...{ visit, open, group }} />
       <ToldUnits {...{ visit, names: open.names, told: open.record }} />
       <HowTold {...{ visit, told: open.record }} />
-      {await Rechecked({ visit, open })}
+      {await Rechecked({ visit, open, paper: true })}
     </PrintSheet>
   );
   return { page, title: open.called, shape: "sheet" };
