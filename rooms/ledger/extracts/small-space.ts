@@ -7,7 +7,8 @@ import type { Fields, Kind, NewFact, Stamp, Thing } from "../../../house/facts.t
 import { isRefusal } from "../../../house/refusal.ts";
 import { figure } from "../../../house/values/index.ts";
 import { bringRows, settleRow } from "../decider-extracts.ts";
-import { type ExtractState, extract, referenceMark, sorting } from "../extract-facts.ts";
+import { type ExtractState, extract, sorting } from "../extract-facts.ts";
+import { referenceMark } from "../extract-rows.ts";
 import type { Settle } from "../extract-shapes.ts";
 import { type BookState, book } from "../facts.ts";
 import {
