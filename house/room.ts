@@ -240,7 +240,7 @@ export type Room = {
   /** What is said on forms of earlier rooms before somebody offers something; null: nothing. */
   toKnow?: (view: View) => Promise<ToKnow | null>;
   /** What is said beside a thing of an earlier room, where its reader finds something. */
-  beside?: (view: View, thing: Thing) => Promise<Beside | null>;
+  beside?: (view: View, thing: Thing) => Promise<Beside | readonly Beside[] | null>;
   /**
    * Lines that the end of a group that came along meets, or met since a time (ms), as far as this
    * reader may open them.

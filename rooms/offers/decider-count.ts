@@ -6,7 +6,7 @@ import { withinOf } from "../../house/circles.ts";
 import type { Context, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
-import { type Amount, negate, subtract } from "../../house/values/index.ts";
+import { type Amount, add, compare, negate, subtract } from "../../house/values/index.ts";
 import { offerFact, Progress } from "./decider.ts";
 import {
   deliveryFact,
@@ -22,6 +22,7 @@ import {
   type DeliveryLine,
   type DeliveryState,
   delivery,
+  differs,
 } from "./facts-delivery.ts";
 import type { Count } from "./shapes.ts";
 
@@ -68,12 +69,50 @@ export function countFacts(world: World, input: Count, _context: Context): Count
     ...deliveryFact(found.id, "counted", { lines }),
     ...wordsOf({ lines: input.extra }, first),
   };
+  const hurt = damagedIn(input);
+  const settled = isAllDamage(found.state, steps, hurt);
   return {
-    facts: [counted, ...offers, ...progress.facts()],
+    facts: [
+      ...[
+        counted,
+        ...(hurt.length > 0 ? [deliveryFact(found.id, "damaged", { lines: hurt })] : []),
+      ],
+      ...(settled ? [deliveryFact(found.id, "matched", { how: "damaged" })] : []),
+      ...offers,
+      ...progress.facts(),
+    ],
     delivery: found.id,
     within: withinOf(found),
     deltas: steps.flatMap(deltasOf),
   };
+}
+
+type Damaged = { line: number; damaged: Amount };
+
+/** What came of lines and is of no use; of a line named twice the last holds. */
+function damagedIn({ lines }: Count): Damaged[] {
+  const last = new Map(lines.map((one) => [one.line, one]));
+  return [...last.values()].flatMap(({ line, counted, damaged }) =>
+    damaged === undefined ? [] : [{ line, damaged: { of: damaged, unit: counted.unit } }],
+  );
+}
+
+/** Whether all that differs now between sent and counted is what was damaged, and something is. */
+function isAllDamage(state: DeliveryState, steps: readonly Step[], hurt: readonly Damaged[]) {
+  const now = new Map(state.lines.map((one) => [one.line, one]));
+  for (const { line, before } of steps)
+    if (before !== null)
+      now.set(line.line, { ...before, counted: line.counted, damaged: undefined });
+  for (const { line, damaged } of hurt)
+    now.set(line, { ...now.get(line), damaged } as DeliveryLine);
+  const off = [...now.values()].filter(differs);
+  return (
+    off.length > 0 &&
+    off.every(({ sent, counted, damaged }) => {
+      if (sent === null || counted === null || damaged === undefined) return false;
+      return sent.unit === counted.unit && compare(add(counted, damaged), sent) === 0;
+    })
+  );
 }
 
 const nextLine = ({ lines }: DeliveryState) =>

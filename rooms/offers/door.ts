@@ -53,6 +53,7 @@ export const door: Door = {
     posted("/deliveries/:id/match", async (visit) => (await delivery()).match(visit)),
     shown("/deliveries/:id/count", async (visit) => (await count()).countPage(visit)),
     posted("/deliveries/:id/count", async (visit) => (await count()).count(visit)),
+    shown("/deliveries/:id/tick-list", async (visit) => (await papers()).tickList(visit)),
     shown("/deliveries/:id/packing-list", async (visit) => (await papers()).packingList(visit)),
     shown("/deliveries/:id/customs-paper", async (visit) => (await customs()).customsPaper(visit)),
     {

@@ -46,6 +46,10 @@ const arrivedLines = z
   .max(DELIVERY_LINES_MAX);
 const counted = z.strictObject({ ...line, counted: amountSchema });
 const countedLines = z.array(counted).min(1).max(DELIVERY_LINES_MAX);
+const damagedLines = z
+  .array(z.strictObject({ line: line.line, damaged: amountSchema }))
+  .min(1)
+  .max(DELIVERY_LINES_MAX);
 /** Each with its row in the file; unsaid by what came in before rows were kept. */
 const importedLines = z
   .array(counted.extend({ row: z.int().min(1).optional() }))
@@ -62,6 +66,8 @@ export type DeliveryLine = {
   /** What was written down as being here, of what nobody announced; a count takes its place. */
   arrived?: Amount;
   counted: Amount | null;
+  /** What came beside it and is of no use; a later count says it anew. */
+  damaged?: Amount | undefined;
   /** Whether it stands as on the way with its need: announced, neither lost nor counted. */
   awaited: boolean;
   /** The entry with its words; null where the need or the category says it. */
@@ -145,6 +151,8 @@ export const delivery = defineKind<DeliveryState>({
     { type: "delivery.at-the-border/1", record: nothing },
     { type: "delivery.arrived/1", record: nothing },
     { type: "delivery.counted/1", record: z.strictObject({ lines: countedLines }), words },
+    /** Of lines counted just before: what came and is of no use. */
+    { type: "delivery.damaged/1", record: z.strictObject({ lines: damagedLines }) },
     {
       type: "delivery.imported/1",
       record: z.strictObject({ manifest: idSchema, label: idSchema, lines: importedLines }),
@@ -184,6 +192,12 @@ function foldDelivery(state: DeliveryState, seen: Seen): DeliveryState {
       return begin(state, seen);
     case "delivery.counted/1":
       return countInto(state, seen);
+    case "delivery.damaged/1":
+      for (const one of record["lines"] as Pick<DeliveryLine, "line" | "damaged">[]) {
+        const known = state.lines.find(({ line: at }) => at === one.line);
+        if (known !== undefined) Object.assign(known, { damaged: one.damaged });
+      }
+      return state;
     case "delivery.imported/1":
       state.announced = false;
       Object.assign(state, { manifest: record["manifest"], label: record["label"] });
@@ -236,8 +250,10 @@ function countInto(state: DeliveryState, seen: Seen): DeliveryState {
   const byLine = new Map(state.lines.map((one) => [one.line, one]));
   for (const one of record["lines"] as Omit<DeliveryLine, "awaited" | "what">[]) {
     const known = byLine.get(one.line);
-    if (known !== undefined) Object.assign(known, { counted: one.counted, awaited: false });
-    else state.lines.push({ ...one, awaited: false, what: { index, n, type } });
+    if (known !== undefined) {
+      delete known.damaged;
+      Object.assign(known, { counted: one.counted, awaited: false });
+    } else state.lines.push({ ...one, awaited: false, what: { index, n, type } });
   }
   state.status = "counted";
   state.closedAt = stamp.at;

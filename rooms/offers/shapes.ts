@@ -4,6 +4,7 @@ import {
   amountSchema,
   categorySchema,
   daySchema,
+  figureSchema,
   idSchema,
   langSchema,
   lineSchema,
@@ -141,11 +142,17 @@ export const moveShape = z.strictObject({
 /** How the difference between sent and counted is settled. */
 export const matchShape = z.strictObject({ id: idSchema, how: z.enum(MATCHED_HOW) });
 
-/** What was counted of a delivery's lines, and what else was in it. */
+/** What came and is of no use: so much, in the unit of what was counted beside it. */
+const damaged = figureSchema.refine(
+  (of) => of !== "0" && !of.startsWith("-"),
+  "offers.quantity-of-nothing",
+);
+
+/** What was counted of a delivery's lines (all that is of use), and what else was in it. */
 export const countShape = z.strictObject({
   id: idSchema,
   lines: z
-    .array(z.strictObject({ line: z.int().min(1), counted }))
+    .array(z.strictObject({ line: z.int().min(1), counted, damaged: damaged.optional() }))
     .max(DELIVERY_LINES_MAX)
     .default([]),
   extra: z

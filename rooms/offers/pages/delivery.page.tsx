@@ -143,7 +143,7 @@ function sentOf({ sent }: DeliveryLine, { t }: SpaceVisit, say: Say, announced: 
 
 /** What was counted, and how that differs; before a count, what was written down. */
 function countedOf(line: DeliveryLine, visit: SpaceVisit, say: Say) {
-  const { counted, arrived } = line;
+  const { counted, arrived, damaged } = line;
   if (counted === null && arrived !== undefined)
     return (
       <span class="soft">{visit.t("offers.count.arrived", { amount: say.amount(arrived) })}</span>
@@ -152,6 +152,12 @@ function countedOf(line: DeliveryLine, visit: SpaceVisit, say: Say) {
     <>
       {counted === null ? "–" : say.amount(counted)}
       {differs(line) && <span class="soft"> {differenceOf(line, visit, say)}</span>}
+      {damaged !== undefined && (
+        <span class="soft">
+          {" "}
+          {visit.t("offers.delivery.damaged", { amount: say.amount(damaged) })}
+        </span>
+      )}
     </>
   );
 }
@@ -235,6 +241,7 @@ function Papers({ visit, id }: { visit: SpaceVisit; id: string }) {
   const own = `${space.base}/deliveries/${id}`;
   return (
     <Acts>
+      <a href={`${own}/tick-list`}>{t("offers.tick.title")}</a>
       <a href={`${own}/packing-list`}>{t("offers.packing.title")}</a>
       <a href={`${own}/customs-paper`}>{t("offers.customs.title")}</a>
     </Acts>

@@ -246,7 +246,8 @@ describe("who may come in", () => {
       assert.ok(!got.text.includes(slug), "it names no group");
     }
     assert.equal((await stranger.get(label)).text, none.text);
-    assert.equal((await browser.get(label)).location, `${base}/deliveries/${thing?.id}`);
+    const list = `${base}/deliveries/${thing?.id}/count`;
+    assert.equal((await browser.get(label)).location, list, "its members to the list to tick");
   });
   it("keeps the quiet box closed until it is opened", async () => {
     const { node, base, browser } = await asking();
@@ -311,7 +312,8 @@ it("an arrival nobody announced counts for what is asked for", async () => {
   const typed = { where: "here", [`need-${line}`]: "30", "what-1": "A pot", "of-1": "1" };
   const sent = await browser.submit(`${base}/deliveries/new`, typed, form);
   assert.match(sent.location ?? "", /count$/);
-  await browser.submit(String(sent.location), { "counted-1": "28", [`need-${line}`]: "2" });
+  const counts = { "counted-1": "28", [`need-${line}`]: "2", rest: "all" };
+  await browser.submit(String(sent.location), counts);
   assert.deepEqual(await figures(), [0, 0, 30, 30]);
   const [thing] = await (await view()).things(delivery);
   assert.equal(thing?.state.announced, false, "and is marked so");
@@ -357,7 +359,7 @@ it("receives eight lines, two short, in at most twelve taps", async () => {
   // Opening the page, a tap into each of two fields, two for its figure, and the button.
   const taps = 1 + Object.keys(changed).length * 3 + 1;
   assert.ok(taps <= 12);
-  const sent = await browser.submitOn(page, changed);
+  const sent = await browser.submitOn(page, { ...changed, rest: "all" });
   assert.equal(sent.status, 303, sent.text.slice(0, 300));
   const [goods] = await (await view()).things(book);
   assert.equal(JSON.stringify(goods?.state.now["here item"]), "[0,77,0]");

@@ -9,6 +9,7 @@ import { nodeOf, readLogin } from "../../people/index.ts";
 import { slugOf } from "../../spaces/index.ts";
 import { deliveryByLabel } from "../questions.ts";
 import { openDelivery } from "./delivery.page.tsx";
+import { saidToCome } from "./tick-line.tsx";
 
 /** Groups of one login that a square code is looked for in. */
 const SPACES_MAX = 200;
@@ -52,8 +53,59 @@ export async function packingList(visit: SpaceVisit): Promise<Reply> {
 }
 
 /**
- * Where the square code of a box leads: the shipment, for members of its group; nothing, for
- * everyone else. It lies on the node itself, so that a box at a border names no group.
+ * The list to tick on paper where goods arrive: what came of each line, what of it is damaged, and
+ * when. It is typed in later, with the time that stands on it; its square code leads there.
+ */
+export async function tickList(visit: SpaceVisit): Promise<Reply> {
+  const { t, origin, space } = visit;
+  const opened = await openDelivery(visit);
+  if (opened === null) return notHere;
+  const { thing, say, title, size } = opened;
+  const rows = thing.state.lines.map((line) => {
+    const [named, all] = [title(line), saidToCome(line)];
+    return [
+      visit.words.number(String(line.line)),
+      <>
+        <span {...voiceOf(named)}>{named.text}</span> {size(line)?.text ?? ""}
+      </>,
+      all === null ? "" : say.amount(all),
+      "☐",
+      "☐",
+      <Blank label={t("offers.count.only")} />,
+      <Blank label={t("offers.count.damaged-many")} />,
+    ];
+  });
+  const heading = t("offers.tick.title");
+  const page = (
+    <PrintSheet
+      title={heading}
+      say={t("offers.tick.text")}
+      corner={<QR t={t} address={`${origin}/labels/${thing.state.label}`} />}
+    >
+      <p>
+        {t(`offers.tick.when${space.protects ? "-month" : ""}`)}{" "}
+        <Blank wide label={t("offers.when.day")} />
+      </p>
+      <Table
+        quietCaption
+        caption={heading}
+        columns={[
+          ...[{ name: t("offers.packing.line") }, { name: t("offers.field.what") }],
+          { name: t("offers.delivery.sent"), number: true },
+          ...[{ name: t("offers.count.all") }, { name: t("offers.count.none") }],
+          { name: t("offers.count.only"), number: true },
+          { name: t("offers.count.damaged-many"), number: true },
+        ]}
+        rows={rows}
+      />
+    </PrintSheet>
+  );
+  return { page, title: heading, shape: "sheet" };
+}
+
+/**
+ * Where the square code of a box leads, for members of its group: the list to tick, and once that
+ * is counted the shipment; nothing, for everyone else. It lies on the node itself, so that a box at a border names no group.
  */
 export async function label({ house, params, session }: Visit): Promise<Reply> {
   if (session === null) return notHere;
@@ -66,7 +118,9 @@ export async function label({ house, params, session }: Visit): Promise<Reply> {
     const view = reader.roles.length === 0 ? null : await house.view(space, reader);
     const thing = view && (await deliveryByLabel(view, params["label"] ?? ""));
     const slug = thing ? await slugOf(nodeOf(house), space) : null;
-    if (thing && slug !== null) return { goto: `/s/${slug}/deliveries/${thing.id}` };
+    if (!thing || slug === null) continue;
+    const own = `/s/${slug}/deliveries/${thing.id}`;
+    return { goto: thing.state.status === "counted" ? own : `${own}/count` };
   }
   return notHere;
 }
