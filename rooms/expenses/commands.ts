@@ -8,7 +8,8 @@ import * as paying from "./decider-pay.ts";
 import * as shapes from "./shapes.ts";
 import { eraseTimed } from "./times.ts";
 
-const hands = ["coordination", "treasurer", "member"] as const;
+/** Who may hand in what they spent. */
+export const hands = ["coordination", "treasurer", "member"] as const;
 const keepers = ["coordination", "treasurer"] as const;
 /** Who says yes or no: of the other group where a clause names it, which the decider asks. */
 const judges = ["coordination", "treasurer", "ally"] as const;

@@ -1,6 +1,7 @@
 /** The door of `expenses`: what the house, the web and later rooms may use of it. */
 import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
+import { beside } from "./beside.ts";
 import { budget, pledge } from "./budgets.ts";
 import { table } from "./commands.ts";
 import { expense } from "./facts.ts";
@@ -22,4 +23,5 @@ export const room: Room = {
   times: timeRows,
   owed,
   stays,
+  beside,
 };

@@ -156,6 +156,21 @@ it("goes by rules that two agreed to, is sent back, left out, refused, linked", 
   );
 });
 
+it("is handed in from the page of what it was for, by whoever may", async () => {
+  const made = await begun();
+  const { ann, dee, base, browser, does, join } = made;
+  const asked = { title: { lang: "en", text: "Bus to the coast" }, publish: true };
+  const need = String((await does(ann.space, ann.member, "needs.open", asked)).answer["id"]);
+  const way = `${base}/expenses/new?need=${need}`;
+  const page = `${base}/needs/${need}`;
+  assert.match(main(await dee.browser.get(page)), new RegExp(`href="${way.replace("?", "\\?")}"`));
+  assert.match(main(await dee.browser.get(way)), new RegExp(`name="need" value="${need}"`));
+  // Who only looks on is not led there, and nobody outside is.
+  const { browser: observer } = await join(ann.space, ["observer"], "brisa");
+  for (const one of [observer, browser()])
+    assert.doesNotMatch((await one.get(page)).text, /expenses\/new/);
+});
+
 it("lends an advance, settles out of it and takes the rest back; keeps a draft", async () => {
   const made = await begun();
   const { bo, cy, dee, base, has } = made;
