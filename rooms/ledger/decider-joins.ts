@@ -18,7 +18,7 @@ import {
   importFacts,
   offer,
 } from "../offers/index.ts";
-import { bookFor, keepsMoney, opensAsWide } from "./decider.ts";
+import { bookFor, opensAsWide } from "./decider.ts";
 import { ownBook, ownBookFor } from "./decider-own.ts";
 import {
   type About,
@@ -94,7 +94,6 @@ class OwnBooks {
     // What was counted before is put right where it stands, whoever counts.
     const stands = again ? this.#stands(line.id, under, purpose) : "nowhere";
     if (stands === "host") return null;
-    if (stands === "nowhere" && isMoney && !keepsMoney(this.#context)) return null;
     const own = this.#ownOf(under, purpose);
     if (own === null) return null;
     const asked = id === null ? undefined : world.thing(need, id);

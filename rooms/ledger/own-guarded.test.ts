@@ -112,27 +112,24 @@ it("a second count is written where the first one stands, whoever counts", async
   await count(one, "50", "EUR", us);
   await count(one, "40", "EUR", bo);
   assert.deepEqual(await held(), [[true, "money", "40 EUR"]]);
-  // Another that the host's own book has is put right there, by whoever keeps money too.
+  // What a plain member counts first stands in the agreement's book too, and is put right there.
   const two = await sent("EUR");
   await count(two, "30", "EUR", bo);
+  assert.deepEqual(await held(), [[true, "money", "70 EUR"]]);
   await count(two, "20", "EUR", us);
-  const own = [true, "money", "40 EUR"];
-  assert.deepEqual(await held(), [own, [false, "goods", "20 EUR"]]);
+  assert.deepEqual(await held(), [[true, "money", "60 EUR"]]);
 });
 
 it("a book of its own opens with what is written in it, and not before", async () => {
   const { us, bo, sent, count, held } = await withMember();
-  const way = await sent("EUR");
-  await count(way, "50", "EUR", bo);
-  await count(way, "40", "EUR", us);
-  assert.deepEqual(await held(), [[false, "goods", "40 EUR"]]);
   const none = await sent("EUR");
   await count(none, "0", "EUR", bo);
+  assert.deepEqual(await held(), []);
   await count(none, "10", "EUR", us);
-  assert.deepEqual(await held(), [
-    [false, "goods", "40 EUR"],
-    [true, "money", "10 EUR"],
-  ]);
+  assert.deepEqual(await held(), [[true, "money", "10 EUR"]]);
+  const way = await sent("EUR");
+  await count(way, "50", "EUR", bo);
+  assert.deepEqual(await held(), [[true, "money", "60 EUR"]], "whoever counts it first");
 });
 
 it("is told of and linked to by the host alone once the other group is gone", async () => {
