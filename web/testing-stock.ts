@@ -56,4 +56,5 @@ export const STOCK: readonly Step[] = [
   ["stock.write-turn", () => ({ how: "assembly", text: text("Primero quien llega a pie") })],
   ["stock.show-turn", () => ({})],
   ["stock.quiet-turn", () => ({})],
+  ["stock.switch-swaps", () => ({ on: false })],
 ];

@@ -28,6 +28,7 @@ export {
   statusOf,
 } from "./facts.ts";
 export {
+  alliancesOf,
   alliesOf,
   allyNames,
   calledOf,

@@ -49,6 +49,7 @@ export {
   isBalanced,
   isTransfer,
   type Line,
+  ownBookMark,
   type Purpose,
   postTransfer,
   purposeMark,

@@ -16,6 +16,16 @@ import { stays, timeRows } from "./times.ts";
 import { mayVouch } from "./vouch.ts";
 import { endWays } from "./ways.ts";
 
+export {
+  ADDRESS_DAYS,
+  type AddressSort,
+  addressesOf,
+  endAddress,
+  hasAddress,
+  makeAddress,
+  memberAt,
+  readAs,
+} from "./addresses.ts";
 export { type AlertKind, tellSessions } from "./alerts.ts";
 export {
   CIRCLE_NAME_MAX,

@@ -7,6 +7,7 @@ import * as packs from "./decider-packs.ts";
 import * as legs from "./legs.ts";
 import * as near from "./nearby.ts";
 import * as shapes from "./shapes.ts";
+import * as swaps from "./swaps.ts";
 
 const OWN = "none: a group keeps its own goods" as const;
 const NO_PERSON = "none: it shows nothing of a person" as const;
@@ -122,6 +123,10 @@ export const commands = {
   quietTurn: defineCommand({
     ...{ ...undoing, name: "stock.quiet-turn", shape: z.strictObject({}) },
     decide: near.quietTurn,
+  }),
+  switchSwaps: defineCommand({
+    ...{ ...act, name: "stock.switch-swaps", shape: swaps.switchShape },
+    decide: swaps.switchSwaps,
   }),
   planLeg: defineCommand({
     ...{ ...act, name: "stock.plan-leg", shape: legs.planShape, decide: legs.planLeg },

@@ -12,8 +12,11 @@ const counting = () => import("./pages/count.page.tsx");
 const packing = () => import("./pages/pack.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
 const where = () => import("./pages/where.page.tsx");
+const agreed = () => import("./pages/where-agreed.page.tsx");
+const feeds = () => import("./pages/where-feed.page.tsx");
 const near = () => import("./pages/nearby.page.tsx");
 const turns = () => import("./pages/turn.page.tsx");
+const swapping = () => import("./pages/swaps.page.tsx");
 const legs = () => import("./pages/legs.page.tsx");
 const checking = () => import("./pages/check.page.tsx");
 
@@ -64,6 +67,14 @@ export const door: Door = {
     get("/stock/coming", async (v) => (await coming()).comingPage(v)),
     post("/stock/coming", async (v) => (await coming()).takeIn(v)),
     get("/stock/where", async (v) => (await where()).wherePage(v)),
+    post("/stock/where/feed", async (v) => (await feeds()).makeMine(v)),
+    post("/stock/where/feed/end", async (v) => (await feeds()).endMine(v)),
+    // A reader of feeds has no session: the code in the address is what opens it.
+    {
+      ...get("/stock/where/feed/:code", async (v) => (await feeds()).whereFeed(v)),
+      open: "everyone",
+    },
+    get("/stock/where/agreements/:id", async (v) => (await agreed()).whereAgreed(v)),
     get("/stock/where/:id", async (v) => (await where()).whereOne(v)),
     get("/stock/nearby", async (v) => (await near()).sharePage(v)),
     get("/stock/nearby/:id", async (v) => (await near()).askPage(v)),
@@ -76,6 +87,8 @@ export const door: Door = {
     post("/who-first", async (v) => (await turns()).write(v)),
     post("/who-first/showing", async (v) => (await turns()).show(v)),
     post("/who-first/showing/end", async (v) => (await turns()).quiet(v)),
+    get("/stock/swaps", async (v) => (await swapping()).swapsPage(v)),
+    post("/stock/swaps", async (v) => (await swapping()).switchThem(v)),
     get("/stock/given", async (v) => (await checking()).givenPage(v)),
     get("/stock/check", async (v) => (await checking()).checkPage(v)),
     get("/stock/sheet", async (v) => (await papers()).sheetPage(v)),

@@ -12,6 +12,7 @@ import type { View } from "../../house/view.ts";
 import { createWords, LANGS, type Words, wordsFromFiles } from "../../house/words/index.ts";
 import { figuresOf, type NeedState } from "../needs/index.ts";
 import { delivery, isComing, offer, offersFor, sayCodes } from "../offers/index.ts";
+import { shelf } from "./facts.ts";
 import { goods, keptForMark } from "./goods.ts";
 import { levelsOf } from "./levels.ts";
 import { type Stock, stockOf } from "./questions.ts";
@@ -20,25 +21,28 @@ import { type Stock, stockOf } from "./questions.ts";
 export type Where = {
   /** What lies in places and is not over, of every item kept for it, unit by unit. */
   here: Amount[];
-  onTheWay: Amount | null;
+  /** What arrived in all, where what is here of it is kept apart from nothing else. */
+  arrived?: Amount[];
+  onTheWay: Amount[];
   /** When the next of it is expected. */
   comes: Day | null;
-  promised: Amount | null;
+  promised: Amount[];
   promisedBy: Day | null;
-  missing: Amount | null;
+  missing: Amount[];
   neededBy: Day | null;
 };
 
 /** Shipments and contributions of one line that are looked at: the newest. */
 const LOOK_MAX = 200;
 
-const earliest = (days: readonly (Day | null)[]): Day | null =>
+/** The first of these days. */
+export const earliest = (days: readonly (Day | null)[]): Day | null =>
   days.reduce((first, day) => {
     if (day === null) return first;
     return first === null || day.instant < first.instant ? day : first;
   }, null);
 const someOf = (amount: Amount | undefined) =>
-  amount === undefined || billionths(amount.of) <= 0n ? null : amount;
+  amount === undefined || billionths(amount.of) <= 0n ? [] : [amount];
 
 /** See {@link Where}. `stock` is what lies anywhere, as the reader may open it. */
 export async function whereIs(
@@ -58,13 +62,24 @@ export async function whereIs(
   }
   const coming = await comingFor(view, id);
   return {
-    here: [...here.values()].filter((one) => someOf(one) !== null),
+    here: [...here.values()].flatMap(someOf),
     onTheWay: someOf(figures?.onTheWay),
     promised: someOf(figures?.accepted),
     missing: someOf(figures?.still),
     ...coming,
     neededBy: state.by,
   };
+}
+
+/** The same of several, in their order; what lies anywhere is looked up where any place is kept. */
+export async function wheresOf(
+  view: View,
+  zone: string,
+  things: readonly Thing<NeedState>[],
+): Promise<Where[]> {
+  const kept = things.length > 0 && (await view.space.countOfKind(shelf.kind)) > 0;
+  const stock = kept ? await stockOf(view, zone) : { items: [], today: "" };
+  return Promise.all(things.map((thing) => whereIs(view, stock, thing)));
 }
 
 /** When the next shipment with it is expected, and when the next of what is promised is. */
@@ -82,8 +97,8 @@ async function comingFor(view: View, id: string): Promise<Pick<Where, "comes" | 
 }
 
 /** The units that an answer names. */
-export const unitsIn = ({ here, onTheWay, promised, missing }: Where): string[] =>
-  [...here, onTheWay, promised, missing].flatMap((one) => one?.unit ?? []);
+export const unitsIn = ({ here, arrived = [], onTheWay, promised, missing }: Where): string[] =>
+  [...here, ...arrived, ...onTheWay, ...promised, ...missing].map(({ unit }) => unit);
 
 /** What a unit is called. */
 type UnitName = (unit: string) => string;
@@ -98,12 +113,12 @@ export function sayWhere(words: Words, where: Where, protects: boolean, unit: Un
     const said = plain(`stock.where.${what}`, { amount: amounts.map(amount).join(" + ") });
     return [by === null ? said : plain("stock.where.by", { what: said, day: words.day(by) })];
   };
-  const one = (amount: Amount | null) => (amount === null ? [] : [amount]);
   const parts = [
+    ...part("arrived", where.arrived ?? [], null),
     ...part("here", where.here, null),
-    ...part("way", one(where.onTheWay), where.comes),
-    ...part("promised", one(where.promised), where.promisedBy),
-    ...part("missing", one(where.missing), where.neededBy),
+    ...part("way", where.onTheWay, where.comes),
+    ...part("promised", where.promised, where.promisedBy),
+    ...part("missing", where.missing, where.neededBy),
   ];
   return parts.length === 0 ? plain("stock.where.nothing") : parts.join(" · ");
 }
@@ -126,6 +141,11 @@ export async function whereTexts(
   protects: boolean,
 ): Promise<Text[]> {
   const where = await whereIs(view, await stockOf(view, zone), thing);
+  return saidInAll(view, where, protects);
+}
+
+/** An answer in all our languages. */
+export function saidInAll(view: View, where: Where, protects: boolean): Promise<Text[]> {
   const units = unitsIn(where);
   return Promise.all(
     LANGS.map(async (lang) => {

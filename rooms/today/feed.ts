@@ -1,70 +1,41 @@
-/**
- * Dates as an iCalendar feed (RFC 5545), and the addresses by which calendars read it: rows of the
- * space's own, so that they end with it, sealed under its key and by names made with that key: a
- * copy of the database tells no code and no member. A code is shown once.
- */
+/** Dates as an iCalendar feed (RFC 5545), and the addresses by which calendars read it. */
 import { hash } from "node:crypto";
 import ical, { ICalEventStatus } from "ical-generator";
-import { codeHash } from "../../house/gate.ts";
-import { newCode } from "../../house/ids.ts";
+import type { SpaceVisit } from "../../house/door.ts";
 import type { Random } from "../../house/ports.ts";
 import type { Effect } from "../../house/room.ts";
-import { keyFor, seal, unseal } from "../../house/seal.ts";
+import { keyFor } from "../../house/seal.ts";
 import type { Space } from "../../house/space.ts";
 import { type MyTurn, spanOf } from "../hours/index.ts";
+import {
+  ADDRESS_DAYS,
+  type AddressSort,
+  endAddress,
+  hasAddress,
+  makeAddress,
+  memberAt,
+  readAs,
+} from "../people/index.ts";
 import type { Dated } from "./dates.ts";
 import { FEEDS_OF } from "./elsewhere.ts";
 
-const BY_CODE = "feed/";
-const nameIn = ({ key }: Space, prefix: string, what: string) =>
-  prefix + Buffer.from(keyFor(prefix + what, key)).toString("hex");
-const byCode = (space: Space, hashed: string) => nameIn(space, BY_CODE, hashed);
-const byMember = (space: Space, member: string) => nameIn(space, FEEDS_OF, member);
+/** Rows of calendars' addresses. */
+const DATES: AddressSort = { byCode: "feed/", ofMember: FEEDS_OF };
 
-const DAY_MS = 24 * 3_600_000;
 /** Days after which an address ends by itself, in case nobody remembers it. */
-export const FEED_DAYS = 365;
-
-type Kept = { member: string };
-type Mine = { hash: string };
-
-async function read<T>({ store, id, key }: Space, name: string, now: number): Promise<T | null> {
-  const row = await store.records.get(id, name, now);
-  if (row === null) return null;
-  return JSON.parse(Buffer.from(unseal(key, name, row.value)).toString()) as T;
-}
-
-type With = { now: number; random: Random };
-
-async function keep({ store, id, key }: Space, name: string, kept: object, at: With) {
-  const value = seal(key, name, Buffer.from(JSON.stringify(kept)), at.random);
-  const expires = at.now + FEED_DAYS * DAY_MS;
-  await store.records.put(id, { key: name, value, expires }, "any", at.now);
-}
+export const FEED_DAYS = ADDRESS_DAYS;
 
 /** Makes the member's feed address and answers its code; one they had before ends. */
-export async function makeFeed(
+export const makeFeed = (
   space: Space,
   member: string,
   now: number,
   random: Random,
-): Promise<string> {
-  await endFeed(space, member, now);
-  const code = newCode(random);
-  const hashed = codeHash(code);
-  const at = { now, random };
-  await keep(space, byCode(space, hashed), { member } satisfies Kept, at);
-  await keep(space, byMember(space, member), { hash: hashed } satisfies Mine, at);
-  return code;
-}
+): Promise<string> => makeAddress(space, DATES, member, { now, random });
 
 /** Ends the member's feed address, where they have one. */
-export async function endFeed(space: Space, member: string, now: number): Promise<void> {
-  const mine = await read<Mine>(space, byMember(space, member), now);
-  if (mine === null) return;
-  await space.store.records.delete(space.id, byCode(space, mine.hash));
-  await space.store.records.delete(space.id, byMember(space, member));
-}
+export const endFeed = (space: Space, member: string, now: number): Promise<void> =>
+  endAddress(space, DATES, member, now);
 
 /** Who comes back by others' word has the feed address of before no more: it may be elsewhere. */
 export const dropFeed: Effect = {
@@ -77,15 +48,15 @@ export const dropFeed: Effect = {
 };
 
 /** Whether the member has a feed address. */
-export async function hasFeed(space: Space, member: string, now: number): Promise<boolean> {
-  return (await read<Mine>(space, byMember(space, member), now)) !== null;
-}
+export const hasFeed = (space: Space, member: string, now: number): Promise<boolean> =>
+  hasAddress(space, DATES, member, now);
 
 /** Whose feed this code opens, or null. Whether they are still a member is the caller's to ask. */
-export async function feedMember(space: Space, code: string, now: number): Promise<string | null> {
-  if (code.length > 60) return null;
-  return (await read<Kept>(space, byCode(space, codeHash(code)), now))?.member ?? null;
-}
+export const feedMember = (space: Space, code: string, now: number): Promise<string | null> =>
+  memberAt(space, DATES, code, now);
+
+/** What whoever has the code reads now, as that member; null once they are gone. */
+export const readFeed = (visit: SpaceVisit, code: string) => readAs(visit, DATES, code);
 
 /** The words a calendar shows: the same for every date, and about nothing. */
 export type FeedWords = { calendar: string; date: string; shift: string; meeting: string };

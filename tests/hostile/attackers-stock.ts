@@ -1,4 +1,8 @@
 /** What a group says of what lies where and whom it looks for: for its own people alone. */
+import assert from "node:assert/strict";
+import { makeAddress } from "../../rooms/people/index.ts";
+import { WHERE } from "../../rooms/stock/feed.ts";
+import type { TestNode } from "../../web/testing.ts";
 import { SKILLS, writeSkills } from "./attackers-skills.ts";
 
 const en = (text: string) => ({ lang: "en", text });
@@ -25,4 +29,18 @@ export async function writeStock(does: Does, delivery: string, need: string): Pr
   const rules = { how: "assembly", text: en(STOCK.turn) };
   const { turn = "" } = await does("stock.write-turn", rules);
   return [shelf, first, nearby, leg, turn, ...(await writeSkills(does))];
+}
+
+/** A member's own address of the feed that says where things are; its code. */
+export async function asksWhere(
+  node: TestNode,
+  { space, slug }: { space: string; slug: string },
+  member: string,
+): Promise<string> {
+  const opened = (await node.house.space(space)) ?? assert.fail();
+  const at = { now: node.clock.now, random: node.random };
+  const code = await makeAddress(opened, WHERE, member, at);
+  const asks = `/s/${slug}/stock/where/feed/${code}.en.json`;
+  assert.equal((await node.browser().get(asks)).status, 200, "it opens something");
+  return code;
 }

@@ -19,7 +19,7 @@ import {
 import { makeToken } from "../../web/tokens.ts";
 import { writeAgreement, writeAllied } from "./attackers-allied.ts";
 import { writeSpent } from "./attackers-spent.ts";
-import { STOCK, writeStock } from "./attackers-stock.ts";
+import { asksWhere, STOCK, writeStock } from "./attackers-stock.ts";
 import { writeVoice } from "./attackers-voice.ts";
 import { withFile } from "./with-file.ts";
 
@@ -254,9 +254,9 @@ async function tokenOf(node: TestNode, id: string, of: Omit<Somebody, "browser">
 /** What the informer carried away: every cookie and code that opened something. */
 async function carryAway(node: TestNode, made: Group) {
   const { ours, informer, does, invited, invitation } = made;
-  const space = await node.house.space(ours.space);
-  assert.ok(space);
+  const space = (await node.house.space(ours.space)) ?? assert.fail();
   const feed = await makeFeed(space, informer.member, node.clock.now, node.random);
+  const where = await asksWhere(node, ours, informer.member);
   // One that goes on: it lies on the disk as long as it holds.
   const hers = await makeFeed(space, ours.member, node.clock.now, node.random);
   const token = await tokenOf(node, ours.space, informer);
@@ -276,7 +276,7 @@ async function carryAway(node: TestNode, made: Group) {
   // What others made and he knew by heart is withdrawn by hand, as the page of removal says.
   await does("spaces.withdraw-link", { link });
   await does("people.withdraw-invitation", { invitation });
-  const codes = [code, invited, ...recovery.slice(0, 1)];
+  const codes = [code, invited, where, ...recovery.slice(0, 1)];
   return { feed, hers, token, browser, linked, codes, app: app.key, recovery };
 }
 
@@ -284,7 +284,7 @@ async function carryAway(node: TestNode, made: Group) {
 const knocks = (slug: string, codes: readonly string[]) =>
   codes.flatMap((code) => [
     ...[`/l/${slug}/${code}`, `/s/${slug}/invitation/${code}`, `/s/${slug}/dates/${code}.ics`],
-    `/labels/${code}`,
+    ...[`/labels/${code}`, `/s/${slug}/stock/where/feed/${code}.en.json`],
   ]);
 
 /** The whole of it; on the given store and keys, or in memory. */

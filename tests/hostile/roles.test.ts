@@ -140,7 +140,7 @@ it("changes nothing and breaks nothing when the wrong ones send it, token and al
 
 /** What anyone signed in may do about themselves, and what keeps a stranger's typing. */
 const OWN =
-  /^\/(sign-|sessions|reading|passphrase|ways-in|confirm|alerts|claim|receipt|permission|first-run)|tokens|dates\/feed|membership\/time|hours/;
+  /^\/(sign-|sessions|reading|passphrase|ways-in|confirm|alerts|claim|receipt|permission|first-run)|tokens|dates\/feed|where\/feed|membership\/time|hours/;
 
 it("the same forms do what they say for a coordinator", async () => {
   const made = await furnished();

@@ -1,6 +1,7 @@
 /** One agreement as people read it: how it stands, what there is to do, its text, who signed. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Refusal } from "../../../house/refusal.ts";
+import { chooseText } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { AreaField } from "../../../ui/area-field.tsx";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
@@ -8,6 +9,7 @@ import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { voiceOf } from "../../../ui/words.tsx";
+import { besideOf } from "../../needs/index.ts";
 import { saysOf } from "../../people/index.ts";
 import { type Version, wasSigned } from "../facts.ts";
 import { NOTE_MAX } from "../facts-beside.ts";
@@ -70,6 +72,7 @@ export function agreementPage(visit: SpaceVisit, refusal: Refusal | null = null)
         {held !== null && (await Text({ visit, one, version: held, heading: "agreements.held" }))}
         {open !== null && (await Text({ visit, one, version: open, heading: "agreements.open" }))}
         {await Lines({ visit, one, left })}
+        {await LaterRooms({ visit, one })}
         {await Notes({ visit, one, refusal })}
       </>
     );
@@ -78,6 +81,26 @@ export function agreementPage(visit: SpaceVisit, refusal: Refusal | null = null)
 }
 
 type Drawn = { visit: SpaceVisit; one: Listed };
+
+/** What later rooms say beside it: where what comes under it is. */
+async function LaterRooms({ visit, one }: Drawn) {
+  const { t, view, space, lang } = visit;
+  return (
+    <>
+      {(await besideOf(view, one.thing)).map(({ key, path, texts }) => {
+        const called = chooseText([...texts], [lang]) ?? { lang, text: t("needs.beside-it") };
+        return (
+          <p class="soft">
+            {t(key)}{" "}
+            <a href={space.base + path}>
+              <span {...voiceOf(called)}>{called.text}</span>
+            </a>
+          </p>
+        );
+      })}
+    </>
+  );
+}
 
 /** In a sentence or two: since when, until when, and what that means. */
 function Stands({ visit, one, held }: Drawn & { held: Version | null }) {

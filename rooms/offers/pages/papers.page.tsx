@@ -105,7 +105,8 @@ export async function tickList(visit: SpaceVisit): Promise<Reply> {
 
 /**
  * Where the square code of a box leads, for members of its group: the list to tick, and once that
- * is counted the shipment; nothing, for everyone else. It lies on the node itself, so that a box at a border names no group.
+ * is counted the shipment; nothing, for everyone else. It lies on the node itself, so that a box at
+ * a border names no group.
  */
 export async function label({ house, params, session }: Visit): Promise<Reply> {
   if (session === null) return notHere;

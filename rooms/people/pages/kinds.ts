@@ -30,6 +30,6 @@ export const KINDS: readonly string[] = [
     "ally",
     "ally-person",
     "alliance",
-    ...["shelf", "goods", "lot", "stowed", "nearby", "precedence", "leg"],
+    ...["shelf", "goods", "lot", "stowed", "nearby", "precedence", "leg", "swaps"],
   ],
 ];

@@ -40,7 +40,7 @@ export const SAID = [
   ...["agreement", "drawing", "agreement-note"],
   ...["extract", "sorting", "columns", "book-link"],
   ...["expense", "spending-rules", "budget", "pledge"],
-  ...["shelf", "goods", "lot", "stowed", "nearby", "precedence", "leg"],
+  ...["shelf", "goods", "lot", "stowed", "nearby", "precedence", "leg", "swaps"],
 ];
 /** What lies beside the entries. */
 const BESIDE = ["logins", "sessions", "drafts", "time", "answers", "keepers"];

@@ -276,6 +276,7 @@ export function Ways({ visit }: { visit: SpaceVisit }) {
     "sheet",
     "check",
     "nearby",
+    "swaps",
   ] as const;
   return (
     <Links>

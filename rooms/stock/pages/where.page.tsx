@@ -4,11 +4,14 @@ import { notHere } from "../../../house/refusal.ts";
 import { Copy } from "../../../ui/copy.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
+import { agreements, wasSigned } from "../../agreements/index.ts";
+import { allyNames } from "../../allies/index.ts";
 import { findNeeds, type NeedLine, need, sayFor, withWords } from "../../needs/index.ts";
 import { sayCodes } from "../../offers/index.ts";
 import { readersIn } from "../../people/index.ts";
 import { sayWhere, unitsIn, whereIs } from "../where.ts";
 import { Back, openStock } from "./parts.tsx";
+import { WhereFeed } from "./where-feed.page.tsx";
 
 /** Lines of the page and of the text. */
 const LINES_MAX = 60;
@@ -33,8 +36,8 @@ async function saidOf(visit: SpaceVisit, lines: readonly NeedLine[]): Promise<Sa
   });
 }
 
-/** `GET /stock/where`: everything asked for. */
-export async function wherePage(visit: SpaceVisit): Promise<PageReply> {
+/** `GET /stock/where`: everything asked for; with the code of a feed that was made just now. */
+export async function wherePage(visit: SpaceVisit, code: string | null = null): Promise<PageReply> {
   const { t, view, space } = visit;
   const things = (await findNeeds(view)).slice(0, LINES_MAX);
   const said = await saidOf(visit, await withWords(view, things));
@@ -55,9 +58,35 @@ export async function wherePage(visit: SpaceVisit): Promise<PageReply> {
         ))}
       </Rows>
       {said.length > 0 && <Paste {...{ visit, said }} />}
+      {await Agreed({ visit })}
+      {await WhereFeed({ visit, code })}
     </>
   );
   return { page, title, scripts: ["copy.js"] };
+}
+
+/** Agreements under which something came or may come, each with an answer of its own. */
+async function Agreed({ visit }: { visit: SpaceVisit }) {
+  const { t, view, space } = visit;
+  const all = (await agreements(view)).filter(({ thing }) => wasSigned(thing.state));
+  const names = await allyNames(
+    view,
+    all.map(({ thing }) => thing.state.with),
+  );
+  if (all.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("stock.where.agreed")}</h2>
+      <Rows>
+        {all.map(({ thing: { id, state } }) => (
+          <Row
+            title={<bdi>{names.get(state.with)?.text ?? t("stock.where.agreement")}</bdi>}
+            href={`${space.base}/stock/where/agreements/${id}`}
+          />
+        ))}
+      </Rows>
+    </section>
+  );
 }
 
 /** `GET /stock/where/:id`: one line of what is asked for. */

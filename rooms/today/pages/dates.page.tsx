@@ -1,16 +1,13 @@
 /** Dates: a list for members, and a feed for their calendars. */
-import { mayOpen } from "../../../house/circles.ts";
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
-import { isHeldBack } from "../../../house/held-back.ts";
 import { notHere } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { turnsFor } from "../../hours/index.ts";
-import { type MemberState, member, rolesOf } from "../../people/index.ts";
 import { ahead, dates } from "../dates.ts";
-import { calendarOf, endFeed, FEED_DAYS, feedMember, hasFeed, makeFeed } from "../feed.ts";
+import { calendarOf, endFeed, FEED_DAYS, hasFeed, makeFeed, readFeed } from "../feed.ts";
 import { titlesOf } from "../titles.ts";
 import { DateRows } from "./date-rows.tsx";
 
@@ -104,22 +101,16 @@ export async function endMine(visit: SpaceVisit): Promise<Reply> {
 
 /** The feed of whoever holds the code, as that member reads now; nothing once they are gone. */
 export async function datesFeed(visit: SpaceVisit): Promise<Reply> {
-  const { params, view, now, house, space, t } = visit;
+  const { params, view, space, t } = visit;
   const code = (params["code"] ?? "").replace(/\.ics$/i, "");
-  const id = await feedMember(view.space, code, now);
-  const thing = id === null ? null : await view.space.thing(id);
-  if (id === null || thing?.kind !== member.kind) return notHere;
-  if (await isHeldBack(view.space, id, now)) return notHere;
-  const roles = rolesOf(thing.state as MemberState);
-  const reader = { by: "member", member: id, roles } as const;
-  const theirs = roles.length === 0 ? null : await house.view(space.id, reader);
-  if (theirs === null || !mayOpen(reader, space.thing.circle, space.thing, now)) return notHere;
+  const theirs = await readFeed(visit, code);
+  if (theirs === null) return notHere;
   const words = {
     ...{ calendar: t("today.feed.calendar"), date: t("today.feed.date") },
     ...{ shift: t("today.feed.shift"), meeting: t("today.feed.meeting") },
   };
   // Of a protected group no calendar elsewhere is told which nights somebody is where.
-  const turns = space.protects ? [] : await turnsFor(theirs, id, true);
-  const file = calendarOf(view.space, { dates: await dates(theirs), turns }, words);
+  const turns = space.protects ? [] : await turnsFor(theirs.view, theirs.member, true);
+  const file = calendarOf(view.space, { dates: await dates(theirs.view), turns }, words);
   return { file, type: "text/calendar; charset=utf-8" };
 }

@@ -9,6 +9,7 @@ import { type GoingOn, goingOn } from "../../breaches/index.ts";
 import { calledOf, type MyTurn, turnsFor, whenOf } from "../../hours/index.ts";
 import { asksOf } from "../../skills/index.ts";
 import { endsAt, LAST_NOTICE_MS, type SpaceState } from "../../spaces/index.ts";
+import { type SaidNext, sayNext } from "../../stock/index.ts";
 import { ahead, type Dated, dates } from "../dates.ts";
 import { type Timeline, timeline } from "../timeline.ts";
 import { titlesOf } from "../titles.ts";
@@ -22,12 +23,14 @@ const LATEST = 6;
 /** Entries read for them: some say the same again and again. */
 const READ = 24;
 const SOON = 4;
+/** Lines that say where something is, on this page. */
+const WHERES = 3;
 /** Breaches on this page; the others are on their own. */
 const BREACHES = 2;
 
 /** The page. */
 export async function todayPage(visit: SpaceVisit): Promise<Reply> {
-  const { t, view, lang, session } = visit;
+  const { t, view, lang, session, space } = visit;
   const waiting = await waitingFor(view, session?.roles ?? []);
   const latest = await timeline(view, lang, null, READ);
   const soon = ahead(await dates(view), visit.now).slice(0, SOON);
@@ -47,6 +50,7 @@ export async function todayPage(visit: SpaceVisit): Promise<Reply> {
           <h2>{t("today.search.title")}</h2>
           <SearchForm visit={visit} />
         </section>
+        <WhereIsIt visit={visit} lines={await sayNext(view, visit.words, space, WHERES)} />
         <Soon visit={visit} soon={soon} titles={titles} />
         <Latest visit={visit} latest={latest} />
       </>
@@ -162,6 +166,29 @@ function Waits({ visit, waiting }: { visit: SpaceVisit; waiting: readonly Waitin
           />
         ))}
       </Rows>
+    </section>
+  );
+}
+
+/** Where is it? Of what is asked for, what is needed next. */
+function WhereIsIt({ visit, lines }: { visit: SpaceVisit; lines: readonly SaidNext[] }) {
+  const { t, space } = visit;
+  if (lines.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("today.where.title")}</h2>
+      <Rows>
+        {lines.map(({ id, title, told }) => (
+          <Row
+            title={<span lang={title.lang}>{title.text}</span>}
+            href={`${space.base}/stock/where/${id}`}
+            say={told}
+          />
+        ))}
+      </Rows>
+      <p>
+        <a href={`${space.base}/stock/where`}>{t("today.where.all")}</a>
+      </p>
     </section>
   );
 }
