@@ -51,11 +51,13 @@ export function countDelivery(world: World, input: Count, context: Context): Dec
   const theirs = new OwnBooks(world, context, delivery);
   const places = deltas.map((one) => (within.circle === undefined ? theirs.placeOf(one) : null));
   const goods = places.includes(null) ? bookFor(world, "goods", context, within) : null;
-  const ours = deltas.filter((_, at) => places[at] === null);
-  const kept = goods === null ? undefined : world.thing(book, goods.id);
-  const lines = ours.flatMap(({ amount }) => cameHere(amount));
-  const no = kept === undefined ? null : leavesPlaced(kept.state, lines);
-  if (no !== null) return no;
+  const books = Map.groupBy(deltas, (_, at) => places[at]?.id ?? goods?.id ?? "");
+  for (const [id, own] of books) {
+    const kept = world.thing(book, id);
+    const lines = own.flatMap(({ amount }) => cameHere(amount));
+    const no = kept === undefined ? null : leavesPlaced(kept.state, lines);
+    if (no !== null) return no;
+  }
   const transfers = deltas.map(({ amount, need: line }, at) => {
     const about = places[at]?.about ?? { delivery, ...(line !== null && { need: line }) };
     const record = { lines: cameHere(amount, places[at]?.hands), for: about };

@@ -42,6 +42,7 @@ export { type Brought, bringExtract } from "./extracts/bring.ts";
 export { columnsSaid, type Mapping } from "./extracts/columns.ts";
 export { FORMATS, type Format } from "./extracts/line.ts";
 export {
+  aboutMark,
   type BookState,
   book,
   entryMark,

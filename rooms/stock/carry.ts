@@ -34,6 +34,7 @@ const LINES_IN_TRANSFER = 24;
 
 /** No such place, or one that was closed. */
 export const noShelf: Refusal = refuse("stock.no-such-place", "not-found", { next: "go-back" });
+const otherBook = refuse("stock.other-book", "state", { field: "to" });
 /** Not so much is there; says what is. */
 export const notSoMuch = (there: string, field = "amount") =>
   refuse("stock.not-so-much", "state", { field, vars: { there } });
@@ -49,7 +50,10 @@ export function carry(world: World, changes: readonly Change[], how: How): NewFa
     if (thing === undefined || thing.state.closed) return noShelf;
     const no = refusedBy(thing.state, lines);
     if (no !== null) return no;
-    kept = world.thing(book, thing.state.book);
+    const own = world.thing(book, thing.state.book);
+    // What stands in two books is moved between the books first: each knows what lies in places.
+    if (kept !== undefined && own !== undefined && kept.id !== own.id) return otherBook;
+    kept = own;
     moved.push(shelfMoved(id, lines, how));
   }
   if (kept === undefined) return noShelf;

@@ -5,9 +5,21 @@ import type { Context, World } from "../../house/command.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { billionths, dayOf, figure } from "../../house/values/index.ts";
+import { drawing, drawnOn } from "../agreements/index.ts";
+import { aboutMark, book, ownBook } from "../ledger/index.ts";
 import { delivery as deliveryKind, offer } from "../offers/index.ts";
 import { type Change, carry, type How, leaving, noShelf, notSoMuch } from "./carry.ts";
-import { type Answer, full, goodsNamed, inItem, itemCalled, keptFor, noItem } from "./decider.ts";
+import {
+  type Answer,
+  agreedAlone,
+  full,
+  goodsNamed,
+  inItem,
+  isAgreed,
+  itemCalled,
+  keptFor,
+  noItem,
+} from "./decider.ts";
 import {
   folded,
   lot as lotKind,
@@ -110,25 +122,41 @@ export function putAway(
   { shelf: into, lines, delivery }: z.output<typeof putAwayShape>,
   context: Context,
 ): Answer {
+  const asked = { id: delivery ?? "", into };
+  const of = delivery === undefined ? null : stowedOf(world, asked, lines, context);
+  if (of !== null && isRefusal(of)) return of;
   const came = namedIn(world, lines, context);
   if (isRefusal(came)) return came;
   const facts = arrives(world, into, came, { why: "put-away", account: null });
   if (isRefusal(facts)) return facts;
-  if (delivery === undefined) return { facts, answer: { shelf: into } };
-  const of = stowedOf(world, delivery, lines, context);
-  if (isRefusal(of)) return of;
+  if (of === null) return { facts, answer: { shelf: into } };
   const kept = keptForNeeds(world, lines, came.lines, of.needs);
   return { facts: [...facts, of.fact, ...kept], answer: { shelf: into } };
 }
 
-/** Whether a line came under an agreement: it stands in that agreement's own book. */
-const isUnder = (world: World, id: string | null) =>
-  id !== null && world.thing(offer, id)?.state.under != null;
+/** The book of an agreement that a line was counted into; null where it is the group's own. */
+function agreedBook(world: World, of: string | null): string | null {
+  const under = of === null ? null : (world.thing(offer, of)?.state.under ?? null);
+  const own = under === null ? undefined : ownBook(world, under, "goods");
+  if (under === null || own === undefined) return null;
+  const line = world.find(drawing, drawnOn(under)).find(({ state }) => state.offer === of);
+  const about = line === undefined ? [] : world.find(book, aboutMark(line.id));
+  return about.some(({ id }) => id === own.id) ? own.id : null;
+}
+
+/** Why a line is not put there: it lies where what stands in its book lies. Null where it may. */
+function notThere(world: World, into: string, of: string | null): Refusal | null {
+  const kept = world.thing(shelf, into)?.state.book ?? "";
+  const agreed = agreedBook(world, of);
+  if (agreed === kept) return null;
+  if (agreed !== null) return refuse("stock.in-an-agreement", "state", { field: "shelf" });
+  return isAgreed(world, { book: kept }) ? { ...agreedAlone, field: "shelf" } : null;
+}
 
 /** What of the shipment's lines is put away with this; refuses more than was counted. */
 function stowedOf(
   world: World,
-  id: string,
+  { id, into }: { id: string; into: string },
   lines: readonly Coming[],
   context: Context,
 ): { fact: NewFact; needs: Map<number, string> } | Refusal {
@@ -143,8 +171,8 @@ function stowedOf(
     const known = thing.state.lines.find(({ line }) => line === no);
     if (no === undefined || known?.counted == null)
       return refuse("stock.not-counted", "state", { field: "lines" });
-    if (isUnder(world, known.offer))
-      return refuse("stock.in-an-agreement", "state", { field: "lines" });
+    const away = notThere(world, into, known.offer);
+    if (away !== null) return away;
     if (known.counted.unit !== unit) return notItsUnit;
     const already = added.filter(({ line }) => line === no).map(({ amount }) => amount.of);
     const put = [before?.state.lines[no] ?? "0", ...already].map(billionths);
@@ -190,6 +218,8 @@ export function takeIn(
   { shelf: into, lines, came: why }: z.output<typeof takeInShape>,
   context: Context,
 ): Answer {
+  const kept = world.thing(shelf, into)?.state;
+  if (kept !== undefined && isAgreed(world, kept)) return { ...agreedAlone, field: "shelf" };
   const came = namedIn(world, lines, context);
   if (isRefusal(came)) return came;
   const facts = arrives(world, into, came, { why, account: "elsewhere" });

@@ -4,7 +4,7 @@ import type { Context, Decided, World } from "../../house/command.ts";
 import type { EntryRef, Erase, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
 import { billionths, type Text } from "../../house/values/index.ts";
-import { bookFor } from "../ledger/index.ts";
+import { book, bookFor, ownBook } from "../ledger/index.ts";
 import { noShelf } from "./carry.ts";
 import { folded, SHELVES, SHELVES_MAX, type ShelfState, shelf } from "./facts.ts";
 import {
@@ -19,7 +19,7 @@ import {
   type Pack,
 } from "./goods.ts";
 import { lotOf } from "./lots.ts";
-import type { levelsShape, nameShape } from "./shapes.ts";
+import type { levelsShape, nameShape, openShape } from "./shapes.ts";
 
 /** What a decider answers. */
 export type Answer = Decided | Refusal;
@@ -65,13 +65,28 @@ export function inItem(
   return thing === undefined || thing.state.retired ? noItem : decide(thing);
 }
 
-/** Names a place; the first one takes what arrives. */
-export function openShelf(world: World, { name }: { name: Text }, context: Context): Answer {
+/** Whether a place holds what stands in an agreement's own book. */
+export const isAgreed = (world: World, { book: id }: Pick<ShelfState, "book">): boolean =>
+  (world.thing(book, id)?.state.agreement ?? null) !== null;
+
+/** It holds what came under an agreement, and nothing else. */
+export const agreedAlone: Refusal = refuse("stock.agreed-alone", "state", { next: "go-back" });
+
+/** Names a place; the first one takes what arrives, unless it is an agreement's. */
+export function openShelf(
+  world: World,
+  { name, agreement }: z.output<typeof openShape>,
+  context: Context,
+): Answer {
   const there = shelvesIn(world);
   if (there.length >= SHELVES_MAX) return full(SHELVES_MAX);
-  const kept = bookFor(world, "goods", context);
+  const own = agreement === undefined ? null : ownBook(world, agreement, "goods");
+  if (own === undefined)
+    return refuse("stock.no-own-book", "state", { field: "agreement", next: "go-back" });
+  const kept = own === null ? bookFor(world, "goods", context) : { id: own.id, facts: [] };
   const id = context.id();
-  const record = { book: kept.id, preferred: there.length === 0 };
+  const first = there.every(({ state }) => isAgreed(world, state));
+  const record = { book: kept.id, preferred: own === null && first };
   const opened = { ...ofShelf(id, "opened", record), words: { name } };
   return { facts: [...kept.facts, opened], answer: { shelf: id } };
 }
@@ -87,6 +102,7 @@ export function renameShelf(world: World, input: OfShelf & { name: Text }): Answ
 /** What arrives goes here from now on. */
 export function preferShelf(world: World, input: OfShelf): Answer {
   return inShelf(world, input.shelf, ({ id, state }) => {
+    if (isAgreed(world, state)) return agreedAlone;
     if (state.preferred) return nothing;
     const others = shelvesIn(world).filter((one) => one.id !== id && one.state.preferred);
     const no = others.map((one) => ofShelf(one.id, "preferred", { yes: false }));

@@ -4,7 +4,15 @@ import { isWithin } from "../../house/circles.ts";
 import type { EntryRef, Thing } from "../../house/facts.ts";
 import { billionths, dayOf, figure, type Text } from "../../house/values/index.ts";
 import type { View } from "../../house/view.ts";
-import { type BookState, book, hereOf, unplacedOf } from "../ledger/index.ts";
+import { drawing, drawnOn } from "../agreements/index.ts";
+import {
+  aboutMark,
+  type BookState,
+  book,
+  hereOf,
+  ownBookMark,
+  unplacedOf,
+} from "../ledger/index.ts";
 import { type DeliveryState, delivery, findDeliveries, offer } from "../offers/index.ts";
 import {
   type LotState,
@@ -19,8 +27,11 @@ import { type GoodsState, goods, type NoteAbout } from "./goods.ts";
 import { type Levels, levelsOf } from "./levels.ts";
 import { byUnit, firstOver, type LotLine, linesOf } from "./lots.ts";
 
-/** A place with its name; null where that is erased. */
-export type Place = { thing: Thing<ShelfState>; name: Text | null };
+/**
+ * A place with its name (null where that is erased), and the agreement whose own goods it holds
+ * (null where they are the group's).
+ */
+export type Place = { thing: Thing<ShelfState>; name: Text | null; agreement: string | null };
 /** So much of a line, and where. */
 export type Lying = LotLine & { at: string };
 /** An item with its name, where it lies (what is over first comes first), and how much that is. */
@@ -80,17 +91,37 @@ export async function stockOf(view: View, zone: string): Promise<Stock> {
   const lying = shelves.flatMap(({ id, state }) =>
     linesOf(state.lots).map((line): Lying => ({ ...line, at: id })),
   );
+  const agreed = await agreedIn(view, shelves);
   const byItem = Map.groupBy(lying, ({ item }) => item);
   const codes = await codesOf(view, lying);
+  const held = new Set(
+    shelves.flatMap(({ id, state }) => (agreed.get(state.book) == null ? [] : [id])),
+  );
   return {
     ...{ codes, today },
-    places: shelves.map((thing, i) => ({ thing, name: placeNames[i] ?? null })),
+    places: shelves.map((thing, i) => ({
+      thing,
+      name: placeNames[i] ?? null,
+      agreement: agreed.get(thing.state.book) ?? null,
+    })),
     items: kept.map((thing, i) => {
       const lies = (byItem.get(thing.id) ?? []).toSorted(firstOver);
-      const levels = levelsOf(thing.state, lies, today);
+      // What came under an agreement is for that: of the group's own alone there is enough or not.
+      const ours = lies.filter(({ at }) => !held.has(at));
+      const levels = levelsOf(thing.state, ours, today);
       return { thing, name: names[i] ?? null, lies, levels };
     }),
   };
+}
+
+/** By book the agreement it is of; of the group's own, null. */
+async function agreedIn(
+  view: View,
+  shelves: readonly Thing<ShelfState>[],
+): Promise<Map<string, string | null>> {
+  const ids = [...new Set(shelves.map(({ state }) => state.book))];
+  const books = await Promise.all(ids.map((id) => view.thing<BookState>(book, id)));
+  return new Map(ids.map((id, i) => [id, books[i]?.state.agreement ?? null]));
 }
 
 async function codesOf(view: View, lines: readonly LotLine[]): Promise<Map<string, string>> {
@@ -114,8 +145,17 @@ export async function notesOn(view: View, thing: Thing<GoodsState>): Promise<Map
   );
 }
 
-/** A counted line of a shipment, and how much of it has no place yet (more than nothing). */
-export type Unplaced = { line: number; need: string | null; unit: string; of: string };
+/**
+ * A counted line of a shipment, and how much of it has no place yet (more than nothing); `under`
+ * is the agreement whose own book it stands in.
+ */
+export type Unplaced = {
+  line: number;
+  need: string | null;
+  unit: string;
+  of: string;
+  under: string | null;
+};
 /** A counted shipment of which something was not put away. */
 export type Arrival = { thing: Thing<DeliveryState>; lines: Unplaced[] };
 
@@ -123,15 +163,27 @@ export type Arrival = { thing: Thing<DeliveryState>; lines: Unplaced[] };
 export async function unplacedIn(view: View, thing: Thing<DeliveryState>): Promise<Unplaced[]> {
   if (isWithin(thing.circle)) return [];
   const [put] = await view.find(stowed, stowedMark(thing.id), 1);
-  const offers = await Promise.all(
-    thing.state.lines.map(({ offer: of }) => (of === null ? undefined : view.thing(offer, of))),
-  );
+  const unders = await Promise.all(thing.state.lines.map(({ offer: of }) => agreedFor(view, of)));
   return thing.state.lines.flatMap(({ line, need, counted }, at) => {
-    // What came under an agreement stands in that agreement's own book.
-    if (counted === null || offers[at]?.state.under != null) return [];
+    if (counted === null) return [];
+    const under = unders[at] ?? null;
     const left = billionths(counted.of) - billionths(put?.state.lines[line] ?? "0");
-    return left > 0n ? [{ line, need, unit: counted.unit, of: figure(left) }] : [];
+    return left > 0n ? [{ line, need, unit: counted.unit, of: figure(left), under }] : [];
   });
+}
+
+/** The agreement whose own book a line was counted into; null where that is the group's own. */
+async function agreedFor(view: View, of: string | null): Promise<string | null> {
+  const under = of === null ? null : ((await view.thing(offer, of))?.state.under ?? null);
+  if (under === null) return null;
+  const own = (await view.find(book, ownBookMark(under))).filter(
+    ({ state }) => state.purpose === "goods" && state.agreement === under,
+  );
+  const drawn = await view.find(drawing, drawnOn(under));
+  const line = drawn.find(({ state }) => state.offer === of);
+  if (own.length === 0 || line === undefined) return null;
+  const about = await view.find(book, aboutMark(line.id));
+  return about.some(({ id }) => own.some((one) => one.id === id)) ? under : null;
 }
 
 /** Shipments looked through for what was not put away: the newest. */
@@ -154,14 +206,23 @@ export const oneDelivery = (view: View, id: string) => view.thing<DeliveryState>
 /** A unit of a book: what is here, what the places hold, what of it was not put away. */
 export type Checked = { unit: string; here: string; placed: string; lies: string; free: string };
 
-/** The goods book and what its places hold, unit by unit; null where no place is kept. */
-export async function checked(
-  view: View,
-): Promise<{ book: Thing<BookState>; units: Checked[]; holds: boolean } | null> {
+/** A goods book and what its places hold, unit by unit. */
+export type CheckedBook = { book: Thing<BookState>; units: Checked[]; holds: boolean };
+
+/** Every goods book of which any place is kept: the group's own first, then agreements'. */
+export async function checked(view: View): Promise<CheckedBook[]> {
   const shelves = await view.things(shelf);
-  const id = shelves[0]?.state.book;
-  const kept = id === undefined ? undefined : await view.thing<BookState>(book, id);
-  if (kept === undefined) return null;
+  const byBook = Map.groupBy(shelves, ({ state }) => state.book);
+  const all: CheckedBook[] = [];
+  for (const [id, own] of byBook) {
+    const kept = await view.thing<BookState>(book, id);
+    if (kept !== undefined) all.push(checkedBook(kept, own));
+  }
+  const isOwn = ({ book: { state } }: CheckedBook) => Number(state.agreement !== null);
+  return all.sort((one, other) => isOwn(one) - isOwn(other));
+}
+
+function checkedBook(kept: Thing<BookState>, shelves: readonly Thing<ShelfState>[]): CheckedBook {
   const lines = shelves.flatMap(({ state }) => linesOf(state.lots));
   const lies = byUnit(lines);
   const { placed, now, months } = kept.state;

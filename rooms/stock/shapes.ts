@@ -20,8 +20,8 @@ const times = z.int().min(1, "stock.some").max(TIMES_MAX);
 export const shelfShape = z.strictObject({ shelf: idSchema });
 /** See {@link shelfShape}. */
 export const itemShape = z.strictObject({ item: idSchema });
-/** A place to name. */
-export const openShape = z.strictObject({ name });
+/** A place to name; of an agreement, for what came under it and stands in its own book. */
+export const openShape = z.strictObject({ name, agreement: idSchema.optional() });
 /** A place by another name. */
 export const renameShape = shelfShape.extend({ name });
 

@@ -14,7 +14,8 @@ import { en, faultsIn, Shop } from "./testing.ts";
 
 const post = ledger.commands.find(({ name }) => name === "ledger.post") as never;
 
-const [A, B] = ["a", "b"];
+const [A, B, C] = ["a", "b", "of an agreement"];
+const [DEAL, OWN] = ["d".repeat(32), "b".repeat(32)];
 const figures = fc.constantFrom("1", "2", "3", "5", "0.5", "12", "40", "0.000000001");
 const days = fc.constantFrom(null, "2026-11-01", "2026-11-20", "2027-01-31");
 const unit = fc.constantFrom("item", "pack", "kg");
@@ -27,12 +28,18 @@ const kept = fc.constantFrom(
   ] as const),
   ["rice", "item"] as const,
 );
-const side = fc.constantFrom(A, A, B);
+const side = fc.constantFrom(A, A, B, C);
 const size = fc
   .record({ side, kept, of: figures, until: days })
   .map(({ kept: [item, own], ...rest }) => ({ ...rest, item, unit: own }));
 const step = fc.oneof(
-  fc.record({ do: fc.constant("arrive" as const), unit, of: figures, back: fc.boolean() }),
+  fc.record({
+    do: fc.constant("arrive" as const),
+    unit,
+    of: figures,
+    back: fc.boolean(),
+    own: fc.boolean(),
+  }),
   fc.record({ do: fc.constantFrom("put", "take", "move", "back", "give", "spoil", "find"), size }),
   fc.record({ do: fc.constantFrom("pack", "unpack"), size, times: fc.constantFrom(1, 2, 7) }),
   fc.record({ do: fc.constant("count" as const), side, more: fc.boolean(), of: figures }),
@@ -40,12 +47,15 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** A shop with two places, pieces that come in packs of twelve, rice, and a kit of both. */
+/** A shop with two places of its own and an agreement's: pieces in packs of 12, rice, a kit. */
 function opened() {
   const shop = new Shop();
   const places: Record<string, string> = {};
   for (const name of [A, B])
     places[name] = shop.did(commands.openShelf, { name: en(name) })["shelf"] ?? "";
+  const record = { purpose: "goods", agreement: DEAL };
+  shop.given.push({ thing: OWN, type: "book.opened/2", record });
+  places[C] = shop.did(commands.openShelf, { name: en(C), agreement: DEAL })["shelf"] ?? "";
   const items: Record<string, string> = {};
   for (const [name, own] of [
     ["soap", "item"],
@@ -60,21 +70,24 @@ function opened() {
     { item: items["rice"], unit: "kg", of: "0.5" },
   ];
   shop.did(commands.setParts, { item: items["kit"], parts });
-  const [bookOf] = [...shop.things().values()].filter(({ kind }) => kind === "book");
+  const books = [...shop.things().values()].filter(({ kind }) => kind === "book");
+  const bookOf = books.find(({ id }) => id !== OWN);
   return { shop, places, items, book: bookOf?.id ?? "" };
 }
 
 type Opened = ReturnType<typeof opened>;
 
+type Arrives = { of: string; unit: string; back: boolean; own: boolean };
+
 function play({ shop, places, items, book }: Opened, one: Step) {
   if (one.do === "arrive") {
-    const { of, unit: own, back } = one as { of: string; unit: string; back: boolean };
-    const [up, down] = back ? [`-${of}`, of] : [of, `-${of}`];
+    const { of, unit: own, ...how } = one as Arrives;
+    const [up, down] = how.back ? [`-${of}`, of] : [of, `-${of}`];
     const lines = [
       { account: "elsewhere", of: { of: down, unit: own } },
       { account: "here", of: { of: up, unit: own } },
     ];
-    return shop.do(post, { book, lines });
+    return shop.do(post, { book: how.own ? OWN : book, lines });
   }
   if ("more" in one) {
     const at = places[one.side] ?? "";
@@ -152,6 +165,12 @@ it("places hold what the book says, never less than nothing, and packing keeps t
           const shelf = made.places[A] ?? "";
           made.shop.did(commands.takeIn, { shelf, lines: [line], came: "given" });
         }
+        const lines = ["-60", "60"].map((of, at) => ({
+          ...{ account: at === 0 ? "elsewhere" : "here", of: { of, unit: "item" } },
+        }));
+        made.shop.did(post, { book: OWN, lines });
+        const theirs = [{ item: made.items["soap"] ?? "", unit: "item", of: "60" }];
+        made.shop.did(commands.putAway, { shelf: made.places[C] ?? "", lines: theirs });
         for (const one of steps) {
           const before = soapIn(made);
           const answer = play(made, one);
@@ -161,6 +180,13 @@ it("places hold what the book says, never less than nothing, and packing keeps t
           if (one.do === "pack" || one.do === "unpack" || one.do === "move")
             assert.equal(soapIn(made), before);
         }
+        // Nothing goes from one book's place to another's, and nothing of ours comes there.
+        const some = { side: C, item: "soap", unit: "item", of: "0.5", until: null } as const;
+        for (const what of ["move", "take"] as const) {
+          const answer = play(made, { do: what, size: some });
+          assert.ok(answer !== null && isRefusal(answer), what);
+        }
+        assert.deepEqual(faultsIn(made.shop.things()), []);
       }),
       { seed, numRuns: runs(40) },
     );

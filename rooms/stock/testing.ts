@@ -5,7 +5,7 @@ import type { Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
 import { decide, fold, type Given } from "../../house/testing.ts";
 import { billionths, type Text } from "../../house/values/index.ts";
-import { type BookState, book, hereOf, purposeMark } from "../ledger/index.ts";
+import { type BookState, book, hereOf, ownBookMark, purposeMark } from "../ledger/index.ts";
 import { delivery } from "../offers/index.ts";
 import { folded, lot, SHELVES, type ShelfState, shelf, stowed, stowedMark } from "./facts.ts";
 import { GOODS, goods, goodsMark } from "./goods.ts";
@@ -65,7 +65,9 @@ export class Shop {
     if (kind === "shelf") return mark === SHELVES;
     if (kind === "goods") return mark === GOODS || mark === goodsMark(this.#names.get(id) ?? "");
     if (kind === "stowed") return mark === stowedMark((state as { delivery: string }).delivery);
-    return kind === "book" && mark === purposeMark((state as BookState).purpose);
+    if (kind !== "book") return false;
+    const { purpose, agreement } = state as BookState;
+    return mark === (agreement === null ? purposeMark(purpose) : ownBookMark(agreement));
   }
 }
 

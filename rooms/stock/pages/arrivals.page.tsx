@@ -28,7 +28,8 @@ export async function arrivalsPage(visit: SpaceVisit): Promise<PageReply> {
     view,
     all.map(({ thing }) => thing),
   );
-  const free = (await checked(view))?.units.filter((one) => !/^-|^0$/.test(one.free)) ?? [];
+  const [own] = (await checked(view)).filter(({ book }) => book.state.agreement === null);
+  const free = own?.units.filter((one) => !/^-|^0$/.test(one.free)) ?? [];
   const say = await sayCodes(
     view,
     words,
@@ -72,21 +73,33 @@ export async function arrivalsPage(visit: SpaceVisit): Promise<PageReply> {
   return { page, title };
 }
 
-/** What of a shipment has no place yet, with what its lines are called. */
-async function expectedIn(visit: SpaceVisit, id: string): Promise<Expected[] | null> {
-  const { view } = visit;
+/** What of a shipment goes to places of one sort, with what its lines are called. */
+type Whole = { lines: Expected[]; under: string | null; more: string[] };
+
+/**
+ * What of a shipment has no place yet: what is the group's own first, then what came under each
+ * agreement by itself, since that lies in places of its own; `more` are those that come after.
+ */
+async function expectedIn(visit: SpaceVisit, id: string): Promise<Whole | null> {
+  const { view, query, posted, method } = visit;
   const thing = await oneDelivery(view, id);
   if (thing === undefined || thing.state.status !== "counted") return null;
-  const lines = await unplacedIn(view, thing);
+  const all = await unplacedIn(view, thing);
+  const sorts = [...new Set(all.map(({ under }) => under ?? ""))].sort();
+  const asked = method === "POST" ? posted.text("under") : (query.get("under") ?? sorts[0]);
+  const sort = sorts.find((one) => one === asked) ?? sorts[0] ?? "";
+  const lines = all.filter(({ under }) => (under ?? "") === sort);
   const says = await deliverySays(view, thing);
   const titles = await needTitles(
     view,
     lines.map(({ need }) => need),
   );
-  return lines.map((line: Unplaced) => ({
-    ...line,
+  const named = lines.map((line: Unplaced) => ({
+    ...{ line: line.line, need: line.need, unit: line.unit, of: line.of },
     what: nameOf(visit, lineTitle(line, says, titles)).text,
   }));
+  const more = sorts.filter((one) => one > sort);
+  return { lines: named, under: sort === "" ? null : sort, more };
 }
 
 /** Lines that are not of a shipment. */
@@ -100,11 +113,16 @@ type Page = {
   action: string;
   expected: readonly Expected[];
   came: boolean;
+  /** The agreement whose places it goes to; null: the group's own; any place where unsaid. */
+  under?: string | null;
+  more?: readonly string[];
 };
 
 async function draw(visit: SpaceVisit, of: Page, refusal: Refusal | null): Promise<Reply> {
   const { t, keys, posted } = visit;
   const stock = await openStock(visit);
+  const { under } = of;
+  const places = stock.places.filter(({ agreement }) => under === undefined || agreement === under);
   const { faults, error, status } = saysOf(visit, refusal);
   const page = (
     <>
@@ -113,17 +131,19 @@ async function draw(visit: SpaceVisit, of: Page, refusal: Refusal | null): Promi
       </Back>
       <h1>{of.title}</h1>
       <p>{of.text}</p>
-      {stock.places.length === 0 ? (
-        <Empty title={t("stock.no-places")}>
-          <Go href={`${stock.base}/places/new`}>{t("stock.place.new")}</Go>
+      {under != null && <p>{t("stock.put.agreed")}</p>}
+      {places.length === 0 ? (
+        <Empty title={t(under == null ? "stock.no-places" : "stock.put.no-place")}>
+          <Go href={`${stock.base}/places/new${under == null ? "" : `?agreement=${under}`}`}>
+            {t("stock.place.new")}
+          </Go>
         </Empty>
       ) : of.expected.length === 0 ? (
         <Empty title={t("stock.arrivals.done")} />
       ) : (
         <Form {...{ t, keys, faults, action: of.action }}>
-          <PlaceField
-            {...{ visit, places: stock.places, label: t("stock.put.where"), error: error("shelf") }}
-          />
+          {under != null && <input type="hidden" name="under" value={under} />}
+          <PlaceField {...{ visit, places, label: t("stock.put.where"), error: error("shelf") }} />
           {of.came && (
             <Choice
               {...{ t, name: "came", label: t("stock.came"), required: true }}
@@ -136,6 +156,11 @@ async function draw(visit: SpaceVisit, of: Page, refusal: Refusal | null): Promi
           <Button>{t("stock.put.button")}</Button>
         </Form>
       )}
+      {of.more?.map((one) => (
+        <p>
+          <a href={`${of.action}?under=${one}`}>{t("stock.put.more-agreed")}</a>
+        </p>
+      ))}
     </>
   );
   return { page, title: of.title, status };
@@ -144,10 +169,12 @@ async function draw(visit: SpaceVisit, of: Page, refusal: Refusal | null): Promi
 async function ofShipment(visit: SpaceVisit): Promise<Page | null> {
   const { t, params, space } = visit;
   const id = params["id"] ?? "";
-  const expected = await expectedIn(visit, id);
-  if (expected === null) return null;
+  const found = await expectedIn(visit, id);
+  if (found === null) return null;
+  const { lines: expected, under, more } = found;
   const action = `${space.base}/stock/arrivals/${id}`;
-  return { title: t("stock.put.title"), text: t("stock.put.text"), action, expected, came: false };
+  const says = { title: t("stock.put.title"), text: t("stock.put.text") };
+  return { ...says, action, expected, came: false, under, more };
 }
 
 /** `GET /stock/arrivals/:id`. */
@@ -177,7 +204,7 @@ export const putRest = (visit: SpaceVisit): Promise<Reply> =>
 
 const ofComing = ({ t, space }: SpaceVisit): Page => ({
   ...{ title: t("stock.way.coming"), text: t("stock.coming.text"), came: true },
-  ...{ action: `${space.base}/stock/coming`, expected: free() },
+  ...{ action: `${space.base}/stock/coming`, expected: free(), under: null },
 });
 
 /** `GET /stock/coming`. */

@@ -4,16 +4,32 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { sayCodes } from "../../offers/index.ts";
-import { checked, givenOut } from "../questions.ts";
+import { type CheckedBook, checked, givenOut } from "../questions.ts";
 import { Back, itemIn, nameOf, openStock, placeIn } from "./parts.tsx";
 
 /** `GET /stock/check`. */
 export async function checkPage(visit: SpaceVisit): Promise<PageReply> {
-  const { t, view, words, space } = visit;
+  const { t, view, space } = visit;
   const base = `${space.base}/stock`;
   const title = t("stock.way.check");
-  const found = await checked(view);
-  const units = found?.units ?? [];
+  const all = await checked(view);
+  const page = (
+    <>
+      <Back href={base}>{t("stock.title")}</Back>
+      <h1>{title}</h1>
+      <p>{t("stock.check.text")}</p>
+      {all.length === 0 && <Empty title={t("stock.no-places")} />}
+      {await Promise.all(all.map((found) => OneBook({ visit, found, title })))}
+    </>
+  );
+  return { page, title };
+}
+
+/** One goods book: what it says is here, and what its places hold. */
+async function OneBook(props: { visit: SpaceVisit; found: CheckedBook; title: string }) {
+  const { visit, found, title } = props;
+  const { t, view, words, space } = visit;
+  const { book, units, holds } = found;
   const say = await sayCodes(
     view,
     words,
@@ -29,29 +45,21 @@ export async function checkPage(visit: SpaceVisit): Promise<PageReply> {
     say.unit(unit),
     ...[here, placed, lies, free].map((of) => words.number(of)),
   ]);
-  const page = (
-    <>
-      <Back href={base}>{t("stock.title")}</Back>
-      <h1>{title}</h1>
-      <p>{t("stock.check.text")}</p>
-      {found === null ? (
-        <Empty title={t("stock.no-places")} />
-      ) : (
-        <>
-          <Notice
-            t={t}
-            kind={found.holds ? "done" : "warn"}
-            title={t(found.holds ? "stock.check.holds" : "stock.check.differs")}
-          />
-          <Table {...{ caption: title, quietCaption: true, columns, rows }} />
-          <p>
-            <a href={`${space.base}/books/${found.book.id}`}>{t("stock.check.book")}</a>
-          </p>
-        </>
-      )}
-    </>
+  const agreed = book.state.agreement !== null;
+  return (
+    <section>
+      <Notice
+        {...{ t, kind: holds ? "done" : "warn" }}
+        title={t(holds ? "stock.check.holds" : "stock.check.differs")}
+      />
+      <Table {...{ caption: title, quietCaption: true, columns, rows }} />
+      <p>
+        <a href={`${space.base}/books/${book.id}`}>
+          {t(agreed ? "stock.check.agreed" : "stock.check.book")}
+        </a>
+      </p>
+    </section>
   );
-  return { page, title };
 }
 
 /** `GET /stock/given`. */

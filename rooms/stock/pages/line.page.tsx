@@ -66,7 +66,9 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null, form: Which): Pr
   const [moves, changes] = [says("moves"), says("changes")];
   const units = [{ value: lot.unit, label: stock.say.unitOf(line) }];
   const typed = (which: Which) => ({ of: form === which ? posted.text("amount") : of });
-  const others = stock.places.filter(({ thing }) => thing.id !== place.thing.id);
+  const others = stock.places.filter(
+    ({ thing, agreement }) => thing.id !== place.thing.id && agreement === place.agreement,
+  );
   const page = (
     <>
       <Back href={own}>{nameOf(visit, place.name).text}</Back>

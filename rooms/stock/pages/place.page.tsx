@@ -6,7 +6,11 @@ import { Acts, Button, Go } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
+import { type Option, SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
+import { agreement } from "../../agreements/index.ts";
+import { allyNames } from "../../allies/index.ts";
+import { book } from "../../ledger/index.ts";
 import { saysOf } from "../../people/index.ts";
 import { NAME_MAX } from "../facts.ts";
 import { type LotLine, linesOf } from "../lots.ts";
@@ -46,6 +50,13 @@ async function draw(visit: SpaceVisit, refusal: Refusal | null): Promise<Reply> 
       <h1>
         <Named visit={visit} name={place.name} />
       </h1>
+      {place.agreement !== null && (
+        <p>
+          <a href={`${visit.space.base}/agreements/${place.agreement}`}>
+            {t("stock.place.agreed")}
+          </a>
+        </p>
+      )}
       {await Look({ visit, stock, place })}
       {lines.length === 0 && <Empty title={t("stock.place.empty")} />}
       <Lines {...{ visit, stock, own, lines }} />
@@ -117,7 +128,7 @@ function Setting(props: {
         <Button weight="quiet">{t("stock.save")}</Button>
       </Form>
       <Acts>
-        {!place.thing.state.preferred && (
+        {!place.thing.state.preferred && place.agreement === null && (
           <Act action={`${own}/first`} keys={keys}>
             {t("stock.place.first")}
           </Act>
@@ -133,12 +144,13 @@ function Setting(props: {
 }
 
 /** `GET /stock/places/new`. */
-export function newPlacePage(visit: SpaceVisit): PageReply {
+export function newPlacePage(visit: SpaceVisit): Promise<PageReply> {
   return newForm(visit, null);
 }
 
-function newForm(visit: SpaceVisit, refusal: Refusal | null): PageReply {
-  const { t, keys, posted, space } = visit;
+async function newForm(visit: SpaceVisit, refusal: Refusal | null): Promise<PageReply> {
+  const { t, keys, posted, query, space } = visit;
+  const agreed = await agreedGoods(visit);
   const { faults, error, status } = saysOf(visit, refusal);
   const base = `${space.base}/stock`;
   const title = t("stock.place.new");
@@ -152,11 +164,36 @@ function newForm(visit: SpaceVisit, refusal: Refusal | null): PageReply {
           {...{ maxlength: NAME_MAX, hint: t("stock.place.name-hint") }}
           {...{ value: posted.text("name"), error: error("name") }}
         />
+        {agreed.length > 0 && (
+          <SelectField
+            {...{ t, name: "agreement", label: t("stock.place.holds") }}
+            options={[{ value: "", label: t("stock.place.holds-ours") }, ...agreed]}
+            value={posted.text("agreement") || (query.get("agreement") ?? "")}
+            error={error("agreement")}
+          />
+        )}
         <Button>{t("stock.place.new")}</Button>
       </Form>
     </>
   );
   return { page, title, status };
+}
+
+/** Agreements whose own goods book there is, by whom they are with. */
+async function agreedGoods({ view, t }: SpaceVisit): Promise<Option[]> {
+  const own = (await view.things(book)).filter(
+    ({ state }) => state.purpose === "goods" && state.agreement !== null,
+  );
+  const ids = own.flatMap(({ state }) => state.agreement ?? []);
+  const deals = await Promise.all(ids.map((id) => view.thing(agreement, id)));
+  const names = await allyNames(
+    view,
+    deals.map((deal) => deal?.state.with ?? null),
+  );
+  return ids.map((value, i) => {
+    const them = names.get(deals[i]?.state.with ?? "")?.text ?? t("stock.where.agreement");
+    return { value, label: t("stock.place.holds-agreed", { them }) };
+  });
 }
 
 const noName = refuse("text.empty", "shape", { field: "name" });
@@ -165,7 +202,9 @@ const noName = refuse("text.empty", "shape", { field: "name" });
 export async function openPlace(visit: SpaceVisit): Promise<Reply> {
   const name = textIn(visit, "name") ?? noName;
   if (isRefusal(name)) return newForm(visit, name);
-  const done = await visit.send("stock.open-place", { name });
+  const under = visit.posted.text("agreement");
+  const more = under === "" ? {} : { agreement: under };
+  const done = await visit.send("stock.open-place", { name, ...more });
   if (isRefusal(done)) return newForm(visit, done);
   return {
     goto: `${visit.space.base}/stock/places/${done.answer["shelf"]}`,

@@ -25,7 +25,7 @@ export async function WhereFeed({ visit, code }: { visit: SpaceVisit; code: stri
             <b>{t("stock.feed.made")}</b>
           </p>
           <Copy
-            {...{ t, id: "feed", label: t("stock.feed.label"), rows: 2 }}
+            {...{ t, id: "feed", label: t("stock.feed.label"), rows: 3 }}
             text={{ lang: "und", text: addressOf(visit, code) }}
           />
         </>
