@@ -34,9 +34,6 @@ type Row = Permitted & {
 
 /** An activity towards one group alone. */
 const towards = (activity: string, group: string) => `${activity}>${group}`;
-/** What a use is looked up by: one that names no channel names a group. */
-const keyOf = ({ consent: activity, channel }: Use): string =>
-  channel === null || bitOf(channel) !== 0 ? activity : towards(activity, channel);
 
 /** Kinds of what is shown under one. */
 const SHOWN: ReadonlySet<string> = new Set([saying.kind, picture.kind, spoken.kind]);
@@ -80,9 +77,6 @@ const holds = ({ from, until, where }: Row, place: number, now: number): boolean
   now >= from && now < until && (where & place) !== 0;
 
 const HERE = bitOf("group-page");
-/** The bit of where a use is; one towards a group is wherever that is. */
-const placeOf = (channel: string | null) =>
-  channel === null ? ANYWHERE : bitOf(channel) || ANYWHERE;
 
 class Permissions implements StandingIndex {
   readonly #rows = new Map<string, Row>();
@@ -184,21 +178,24 @@ class Permissions implements StandingIndex {
   }
 
   find(use: Use, now: number, staged: readonly Thing<never>[]): readonly string[] | null {
-    const { of, channel } = use;
-    const where = placeOf(channel);
-    const uses = this.#byActivity.get(keyOf(use));
-    if (staged.length > 0) return this.#findWith(uses?.all(of) ?? [], use, now, staged);
+    const { consent: activity, of, channel } = use;
+    const place = channel === null ? ANYWHERE : bitOf(channel);
+    // One that names no channel names a group: these are looked up by it, wherever it is.
+    const key = place === 0 ? towards(activity, String(channel)) : activity;
+    const where = place || ANYWHERE;
+    const uses = this.#byActivity.get(key);
+    if (staged.length > 0)
+      return this.#findWith(uses?.all(of) ?? [], { of, key, where }, now, staged);
     return uses?.find(of, where, now)?.found ?? null;
   }
 
   /** The same with what is not durable yet in the place of what is. */
   #findWith(
     rows: readonly Row[],
-    use: Use,
+    { of, key, where }: { of: string; key: string; where: number },
     now: number,
     staged: readonly Thing<never>[],
   ): readonly string[] | null {
-    const { of, channel } = use;
     const latest = new Map(staged.map((thing) => [thing.id, thing as Thing]));
     const away = new Map<string, Away | null>();
     const fresh: Row[] = [];
@@ -207,9 +204,8 @@ class Permissions implements StandingIndex {
       if (thing.kind === subject.kind) away.set(thing.id, awayOf(thing as Thing<SubjectState>));
       if (SHOWN.has(thing.kind) && !thing.parked) said.push(thing as Thing<Shown>);
       const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
-      if (row?.acts.includes(keyOf(use)) && row.scope.includes(of)) fresh.push(row);
+      if (row?.acts.includes(key) && row.scope.includes(of)) fresh.push(row);
     }
-    const where = placeOf(channel);
     for (const row of [...rows.filter(({ id }) => !latest.has(id)), ...fresh]) {
       const theirs = away.has(row.subject) ? away.get(row.subject) : this.#away.get(row.subject);
       if (holds(row, where, now) && counts(row, theirs) && this.#isLeft(row, said))
