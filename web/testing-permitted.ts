@@ -79,6 +79,20 @@ export const PERMITTED: readonly Step[] = [
     ...([null, { arrived: "voice", readBack: true }] as const),
   ],
   ["consent.hand-on", ({ words: what, party: to }) => ({ what, to })],
+  [
+    "consent.ask",
+    ({ person: subject, words, party }) => ({
+      ...{ subject, ...TERMS, activity: "fundraise", channels: [], anyone: false },
+      ...{ scope: [words], groups: [party] },
+    }),
+    ["raising", "answer.consent"],
+  ],
+  [
+    ...(["consent.hear-yes"] as const),
+    ({ raising: consent }) => ({ consent, as: "self", retold: true, interpreted: false }),
+    ...([null, { arrived: "voice", readBack: true }] as const),
+  ],
+  ["consent.hand-to-raise", ({ words: what, party: to }) => ({ what, to })],
   ["consent.wipe-recording", ({ recording }) => ({ recording })],
   ["consent.show-words", ({ words: saying }) => ({ saying })],
   ["consent.show-picture", ({ picture }) => ({ picture })],

@@ -99,6 +99,11 @@ export const commands = {
     ...{ ...shown, name: "consent.hand-on", decide: given.handOn, shape: shapes.handOnShape },
     consent: { consent: "share-data", of: "what", channel: "to" },
   }),
+  handToRaise: defineCommand({
+    ...{ ...shown, name: "consent.hand-to-raise", decide: given.handOn },
+    ...{ shape: shapes.handOnShape },
+    consent: { consent: "fundraise", of: "what", channel: "to" },
+  }),
   keepSpoken: defineCommand({
     // A file comes by a form of ours, where it is written anew.
     ...{ ...act, name: "consent.keep-spoken", byHand: true, decide: spoken.keepSpoken },

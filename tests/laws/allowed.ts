@@ -27,7 +27,7 @@ export class Allowed {
   /** Until when they may be shown, and under which permission they are. */
   words = { subject: "", saying: "", consent: "", until: 0, shown: "", holder: null as never };
   /** The permission to hand them to the other group by its name: until when it holds. */
-  sharing = { consent: "", until: 0 };
+  sharing = { consent: "", until: 0, activity: "" };
 
   constructor(play: Play) {
     this.play = play;
@@ -88,9 +88,10 @@ export class Allowed {
     if (this.play.now < sharing.until) await this.unshare();
     const [from, ends] = [this.play.day(0), this.play.day(days)];
     const text = { lang: "en", text: "Do you?" };
+    const activity = days % 2 === 0 ? "fundraise" : "share-data";
     const terms = termsOf({ scope: [words.saying], channels: [], from, ends, anyone: false });
     const asked = {
-      ...{ subject: words.subject, ...terms, activity: "share-data", review: ends },
+      ...{ subject: words.subject, ...terms, activity, review: ends },
       ...{ groups: [made.other.ally], notice: text, purpose: text, lang: "en" },
     };
     // A group that is gone is named to nobody.
@@ -98,7 +99,7 @@ export class Allowed {
     if (done === null) return;
     const consent = String(done["consent"]);
     await made.ask("consent.hear-yes", heardYes(consent), made.us, BY_VOICE);
-    Object.assign(sharing, { consent, until: endOf(ends) });
+    Object.assign(sharing, { consent, until: endOf(ends), activity });
   }
 
   async unshare(): Promise<void> {
@@ -111,7 +112,12 @@ export class Allowed {
   async handOn(): Promise<void> {
     const input = { what: this.words.saying, to: this.play.made.other.ally };
     const could = this.play.now < this.sharing.until && !this.play.gone;
-    await this.play.sends(could, "consent.hand-on", input);
+    // For what was allowed, and for nothing else.
+    for (const [activity, command] of [
+      ["share-data", "consent.hand-on"],
+      ["fundraise", "consent.hand-to-raise"],
+    ] as const)
+      await this.play.sends(could && this.sharing.activity === activity, command, input);
   }
 
   /** Everyone reads what is shown under a permission that holds, and nothing else. */

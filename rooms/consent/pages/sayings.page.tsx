@@ -194,6 +194,11 @@ function whatOf({ visit: { t }, voice, all, heard }: Drawn) {
   ];
 }
 
+/** What it is handed on for, and the command that stands on a permission for that. */
+const HANDS: Readonly<Record<string, string>> = {
+  ...{ "share-data": "consent.hand-on", fundraise: "consent.hand-to-raise" },
+};
+
 /** Noting that one of them is handed on to a group that was named to the person. */
 function HandingOn(drawn: Drawn) {
   const { visit, voice, groups, refusal } = drawn;
@@ -206,6 +211,13 @@ function HandingOn(drawn: Drawn) {
       <SelectField
         {...{ t, name: "handed", label: t("consent.field.pass-what"), options: whatOf(drawn) }}
         value={posted.text("handed") || voice.thing.id}
+      />
+      <SelectField
+        {...{ t, name: "for", label: t("consent.field.hand-for") }}
+        options={Object.keys(HANDS).map((value) => ({
+          ...{ value, label: t(`consent.activity.${value}`) },
+        }))}
+        value={posted.text("for") || "share-data"}
       />
       <SelectField
         {...{ t, name: "to", label: t("consent.field.hand-to"), required: true }}
@@ -297,7 +309,8 @@ export async function handOn(visit: SpaceVisit): Promise<Reply> {
   if (what !== of && !beside.some(({ thing }) => thing.id === what)) return notHere;
   if (!/^[0-9a-f]{32}$/.test(to))
     return sayingPage(visit, refuse("consent.say-group", "shape", { field: "to" }));
-  return does(visit, ["consent.hand-on", { what, to }], back(visit, "consent.voices.passed"));
+  const command = HANDS[posted.text("for")] ?? "consent.hand-on";
+  return does(visit, [command, { what, to }], back(visit, "consent.voices.passed"));
 }
 
 /** `POST /sayings/:id/removal`. */
