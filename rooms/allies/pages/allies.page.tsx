@@ -44,6 +44,9 @@ export async function alliesPage(visit: SpaceVisit): Promise<Reply> {
           <Go href={`${space.base}/agreements`} weight="quiet">
             {t("allies.agreements")}
           </Go>
+          <Go href={`${space.base}/reports`} weight="quiet">
+            {t("allies.reports")}
+          </Go>
         </Acts>
       )}
       <h2>{t("allies.elsewhere")}</h2>

@@ -53,6 +53,9 @@ export async function statementsPage(visit: SpaceVisit): Promise<PageReply> {
           <Go href={`${space.base}/books`} weight="quiet">
             {t("ledger.statements.books")}
           </Go>
+          <Go href={`${space.base}/reports`} weight="quiet">
+            {t("ledger.statements.reports")}
+          </Go>
         </Acts>
       )}
     </>
