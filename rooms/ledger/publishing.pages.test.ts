@@ -57,6 +57,7 @@ it("names what is missing, step by step, and then hands out files for everyone",
   assert.doesNotMatch(xml.text, /noor|Noor|lucero/);
   assert.match((await file("iati-organisation")).text, /<narrative xml:lang="en">River kitchen</);
   await does("spaces.quiet", {});
+  assert.match(said(await at.browser.get(page)), /Under KE-NCB-218-051 alone/);
   assert.doesNotMatch((await file("iati")).text, /River kitchen/, "its page is for nobody outside");
   assert.doesNotMatch((await file("iati", "&from=2020-01&to=2020-02")).text, /40\.05/);
   const grants = await file("360giving");

@@ -81,10 +81,15 @@ async function drawn(visit: SpaceVisit, fault: Refusal | null): Promise<PageRepl
 function Within({ visit, of }: { visit: SpaceVisit; of: Publication }) {
   const { t } = visit;
   const deals = of.activities.filter(({ ally }) => ally !== null).length;
-  const called = of.name?.text ?? of.publisher.organisation;
+  const { organisation: id } = of.publisher;
+  const name = of.name?.text;
   return (
     <ul>
-      <li>{t("ledger.published.as", { name: called, id: of.publisher.organisation })}</li>
+      <li>
+        {name === undefined
+          ? t("ledger.published.as-id", { id })
+          : t("ledger.published.as", { name, id })}
+      </li>
       <li>{t("ledger.published.agreements", { n: deals })}</li>
       <li>{t("ledger.published.books", { n: of.activities.length - deals })}</li>
     </ul>
