@@ -11,7 +11,14 @@ import {
 import type { View } from "../../house/view.ts";
 import { createWords, LANGS, type Words, wordsFromFiles } from "../../house/words/index.ts";
 import { figuresOf, type NeedState } from "../needs/index.ts";
-import { delivery, isComing, offer, offersFor, sayCodes } from "../offers/index.ts";
+import {
+  type DeliveryState,
+  delivery,
+  isComing,
+  offer,
+  offersFor,
+  sayCodes,
+} from "../offers/index.ts";
 import { shelf } from "./facts.ts";
 import { goods, keptForMark } from "./goods.ts";
 import { levelsOf } from "./levels.ts";
@@ -44,11 +51,18 @@ export const earliest = (days: readonly (Day | null)[]): Day | null =>
 const someOf = (amount: Amount | undefined) =>
   amount === undefined || billionths(amount.of) <= 0n ? [] : [amount];
 
-/** See {@link Where}. `stock` is what lies anywhere, as the reader may open it. */
+/** The newest shipments. */
+const newest = async (view: View) => (await view.things(delivery)).slice(-LOOK_MAX);
+
+/**
+ * See {@link Where}. `stock` is what lies anywhere, as the reader may open it; `ways` are the
+ * shipments, where several things are asked about at once.
+ */
 export async function whereIs(
   view: View,
   stock: Pick<Stock, "items" | "today">,
   { id, state }: Thing<NeedState>,
+  ways?: readonly Thing<DeliveryState>[],
 ): Promise<Where> {
   const figures = figuresOf(state);
   const kept = new Set((await view.find(goods, keptForMark(id), LOOK_MAX)).map((one) => one.id));
@@ -60,7 +74,7 @@ export async function whereIs(
     const good = { of: figure(billionths(there) - billionths(over)), unit };
     here.set(unit, add(here.get(unit) ?? { of: "0", unit }, good));
   }
-  const coming = await comingFor(view, id);
+  const coming = await comingFor(view, id, ways ?? (await newest(view)));
   return {
     here: [...here.values()].flatMap(someOf),
     onTheWay: someOf(figures?.onTheWay),
@@ -79,14 +93,18 @@ export async function wheresOf(
 ): Promise<Where[]> {
   const kept = things.length > 0 && (await view.space.countOfKind(shelf.kind)) > 0;
   const stock = kept ? await stockOf(view, zone) : { items: [], today: "" };
-  return Promise.all(things.map((thing) => whereIs(view, stock, thing)));
+  const ways = things.length > 0 ? await newest(view) : [];
+  return Promise.all(things.map((thing) => whereIs(view, stock, thing, ways)));
 }
 
 /** When the next shipment with it is expected, and when the next of what is promised is. */
-async function comingFor(view: View, id: string): Promise<Pick<Where, "comes" | "promisedBy">> {
+async function comingFor(
+  view: View,
+  id: string,
+  all: readonly Thing<DeliveryState>[],
+): Promise<Pick<Where, "comes" | "promisedBy">> {
   const offers = await view.find(offer, offersFor(id), LOOK_MAX);
   const open = offers.filter(({ state }) => state.open !== null && billionths(state.open.of) > 0n);
-  const all = (await view.things(delivery)).slice(-LOOK_MAX);
   const way = all.filter(
     ({ state }) => isComing(state) && state.lines.some((one) => one.need === id && one.awaited),
   );

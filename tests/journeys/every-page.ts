@@ -52,8 +52,6 @@ const UNLINKED = [
     "arrivals/rest",
     "arrivals/:id",
     "coming",
-    "where",
-    "where/:id",
     "where/agreements/:id",
     "where/feed/:code",
     "swaps",

@@ -9,8 +9,8 @@ import { allyNames } from "../../allies/index.ts";
 import { findNeeds, type NeedLine, need, sayFor, withWords } from "../../needs/index.ts";
 import { sayCodes } from "../../offers/index.ts";
 import { readersIn } from "../../people/index.ts";
-import { sayWhere, unitsIn, whereIs } from "../where.ts";
-import { Back, openStock } from "./parts.tsx";
+import { sayWhere, unitsIn, wheresOf } from "../where.ts";
+import { Back } from "./parts.tsx";
 import { WhereFeed } from "./where-feed.page.tsx";
 
 /** Lines of the page and of the text. */
@@ -20,9 +20,12 @@ type Said = { line: NeedLine; title: { lang: string; text: string }; told: strin
 
 async function saidOf(visit: SpaceVisit, lines: readonly NeedLine[]): Promise<Said[]> {
   const { view, words, space } = visit;
-  const stock = await openStock(visit);
   const say = await sayFor(view, words, lines);
-  const wheres = await Promise.all(lines.map(({ thing }) => whereIs(view, stock, thing)));
+  const wheres = await wheresOf(
+    view,
+    space.zone,
+    lines.map(({ thing }) => thing),
+  );
   const units = wheres.flatMap(unitsIn);
   const { unit } = await sayCodes(view, words, units);
   return lines.flatMap((line, i) => {
