@@ -10,6 +10,7 @@ import { allOf, FreshEntry, marksOf, type Numbered, partPlace, segmentPlace } fr
 import type { NewFact, Stamp, Thing } from "./facts.ts";
 import { ERASABLE, type Erase, type Fields, type Mark } from "./facts.ts";
 import { circleAfter, copyState, foldIn } from "./fold.ts";
+import type { Marked } from "./found.ts";
 import { newId } from "./ids.ts";
 import { epochKey } from "./keys.ts";
 import type { Asked } from "./outbox.ts";
@@ -26,6 +27,7 @@ export const COMMIT_ENTRIES_MAX = 256;
 const PIECES = ["people", "words", "files"] as const;
 /** Where nothing is staged: the same one everywhere. */
 const NO_THINGS: readonly Thing[] = [];
+const NOTHING: Marked = { things: [], entries: 0 };
 
 /** What the writer stages: nothing of it is visible before the store has it. */
 export class Commit {
@@ -45,7 +47,8 @@ export class Commit {
   readonly #counts: Record<string, number>;
   readonly #segment = new SegmentWriter();
   /** The marks of its entries, each hashed once, and the things that carry it. */
-  readonly #marks = new Map<Mark, { hash: number; things: string[] }>();
+  readonly #marks = new Map<Mark, { hash: number; things: string[]; entries: number }>();
+  #stamp: { of: Stamp | null; text: string } = { of: null, text: "" };
   /** The commit it is decided on, until it is closed: by then that one is durable or given up. */
   #base: Commit | null;
   #closed: { batch: Batch; tree: TileWriter } | null = null;
@@ -76,7 +79,12 @@ export class Commit {
 
   /** Things that carry a mark because of entries not yet durable. */
   marked(mark: Mark): string[] {
-    return [...(this.#base?.marked(mark) ?? []), ...(this.#marks.get(mark)?.things ?? [])];
+    return [...(this.#base?.marked(mark) ?? []), ...this.ownMarked(mark).things];
+  }
+
+  /** The same of its own entries alone. */
+  ownMarked(mark: Mark): Marked {
+    return this.#marks.get(mark) ?? NOTHING;
   }
 
   /** Remembers that a thing carries a mark; answers its hash. */
@@ -84,9 +92,10 @@ export class Commit {
     const known = this.#marks.get(mark);
     if (known === undefined) {
       const hash = this.#space.marks.hash(mark);
-      this.#marks.set(mark, { hash, things: [thing] });
+      this.#marks.set(mark, { hash, things: [thing], entries: 1 });
       return hash;
     }
+    known.entries += 1;
     if (known.things.at(-1) !== thing) known.things.push(thing);
     return known.hash;
   }
@@ -108,12 +117,12 @@ export class Commit {
     const text = canonicalJson(numbered as unknown as Json);
     // What is folded now must be what a replay will fold, to the order of its keys.
     const record = JSON.parse(text) as Numbered;
-    const kept: Stamp = { ...stamp, standsOn: fact.standsOn ?? stamp.standsOn };
+    const kept = fact.standsOn === undefined ? stamp : { ...stamp, standsOn: fact.standsOn };
     const index = this.first + this.fresh.length;
     const head = { space: this.#space.id, index, id: newId(this.#random), ...typeOf(fact) };
     const stay = [
       { name: "record", text },
-      { name: "stamp", text: canonicalStamp(kept) },
+      { name: "stamp", text: this.#stamped(kept) },
     ];
     const salts = this.#random(saltBytes * 3);
     const header = this.#segment.add(head, this.#gone(index, fact), stay, salts);
@@ -124,6 +133,12 @@ export class Commit {
     this.fresh.push({ entry, hashes });
     this.states.set(fact.thing, foldIn(plan, before, entry));
     for (const effect of plan.effects(fact.type)) this.asked.push({ effect, entry });
+  }
+
+  /** A stamp's canonical JSON; what one command says has one stamp. */
+  #stamped(stamp: Stamp): string {
+    if (this.#stamp.of !== stamp) this.#stamp = { of: stamp, text: canonicalStamp(stamp) };
+    return this.#stamp.text;
   }
 
   /** Stages an erasure: the parts go, and a fact of the thing says which. */

@@ -4,19 +4,24 @@
  */
 import type { Mark } from "./facts.ts";
 import { carries } from "./marked.ts";
-import { Recent } from "./recent.ts";
 import type { Space } from "./space.ts";
 
-/** Marks whose things are kept, per space. */
-const KEPT_MAX = 256;
+/** Marks whose things are kept, per space: each is asked of at every commit. */
+const KEPT_MAX = 32;
 
-/** `ids` are those of the entries before `to` that carry the mark; `entries` is how many. */
-type Kept = { to: number; ids: readonly string[]; entries: number };
+/** Things with an entry that carries a mark, in the order of their first, and how many entries. */
+export type Marked = { readonly things: readonly string[]; readonly entries: number };
+
+/** The same of the entries before `to`. */
+type Kept = Marked & { readonly to: number };
+
+/** A commit, as far as it is asked here. */
+type Taken = { first: number; length: number; marked: (mark: Mark) => Marked };
 
 /** What was found in one space. */
 export class Found {
   readonly #space: Space;
-  #kept = new Recent<Kept>(KEPT_MAX);
+  #kept = new Map<Mark, Kept>();
 
   constructor(space: Space) {
     this.#space = space;
@@ -26,30 +31,43 @@ export class Found {
   async ids(mark: Mark, limit: number): Promise<readonly string[]> {
     const [kept, space] = [this.#kept, this.#space];
     const to = space.size;
-    const before = kept.get(mark) ?? { to: 0, ids: [], entries: 0 };
-    if (before.to === to) return before.ids;
-    const places = await space.marks.find(space.marks.hash(mark), before.to);
-    const some = places.filter((index) => index < to);
-    if (before.entries + some.length > limit) return idsOf(await space.marked(mark, limit));
+    const before = kept.get(mark) ?? { to: 0, things: [], entries: 0 };
+    const since = before.to === to ? [] : await space.marks.find(space.marks.hash(mark), before.to);
     let { entries } = before;
-    const ids = new Set(before.ids);
-    for await (const entry of space.entries(some))
+    if (entries + since.length > limit)
+      return [...new Set((await space.marked(mark, limit)).map(({ thing }) => thing))];
+    const things = new Set(before.things);
+    for await (const entry of space.entries(since.filter((index) => index < to)))
       if (await carries(space, entry, mark)) {
         entries += 1;
-        ids.add(entry.thing);
+        things.add(entry.thing);
       }
-    const now = { to, ids: [...ids], entries };
+    const now = { to, things: [...things], entries };
     // Of what is nowhere nothing is kept: it may be what somebody typed.
-    if (entries > 0) kept.set(mark, now);
-    return now.ids;
+    if (entries > 0) keep(kept, mark, now);
+    return now.things;
+  }
+
+  /** Takes what this process wrote, now that it is durable. */
+  take({ first, length, marked }: Taken): void {
+    for (const [mark, before] of this.#kept) {
+      if (before.to !== first) continue;
+      const { things, entries } = marked(mark);
+      const all = entries === 0 ? before.things : [...new Set([...before.things, ...things])];
+      this.#kept.set(mark, { to: first + length, things: all, entries: before.entries + entries });
+    }
   }
 
   /** Forgets all of it: something was erased. */
   forget(): void {
-    this.#kept = new Recent(KEPT_MAX);
+    this.#kept = new Map();
   }
 }
 
-const idsOf = (entries: readonly { thing: string }[]) => [
-  ...new Set(entries.map(({ thing }) => thing)),
-];
+/** Keeps it as the newest; the oldest goes where there are too many. */
+function keep(kept: Map<Mark, Kept>, mark: Mark, now: Kept): void {
+  kept.delete(mark);
+  kept.set(mark, now);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+}

@@ -233,6 +233,8 @@ export class Writer {
     // In one step with the store's answer, or a reader that asks for the size would take it twice.
     ring.epoch.parts += commit.parts.length;
     this.#space.take(commit.fresh, commit.states, commit.tree);
+    const { first, length } = commit;
+    this.#space.found.take({ first, length, marked: (mark) => commit.ownMarked(mark) });
     this.#answers.kept(commit.first, stage.kept);
     await this.#space.removeMarks(gone.marks);
     if (owes !== null) await paid(this.#space, owes);
