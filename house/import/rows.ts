@@ -212,8 +212,15 @@ function isTags(record: readonly string[]): boolean {
 }
 
 function tableCells(names: readonly string[], record: readonly string[]): Cells {
-  // Our exports put an apostrophe before what a spreadsheet could run.
-  const unguarded = (cell: string) => cell.trim().replace(/^'(?=\s*[=+\-@])/, "");
-  const said = record.slice(0, names.length);
-  return clean(said.map((cell, at) => [names[at] ?? "", unguarded(cell)]));
+  const cells: Record<string, string> = Object.create(null);
+  for (let at = 0; at < names.length && at < record.length; at++) {
+    const text = unguarded((record[at] as string).trim());
+    if (text !== "") cells[names[at] as string] ??= text;
+  }
+  return cells;
+}
+
+/** Our exports put an apostrophe before what a spreadsheet could run. */
+function unguarded(cell: string): string {
+  return cell.startsWith("'") ? cell.replace(/^'(?=\s*[=+\-@])/, "").trim() : cell;
 }

@@ -48,6 +48,9 @@ export function zero(unit: Unit): Amount {
 
 /** A figure as a whole number of billionths. Throws where it is no canonical decimal: our bug. */
 export function billionths(of: string): bigint {
+  const isLess = of.charCodeAt(0) === MINUS;
+  const small = smallBillionths(isLess ? of.slice(1) : of);
+  if (!Number.isNaN(small)) return BigInt(isLess ? -small : small);
   const match = /^(-?)([0-9]+)(?:\.([0-9]{1,9}))?$/.exec(of);
   if (match === null) throw new TypeError("not a canonical figure");
   const whole = BigInt(match[2] ?? "0") * ONE;
@@ -67,6 +70,7 @@ const SMALL_DIGITS = 6;
 /** What a figure with so many places is to be taken times. */
 const SCALES = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1];
 const POINT = 46;
+const MINUS = 45;
 const ZERO = 48;
 const NINE = 57;
 
@@ -108,8 +112,9 @@ export function subtract(a: Amount, b: Amount): Amount {
 }
 
 /** The same amount the other way; nothing stays nothing. */
-export function negate(a: Amount): Amount {
-  return { of: figure(-billionths(a.of)), unit: a.unit };
+export function negate({ of, unit }: Amount): Amount {
+  if (of === "0" || !OF_PATTERN.test(of)) return { of: figure(-billionths(of)), unit };
+  return { of: of.charCodeAt(0) === MINUS ? of.slice(1) : `-${of}`, unit };
 }
 
 /** The amount so many times. `times` is a whole number. */

@@ -36,6 +36,9 @@ const REMOVED = new RegExp(
   "gv",
 );
 
+/** One line of printable ASCII with no space at its ends: nothing in it is to be changed. */
+const PLAIN_LINE = /^[!-~](?:[ -~]*[!-~])?$/;
+
 /**
  * Reads what was typed into a {@link Text}: NFC, `\n` line ends, ends trimmed, dangerous invisible
  * characters left out and named. Refuses `text.empty`, `text.too-long`, `text.broken` (not
@@ -45,6 +48,8 @@ export function readText(lang: string, typed: string, limits: TextLimits): ReadT
   if (!langSchema.safeParse(lang).success) return unread("lang.shape");
   // Cleaning costs time in proportion to length, so an absurd length is refused before it.
   if (typed.length > 4 * limits.lengthMax + 1000) return unread("text.too-long");
+  if (typed.length <= limits.lengthMax && PLAIN_LINE.test(typed))
+    return { ok: true, value: { lang, text: typed }, removed: [] };
   if (!typed.isWellFormed()) return unread("text.broken");
   const removed = new Set<string>();
   const kept = lineEnds(typed).replace(REMOVED, (sign) => {
@@ -60,6 +65,7 @@ export function readText(lang: string, typed: string, limits: TextLimits): ReadT
 
 /** Whether a string is already as {@link readText} leaves it, but for its length. */
 export function isClean(text: string): boolean {
+  if (PLAIN_LINE.test(text)) return true;
   if (!text.isWellFormed() || text !== text.normalize("NFC") || text !== text.trim()) return false;
   return text !== "" && text.search(REMOVED) < 0 && text === lineEnds(text);
 }

@@ -140,10 +140,16 @@ export function isTransfer({ others, last }: BookState, n: number): boolean {
 
 /** Whether the lines add up to nothing in each of their units. */
 export function isBalanced(lines: readonly Line[]): boolean {
+  const [a, b] = lines;
+  // Most have two lines, of which one is the other turned round.
+  if (lines.length === 2 && a !== undefined && b !== undefined && a.of.unit === b.of.unit)
+    if (isTurned(a.of.of, b.of.of) || isTurned(b.of.of, a.of.of)) return true;
   const sums = new Map<string, bigint>();
   for (const { of } of lines) sums.set(of.unit, (sums.get(of.unit) ?? 0n) + billionths(of.of));
   return [...sums.values()].every((sum) => sum === 0n);
 }
+
+const isTurned = (less: string, more: string) => less.startsWith("-") && less.slice(1) === more;
 
 /** Whether a statement tells the month already. */
 export function isStated({ stated }: Pick<BookState, "stated">, month: Month): boolean {

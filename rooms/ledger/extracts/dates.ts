@@ -19,12 +19,23 @@ function dateOf(year: string, month: string | number, day: string): ReadDate {
   return isReal && date >= "1900" && date < "2200" ? { date } : none;
 }
 
+/** What was read last: rows of one day mostly stand together. */
+let last: { typed: string; order: DayOrder | null; read: ReadDate } = {
+  ...{ typed: "", order: null, read: none },
+};
+
 /**
  * Reads the day at the start of a text: `2024-05-31T…`, `20240531…`, `2024/05/31`, `31.05.2024`,
  * `31/05/2024` or `05/31/2024`, `31 May 2024`, `May 31, 2024`, in any of our digits. What can be
  * two days (`05/06/2024`) is the one `order` says, and where nothing does, left to a person.
  */
 export function readDate(typed: string, order: DayOrder | null): ReadDate {
+  if (typed !== last.typed || order !== last.order)
+    last = { typed, order, read: dateIn(typed, order) };
+  return last.read;
+}
+
+function dateIn(typed: string, order: DayOrder | null): ReadDate {
   const text = asciiDigits(typed.slice(0, 60))
     .replace(/[\u200e\u200f\u061c]/g, "")
     .trim();

@@ -93,6 +93,11 @@ export function tableFigure(
   typed: string,
   decimal: Decimal | null,
 ): { of: string } | { reason: string } {
+  // As most programs write it: nothing but digits, and a dot that can be but one thing.
+  if (/^-?[0-9]{1,15}(?:\.[0-9]{1,2})?$/.test(typed)) {
+    const of = exactFigure(typed);
+    if (of !== null) return { of };
+  }
   const inBrackets = /^\((.*)\)$/.exec(typed.trim());
   const bare = (inBrackets?.[1] ?? typed)
     .replace(/[\p{Sc}\p{L}*]+\.?/gu, "")
