@@ -1,6 +1,7 @@
 /**
  * Two groups that differ in what the local one keeps for itself: whether a note lies on this
- * agreement or on another, and what somebody's words said that were taken back. The other side and
+ * agreement or on another, what somebody's words said that were taken back, whom an expense that
+ * both read is paid to, and what else is spent, and how much. The other side and
  * everybody outside are answered alike at every address, pages, papers, files and feeds, byte for
  * byte.
  */
@@ -16,6 +17,15 @@ const es = (text: string) => ({ lang: "es", text });
 const CLAUSE = {
   kind: "support",
   terms: { gives: "them", kinds: ["goods"], most: { of: "40", unit: "box" }, per: "month" },
+};
+
+/** Money of which both groups approve what is spent. */
+const MONEY = {
+  kind: "money",
+  terms: {
+    ...{ gives: "them", most: { of: "500", unit: "EUR" }, per: "month", use: "free" },
+    ...{ approves: "both", alone: { of: "5", unit: "EUR" }, bare: null },
+  },
 };
 
 /** Sends commands of a history, each with a key of its own; answers what came of each. */
@@ -45,7 +55,7 @@ async function agreed(history: Furnished, does: Sends, secret: boolean): Promise
   for (const agreement of [deal, other])
     await does("agreements.propose", {
       ...{ agreement, texts: [es("lo acordado")], differing: [] },
-      clauses: [{ says: CLAUSE, said: [{ lang: "es", text: es("mantas") }] }],
+      clauses: [{ says: CLAUSE, said: [{ lang: "es", text: es("mantas") }] }, { says: MONEY }],
     });
   const state = (await here?.thing(deal))?.state as AgreementState | undefined;
   const { version, hash } = state?.proposed ?? { version: 0, hash: "" };
@@ -57,6 +67,24 @@ async function agreed(history: Furnished, does: Sends, secret: boolean): Promise
   const [on, said] = secret ? [deal, "nos forzaron"] : [other, "todo en paz"];
   await does("agreements.note", { agreement: on, pressed: secret, said: es(said) });
   return deal;
+}
+
+/** An expense that both read, of which the other group has said yes; and one of the host's alone. */
+async function spent(history: Furnished, does: Sends, agreement: string, secret: boolean) {
+  const here = await history.house.space(history.space);
+  const [ally = ""] = (await here?.idsOfKind("ally", 1)) ?? [];
+  const [person = ""] = (await here?.idsOfKind("ally-person", 1)) ?? [];
+  const lines = (of: string) => [
+    { account: "uses:food", of: { of, unit: "EUR" }, undocumented: "none-given" },
+  ];
+  const name = secret ? "Taller Sol" : "Casa Luna";
+  const said = { agreement, lines: lines("20"), what: es("gasóleo"), name };
+  const { expense = "" } = await does("expenses.submit", said);
+  const yes = { expense, lines: [1], revision: 1 };
+  await does("expenses.approve", yes, { by: "ally", ally, person });
+  const own = { lines: lines(secret ? "480" : "3"), what: es("de la casa"), name };
+  await does("expenses.submit", own);
+  return expense;
 }
 
 /** Words that everyone read until their permission was taken back; they are the group's again. */
@@ -80,7 +108,9 @@ async function takenBack(history: Furnished, does: Sends, quoted: string): Promi
 }
 
 /** What either could tell of it: their pages, lists, files and feeds. */
-const SIDES = /\/agreements|\/ally|\/feed|\/dates|\/timeline|\/search|\.(csv|json|ics|txt|xml|md)$/;
+const SIDES =
+  /\/agreements|\/expenses|\/ally|\/feed|\/dates|\/timeline|\/search|\.(csv|json|ics|txt|xml|md)$/;
+const SPENT = /\/expenses(\/[0-9a-f]{32})?(\/\w+)?$/;
 const OUTSIDE =
   /\/sayings|\/feed|\/dates|\/timeline|\/search|\/files|\.(csv|json|ics|txt|xml|md)$|^\/s\/[^/]+$/;
 
@@ -93,14 +123,19 @@ it("non-interference: neither side's pages, papers, files and feeds tell it", as
       const history = await furnished(false);
       const does = sender(history);
       const deal = await agreed(history, does, secret);
+      const expense = await spent(history, does, deal, secret);
       const saying = await takenBack(history, does, secret ? "quinoa roja" : "lenteja gris");
-      return { history, deal, saying };
+      return { history, deal, saying, expense };
     }),
   );
   const [one, other] = all;
   assert.ok(one && other);
-  assert.deepEqual([other.deal, other.saying], [one.deal, one.saying]);
-  const side = (history: Furnished) => asked(history, "an ally's member", [one.deal], SIDES);
+  const ids = ({ deal, saying, expense }: typeof one) => [deal, saying, expense];
+  assert.deepEqual(ids(other), ids(one));
+  const side = async (history: Furnished) => [
+    ...(await asked(history, "an ally's member", [one.deal], SIDES)),
+    ...(await asked(history, "an ally's member", [one.expense], SPENT)),
+  ];
   const theirs = await side(one.history);
   assert.deepEqual(await side(other.history), theirs);
   // What was compared is their agreement, read, printed and taken away; and no note.
@@ -113,6 +148,11 @@ it("non-interference: neither side's pages, papers, files and feeds tell it", as
     assert.equal(status, 200, String(path));
     assert.match(text, /lo acordado/, String(path));
   }
+  // And the expense that both read, without whom it is paid to; and none of the others.
+  const expenses = answerAt(theirs, new RegExp(`/expenses/${one.expense}$`));
+  assert.equal(expenses[0], 200);
+  assert.match(expenses[2], /gasóleo/);
+  assert.doesNotMatch(JSON.stringify(theirs), /Taller Sol|Casa Luna|de la casa/);
   for (const reader of ["a stranger", "a link's holder"] as const) {
     const outside = (history: Furnished): Promise<Asked[]> =>
       asked(history, reader, [one.saying], OUTSIDE);
