@@ -13,7 +13,7 @@ import {
   namesUs,
   type Yes,
 } from "./agreed.ts";
-import { expense, underMark } from "./facts.ts";
+import { expense, type Line, underMark } from "./facts.ts";
 import { type Expense, isMine, rulesOf } from "./questions.ts";
 import { type Rules, rulesNow } from "./rules.ts";
 import { standing } from "./sums.ts";
@@ -90,6 +90,18 @@ export async function toApprove(view: View): Promise<Expense[]> {
   const found: Expense[] = [];
   for (const one of all) if (await asksFor(view, one, reader, rules)) found.push(one);
   return found;
+}
+
+/**
+ * Whether what is handed in so is read by both groups: it goes into the agreement's own book then,
+ * and into none of the host's that stands in a form.
+ */
+export async function isForBoth(
+  view: View,
+  { agreement: id, lines }: { agreement?: unknown; lines: readonly Pick<Line, "of">[] },
+): Promise<boolean> {
+  const deal = typeof id === "string" ? await view.thing(agreement, id) : undefined;
+  return deal !== undefined && namesThem(asksOf(deal.state, lines, view.now));
 }
 
 /** Expenses under an agreement that both groups read, the newest first. */

@@ -101,6 +101,10 @@ it("the other group alone says yes, no or sends back where the clause names it",
   const made = await group();
   const { deal, caro } = await inForce(made, { ...BOTH, approves: "them", alone: "100" });
   const { at, browser, theirs } = made;
+  // A form with several of the host's own books to choose from leads into none of them.
+  const opens = { purpose: "money" };
+  for (const _ of [1, 2]) await made.does(made.space, made.ann.member, "ledger.open-book", opens);
+  assert.match(main(await caro.get(`${made.base}/expenses/new`)), /name="book"/);
   const one = await handsIn(made, caro, { agreement: deal });
   assert.doesNotMatch(main(await browser.get(one)), /\/yes"/, "its own group says no yes");
   is(await says(theirs, one, "back", { missing: "what-for", reason: "What was it?" }), 303);

@@ -229,6 +229,7 @@ export function Beside(props: Props & { isNew: boolean }) {
             {deals.length > 0 && (
               <SelectField
                 {...{ t, name: "agreement", label: t("expenses.field.agreement") }}
+                hint={t("expenses.field.agreement-hint")}
                 options={[{ value: "", label: t("expenses.no-agreement") }, ...deals]}
                 {...{ value: typed("agreement"), error: error("agreement") }}
               />

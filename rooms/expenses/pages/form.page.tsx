@@ -1,11 +1,15 @@
 /** Handing an expense in, in few fields and the photo first; and saying it anew. */
+
+import { isWithin } from "../../../house/circles.ts";
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, type Refusal, refuse } from "../../../house/refusal.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { PictureField } from "../../../ui/picture-field.tsx";
+import { book as bookKind } from "../../ledger/index.ts";
 import { saysOf } from "../../people/index.ts";
+import { isForBoth } from "../judges.ts";
 import { type Expense, openExpense } from "../questions.ts";
 import { dropDraft, keepDraft, keptDraft } from "./draft.ts";
 import { Beside, choicesFor, Lines, Payee } from "./fields.tsx";
@@ -109,7 +113,11 @@ export async function handIn(visit: SpaceVisit): Promise<Reply> {
   if (isRefusal(said)) return newPage(visit, said);
   const book = posted.text("book");
   const as = posted.text("as") === "advance" ? "advance" : "cost";
-  const input = { ...said, as, ...(book !== "" && { book }) };
+  const chosen = book === "" ? undefined : await visit.view.thing(bookKind, book);
+  // What lies in a circle stays there: that is refused rather than shown to another group.
+  const moves = chosen !== undefined && !isWithin(chosen.circle);
+  const own = moves && (await isForBoth(visit.view, said));
+  const input = { ...said, as, ...(book !== "" && !own && { book }) };
   const done = await visit.send("expenses.submit", input, { upload });
   if (isRefusal(done)) return newPage(visit, done);
   await dropDraft(visit);

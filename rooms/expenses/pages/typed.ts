@@ -125,7 +125,7 @@ function lineIn(visit: SpaceVisit, n: number) {
 /** Lines in a row, with what each was; a line without a figure is none. */
 function linesIn(visit: SpaceVisit) {
   const { posted } = visit;
-  const lines: object[] = [];
+  const lines: { of: Amount }[] = [];
   const whats: { line: number; what: Text }[] = [];
   for (let n = 1; n <= LINES_MAX; n++) {
     if (n > 1 && posted.text(`amount-${n}`) === "") continue;
@@ -139,8 +139,11 @@ function linesIn(visit: SpaceVisit) {
   return { lines, ...(whats.length > 0 && { whats }) };
 }
 
+/** What a form says of an expense: its lines, and what it goes under. */
+export type Said = { lines: { of: Amount }[]; agreement?: string };
+
 /** What the form says, or what is to be put right. */
-export function says(visit: SpaceVisit): object | Refusal {
+export function says(visit: SpaceVisit): Said | Refusal {
   const { posted, session } = visit;
   const lines = linesIn(visit);
   if (isRefusal(lines)) return lines;
