@@ -50,12 +50,32 @@ function heldAfter(all: readonly Move[], begin: bigint): bigint[] {
   return held;
 }
 
+/**
+ * Which row of a file has a wrong balance, if any. Of what is not booked yet no balance is read; the
+ * first and the last one say the ends. A few rows read newest first can come closer to what is
+ * wrong than oldest first: then nobody can tell which it is, and it is none.
+ */
+function wrongAt(
+  some: readonly (Move & { n: number })[],
+  held: readonly bigint[],
+  wrong: number | null,
+): number | null {
+  const booked = [...some.keys()].filter((at) => some[at]?.standing !== "Pending");
+  const inner = booked.slice(1, -1);
+  if (wrong === null || inner.length === 0) return null;
+  const at = inner[wrong % inner.length] ?? null;
+  const after = (row: number) => (held[(some[row]?.n ?? 0) + 1] ?? 0n) + (row === at ? 1n : 0n);
+  const newestFirst = booked.slice(1).filter((row, nth) => {
+    const above = booked[nth] ?? 0;
+    return after(row) !== after(above) - effect(some[above] as Move);
+  });
+  return newestFirst.length > 2 ? at : null;
+}
+
 /** A file of some of the moves, with the balance after each; one of them may be wrong. */
 function told(all: readonly Move[], held: readonly bigint[], { from, rows, wrong }: File) {
   const some = all.slice(from, from + rows).map((move, at) => ({ ...move, n: from + at }));
-  // Of what is not booked yet no balance is read; the first and the last one say the ends.
-  const inner = [...some.keys()].filter((at) => some[at]?.standing !== "Pending").slice(1, -1);
-  const at = wrong === null ? null : (inner[wrong % Math.max(1, inner.length)] ?? null);
+  const at = wrongAt(some, held, wrong);
   const body = some.map(({ n, of, day, standing }, row) => {
     const balance = (held[n + 1] ?? 0n) + (row === at ? 1n : 0n);
     const date = `2026-10-${String(day + 1).padStart(2, "0")}`;
