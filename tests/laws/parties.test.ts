@@ -69,7 +69,7 @@ async function agreed(history: Furnished, does: Sends, secret: boolean): Promise
   return deal;
 }
 
-/** An expense that both read, of which the other group has said yes; and one of the host's alone. */
+/** An expense that both read and the other group said yes to; and one of the host's alone. */
 async function spent(history: Furnished, does: Sends, agreement: string, secret: boolean) {
   const here = await history.house.space(history.space);
   const [ally = ""] = (await here?.idsOfKind("ally", 1)) ?? [];
