@@ -51,8 +51,8 @@ function heldAfter(all: readonly Move[], begin: bigint): bigint[] {
 }
 
 /**
- * Which row of a file has a wrong balance, if any. Of what is not booked no balance is read, and the
- * first and the last one say the ends. A few rows read newest first can come closer to what is
+ * Which row of a file has a wrong balance, if any. Of what is not booked no balance is read, and
+ * the first and the last one say the ends. A few rows read newest first can come closer to what is
  * wrong than oldest first: then nobody can tell which it is, and it is none.
  */
 function wrongAt(
