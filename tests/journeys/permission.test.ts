@@ -29,8 +29,13 @@ const day = (lang: Lang) =>
     timeZone: "UTC",
   }).format(new Date(`${UNTIL}T00:00:00Z`));
 const TOLD: Record<string, string[]> = {
-  en: ["Your face and voice are not shown", "Saying no costs you nothing", `until ${day("en")}`],
-  ar: ["لا يُعرض وجهك ولا صوتك", "قول لا لا يكلّفك شيئاً"],
+  en: [
+    "Your face is not shown",
+    "Your voice is not heard",
+    "Saying no costs you nothing",
+    `until ${day("en")}`,
+  ],
+  ar: ["لا يُعرض وجهك", "لا يُسمع صوتك", "قول لا لا يكلّفك شيئاً"],
 };
 /** What her own page says of the end: that it is gone here, and what cannot be called back. */
 const HONEST: Record<string, string[]> = {
