@@ -224,6 +224,29 @@ describe("ledger.settle-row", () => {
   });
 });
 
+describe("which lines of the book rows are", () => {
+  it("is folded of rows together, of rows alone as once written, and of settled ones", () => {
+    const together = {
+      ...{ thing: E, type: "extract.rows/1" },
+      record: { book: B, first: 4, rows: [row(3, "1"), row(4, "2", { disagrees: true })] },
+    };
+    const given = [
+      ...[begun(), wrote(E, { ...row(1, "50"), entry: 2 })],
+      wrote(E, { ...row(2, "9", { standing: "pending" }), waits: "pending" }),
+      together,
+      { thing: E, type: "extract.settled/1", record: { row: 2, how: "stands", book: B, entry: 9 } },
+    ];
+    const state = fold(kinds, given).get(E)?.state as ExtractState;
+    assert.deepEqual(state.entries, [
+      [2, 2],
+      [4, 5],
+      [9, 9],
+    ]);
+    assert.deepEqual(state.rows, [[1, 4]]);
+    assert.deepEqual([state.posted, state.stands, state.disagreeing], [3, 1, 1]);
+  });
+});
+
 describe("sortings and columns", () => {
   it("are made, ended once, and said again in place", () => {
     const holds = { lang: "es", text: "cuota" };

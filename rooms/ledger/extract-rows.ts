@@ -115,7 +115,7 @@ function marksOf(
   };
 }
 
-/** The facts. A row that waits says its words in its own; of two that stand, each in the book. */
+/** The facts. A row that waits says its words here; one that stands says them in the book. */
 export const rowFacts: readonly FactShape[] = [
   {
     type: "extract.row/1",
