@@ -224,3 +224,33 @@ describe("what no paper shows", () => {
     assert.deepEqual([says(2, 0, "both"), says(1, 1, "both")], [false, true]);
   });
 });
+
+describe("what both groups read", () => {
+  it("is taken up with the receipts that somebody said yes by", () => {
+    const given = [...agreed("both", "10"), ...under("50"), ourYes(t.BO), theirYes(MIA)];
+    assert.deepEqual(types(us(given, commands.conclude, one)), ["approved"]);
+    const gone = t.says("receipt-removed", { receipt: "0".repeat(32) }, t.CY);
+    assertRefused(us([...given, gone], commands.conclude, one), "expenses.no-receipt");
+  });
+  it("is what is said now, and nothing that was said before it was theirs to read", () => {
+    const inside = [...agreed("both", "10"), ...t.handedIn([t.line("5")], { agreement: DEAL })];
+    const says = { lines: [{ account: "uses:food", of: t.eur("5") }], agreement: DEAL };
+    const again = run(
+      commands.revise,
+      inside,
+      { ...one, ...says },
+      {
+        ...{ who: t.ANN, author: { by: "member", member: t.ANN }, roles: ["member"] },
+      },
+    );
+    assert.deepEqual(types(again), ["revised", "shared"]);
+    const gone = (decided: typeof again) =>
+      isRefusal(decided) ? [] : (decided.erases ?? []).map(({ at, parts }) => [at.n, parts]);
+    assert.deepEqual(gone(again), [[1, ["words", "people"]]]);
+    const revised = t.says("revised", {
+      ...{ payee: null, agreement: DEAL, need: null, budget: null, lines: [t.line("5")] },
+    });
+    const shown = us([...inside, revised], commands.share, one);
+    assert.deepEqual([types(shown), gone(shown)], [["shared"], [[1, ["words"]]]]);
+  });
+});

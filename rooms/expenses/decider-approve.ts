@@ -16,7 +16,15 @@ import {
   overLimit,
   SUMMED_MAX,
 } from "./agreed.ts";
-import { type Answer, type Found, fact, isOwn, noExpense, sharedFor } from "./decider.ts";
+import {
+  type Answer,
+  type Found,
+  fact,
+  isOwn,
+  noExpense,
+  saidBefore,
+  sharedFor,
+} from "./decider.ts";
 import { expense, undocumentedMark } from "./facts.ts";
 import { type Rules, rulesNow, rulesThing, spendingRules } from "./rules.ts";
 import type { Approve, NewRules, One, Refuse, SendBack } from "./shapes.ts";
@@ -103,9 +111,8 @@ function pick(found: Found, input: Approve): Picked | Refusal {
   const struck = open.filter(({ n }) => !input.lines.includes(n)).map(({ n }) => n);
   if (struck.length > 0 && input.reason === undefined)
     return refuse("expenses.say-why", "shape", { field: "reason" });
-  const bare = lines.find(({ n, undocumented }) => undocumented === null && !isShown(found, n));
-  if (state.as === "cost" && bare !== undefined)
-    return refuse("expenses.no-receipt", "state", { vars: { n: bare.n }, field: "lines" });
+  const bare = bareIn(found, lines);
+  if (bare !== null) return bare;
   const strike = {
     ...fact(id, "lines-struck", { lines: struck }),
     words: { reason: input.reason },
@@ -114,6 +121,13 @@ function pick(found: Found, input: Approve): Picked | Refusal {
     ...{ lines, left: { ...state, struck: [...state.struck, ...struck] } },
     facts: struck.length === 0 ? [] : [strike],
   };
+}
+
+/** Why lines of it cannot be approved: one has neither a receipt nor a reason why not. */
+function bareIn(found: Found, lines: Picked["lines"]): Refusal | null {
+  const bare = lines.find(({ n, undocumented }) => undocumented === null && !isShown(found, n));
+  if (found.state.as !== "cost" || bare === undefined) return null;
+  return refuse("expenses.no-receipt", "state", { vars: { n: bare.n }, field: "lines" });
 }
 
 /**
@@ -155,7 +169,8 @@ export function conclude(world: World, { expense: id }: One, context: Context): 
   const yes = countedYes(world, found, all.rules);
   if (!isEnough(yes, standing(state), all.asks, all.rules))
     return refuse("expenses.not-enough", "state", { next: "expenses.ask-another" });
-  const no = beyond(world, state, all, context);
+  // A receipt may have gone since somebody said yes by it.
+  const no = bareIn(found, standing(state)) ?? beyond(world, state, all, context);
   if (no !== null) return no;
   const undocumented = undocumentedOf(state).length > 0;
   return { facts: [fact(id, "approved", { undocumented })], answer: { approved: true } };
@@ -170,7 +185,9 @@ export function share(world: World, { expense: id }: One, context: Context): Ans
   const inOwn = world.thing(book, found.state.book)?.state.agreement != null;
   const shown = sharedFor(world, { id, state: found.state, inOwn }, context);
   if ("refused" in shown) return shown;
-  return shown.length === 0 ? refuse("expenses.not-named", "clause") : { facts: shown };
+  return shown.length === 0
+    ? refuse("expenses.not-named", "clause")
+    : { facts: shown, erases: saidBefore(found) };
 }
 
 const isShown = ({ state }: Found, n: number) => state.receipts.some(({ line }) => line === n);

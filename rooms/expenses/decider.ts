@@ -134,13 +134,23 @@ export function revise(world: World, input: Revise, context: Context): Answer {
   const dropped = state.receipts.filter(({ line }) => line > says.lines.length);
   return {
     facts: [{ ...fact(id, "revised", says), ...wordsOf(input) }, ...shown],
-    // Whom it was to be paid to before, and receipts of lines that are no more, go.
+    // Whom it was to be paid to before, and receipts of lines that are no more, go; and where
+    // others begin to read it, what it was said to be for.
     erases: [
       ...dropped.map(({ at }) => erase(id, at, ["files"])),
-      ...state.said.filter(isSaying).map((at) => erase(id, at, ["people"])),
+      ...saidIn(state).map((at) => erase(id, at, shown.length > 0 ? BOTH : ["people"])),
     ],
   };
 }
+
+const BOTH: Erase["parts"] = ["words", "people"];
+const saidIn = ({ said }: Pick<ExpenseState, "said">) => said.filter(isSaying);
+
+/** Erases what it said before it said what it says now: who reads it from now on reads that. */
+export const saidBefore = ({ id, state }: Found): Erase[] =>
+  saidIn(state)
+    .filter(({ n }) => n !== state.words?.n)
+    .map((at) => erase(id, at, ["words"]));
 
 const isSaying = ({ type }: { type: string }) =>
   type === "expense.submitted/1" || type === "expense.revised/1";
