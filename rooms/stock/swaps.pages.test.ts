@@ -75,6 +75,11 @@ it("suggests what they ask for and we have too much of, to those who take part",
   const on = await browser.submit(at, { on: "yes" });
   assert.equal(on.status, 303, plain(on));
   assert.match(plain(await browser.get(at)), /40 items more/);
+  // Nor does what a group asks for that shows its page to nobody outside any more.
+  await asks("spaces.quiet", {});
+  assert.match(plain(await browser.get(at)), /Nothing to suggest now/);
+  await asks("spaces.publish", {});
+  assert.match(plain(await browser.get(at)), /40 items more/);
   await asks("needs.meet", { ids: [need] });
   assert.match(plain(await browser.get(at)), /Nothing to suggest now/);
 });

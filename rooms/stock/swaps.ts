@@ -110,10 +110,13 @@ export async function swapsFor({ house, view, zone, lang }: Asking): Promise<Swa
 
 type Line = { need: Thing<NeedState>; title: Text | null };
 
-/** What a group asks everyone for; nothing of one that protects its people, or is closed. */
+/** What a group asks everyone for; nothing of one that protects its people, is closed or quiet. */
 async function askedOutside(house: House, id: string): Promise<Line[]> {
   const view = await house.view(id, PUBLIC);
   if (view === null || view.dark || (await protectsNow(view.space))) return [];
+  // Who took their page back shows nobody what they ask for, whatever was published before.
+  const page = await view.space.thing(id);
+  if (page === null || !view.opens(page.circle, page)) return [];
   const open = (await findNeeds(view)).filter(
     ({ circle, state }) => circle === "public" && state.needKind === "goods",
   );
