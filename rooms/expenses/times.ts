@@ -28,6 +28,6 @@ export const eraseTimed = eraseByTime(command, timeRows);
 
 /** What stays as long as its thing, or until somebody erases it. */
 export const stays: readonly StaysRow[] = [
-  { why: "its-budgets", of: ["budget.planned/1", "budget.changed/1"] },
+  { why: "its-budgets", of: ["budget.planned/1", "budget.planned/2", "budget.changed/1"] },
   { why: "its-pledges", of: ["pledge.expected/1"] },
 ];

@@ -83,7 +83,10 @@ export const keyFields = {
     .string()
     .max(220)
     .regex(/^[A-Za-z0-9./:-]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/),
-  signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+  signature: z
+    .string()
+    .max(88)
+    .regex(/^[A-Za-z0-9+/]{86}==$/),
 };
 
 /** A statement: made once, never changed; it opens by an act of its own and can be closed again. */

@@ -140,7 +140,7 @@ it("non-interference: neither side's pages, papers, files and feeds tell it", as
   assert.deepEqual(await side(other.history), theirs);
   // What was compared is their agreement, read, printed and taken away; and no note.
   for (const path of [
-    /agreements\/[0-9a-f]{32}$/,
+    /^GET \/s\/[^/]+\/agreements\/[0-9a-f]{32}$/,
     /agreements\/\w+\/sheet$/,
     /\/agreement\.json$/,
   ]) {

@@ -21,6 +21,7 @@ export const SAID = [
     "saying",
     "picture",
     "recording",
+    "spoken",
     "times",
     "circle",
     "duty",
