@@ -22,8 +22,8 @@ function beginnings(slug: string): string[] {
  * A kept form leads on where nothing was kept, as it should; a protected group's page of its
  * protection is reached from its settings, and is not there for another; only who waits to be
  * vouched in has a page of that; a copy is there once one was made. What a group offered in another
- * one's space stands there, for that group. A file for everyone asks first for what the group is called
- * in it, and a protected group hands out none.
+ * one's space stands there, for that group. A file for everyone asks first for what the group is
+ * called in it, and a protected group hands out none.
  */
 const NOT_PLAIN = [
   ...["/kept-form", "/settings/protection", "/waiting", "/waiting/conduct"],

@@ -115,7 +115,7 @@ function OfUnit(props: Opened & { unit: ProjectOf; paper?: boolean }) {
 }
 
 /** Contributions for it alone, and the lines by which they came. */
-function Kept({ visit, all, units, paper }: Opened & { paper?: boolean }) {
+function Kept({ visit, all, units, called, paper }: Opened & { paper?: boolean }) {
   const { t, space } = visit;
   const came = all.flatMap(({ id, state }) =>
     state.earmarks.map(({ entry, of }) => ({ id, entry, of, book: state.book })),
@@ -140,7 +140,7 @@ function Kept({ visit, all, units, paper }: Opened & { paper?: boolean }) {
               title={t("expenses.pay.line", { n: entry })}
               href={`${space.base}/books/${book}/lines/${entry}`}
               end={<bdi>{say(visit)(of)}</bdi>}
-              say={<a href={planAt(visit, id)}>{t("expenses.budgets.one")}</a>}
+              say={<bdi>{called(id)}</bdi>}
             />
           ))}
         </Rows>
