@@ -86,7 +86,8 @@ function OneWay({ visit, open, way, all }: List & { way: Way }) {
 
 type Placed = { visit: SpaceVisit; open: OpenBook; one: OpenSorting };
 
-function OneRule({ visit, open, one, first, last }: Placed & { first: boolean; last: boolean }) {
+function OneRule(props: Placed & { first: boolean; last: boolean; level?: 2 | 3 }) {
+  const { visit, open, one, first, last, level = 3 } = props;
   const { t, keys } = visit;
   const { thing, holds } = one;
   const { off, account } = thing.state;
@@ -95,6 +96,7 @@ function OneRule({ visit, open, one, first, last }: Placed & { first: boolean; l
   const moves = [...(first ? [] : ["up"]), ...(last ? [] : ["down"])];
   return (
     <Row
+      level={level}
       title={t("ledger.sorting.said", { text, heading: open.account(account) })}
       {...(open.writes ? { href: at } : {})}
       end={
@@ -241,7 +243,7 @@ export async function rulePage(visit: SpaceVisit, said: Said = UNSAID): Promise<
           </Act>
         </>
       ) : (
-        <OneRule {...{ visit, open, one, first: true, last: true }} />
+        <OneRule {...{ visit, open, one, first: true, last: true }} level={2} />
       )}
       <Acts>
         <Go href={`${open.base}/sortings`} weight="quiet">
