@@ -27,6 +27,7 @@ export const COMMIT_ENTRIES_MAX = 256;
 const PIECES = ["people", "words", "files"] as const;
 /** Where nothing is staged: the same one everywhere. */
 const NO_THINGS: readonly Thing[] = [];
+const isOfWords = (mark: Mark) => mark.startsWith("word:") || mark.startsWith("begin:");
 const NOTHING: Marked = { things: [], entries: 0 };
 
 /** What the writer stages: nothing of it is visible before the store has it. */
@@ -46,8 +47,11 @@ export class Commit {
   readonly #random: Random;
   readonly #counts: Record<string, number>;
   readonly #segment = new SegmentWriter();
-  /** The marks of its entries, each hashed once, and the things that carry it. */
-  readonly #marks = new Map<Mark, { hash: number; things: string[]; entries: number }>();
+  /** The marks of each fresh entry. */
+  readonly #marks: Mark[][] = [];
+  /** Which entries carry a mark, of those looked at so far: only where somebody asks for one. */
+  readonly #carry = new Map<Mark, number | number[]>();
+  #looked = 0;
   #stamp: { of: Stamp | null; text: string } = { of: null, text: "" };
   /** The commit it is decided on, until it is closed: by then that one is durable or given up. */
   #base: Commit | null;
@@ -84,20 +88,28 @@ export class Commit {
 
   /** The same of its own entries alone. */
   ownMarked(mark: Mark): Marked {
-    return this.#marks.get(mark) ?? NOTHING;
+    const places = isOfWords(mark) ? this.#scanned(mark) : this.#indexed(mark);
+    if (places.length === 0) return NOTHING;
+    const things = new Set(places.map((place) => this.fresh[place]?.entry.thing ?? ""));
+    return { things: [...things], entries: places.length };
   }
 
-  /** Remembers that a thing carries a mark; answers its hash. */
-  #mark(mark: Mark, thing: string): number {
-    const known = this.#marks.get(mark);
-    if (known === undefined) {
-      const hash = this.#space.marks.hash(mark);
-      this.#marks.set(mark, { hash, things: [thing], entries: 1 });
-      return hash;
-    }
-    known.entries += 1;
-    if (known.things.at(-1) !== thing) known.things.push(thing);
-    return known.hash;
+  /** Entries that carry a word: most marks are words, and commands ask for none. */
+  #scanned(mark: Mark): readonly number[] {
+    return this.#marks.flatMap((all, place) => (all.includes(mark) ? [place] : []));
+  }
+
+  #indexed(mark: Mark): readonly number[] {
+    for (; this.#looked < this.#marks.length; this.#looked++)
+      for (const one of this.#marks[this.#looked] ?? []) {
+        if (isOfWords(one)) continue;
+        const known = this.#carry.get(one);
+        if (known === undefined) this.#carry.set(one, this.#looked);
+        else if (typeof known === "number") this.#carry.set(one, [known, this.#looked]);
+        else known.push(this.#looked);
+      }
+    const at = this.#carry.get(mark) ?? [];
+    return typeof at === "number" ? [at] : at;
   }
 
   /** What adding must be able to take back: a refused command leaves no trace. */
@@ -129,8 +141,9 @@ export class Commit {
     const entry = new FreshEntry(index, header, record, kept, typeOf(fact));
     const whole = { ...fact, record, stamp: kept };
     const marks = marksOf(plan, fact.kind, fact.type, record.n, whole);
-    const hashes = allOf(marks).map((mark) => this.#mark(mark, fact.thing));
-    this.fresh.push({ entry, hashes });
+    const all = allOf(marks);
+    this.#marks.push(all);
+    this.fresh.push({ entry, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
     this.states.set(fact.thing, foldIn(plan, before, entry));
     for (const effect of plan.effects(fact.type)) this.asked.push({ effect, entry });
   }

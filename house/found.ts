@@ -8,6 +8,8 @@ import type { Space } from "./space.ts";
 
 /** Marks whose things are kept, per space: each is asked of at every commit. */
 const KEPT_MAX = 32;
+/** Most things kept of one mark: a longer list would be copied with each commit. */
+const THINGS_MAX = 1_024;
 
 /** Things with an entry that carries a mark, in the order of their first, and how many entries. */
 export type Marked = { readonly things: readonly string[]; readonly entries: number };
@@ -44,7 +46,7 @@ export class Found {
       }
     const now = { to, things: [...things], entries };
     // Of what is nowhere nothing is kept: it may be what somebody typed.
-    if (entries > 0) keep(kept, mark, now);
+    if (entries > 0 && now.things.length <= THINGS_MAX) keep(kept, mark, now);
     return now.things;
   }
 
@@ -54,7 +56,13 @@ export class Found {
       if (before.to !== first) continue;
       const { things, entries } = marked(mark);
       const all = entries === 0 ? before.things : [...new Set([...before.things, ...things])];
-      this.#kept.set(mark, { to: first + length, things: all, entries: before.entries + entries });
+      if (all.length > THINGS_MAX) this.#kept.delete(mark);
+      else
+        this.#kept.set(mark, {
+          to: first + length,
+          things: all,
+          entries: before.entries + entries,
+        });
     }
   }
 

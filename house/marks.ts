@@ -20,8 +20,8 @@ const MERGED_ENTRIES_MAX = MERGE_RUNS * RUN_ENTRIES;
 /** Most marks one part may have. */
 export const MARKS_PER_PART_MAX = 64;
 
-/** Marks of which a few are asked for again and again: a kind, a member. */
-const OFTEN = /^(kind|who):/;
+/** Marks of which a few come again and again: a kind, a member, a month of a book. */
+const OFTEN = /^(kind|who|book):/;
 const OFTEN_MAX = 1_024;
 
 /** The index of one space. Reads may wait for a piece of a run; writes touch memory only. */
