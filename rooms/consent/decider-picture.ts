@@ -2,8 +2,9 @@
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import { endOf, picturesOf, type Text } from "../../house/values/index.ts";
-import { type ConsentState, consent } from "./facts.ts";
+import { picturesOf, type Text } from "../../house/values/index.ts";
+import { passBesideOn, showBeside } from "./decider-beside.ts";
+import type { ConsentState } from "./facts.ts";
 import {
   type Face,
   PICTURES_MAX,
@@ -11,7 +12,7 @@ import {
   picture,
   pictureMark,
 } from "./facts-picture.ts";
-import { PASSED_MAX, type SayingState, saying } from "./facts-subject.ts";
+import { type SayingState, saying } from "./facts-subject.ts";
 import { type Channel, FACE, type Terms } from "./terms.ts";
 
 type Answer = Decided | Refusal;
@@ -20,7 +21,6 @@ type One = { picture: string };
 const noPicture = refuse("consent.no-such-picture", "not-found", { next: "go-back" });
 const gone = refuse("consent.picture-wiped", "state", { next: "go-back" });
 const noWords = refuse("consent.no-such-words", "not-found", { next: "go-back" });
-const notTheirs = refuse("house.no-permission", "consent", { next: "house.ask-permission" });
 const nothing: Decided = { facts: [] };
 
 const fact = (thing: string, what: string, record: object = {}): NewFact => ({
@@ -79,27 +79,19 @@ export function keepPicture(
   };
 }
 
-/** The permission that the gate found, where it is theirs, for pictures, and for this face. */
-function permittedBy(
-  world: World,
-  context: Context,
-  { subject, face }: PictureState,
-): Thing<ConsentState> | null {
-  const found = world.thing(consent, context.permissions?.[0] ?? "");
-  if (found === undefined || found.state.subject !== subject) return null;
-  const { data, face: allowed } = found.state;
-  return data.includes("picture") && coversFace(allowed, face) ? found : null;
-}
+/** It as it lies beside somebody's words. */
+const beside = ({ id, state }: Thing<PictureState>) => ({
+  ...{ subject: state.subject, passed: state.passed },
+  covers: ({ data, face }: ConsentState) =>
+    data.includes("picture") && coversFace(face, state.face),
+  fact: (what: string, record: object) => fact(id, what, record),
+});
 
 /** Shows it beside the words, as far and as long as the permission goes. */
 export function showPicture(world: World, input: One, context: Context): Answer {
-  return inPicture(world, input, ({ id, state }) => {
-    if (state.at === null) return gone;
-    const under = permittedBy(world, context, state);
-    if (under === null) return notTheirs;
-    const record = { consent: under.id, until: endOf(under.state.ends) };
-    return { facts: [{ ...fact(id, "shown", record), standsOn: under.id }] };
-  });
+  return inPicture(world, input, (one) =>
+    one.state.at === null ? gone : showBeside(world, context, beside(one)),
+  );
 }
 
 /** Notes that it is given to somewhere else: what is out there cannot be called back. */
@@ -108,16 +100,9 @@ export function passPictureOn(
   { channel, ...input }: One & { channel: Channel },
   context: Context,
 ): Answer {
-  return inPicture(world, input, ({ id, state }) => {
-    if (state.at === null) return gone;
-    const under = permittedBy(world, context, state);
-    if (under === null) return notTheirs;
-    if (channel === "group-page") return refuse("consent.is-here", "shape", { field: "channel" });
-    if (state.passed.length >= PASSED_MAX)
-      return refuse("consent.passed-often", "limit", { vars: { n: PASSED_MAX } });
-    const record = { consent: under.id, channel };
-    return { facts: [{ ...fact(id, "passed-on", record), standsOn: under.id }] };
-  });
+  return inPicture(world, input, (one) =>
+    one.state.at === null ? gone : passBesideOn(world, context, { ...beside(one), channel }),
+  );
 }
 
 /** Takes it down. */

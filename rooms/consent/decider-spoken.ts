@@ -2,10 +2,11 @@
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Erase, NewFact, Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import { endOf, soundOf } from "../../house/values/index.ts";
-import { type ConsentState, consent } from "./facts.ts";
+import { soundOf } from "../../house/values/index.ts";
+import { passBesideOn, showBeside } from "./decider-beside.ts";
+import type { ConsentState } from "./facts.ts";
 import { type HeardAs, SPOKEN_MAX, type SpokenState, spoken, spokenMark } from "./facts-spoken.ts";
-import { PASSED_MAX, type SayingState, saying } from "./facts-subject.ts";
+import { type SayingState, saying } from "./facts-subject.ts";
 import { type Channel, FACE, type Terms } from "./terms.ts";
 
 type Answer = Decided | Refusal;
@@ -14,7 +15,6 @@ type One = { spoken: string };
 const noSpoken = refuse("consent.no-such-recording", "not-found", { next: "go-back" });
 const gone = refuse("consent.spoken-wiped", "state", { next: "go-back" });
 const noWords = refuse("consent.no-such-words", "not-found", { next: "go-back" });
-const notTheirs = refuse("house.no-permission", "consent", { next: "house.ask-permission" });
 const nothing: Decided = { facts: [] };
 
 const fact = (thing: string, what: string, record: object = {}): NewFact => ({
@@ -73,27 +73,19 @@ export function keepSpoken(
   };
 }
 
-/** The permission that the gate found, where it is theirs, for their voice as it is heard here. */
-function permittedBy(
-  world: World,
-  context: Context,
-  { subject, voice }: SpokenState,
-): Thing<ConsentState> | null {
-  const found = world.thing(consent, context.permissions?.[0] ?? "");
-  if (found === undefined || found.state.subject !== subject) return null;
-  const { data, voice: allowed } = found.state;
-  return data.includes("voice") && coversVoice(allowed, voice) ? found : null;
-}
+/** It as it lies beside somebody's words. */
+const beside = ({ id, state }: Thing<SpokenState>) => ({
+  ...{ subject: state.subject, passed: state.passed },
+  covers: ({ data, voice }: ConsentState) =>
+    data.includes("voice") && coversVoice(voice, state.voice),
+  fact: (what: string, record: object) => fact(id, what, record),
+});
 
 /** Lets everyone hear it beside the words, as far and as long as the permission goes. */
 export function showSpoken(world: World, input: One, context: Context): Answer {
-  return inSpoken(world, input, ({ id, state }) => {
-    if (state.at === null) return gone;
-    const under = permittedBy(world, context, state);
-    if (under === null) return notTheirs;
-    const record = { consent: under.id, until: endOf(under.state.ends) };
-    return { facts: [{ ...fact(id, "shown", record), standsOn: under.id }] };
-  });
+  return inSpoken(world, input, (one) =>
+    one.state.at === null ? gone : showBeside(world, context, beside(one)),
+  );
 }
 
 /** Notes that it is given to somewhere else: what is out there cannot be called back. */
@@ -102,16 +94,9 @@ export function passSpokenOn(
   { channel, ...input }: One & { channel: Channel },
   context: Context,
 ): Answer {
-  return inSpoken(world, input, ({ id, state }) => {
-    if (state.at === null) return gone;
-    const under = permittedBy(world, context, state);
-    if (under === null) return notTheirs;
-    if (channel === "group-page") return refuse("consent.is-here", "shape", { field: "channel" });
-    if (state.passed.length >= PASSED_MAX)
-      return refuse("consent.passed-often", "limit", { vars: { n: PASSED_MAX } });
-    const record = { consent: under.id, channel };
-    return { facts: [{ ...fact(id, "passed-on", record), standsOn: under.id }] };
-  });
+  return inSpoken(world, input, (one) =>
+    one.state.at === null ? gone : passBesideOn(world, context, { ...beside(one), channel }),
+  );
 }
 
 /** Takes it down. */
