@@ -1,19 +1,19 @@
 /** Links with an end for one funder, over several books: which there are, making and ending one. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
-import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
-import { asciiDigits, dayOf } from "../../../house/values/index.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { dayOf } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
-import { TextField } from "../../../ui/text-field.tsx";
 import { Ticks } from "../../../ui/ticks.tsx";
 import { keepsMoney } from "../decider.ts";
-import { type BookLinkState, bookLink, holds, isLinkable, LINK_DAYS_MAX } from "../link-facts.ts";
+import { type BookLinkState, bookLink, holds, isLinkable } from "../link-facts.ts";
 import { books } from "../questions.ts";
-import { Made, USUAL_DAYS } from "./link.page.tsx";
+import { Made } from "./link.page.tsx";
+import { DaysField, daysIn } from "./link-days.tsx";
 import { bookTitle } from "./naming.ts";
 import { errorIn, faultsOf } from "./typed.ts";
 
@@ -92,12 +92,7 @@ function Making({ visit, all, fault }: Making) {
         }}
         ticks={all.map(({ id, name }) => ({ value: id, label: name, ticked: ticked.includes(id) }))}
       />
-      <TextField
-        {...{ t, name: "days", label: t("ledger.links.days"), required: true, maxlength: 2 }}
-        hint={t("ledger.links.days-hint", { most: LINK_DAYS_MAX })}
-        value={posted.text("days") || String(USUAL_DAYS)}
-        error={errorIn(t, fault, "days")}
-      />
+      <DaysField {...{ visit, fault }} />
       <Button>{t("ledger.links.make")}</Button>
     </Form>
   );
@@ -105,9 +100,8 @@ function Making({ visit, all, fault }: Making) {
 
 /** `POST /s/<slug>/books/links`. */
 export async function makeFunderLink(visit: SpaceVisit): Promise<Reply> {
-  const days = Number(asciiDigits(visit.posted.text("days")));
-  if (!Number.isInteger(days) || days < 1 || days > LINK_DAYS_MAX)
-    return drawn(visit, refuse("ledger.link-days", "shape", { field: "days" }));
+  const days = daysIn(visit);
+  if (isRefusal(days)) return drawn(visit, days);
   const chosen = visit.posted.all("books");
   const done = await visit.send("ledger.make-funder-link", { books: chosen, days });
   if (isRefusal(done)) return drawn(visit, done);

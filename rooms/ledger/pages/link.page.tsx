@@ -3,36 +3,26 @@ import { isShared } from "../../../house/circles.ts";
 import type { PageReply, Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { codeHash } from "../../../house/gate.ts";
-import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
-import { asciiDigits, dayOf } from "../../../house/values/index.ts";
+import { isRefusal, notHere, type Refusal } from "../../../house/refusal.ts";
+import { dayOf } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { Row, Rows } from "../../../ui/rows.tsx";
-import { TextField } from "../../../ui/text-field.tsx";
 import { member, originOf, rolesOf } from "../../people/index.ts";
 import { nameOf } from "../../spaces/index.ts";
 import { keepsMoney } from "../decider.ts";
 import { type BookState, book } from "../facts.ts";
-import {
-  type BookLinkState,
-  bookLink,
-  bookLinkMark,
-  bookLinksMark,
-  holds,
-  LINK_DAYS_MAX,
-} from "../link-facts.ts";
+import { type BookLinkState, bookLink, bookLinkMark, bookLinksMark, holds } from "../link-facts.ts";
 import { namesOf } from "../questions.ts";
+import { DaysField, daysIn } from "./link-days.tsx";
 import { naming, type OpenBook, openBook, readersOf } from "./naming.ts";
 import { OfBook } from "./parts.tsx";
 import { shownTitle } from "./public.page.tsx";
 import { Report } from "./report.tsx";
-import { errorIn, faultsOf } from "./typed.ts";
-
-/** Days that stand in the form before anyone types. */
-export const USUAL_DAYS = 30;
+import { faultsOf } from "./typed.ts";
 
 /** `GET /s/<slug>/books/:id/links`. */
 export async function linksPage(visit: SpaceVisit): Promise<Reply> {
@@ -99,17 +89,12 @@ type Making = { visit: SpaceVisit; open: OpenBook; fault: Refusal | null };
 
 /** The form, or why there is none. */
 function Making({ visit, open, fault }: Making) {
-  const { t, keys, posted, space } = visit;
+  const { t, keys, space } = visit;
   if (space.protects) return <p>{t("ledger.links.protected")}</p>;
   return (
     <Form {...{ t, keys, action: `${open.base}/links` }} faults={faultsOf(t, fault, ["days"])}>
       {isShared(open.thing.circle) && <p>{t("ledger.links.both")}</p>}
-      <TextField
-        {...{ t, name: "days", label: t("ledger.links.days"), required: true, maxlength: 2 }}
-        hint={t("ledger.links.days-hint", { most: LINK_DAYS_MAX })}
-        value={posted.text("days") || String(USUAL_DAYS)}
-        error={errorIn(t, fault, "days")}
-      />
+      <DaysField {...{ visit, fault }} />
       <Button>{t("ledger.links.make")}</Button>
     </Form>
   );
@@ -117,9 +102,8 @@ function Making({ visit, open, fault }: Making) {
 
 /** `POST /s/<slug>/books/:id/links`. */
 export async function makeLink(visit: SpaceVisit): Promise<Reply> {
-  const days = Number(asciiDigits(visit.posted.text("days")));
-  if (!Number.isInteger(days) || days < 1 || days > LINK_DAYS_MAX)
-    return drawn(visit, refuse("ledger.link-days", "shape", { field: "days" }));
+  const days = daysIn(visit);
+  if (isRefusal(days)) return drawn(visit, days);
   const done = await visit.send("ledger.make-book-link", { book: visit.params["id"], days });
   if (isRefusal(done)) return drawn(visit, done);
   return drawn(visit, null, String(done.answer["code"]).replaceAll(/[\s-]/g, ""));
