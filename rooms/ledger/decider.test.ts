@@ -4,7 +4,7 @@ import type { Given } from "../../house/testing.ts";
 import { assertRefused, decide } from "../../house/testing.ts";
 import { term } from "../spaces/index.ts";
 import { commands } from "./commands.ts";
-import { difference } from "./decider.ts";
+import { difference } from "./difference.ts";
 import { book, type Line } from "./facts.ts";
 
 const B = "b".repeat(32);

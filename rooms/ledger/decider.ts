@@ -3,12 +3,13 @@ import { type Circle, isOutside, isShared, isWithin, withinOf } from "../../hous
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Kind, NewFact, Thing } from "../../house/facts.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
-import { billionths, figure, fits, isTerm, startOfWeek } from "../../house/values/index.ts";
+import { fits, isTerm, startOfWeek } from "../../house/values/index.ts";
 import { need } from "../needs/index.ts";
 import { delivery, offer } from "../offers/index.ts";
 import { circleOf, openToAllFrom } from "../people/index.ts";
 import { term, termMark, termNamed } from "../spaces/index.ts";
 import { sideOf } from "./accounts.ts";
+import { difference } from "./difference.ts";
 import { EXCHANGED } from "./exchange-facts.ts";
 import {
   type About,
@@ -108,6 +109,12 @@ export function correct(world: World, input: Correct, context: Context): Answer 
     return refuse("ledger.no-such-entry", "not-found", { next: "go-back" });
   if ((corrections[entry]?.length ?? 0) !== seen)
     return refuse("ledger.corrected-meanwhile", "again", { next: "go-back" });
+  const exchanged = thing.state.exchanges[entry];
+  if (exchanged !== undefined && right.length > 0)
+    return refuse("ledger.exchange-whole", "shape", { field: "lines", next: "ledger.exchange" });
+  // What somebody only says stood there could write any exchange, with no rate.
+  if (exchanged !== undefined && difference(was, exchanged).length > 0)
+    return refuse("ledger.corrected-meanwhile", "again", { next: "go-back" });
   const lines = difference(was, right);
   if (lines.length === 0) return refuse("ledger.nothing-changes", "shape", { field: "lines" });
   const moves = lines.some(({ account }) => account === "between");
@@ -115,38 +122,13 @@ export function correct(world: World, input: Correct, context: Context): Answer 
     return refuse("ledger.both-ends", "state", { field: "lines", next: "go-back" });
   // Only what came in as one end, by a row of a bank's file, is put right as one.
   if (moves && !thing.state.loose[entry]) return oneEnd;
-  const exchanged = thing.state.exchanges[entry] === true;
-  if (exchanged && right.length > 0)
-    return refuse("ledger.exchange-whole", "shape", { field: "lines", next: "ledger.exchange" });
-  const no = (exchanged ? mayWriteLines : mayWrite)(thing, lines, context);
+  const no = (exchanged === undefined ? mayWrite : mayWriteLines)(thing, lines, context);
   if (no !== null) return no;
   const hours = hoursApart(thing, context);
   if (hours !== null && why !== undefined) return { ...namesNobody, field: "why" };
   const words = why === undefined ? {} : { narration: why };
   const fact = postTransfer(id, { lines, corrects: entry }, words);
   return { facts: [fact], ...hours, answer: { entry: thing.n + 1 } };
-}
-
-/**
- * Lines that make `right` of `was`, one per account and unit, without those of nothing; in the
- * order in which accounts first occur.
- */
-export function difference(was: readonly Line[], right: readonly Line[]): Line[] {
-  const sums = new Map<string, { line: Line; size: bigint }>();
-  const take = (line: Line, sign: bigint) => {
-    const key = `${line.account} ${line.of.unit}`;
-    const sum = sums.get(key) ?? { line, size: 0n };
-    sum.size += sign * billionths(line.of.of);
-    sums.set(key, sum);
-  };
-  for (const line of was) take(line, -1n);
-  for (const line of right) take(line, 1n);
-  return [...sums.values()]
-    .filter(({ size }) => size !== 0n)
-    .map(({ line: { account, of }, size }) => ({
-      account,
-      of: { of: figure(size), unit: of.unit },
-    }));
 }
 
 /**

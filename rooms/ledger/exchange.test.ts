@@ -128,6 +128,22 @@ describe("money that was changed", () => {
     const left = balances(after.get(B)?.state as BookState);
     assert.ok(left.every(({ of }) => of.of === "0"));
   });
+  it("is taken back as it stands and once, whatever somebody says stood there", () => {
+    const back = { book: B, entry: 2, seen: 0, right: [] };
+    const cents = [
+      { account: "money", of: eur("7") },
+      { account: "exchanged", of: eur("-7") },
+    ];
+    const part = fact.record.lines.filter(({ of }) => of.unit === "EUR");
+    for (const was of [cents, part, [...fact.record.lines, ...cents]])
+      assertRefused(ask("correct", given(), { ...back, was }), "ledger.corrected-meanwhile");
+    const was = fact.record.lines;
+    const { facts } = ask("correct", given(), { ...back, was }) as { facts: Given[] };
+    const after = [...given(), { ...facts[0], thing: B } as Given];
+    const again = { ...back, seen: 1, was };
+    assertRefused(ask("correct", after, again), "ledger.corrected-meanwhile");
+    assertRefused(ask("correct", after, { ...again, was: [] }), "ledger.nothing-changes");
+  });
   it("says of which month it is where that is closed", () => {
     const late = lateFact({ closed: "2026-10" }, { kind: "book", thing: B, ...fact }, "2026-10-02");
     assert.equal(late?.type, "transfer.exchanged/1");

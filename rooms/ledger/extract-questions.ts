@@ -6,7 +6,7 @@ import { rowsHad } from "../../house/import/files.ts";
 import type { Month, Text } from "../../house/values/index.ts";
 import { protectsNow, type View, type Withheld } from "../../house/view.ts";
 import type { Account } from "./accounts.ts";
-import { difference } from "./decider.ts";
+import { difference } from "./difference.ts";
 import {
   columns,
   columnsMark,

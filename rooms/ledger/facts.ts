@@ -17,6 +17,7 @@ import {
   textsSchema,
 } from "../../house/values/index.ts";
 import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
+import { difference } from "./difference.ts";
 import { EXCHANGE, type Rate, rateSchema } from "./exchange-facts.ts";
 import { lateFact } from "./late.ts";
 import { foldPlaced, PLACED, type Placed, placedRecord } from "./placed.ts";
@@ -119,8 +120,8 @@ export type BookState = {
   links: Record<string, string>;
   /** Numbers of the lines on `between` that are no end of a transfer: of bank files, and early. */
   loose: Record<string, true>;
-  /** Numbers of the entries by which money was changed into another currency. */
-  exchanges: Record<string, true>;
+  /** By the number of the entry that changed money into another currency: what stands of it. */
+  exchanges: Record<string, readonly Line[]>;
   /** The entry with what it is called for everyone; null where it is for nobody outside. */
   shown: EntryRef | null;
   /** The last month of the periods that were closed; empty while none was. */
@@ -331,7 +332,10 @@ function foldTransfer(state: BookState, record: TransferRecord, { day, n }: Seen
   if (link !== undefined) state.links[n] = link;
   else if (corrects === undefined && record.lines.some(({ account }) => account === "between"))
     state.loose[n] = true;
-  if (record.rate !== undefined) state.exchanges[n] = true;
+  if (record.rate !== undefined) state.exchanges[n] = record.lines;
+  const changed = state.exchanges[corrects ?? 0];
+  if (changed !== undefined)
+    state.exchanges[corrects ?? 0] = difference([], [...changed, ...record.lines]);
   if (corrects !== undefined)
     state.corrections[corrects] = [...(state.corrections[corrects] ?? []), n];
   return state;

@@ -6,7 +6,7 @@ import { assertDone, assertRefused, DAY, decide, type Given } from "../../house/
 import type { View } from "../../house/view.ts";
 import { agreedSpace } from "../agreements/testing.ts";
 import { commands } from "./commands.ts";
-import { difference } from "./decider.ts";
+import { difference } from "./difference.ts";
 import { takeBooks } from "./exports/taken.ts";
 import { extractCommands } from "./extract-commands.ts";
 import { extract, sorting } from "./extract-facts.ts";

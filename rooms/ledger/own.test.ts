@@ -9,7 +9,7 @@ import { agreedSpace, signedByBoth, came as theyCame } from "../agreements/testi
 import { ally } from "../allies/index.ts";
 import { delivery, offer } from "../offers/index.ts";
 import { commands } from "./commands.ts";
-import { difference } from "./decider.ts";
+import { difference } from "./difference.ts";
 import { takeBooks } from "./exports/taken.ts";
 import { type BookState, book, type Line, postTransfer } from "./facts.ts";
 import { otherEnd, recount } from "./own-questions.ts";

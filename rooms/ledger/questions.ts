@@ -7,7 +7,7 @@ import { type NeedWords, need } from "../needs/index.ts";
 import { delivery, deliveryFroms } from "../offers/index.ts";
 import { termTexts } from "../spaces/index.ts";
 import type { Account } from "./accounts.ts";
-import { difference } from "./decider.ts";
+import { difference } from "./difference.ts";
 import type { Rate } from "./exchange-facts.ts";
 import {
   type About,
