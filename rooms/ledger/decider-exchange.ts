@@ -13,6 +13,7 @@ import {
   compare,
   dayOf,
   figure,
+  fits,
   negate,
   subtract,
 } from "../../house/values/index.ts";
@@ -92,7 +93,9 @@ function rateOf(changed: Changed, { rate }: Exchange, context: Context): Rate | 
     return { ...{ of, in: other.unit, per, day, source } };
   }
   const [less, more] = isMore(gave, got) ? [got, gave] : [gave, got];
-  return { of: worth(less, more), in: more.unit, per: less.unit, day, source };
+  const worthOf = { of: worth(less, more), unit: more.unit };
+  if (!fits(worthOf).ok) return refuse("amount.too-large", "shape", { field: "rate" });
+  return { of: worthOf.of, in: more.unit, per: less.unit, day, source };
 }
 
 /** A day as far as the stamp tells it: the rate's would tell more. */

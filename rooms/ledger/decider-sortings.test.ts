@@ -6,6 +6,7 @@ import { assertRefused, decide, fold, type Given } from "../../house/testing.ts"
 import { extractCommands } from "./extract-commands.ts";
 import { inOrder, type SortingState, sorting } from "./extract-facts.ts";
 import { fitting, sorter } from "./extract-questions.ts";
+import { changeSortingShape, sortShape } from "./extract-shapes.ts";
 import { book } from "./facts.ts";
 
 const B = "b".repeat(32);
@@ -44,6 +45,15 @@ describe("a rule", () => {
     );
     const wrong = ask("change-sorting", given, { ...input, account: "money" });
     assertRefused(wrong, "ledger.no-such-account");
+    // Nor what money is changed against: a rule with that would refuse every file it fits.
+    for (const [shape, own] of [
+      [sortShape, { book: B }],
+      [changeSortingShape, { id: A }],
+    ] as const) {
+      const rule = { ...own, way: "in", holds: input.holds, account: "exchanged" };
+      assert.equal(shape.safeParse(rule).error?.issues[0]?.message, "ledger.exchange-has-rate");
+      assert.ok(shape.safeParse({ ...rule, account: "elsewhere" }).success);
+    }
     const over = [...given, on(A, "dropped")];
     for (const [name, what] of [
       ["change-sorting", input],

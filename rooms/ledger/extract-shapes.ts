@@ -73,7 +73,7 @@ export type Sort = z.output<typeof sortShape>;
 
 /** What a sorting says instead. */
 export const changeSortingShape = z.strictObject({
-  ...{ id: idSchema, way: z.enum(WAYS), account: accountSchema },
+  ...{ id: idSchema, way: z.enum(WAYS), account: headingSchema },
   holds: textSchema({ lengthMax: HOLDS_MAX }),
 });
 /** See {@link changeSortingShape}. */
