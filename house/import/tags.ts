@@ -126,9 +126,15 @@ function plain(text: string): string {
   );
 }
 
-/** The value of an attribute; nothing where the tag has none of that name. */
+/** One attribute; looked for where the one before it ended, so that a long tag is read once. */
+const ATTRIBUTE = /\s*(?:[^\s:="'/]+:)?([^\s:="'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
+
+/** The value of an attribute; nothing where the tag has none of that name before what is none. */
 export function attribute(attributes: string, name: string): string | undefined {
-  const all = attributes.matchAll(/(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
-  for (const [, own, one, other] of all) if (own === name) return plain(one ?? other ?? "");
+  ATTRIBUTE.lastIndex = 0;
+  for (let found = next(attributes); found !== null; found = next(attributes))
+    if (found[1] === name) return plain(found[2] ?? found[3] ?? "");
   return undefined;
 }
+
+const next = (attributes: string) => ATTRIBUTE.exec(attributes);
