@@ -79,12 +79,15 @@ describe("ledger.bring-rows", () => {
   });
   it("passes over what another file calls the same, and remembers that it did", () => {
     const given = [opened(), begun(F, "d".repeat(64)), wrote(F, { ...row(9, "50"), entry: 2 })];
-    const known = finds({ [`extracts:${B}`]: [F], "row-called:": [F] });
-    const facts = factsOf(
-      ask("bring-rows", given, bring([row(1, "50", { reference: "R1" })]), known),
-    );
+    const known = (more: object) =>
+      finds({ [`extracts:${B}`]: [F], "row-called:": [F], ...(more as Record<string, string[]>) });
+    const brought = bring([row(1, "50", { reference: "R1" })]);
+    const facts = factsOf(ask("bring-rows", given, brought, known({ "row-alike:": [F] })));
     assert.deepEqual(said(facts), ["extract.begun", "extract.passed-over"]);
     assert.deepEqual(facts[1]?.record, { rows: [[1, 1]] });
+    // Of another day it may be another row: a person says which.
+    const other = factsOf(ask("bring-rows", given, brought, known({})));
+    assert.deepEqual([other[1]?.type, other[1]?.record["waits"]], ["extract.row/1", "alike"]);
   });
   it("lets wait what is not booked and what may stand there by hand, with its words", () => {
     const narration = { lang: "es", text: "arroz" };

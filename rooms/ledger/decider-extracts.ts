@@ -2,12 +2,13 @@
 import { withinOf } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import { dayIn } from "../../house/days.ts";
-import type { NewFact, Thing } from "../../house/facts.ts";
+import type { Mark, NewFact, Thing } from "../../house/facts.ts";
 import { joinRanges, rowsHad } from "../../house/import/files.ts";
 import { isRefusal, type Refusal, refuse } from "../../house/refusal.ts";
 import { isTerm, negate } from "../../house/values/index.ts";
 import { type Account, sideOf } from "./accounts.ts";
 import {
+  calledSo,
   columns,
   columnsMark,
   type ExtractState,
@@ -23,6 +24,7 @@ import {
   type RowRecord,
   type RowsRecord,
   referenceMark,
+  thatDayMarks,
   type Waits,
 } from "./extract-rows.ts";
 import type { Bring, BringRow, Drop, SayColumns, Settle, Sort } from "./extract-shapes.ts";
@@ -102,10 +104,12 @@ export function bringRows(world: World, input: Bring, context: Context): Answer 
   const again = input.rows.filter((one) => !fresh.includes(one)).map(({ row }) => row);
   const others = all.some((one) => one.id !== id);
   const known = { world, thing, id, format: input.format, others, context };
-  const passed = others ? fresh.filter((row) => wasBrought(known, row)) : [];
+  const named = new Map(others ? fresh.map((row) => [row, calledElsewhere(known, row)]) : []);
+  const passed = fresh.filter((row) => named.get(row) === "passed");
   const taken = fresh.filter((row) => !passed.includes(row));
   const waiting = Object.keys(before?.state.waiting ?? {}).length;
-  const rows = written(known, taken, waiting);
+  const isAlike = (row: BringRow) => named.get(row) === "alike";
+  const rows = written(known, taken, { waiting, isAlike });
   if (rows === null) return refuse("ledger.too-many-wait", "state", { next: "go-back" });
   const answer = {
     ...{ extract: id, book: thing.id, accepted: taken.length, again: again.join() },
@@ -143,11 +147,16 @@ type Known = {
   context: Context;
 };
 
-/** Whether another file of the book brought in a row of this reference, currency and figure. */
-function wasBrought({ world, thing, id }: Known, { reference, of }: BringRow): boolean {
-  if (reference === undefined) return false;
-  const mark = referenceMark(thing.id, reference, of);
-  return world.find(extract, mark).some((one) => one.id !== id);
+/** What a row is to other files of the book that call one of its figure so; null: another. */
+function calledElsewhere(known: Known, row: BringRow): "passed" | "alike" | null {
+  const { world, thing, id, format, context } = known;
+  if (row.reference === undefined) return null;
+  const others = (mark: Mark) => world.find(extract, mark).filter((one) => one.id !== id);
+  const day = dayIn(context.happened, context.zone, context.protects);
+  return calledSo(others(referenceMark(thing.id, row.reference, row.of)), row, {
+    format,
+    isThatDay: () => thatDayMarks(thing.id, day, row).some((mark) => others(mark).length > 0),
+  });
 }
 
 /**
@@ -174,7 +183,11 @@ function whyWaits(known: Known, row: BringRow): Waits | null {
  * The facts of the rows that come in, and which of them wait; null where too many would. Each row
  * that stands is a line of the book; one entry of the extract says which rows those are.
  */
-function written(known: Known, taken: readonly BringRow[], waiting: number) {
+function written(
+  known: Known,
+  taken: readonly BringRow[],
+  { waiting, isAlike }: { waiting: number; isAlike: (row: BringRow) => boolean },
+) {
   const { thing, id } = known;
   const lines: NewFact[] = [];
   const alone: NewFact[] = [];
@@ -183,7 +196,7 @@ function written(known: Known, taken: readonly BringRow[], waiting: number) {
   const references: (string | null)[] = [];
   for (const row of taken) {
     const { account, party, narration, reference, written: _, ...fields } = row;
-    const why = whyWaits(known, row);
+    const why = whyWaits(known, row) ?? (isAlike(row) ? "alike" : null);
     const said = { ...(narration && { narration }), ...(party && { party }) };
     const own = reference === undefined ? fields : { ...fields, called: true as const };
     if (why === null) {

@@ -78,6 +78,27 @@ export type ExtractState = {
 export const fileMark = (book: string, file: string): Mark => `extract:${book}:${file}`;
 /** The mark of the extracts of a book. */
 export const extractsMark = (book: string): Mark => `extracts:${book}`;
+/**
+ * What a row is to files that call one of its figure so: that very one (`passed`) where it is of
+ * that day, or still waits there to be booked; else it may be (`alike`). In a table the name may be
+ * what payers wrote, and the next month's says it again: of another day that is another row (null).
+ */
+export function calledSo(
+  files: readonly Pick<Thing<ExtractState>, "state">[],
+  { of: { of, unit } }: Pick<RowRecord, "of">,
+  { format, isThatDay }: { format: Format; isThatDay: () => boolean },
+): "passed" | "alike" | null {
+  if (files.length === 0) return null;
+  const waits = files.some(({ state }) =>
+    Object.values(state.waiting).some((one) => {
+      return one.standing === "pending" && one.of.of === of && one.of.unit === unit;
+    }),
+  );
+  if (waits || isThatDay()) return "passed";
+  const tables = format === "table" && files.every(({ state }) => state.format === "table");
+  return tables ? null : "alike";
+}
+
 /** An extract. Its circle is its book's. */
 export const extract = defineKind<ExtractState>({
   kind: "extract",

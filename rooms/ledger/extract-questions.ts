@@ -8,6 +8,7 @@ import { protectsNow, type View, type Withheld } from "../../house/view.ts";
 import type { Account } from "./accounts.ts";
 import { difference } from "./difference.ts";
 import {
+  calledSo,
   columns,
   columnsMark,
   type ExtractState,
@@ -27,6 +28,7 @@ import {
   type RowsRecord,
   type RowWords,
   referenceMark,
+  thatDayMarks,
 } from "./extract-rows.ts";
 import type { BringRow } from "./extract-shapes.ts";
 import type { Elsewhere, Ground } from "./extracts/bring.ts";
@@ -208,16 +210,25 @@ async function elsewhereIn(
     (await view.find(extract, mark)).filter(({ state }) => state.file !== file);
   return async (row, date) => {
     const { reference, of } = row;
-    if (reference !== undefined && (await find(referenceMark(id, reference, of))).length > 0)
-      return "in-another-file";
+    const day = protects ? date.slice(0, 7) : date;
     const isNamed = reference !== undefined;
+    const named = isNamed ? await find(referenceMark(id, reference, of)) : [];
+    const thatDay = named.length > 0 && (await someOf(thatDayMarks(id, day, row), find));
+    const is = calledSo(named, row, { format, isThatDay: () => thatDay });
+    if (is !== null) return is === "passed" ? "in-another-file" : "waits-alike";
     for (const called of [true, false]) {
-      const near = await find(alikeMark(id, protects ? date.slice(0, 7) : date, row, called));
+      const near = await find(alikeMark(id, day, row, called));
       if (near.some(({ state }) => !(isNamed && called && state.format === format)))
         return "waits-alike";
     }
     return null;
   };
+}
+
+/** Whether there is something of one of these marks. */
+async function someOf(marks: readonly Mark[], find: (mark: Mark) => Promise<readonly object[]>) {
+  for (const mark of marks) if ((await find(mark)).length > 0) return true;
+  return false;
 }
 
 /** The same where there is no book yet and nothing is to be sent: nothing is known before. */

@@ -91,6 +91,14 @@ export const alikeMark = (
   { of: { of, unit }, alike }: Pick<RowRecord, "of" | "alike">,
   called: boolean,
 ): Mark => `row-alike:${book}:${day}:${of} ${unit}:${alike}:${called ? "called" : "bare"}`;
+/**
+ * Marks of which some row of that day and figure has one, whichever of its like it is: the first
+ * of them may have been passed over.
+ */
+export const thatDayMarks = (book: string, day: string, { of }: Pick<RowRecord, "of">): Mark[] =>
+  [1, 2, 3].flatMap((alike) =>
+    [true, false].map((called) => alikeMark(book, day, { of, alike }, called)),
+  );
 /** The mark of an extract's rows whose balance does not follow. */
 export const disagreesMark = (extract: string): Mark => `row-disagrees:${extract}`;
 
