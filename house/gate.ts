@@ -22,7 +22,7 @@ import type { Author, Clause, CommandRow, Envelope, Needs, Who } from "./command
 import type { NewFact, Thing } from "./facts.ts";
 import { notHere, type Refusal, refuse } from "./refusal.ts";
 import type { ClauseUse, Plan, Use } from "./room.ts";
-import type { Amount } from "./values/index.ts";
+import { type Amount, parseZone } from "./values/index.ts";
 
 /** The command's row and its input in the shape the row asks for. */
 export type Shaped = { row: CommandRow; input: unknown };
@@ -32,12 +32,33 @@ export function shapeOf(plan: Plan, envelope: Envelope): Shaped | Refusal {
   const row = plan.command(envelope.command);
   if (row === undefined) return refuse("house.no-such-command", "not-found");
   const parsed = row.shape.safeParse(envelope.input);
-  if (parsed.success) return { row, input: parsed.data };
+  if (parsed.success) {
+    const field = strangeZone(parsed.data, []);
+    if (field === null) return { row, input: parsed.data };
+    return refuse("zone.unknown", "shape", { field, vars: { field } });
+  }
   const issue = parsed.error.issues[0];
   const field = issue?.path.map(String).join(".") ?? "";
   // A shape may name its own refusal as the message; zod's own words never reach a page.
   const own = /^[a-z-]+\.[a-z0-9-]+$/.test(issue?.message ?? "") ? issue?.message : undefined;
   return refuse(own ?? "house.not-this-shape", "shape", { field, vars: { field } });
+}
+
+/**
+ * Where in an input a day names a zone that this machine does not know; null where none does. What
+ * is written keeps the name for good, in a record that nothing is erased of: it must be no word of
+ * anybody's. What was written elsewhere keeps any zone.
+ */
+function strangeZone(value: unknown, path: readonly string[]): string | null {
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, one] of Object.entries(value)) {
+    const at = [...path, key];
+    const isZone = key === "zone" && typeof one === "string";
+    if (isZone && !parseZone(one).ok) return at.join(".");
+    const within = strangeZone(one, at);
+    if (within !== null) return within;
+  }
+  return null;
 }
 
 /** The reader an author is while the gate and the decider look at things. */
