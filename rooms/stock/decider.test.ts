@@ -9,6 +9,7 @@ import { type GoodsState, goods } from "./goods.ts";
 import type { LegState } from "./legs.ts";
 import { levelsOf } from "./levels.ts";
 import { linesOf, takeFrom } from "./lots.ts";
+import { takeInShape } from "./shapes.ts";
 import { en, faultsIn, Shop } from "./testing.ts";
 
 const row = (name: string) => ledger.commands.find((one) => one.name === name) as never;
@@ -45,6 +46,17 @@ const refused = (done: Decided | Refusal, code: string, there?: string) => {
 };
 const types = (done: Decided | Refusal) =>
   isRefusal(done) ? [done.refused] : done.facts.map(({ type }) => type);
+
+it("is good until a day that there is", () => {
+  const [shelf, item] = ["a".repeat(32), "b".repeat(32)];
+  const line = (until: string | null) => {
+    const lines = [{ item, unit: "item", of: "5", until }];
+    return takeInShape.safeParse({ shelf, came: "given", lines }).error?.issues[0]?.message;
+  };
+  for (const day of ["2026-02-31", "2027-02-29", "2026-11-31"])
+    assert.equal(line(day), "day.no-such-day", day);
+  for (const day of ["2028-02-29", "2026-12-31", null]) assert.equal(line(day), undefined);
+});
 
 describe("what lies where", () => {
   it("writes book and place in one commit, and nothing where neither changes", () => {

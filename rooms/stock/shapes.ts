@@ -4,6 +4,7 @@ import {
   categorySchema,
   figureSchema,
   idSchema,
+  parseDay,
   textSchema,
   unitSchema,
 } from "../../house/values/index.ts";
@@ -45,6 +46,15 @@ export const noteShape = itemShape.extend({
 /** A note to take away. */
 export const unnoteShape = itemShape.extend({ about: z.enum(NOTES) });
 
+/**
+ * The last day it is good: one that there is. A line that was kept before this was asked may be
+ * picked and counted by what it says.
+ */
+const printed = lotFields.until.refine(
+  (day) => day === null || parseDay(day, "UTC").ok,
+  "day.no-such-day",
+);
+
 /** What comes to a place: an item the group keeps, or one called so; with what is printed on it. */
 const coming = z
   .strictObject({
@@ -52,7 +62,7 @@ const coming = z
     name: name.optional(),
     unit: unitSchema,
     of: some,
-    until: lotFields.until.default(null),
+    until: printed.default(null),
     code: textSchema({ lengthMax: CODE_MAX }).optional(),
     /** Of a shipment: which line of it. */
     line: z.int().min(1).max(1_000_000).optional(),
