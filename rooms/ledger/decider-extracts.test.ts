@@ -261,8 +261,11 @@ describe("sortings and columns", () => {
       "ledger.no-such-account",
     );
     const given = [opened(), { thing: F, type: "sorting.made/1", record: made?.record ?? {} }];
-    const [ended] = factsOf(ask("drop-sorting", given, { id: F }));
-    assert.equal(ended?.type, "sorting.dropped/1");
+    const ends = ask("drop-sorting", given, { id: F }) as { erases?: object[] };
+    assert.equal(factsOf(ends)[0]?.type, "sorting.dropped/1");
+    // Nobody can change a rule that ended, so what it looked for goes with it.
+    const at = { index: 1, n: 1, type: "sorting.made/1" };
+    assert.deepEqual(ends.erases, [{ kind: "sorting", thing: F, at, parts: ["words"] }]);
     const after = [...given, { thing: F, type: "sorting.dropped/1", record: {} }];
     assertRefused(ask("drop-sorting", after, { id: F }), "ledger.no-such-sorting");
     const mapping = { columns: { day: 0, of: 2 }, decimal: "," };

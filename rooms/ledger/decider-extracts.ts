@@ -271,12 +271,16 @@ export function sort(
   return { facts: [{ ...made, words: { holds }, ...withinOf(thing) }], answer: { sorting: id } };
 }
 
-/** Takes a sorting out of use; rows that it sorted stay where they are. */
+/** Takes a sorting out of use, and erases its text; rows that it sorted stay where they are. */
 export function dropSorting(world: World, { id }: Drop): Answer {
   const thing = world.thing(sorting, id);
   if (thing === undefined || thing.state.dropped)
     return refuse("ledger.no-such-sorting", "not-found", { next: "go-back" });
-  return { facts: [{ kind: "sorting", thing: id, type: "sorting.dropped/1", record: {} }] };
+  const { words: at } = thing.state;
+  return {
+    facts: [{ kind: "sorting", thing: id, type: "sorting.dropped/1", record: {} }],
+    erases: at === null ? [] : [{ kind: "sorting", thing: id, at, parts: ["words"] }],
+  };
 }
 
 /** Remembers how tables with such columns are read; what was said last holds. */
