@@ -18,6 +18,8 @@ const NEVER = "none: it stands on nothing that could lapse" as const;
 const rest = { consent: NO_PERSON, onLapse: NEVER } as const;
 const hosts = ["coordination", "member"] as const;
 const comers = ["coordination", "treasurer", "member"] as const;
+// What is one's own is taken back in any role.
+const anyone = [...comers, "observer"] as const;
 const act = { ...rest, kind: "act", clause: GROUND, who: hosts } as const;
 const answer = { ...act, clause: ANSWER } as const;
 const asking = { ...rest, kind: "act", clause: WAITS } as const;
@@ -93,15 +95,15 @@ export const commands = {
     decide: turns.decline,
   }),
   leave: defineCommand({
-    ...{ ...undoing, who: ["holder", "ally", ...comers], name: "hours.leave" },
+    ...{ ...undoing, who: ["holder", "ally", ...anyone], name: "hours.leave" },
     ...{ shape: shapes.ownTurnShape, decide: turns.leave },
   }),
   offerOn: defineCommand({
-    ...{ ...undoing, who: ["holder", ...comers], name: "hours.offer-on" },
+    ...{ ...undoing, who: ["holder", ...anyone], name: "hours.offer-on" },
     ...{ shape: shapes.ownTurnShape, decide: turns.offerOn },
   }),
   keep: defineCommand({
-    ...{ ...undoing, who: ["holder", ...comers], name: "hours.keep" },
+    ...{ ...undoing, who: ["holder", ...anyone], name: "hours.keep" },
     ...{ shape: shapes.ownTurnShape, decide: turns.keep },
   }),
   letOnPaper: defineCommand({
@@ -109,11 +111,11 @@ export const commands = {
     ...{ shape: shapes.ownTurnShape, decide: turns.letOnPaper },
   }),
   takeOffPaper: defineCommand({
-    ...{ ...undoing, who: ["holder", ...comers], name: "hours.take-off-paper" },
+    ...{ ...undoing, who: ["holder", ...anyone], name: "hours.take-off-paper" },
     ...{ shape: shapes.ownTurnShape, decide: turns.takeOffPaper },
   }),
   forget: defineCommand({
-    ...{ ...undoing, who: ["clock", "holder", ...comers], name: "hours.forget" },
+    ...{ ...undoing, who: ["clock", "holder", ...anyone], name: "hours.forget" },
     ...{ shape: shapes.ownTurnShape, decide: turns.forget },
   }),
   say: defineCommand({

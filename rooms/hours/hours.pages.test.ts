@@ -200,3 +200,20 @@ it("tells a calendar hours and nothing else, and that a turn was taken back", as
   await ann.browser.submit(`${at}/dates`, {}, `${at}/dates/feed/end`);
   assert.equal((await browser().get(address)).status, 404);
 });
+
+it("lets who has come to be an observer take their name off and leave, by their own page", async () => {
+  const { ann, at, join, shift, does } = await kitchen("no");
+  const bo = await join(ann.space, ["member"], "bruma");
+  const taken = await bo.browser.submit(
+    ...([shift, { role: "cooking", own: "yes" }, `${shift}/places`] as const),
+  );
+  assert.equal(taken.status, 303, main(taken));
+  const mine = `${at}/shifts/mine`;
+  assert.equal((await sendsTo(bo.browser, mine, "/paper", {})).status, 303);
+  await does(ann.space, ann.member, "people.set-roles", { member: bo.member, roles: ["observer"] });
+  for (const end of ["/paper/end", "/search", "/search/end", "/leaving"]) {
+    const got = await sendsTo(bo.browser, mine, end, {});
+    assert.equal(got.status, 303, `${end}: ${main(got)}`);
+  }
+  assert.doesNotMatch(main(await ann.browser.get(shift)), /bruma.*has a place/s);
+});

@@ -16,6 +16,8 @@ const NEVER = "none: it stands on nothing that could lapse" as const;
 const rest = { consent: NO_PERSON, onLapse: NEVER } as const;
 const hosts = ["coordination", "member"] as const;
 const people = ["coordination", "treasurer", "member"] as const;
+// What is one's own is taken back in any role.
+const anyone = [...people, "observer"] as const;
 const saying = { ...rest, kind: "act", clause: OWN_WORD } as const;
 const answering = { ...rest, kind: "act", clause: ANSWER } as const;
 const undoing = { ...rest, kind: "undoing", clause: OWN } as const;
@@ -31,7 +33,7 @@ export const commands = {
     ...{ shape: shapes.keepShape, decide: decide.keep },
   }),
   end: defineCommand({
-    ...{ ...undoing, who: ["clock", "holder", "ally", ...people], name: "skills.end" },
+    ...{ ...undoing, who: ["clock", "holder", "ally", ...anyone], name: "skills.end" },
     ...{ shape: shapes.ownShape, decide: decide.end },
   }),
   ask: defineCommand({
@@ -47,7 +49,7 @@ export const commands = {
     ...{ shape: shapes.oneRequestShape, decide: requests.sayYesAsGroup },
   }),
   sayNo: defineCommand({
-    ...{ ...undoing, who: ["ally", ...people], name: "skills.say-no" },
+    ...{ ...undoing, who: ["ally", ...anyone], name: "skills.say-no" },
     ...{ shape: shapes.answerShape, decide: requests.sayNo },
   }),
   withdraw: defineCommand({
@@ -59,7 +61,7 @@ export const commands = {
     ...{ shape: shapes.introduceShape, decide: introducing.introduce },
   }),
   endIntroduction: defineCommand({
-    ...{ ...undoing, who: ["clock", "holder", "ally", ...people], name: "skills.end-introduction" },
+    ...{ ...undoing, who: ["clock", "holder", "ally", ...anyone], name: "skills.end-introduction" },
     ...{ shape: shapes.introductionShape, decide: introducing.endIntroduction },
   }),
   // By hand alone: what follows lies beside the log, where no program reaches.

@@ -45,7 +45,12 @@ export async function keepOwn(
   const release = await space.store.lock(space.id);
   try {
     const before = (await read(space, member, now)).filter((one) => one.skill !== own?.skill);
-    const kept = [...before, ...(own === null ? [] : [own])].slice(-OWN_MAX);
+    // What has ended makes room, and nothing else: a code that went would leave a skill to nobody.
+    const live = (await held(space, before)).map(({ thing: { id }, code }) => ({
+      skill: id,
+      code,
+    }));
+    const kept = [...live, ...(own === null ? [] : [own])];
     const value = seal(space.key, name, Buffer.from(JSON.stringify(kept)), random);
     const expires = now + KEPT_DAYS * DAY_MS;
     await space.store.records.put(space.id, { key: name, value, expires }, "any", now);
@@ -57,26 +62,40 @@ export async function keepOwn(
 /** A skill with its code. */
 export type Mine = { thing: Thing<SkillState>; code: string };
 
-/** A member's own skills that have not ended. */
-export async function mySkills(view: View, member: string): Promise<Mine[]> {
-  const own = await read(view.space, member, view.now);
-  const found = await Promise.all(
-    own.map(async ({ skill: id, code }) => ({ thing: await view.thing(skill, id), code })),
-  );
-  return found.flatMap(({ thing, code }) =>
-    thing !== undefined && !thing.state.ended && thing.state.hash === codeHash(code)
-      ? [{ thing, code }]
-      : [],
-  );
+/**
+ * A member's own skills that have not ended. Their code shows them, wherever they lie: somebody who
+ * was put out of a circle still has what they told it.
+ */
+export async function mySkills({ space, now }: View, member: string): Promise<Mine[]> {
+  return held(space, await read(space, member, now));
+}
+
+async function held(space: Space, own: readonly Own[]): Promise<Mine[]> {
+  const found: Mine[] = [];
+  for (const { skill: id, code } of own) {
+    const thing = await space.thing(id);
+    if (thing?.kind !== skill.kind || thing.parked) continue;
+    const mine = thing as Thing<SkillState>;
+    if (!mine.state.ended && mine.state.hash === codeHash(code)) found.push({ thing: mine, code });
+  }
+  return found;
+}
+
+/**
+ * Ends one by its code, as whoever holds that, whatever role they have or circle they are in.
+ * Ended twice is ended.
+ */
+export function endOne(house: House, space: Space, { skill: id, code }: Own) {
+  return house.dispatch({
+    ...{ space: space.id, command: "skills.end", input: { skill: id } },
+    author: { by: "holder", thing: id, code },
+    key: hash("sha256", `skills-end/${id}`, "hex").slice(0, 32),
+  });
 }
 
 async function endAll(house: House, space: Space, member: string): Promise<void> {
-  for (const { skill: id, code } of await read(space, member, house.now)) {
-    const done = await house.dispatch({
-      ...{ space: space.id, command: "skills.end", input: { skill: id } },
-      author: { by: "holder", thing: id, code },
-      key: hash("sha256", `skills-end/${id}`, "hex").slice(0, 32),
-    });
+  for (const own of await read(space, member, house.now)) {
+    const done = await endOne(house, space, own);
     if (isRefusal(done) && done.because === "again") throw new Error("a skill was not ended");
   }
   await space.store.records.delete(space.id, nameOf(space, member));

@@ -8,7 +8,7 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { keepTurn } from "../../hours/index.ts";
 import { handles, saysOf } from "../../people/index.ts";
 import { isOpen, request } from "../facts.ts";
-import { keepOwn, type Mine, mySkills } from "../own.ts";
+import { endOne, keepOwn, type Mine, mySkills } from "../own.ts";
 import { type OneRequest, type OneSkill, requestsOf, withTexts } from "../questions.ts";
 import { OwnActs, SKILLS_AT, sayOf, Waiting, Words, workOf } from "./parts.tsx";
 
@@ -101,7 +101,7 @@ export function keep(visit: SpaceVisit): Promise<Reply> {
 /** `POST /skills/mine/:id/end`. */
 export function end(visit: SpaceVisit): Promise<Reply> {
   return forMine(visit, async ({ thing, code }) => {
-    const done = await visit.send("skills.end", { skill: thing.id, code });
+    const done = await endOne(visit.house, visit.view.space, { skill: thing.id, code });
     return isRefusal(done) ? minePage(visit, done) : back(visit, "ended");
   });
 }
