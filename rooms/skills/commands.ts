@@ -24,8 +24,10 @@ const undoing = { ...rest, kind: "undoing", clause: OWN } as const;
 
 /** The room's table of commands, by name for its own tests. */
 export const commands = {
+  // By hand: what keeps it in the hands of whoever says it, and ends it when they leave, lies beside
+  // the log, where no program reaches; so does the side of who asks to be introduced.
   say: defineCommand({
-    ...{ ...saying, who: [...people, "ally"], name: "skills.say" },
+    ...{ ...saying, who: [...people, "ally"], name: "skills.say", byHand: true },
     ...{ shape: shapes.sayShape, decide: decide.say },
   }),
   keep: defineCommand({
@@ -57,14 +59,15 @@ export const commands = {
     ...{ shape: shapes.oneRequestShape, decide: requests.withdraw },
   }),
   introduce: defineCommand({
-    ...{ ...saying, clause: BOTH, who: [...people, "ally"], name: "skills.introduce" },
+    ...{ ...saying, clause: BOTH, who: [...people, "ally"], byHand: true },
+    name: "skills.introduce",
     ...{ shape: shapes.introduceShape, decide: introducing.introduce },
   }),
   endIntroduction: defineCommand({
     ...{ ...undoing, who: ["clock", "holder", "ally", ...anyone], name: "skills.end-introduction" },
     ...{ shape: shapes.introductionShape, decide: introducing.endIntroduction },
   }),
-  // By hand alone: what follows lies beside the log, where no program reaches.
+  // By hand alone, for the same reason.
   between: defineCommand({
     ...{ ...rest, kind: "act", clause: BOTH, who: hosts, name: "skills.between", byHand: true },
     ...{ shape: shapes.betweenShape, decide: introducing.between },

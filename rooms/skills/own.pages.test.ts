@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { DAY } from "../../house/testing.ts";
 import { parseDay } from "../../house/values/index.ts";
-import { type Browser, forms, testNode } from "../../web/testing.ts";
+import { type Browser, forms, ORIGIN, testNode } from "../../web/testing.ts";
 import { main } from "../agreements/testing-pages.ts";
 
 const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
@@ -87,4 +87,28 @@ it("is not forgotten for forty others that were said and ended since", async () 
   const mine = main(await (await signIn(bo.login)).browser.get(`${at}/skills/mine`));
   assert.match(mine, /Primeros auxilios/);
   assert.doesNotMatch(mine, /otra/);
+});
+
+it("is said by no program, which could neither keep it for them nor end it", async () => {
+  const { bo, at, app, listed } = await said();
+  const page = await bo.browser.submit(`${at}/tokens`, { scope: ["*"], days: "2" });
+  const [, token = ""] = /<code dir="ltr">(alongside_[\w-]+)<\/code>/.exec(page.text) ?? [];
+  const until = { date: "2026-12-01", zone: "UTC", instant: "2026-12-01T00:00:00Z" };
+  const skill = { work: "training", langs: ["es"], days: ["mon"], parts: ["evening"] };
+  const what = { lang: "es", text: "Una clínica" };
+  for (const [name, input] of [
+    ["skills.say", { ...skill, way: "both", until }],
+    ["skills.introduce", { what, until }],
+  ] as const) {
+    const got = await app.request(`${ORIGIN}/api${at}/commands/${name}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify({ input, key: name.padEnd(32, "0").replaceAll(/[^a-z0-9]/g, "0") }),
+    });
+    assert.deepEqual(
+      [got.status, ((await got.json()) as { code?: string }).code],
+      [...[403, "web.by-hand"]],
+    );
+  }
+  assert.equal(await listed(), 0);
 });
