@@ -62,13 +62,16 @@ const lastOf = ({ until, met }: Side) =>
   Math.max(until, ...met.map(({ at }) => at + MET_DAYS * DAY_MS));
 const keep = (at: At, id: string, side: Side) => write(at, SIDE_ROWS, id, side, lastOf(side));
 
+/** What a code leads to. `own`: its holder alone was shown it; others passed through hands. */
+type Led = { side: string; own: boolean };
+
 /** Lets a code lead to a side. */
-async function lead(at: At, code: string, side: string, until: number): Promise<void> {
+async function lead(at: At, code: string, { side, own }: Led, until: number): Promise<void> {
   const { house, space } = at;
   const hash = codeHash(code);
   // Longer than the side: once both said yes it is read for a while more.
   const end = Math.ceil((until + MET_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
-  await write(at, CODE_ROWS, hash, { side }, end);
+  await write(at, CODE_ROWS, hash, { side, own }, end);
   const value = { space: space.id };
   await changeRow(nodeOf(house), `${RECEIPT_ROWS}${hash}`, () => ({ value, expires: end }));
 }
@@ -97,7 +100,7 @@ export async function beginAsked(
 ): Promise<void> {
   const id = newId(at.house.parts.random);
   await keep(at, id, { ...empty, ...about, said: "yes", people });
-  await lead(at, code, id, about.until);
+  await lead(at, code, { side: id, own: true }, about.until);
 }
 
 /** Passes on what was asked for: another side, which the code leads to. */
@@ -106,7 +109,7 @@ export async function passOn(at: At, hash: string, code: string, about: Begin): 
     const asked = await read<{ side: string }>(at.space, CODE_ROWS, hash, at.house.now);
     const id = newId(at.house.parts.random);
     await keep(at, id, { ...empty, ...about, others: asked === null ? [] : [asked.side] });
-    await lead(at, code, id, about.until);
+    await lead(at, code, { side: id, own: false }, about.until);
     const side = asked === null ? null : await readSide(at, asked.side);
     if (asked === null || side === null) return;
     await keep(at, asked.side, { ...side, others: [...side.others, id].slice(-OTHERS_MAX) });
@@ -119,7 +122,7 @@ export async function beginBoth(at: At, codes: readonly [string, string], about:
   const ids = [newId(random), newId(random)] as const;
   for (const n of [0, 1] as const) {
     await keep(at, ids[n], { ...empty, ...about, others: [ids[1 - n] ?? ""] });
-    await lead(at, codes[n], ids[n], about.until);
+    await lead(at, codes[n], { side: ids[n], own: false }, about.until);
   }
 }
 
@@ -142,10 +145,12 @@ export async function findSide(house: House, code: string): Promise<Held | null>
   const space = row === null ? null : await house.space(row.space);
   if (space === null) return null;
   const at = { house, space };
-  const led = await read<{ side: string }>(space, CODE_ROWS, hash, house.now);
+  const led = await read<Led>(space, CODE_ROWS, hash, house.now);
   const side = led === null ? null : await readSide(at, led.side);
   if (led === null || side === null) return null;
-  const { what, until, said } = side;
+  const { what, until } = side;
+  // Whoever handed a code on may have kept it: by it a no looks like no answer.
+  const said = side.said === "no" && !led.own ? null : side.said;
   return { at, id: led.side, hash, what, until, said, met: await metBy(at, side) };
 }
 
@@ -180,7 +185,7 @@ export async function sayYes({ at, id, hash }: Held, people: SidePeople): Promis
       if (other !== null)
         await keep(at, one, { ...other, met: joined(other.met, [{ side: id, at: now }]) });
     await unlead(at, hash);
-    await lead(at, code, id, lastOf(own));
+    await lead(at, code, { side: id, own: true }, lastOf(own));
     return code;
   });
 }

@@ -166,3 +166,25 @@ it("introduces two by the yes of both, and erases what they read of each other",
   const back = await one.submit("/introduction", { code: mine }, "/introduction");
   assert.doesNotMatch(main(back), /Puente|611/);
 });
+
+it("shows whoever kept the code they handed on the same after a no as after no answer", async () => {
+  const { base, browser, stranger, clock } = await group();
+  const until = isoDay(clock.now + 20 * DAY);
+  const about = { what: "Una clínica dental", until };
+  const at = `${base}/introductions`;
+  const [, handed = ""] = codesIn(await browser.submit(at, about, `${at}/between`));
+  const bare = (got: Got) => main(got).replaceAll(/value="[^"]*"/g, "");
+  const look = () => stranger().submit("/introduction", { code: handed }, "/introduction");
+  const before = bare(await look());
+  const one = stranger();
+  const page = await one.submit("/introduction", { code: handed }, "/introduction");
+  const no = await one.submitOn(page, { said: "no" }, "/introduction/answer");
+  assert.match(main(no), /It is as you say/);
+  assert.equal(bare(await look()), before);
+  // By a code that nobody else was shown, its holder reads what they said.
+  const people = { said: "yes", name: "noor", reach: "clínica 622" };
+  const [own = ""] = codesIn(await one.submitOn(page, people, "/introduction/answer"));
+  const back = await one.submit("/introduction", { code: own }, "/introduction");
+  const taken = await one.submitOn(back, { said: "no" }, "/introduction/answer");
+  assert.match(main(taken), /You said no/);
+});
