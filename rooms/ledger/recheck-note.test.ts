@@ -73,6 +73,19 @@ describe("the file of a recheck", () => {
       );
     assert.throws(() => forged(`${text}also this\n`), Malformed);
   });
+  it("is nobody's word under the key of another group, nor under a name that turns a line", () => {
+    const { note: _, ...rest } = JSON.parse(file);
+    const other = "d".repeat(32);
+    for (const [party, by] of [
+      [other, signer],
+      [ALLY, signerFromSeed("a.invalid/b/group", Buffer.alloc(32, 7))],
+      [ALLY, signerFromSeed(`a.invalid/\u202eb/party/${ALLY}`, Buffer.alloc(32, 7))],
+    ] as const) {
+      const text = recheckText({ ...noted, ally: party, vkey: by.verifier.vkey });
+      const forged = `${canonicalJson({ ...rest, note: signNote(text, [by]) })}\n`;
+      assert.throws(() => verifyRecheck(forged, [by.verifier.vkey]), Malformed, by.verifier.name);
+    }
+  });
 });
 
 describe("the note of a recheck", () => {

@@ -68,6 +68,9 @@ export type RecheckVerdict = {
   trusted: boolean;
 };
 
+/** Whose word it is, and the key of that very group: no group speaks under its own key for others. */
+const PARTY = /^([0-9a-f]{32}) [\w./:-]+\/party\/\1\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/;
+
 const bad = (why: string) => new Malformed("recheck", why);
 
 /** Judges a file, by these keys where any are named. Throws Malformed at the first fault. */
@@ -76,7 +79,7 @@ export function verifyRecheck(file: string, named: readonly string[] = []): Rech
   const { note, told } = readFile(file);
   const text = note.slice(0, note.lastIndexOf("\n\n") + 1);
   const said = fieldsOf(text);
-  const [party = "", vkey = ""] = word(said.party, /^[0-9a-f]{32} \S+$/).split(" ");
+  const [party = "", vkey = ""] = word(said.party, PARTY).split(" ");
   const own = parseVkey(vkey);
   const opened = openNote(note, [own]);
   if (!opened.ok) throw bad(opened.fault);
