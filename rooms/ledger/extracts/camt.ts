@@ -158,7 +158,7 @@ function lineOf(own: Held, said: Said): Item {
   // Who it came from where the account has more by it, otherwise who it went to.
   const [side, other] = figure.credit ? ["Dbtr", "Cdtr"] : ["Cdtr", "Dbtr"];
   const named = (who: string) => PARTIES.map((name) => `${DETAILS}/RltdPties/${who}/${name}`);
-  const isBack = at(own, "RvslInd") === "true";
+  const isBack = /^(?:true|1)$/.test(at(own, "RvslInd") ?? "");
   // A name on the side of the account's own holder says nothing of the other.
   const party =
     at(own, ...named(side ?? "")) ?? (isBack ? at(own, ...named(other ?? "")) : undefined);
@@ -167,6 +167,7 @@ function lineOf(own: Held, said: Said): Item {
     ...(own.texts.get(`${DETAILS}/RmtInf/Strd/CdtrRefInf/Ref`) ?? []),
     ...(own.texts.get(`${DETAILS}/AddtlTxInf`) ?? []),
     ...(own.texts.get("AddtlNtryInf") ?? []),
+    ...rateIn(own),
   ].join(" · ");
   const reference = at(own, "AcctSvcrRef", `${DETAILS}/Refs/AcctSvcrRef`, "NtryRef");
   const line = {
@@ -178,6 +179,35 @@ function lineOf(own: Held, said: Said): Item {
     ...(narration !== "" && { narration }),
   };
   return { line };
+}
+
+/** Where a booking, or its one payment, says what it was changed from: by kinds of its amount. */
+const CHANGED = ["InstdAmt", "TxAmt", "CntrValAmt", "AnncdPstngAmt"].flatMap((kind) =>
+  [`AmtDtls/${kind}`, `${DETAILS}/AmtDtls/${kind}`].map((path) => `${path}/CcyXchg`),
+);
+
+/**
+ * At which rate it was changed, as the file says it: one of the unit currency in the other. It is
+ * told in words, since the row is of the account's currency alone. A booking that gathers several
+ * payments, changed at rates of their own, was changed at none of them.
+ */
+function rateIn(own: Held): string[] {
+  const path = CHANGED.find((one) => own.texts.has(`${one}/XchgRate`));
+  if (path === undefined || (own.texts.get(`${path}/XchgRate`)?.length ?? 0) > 1) return [];
+  const [from, to, unit] = ["SrcCcy", "TrgtCcy", "UnitCcy"].map((name) =>
+    at(own, `${path}/${name}`),
+  );
+  const of = exactRate(at(own, `${path}/XchgRate`) ?? "");
+  const one = unit ?? from;
+  const other = one === from ? to : from;
+  const known = [one, other].every((code) => /^[A-Z]{3}$/.test(code ?? ""));
+  return known && of !== null && one !== other ? [`1 ${one} = ${of} ${other}`] : [];
+}
+
+/** A rate as it is written, where it is more than nothing and no longer than ISO 20022 lets it be. */
+function exactRate(text: string): string | null {
+  const isRate = text.length <= 12 && /^[0-9]{1,11}(?:\.[0-9]{1,10})?$/.test(text);
+  return isRate && /[1-9]/.test(text) ? text : null;
 }
 
 function whatOf(own: Held, { credit }: Figure, isBack: boolean): What {

@@ -77,6 +77,33 @@ describe("bank statements", () => {
       assert.deepEqual([party, narration], ["Rosa & Co", "for the <kitchen>"]);
       assert.deepEqual([reference, account], ["B1", "NL26VAYB8060476890"]);
     });
+  it("says at which rate a booking was changed, where that can be one", async () => {
+    const narrations = async (inner: string, where = "<NtryDtls><TxDtls>|</TxDtls></NtryDtls>") => {
+      const changed = where.replaceAll("|", `<AmtDtls><InstdAmt>${inner}</InstdAmt></AmtDtls>`);
+      const ref = "<AcctSvcrRef>B2</AcctSvcrRef>";
+      const { lines } = await readAll(file(samples.camt().replace(ref, ref + changed)));
+      return lines[1]?.narration;
+    };
+    const rate = (of: string, unit = "EUR", to = "XOF") =>
+      `<Amt Ccy="XOF">13119</Amt><CcyXchg><SrcCcy>EUR</SrcCcy><TrgtCcy>${to}</TrgtCcy>` +
+      `<UnitCcy>${unit}</UnitCcy><XchgRate>${of}</XchgRate></CcyXchg>`;
+    assert.equal(await narrations(rate("655.957")), "1 EUR = 655.957 XOF");
+    assert.equal(await narrations(rate("655.957"), "|"), "1 EUR = 655.957 XOF");
+    assert.equal(await narrations(rate("0.0015", "XOF")), "1 XOF = 0.0015 EUR");
+    for (const bad of ["0", "0.00", "-1", "1e30", "9".repeat(40), "1,5", "=1+1", ""])
+      assert.equal(await narrations(rate(bad)), undefined, bad);
+    assert.equal(await narrations(rate("1", "EUR", "EUR")), undefined);
+    assert.equal(await narrations(rate("1", "<b>")), undefined);
+    const two = "<NtryDtls><TxDtls>|</TxDtls><TxDtls>|</TxDtls></NtryDtls>";
+    assert.equal(await narrations(rate("655.957"), two), undefined, "two payments in one booking");
+  });
+  it("knows a booking that was taken back, however the file says yes", async () => {
+    for (const yes of ["true", "1"]) {
+      const back = `<RvslInd>${yes}</RvslInd><AcctSvcrRef>B2</AcctSvcrRef>`;
+      const changed = samples.camt().replace("<AcctSvcrRef>B2</AcctSvcrRef>", back);
+      assert.equal((await readAll(file(changed))).figures[1], "-20 refund booked");
+    }
+  });
   it("says where opening and entries do not make the closing, and still has them all", async () => {
     const { figures, accounts } = await readAll(file(samples.camt().replace("127.50", "128.50")));
     assert.deepEqual([figures.length, accounts[0]?.agrees], [4, false]);
