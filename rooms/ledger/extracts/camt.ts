@@ -204,7 +204,7 @@ function rateIn(own: Held): string[] {
   return known && of !== null && one !== other ? [`1 ${one} = ${of} ${other}`] : [];
 }
 
-/** A rate as it is written, where it is more than nothing and no longer than ISO 20022 lets it be. */
+/** A rate as it is written: more than nothing, and no longer than ISO 20022 lets it be. */
 function exactRate(text: string): string | null {
   const isRate = text.length <= 12 && /^[0-9]{1,11}(?:\.[0-9]{1,10})?$/.test(text);
   return isRate && /[1-9]/.test(text) ? text : null;
