@@ -6,6 +6,7 @@ import type { TileWriter } from "../log/tiles.ts";
 import type { Batch, DueItem, PartRef, SealedPart } from "../store/port.ts";
 import { emptiedCard } from "./cards.ts";
 import { type Circle, isWithin } from "./circles.ts";
+import { CommitMarks } from "./commit-marks.ts";
 import { allOf, FreshEntry, marksOf, type Numbered, partPlace, segmentPlace } from "./entry.ts";
 import type { NewFact, Stamp, Thing } from "./facts.ts";
 import { ERASABLE, type Erase, type Fields, type Mark } from "./facts.ts";
@@ -27,7 +28,6 @@ export const COMMIT_ENTRIES_MAX = 256;
 const PIECES = ["people", "words", "files"] as const;
 /** Where nothing is staged: the same one everywhere. */
 const NO_THINGS: readonly Thing[] = [];
-const isOfWords = (mark: Mark) => mark.startsWith("word:") || mark.startsWith("begin:");
 const NOTHING: Marked = { things: [], entries: 0 };
 
 /** What the writer stages: nothing of it is visible before the store has it. */
@@ -47,11 +47,8 @@ export class Commit {
   readonly #random: Random;
   readonly #counts: Record<string, number>;
   readonly #segment = new SegmentWriter();
-  /** The marks of each fresh entry. */
-  readonly #marks: Mark[][] = [];
-  /** Which entries carry a mark, of those looked at so far: only where somebody asks for one. */
-  readonly #carry = new Map<Mark, number | number[]>();
-  #looked = 0;
+  /** The marks of its fresh entries. */
+  readonly #marks: CommitMarks;
   #stamp: { of: Stamp | null; text: string } = { of: null, text: "" };
   /** The commit it is decided on, until it is closed: by then that one is durable or given up. */
   #base: Commit | null;
@@ -62,6 +59,7 @@ export class Commit {
     this.#space = space;
     this.#random = random;
     this.#base = base ?? null;
+    this.#marks = new CommitMarks((mark) => space.marks.hash(mark));
     this.first = base === undefined ? space.size : base.first + base.length;
     this.#counts = { ...(base === undefined ? space.counts : base.#counts) };
     this.hasCircles = base?.hasCircles ?? entriesWithin(space.counts) > 0;
@@ -88,28 +86,10 @@ export class Commit {
 
   /** The same of its own entries alone. */
   ownMarked(mark: Mark): Marked {
-    const places = isOfWords(mark) ? this.#scanned(mark) : this.#indexed(mark);
+    const places = this.#marks.places(mark);
     if (places.length === 0) return NOTHING;
     const things = new Set(places.map((place) => this.fresh[place]?.entry.thing ?? ""));
     return { things: [...things], entries: places.length };
-  }
-
-  /** Entries that carry a word: most marks are words, and commands ask for none. */
-  #scanned(mark: Mark): readonly number[] {
-    return this.#marks.flatMap((all, place) => (all.includes(mark) ? [place] : []));
-  }
-
-  #indexed(mark: Mark): readonly number[] {
-    for (; this.#looked < this.#marks.length; this.#looked++)
-      for (const one of this.#marks[this.#looked] ?? []) {
-        if (isOfWords(one)) continue;
-        const known = this.#carry.get(one);
-        if (known === undefined) this.#carry.set(one, this.#looked);
-        else if (typeof known === "number") this.#carry.set(one, [known, this.#looked]);
-        else known.push(this.#looked);
-      }
-    const at = this.#carry.get(mark) ?? [];
-    return typeof at === "number" ? [at] : at;
   }
 
   /** What adding must be able to take back: a refused command leaves no trace. */
@@ -141,9 +121,7 @@ export class Commit {
     const entry = new FreshEntry(index, header, record, kept, typeOf(fact));
     const whole = { ...fact, record, stamp: kept };
     const marks = marksOf(plan, fact.kind, fact.type, record.n, whole);
-    const all = allOf(marks);
-    this.#marks.push(all);
-    this.fresh.push({ entry, hashes: all.map((mark) => this.#space.marks.hash(mark)) });
+    this.fresh.push({ entry, hashes: this.#marks.add(allOf(marks)) });
     this.states.set(fact.thing, foldIn(plan, before, entry));
     for (const effect of plan.effects(fact.type)) this.asked.push({ effect, entry });
   }

@@ -80,13 +80,13 @@ export const MARKED_LONGEST = 7;
 /** Different words of one entry that are weighed. */
 const WEIGHED_MAX = 4_000;
 
-/** The words of a text as marks for search: each word, and its beginning. */
+/** The words of a text as marks for search: each word, and its beginning; two may begin alike. */
 export function wordMarks(text: string): Mark[] {
   const all = searchWords(text, WEIGHED_MAX);
-  const marks = new Set<Mark>();
+  const marks: Mark[] = [];
   for (const word of all.length <= MARKED_FIRST ? all : weighed(all))
-    marks.add(`word:${word}`).add(`begin:${beginning(word)}`);
-  return [...marks];
+    marks.push(`word:${word}`, `begin:${beginning(word)}`);
+  return marks;
 }
 
 /** The words that are marked where there are more of them. */

@@ -215,10 +215,13 @@ class RowMaker {
   }
 }
 
+/** The first half of a sign that takes two, with nothing behind it. */
+const HALF = /[\ud800-\udbff]$/;
+
 function cut(lang: Lang, typed: string | undefined, lengthMax: number): Text | null {
   if (typed === undefined) return null;
-  // Whole signs are left out, so that none is broken in two.
-  const short = [...typed.slice(0, lengthMax * 2)].join("").toWellFormed().slice(0, lengthMax);
+  // A sign of two halves that does not fit is left out whole.
+  const short = typed.length > lengthMax ? typed.slice(0, lengthMax).replace(HALF, "") : typed;
   const text = readText(lang, short.toWellFormed(), { lengthMax });
   return text.ok ? text.value : null;
 }

@@ -1,0 +1,64 @@
+/**
+ * The marks of a commit in the making: those of each entry and their hashes, each worked out once,
+ * since entries written together share most of them. Words are among them, so nothing of it
+ * outlives its commit.
+ */
+import type { Mark } from "./facts.ts";
+
+/** Marks there is room for at first: most commits hold one entry or two. */
+const ROOM = 64;
+
+/** The marks of entries by their place in the commit. */
+export class CommitMarks {
+  readonly #hash: (mark: Mark) => number;
+  readonly #known = new Map<Mark, number>();
+  readonly #entries: (readonly Mark[])[] = [];
+  /** All hashes in a row; where those of each entry end. */
+  #all = new Float64Array(ROOM);
+  readonly #ends: number[] = [];
+
+  /** `hash` is that of the space's index: 52 bits, as an exact number. */
+  constructor(hash: (mark: Mark) => number) {
+    this.#hash = hash;
+  }
+
+  /** Takes the marks of the next entry; answers their hashes, in their order. */
+  add(marks: readonly Mark[]): number[] {
+    const hashes = marks.map((mark) => this.#hashOf(mark));
+    const from = this.#ends.at(-1) ?? 0;
+    const end = from + hashes.length;
+    if (end > this.#all.length) {
+      const larger = new Float64Array(2 * end);
+      larger.set(this.#all);
+      this.#all = larger;
+    }
+    this.#all.set(hashes, from);
+    this.#ends.push(end);
+    this.#entries.push(marks);
+    return hashes;
+  }
+
+  /** Places of the entries that carry the mark, ascending, each once. */
+  places(mark: Mark): number[] {
+    const found: number[] = [];
+    const end = this.#ends.at(-1) ?? 0;
+    if (end === 0) return found;
+    const h = this.#hashOf(mark);
+    let place = 0;
+    // Zeros stand where nothing was added yet: they lie behind the end.
+    for (let at = this.#all.indexOf(h); at !== -1 && at < end; at = this.#all.indexOf(h, at + 1)) {
+      while ((this.#ends[place] ?? end) <= at) place++;
+      // Two marks may have one hash.
+      if (found.at(-1) !== place && this.#entries[place]?.includes(mark)) found.push(place);
+    }
+    return found;
+  }
+
+  #hashOf(mark: Mark): number {
+    const known = this.#known.get(mark);
+    if (known !== undefined) return known;
+    const made = this.#hash(mark);
+    this.#known.set(mark, made);
+    return made;
+  }
+}
