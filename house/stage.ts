@@ -2,6 +2,7 @@
  * Deciding a batch: waiting commands, one on another, become a commit and an answer for each.
  * Nothing of it is visible before the writer has stored it (docs/architecture.md).
  */
+import { setImmediate } from "node:timers/promises";
 import type { Answers } from "./answers.ts";
 import type { Leaves } from "./beside.ts";
 import { type Circles, NO_CIRCLES, type Role } from "./circles.ts";
@@ -31,8 +32,10 @@ import type { Condition } from "./room.ts";
 import type { Space } from "./space.ts";
 import { circlesOf, Loaded, lookUp, Missing, Parked, worldFor } from "./world.ts";
 
-/** Deciding stops after this long, so that the first of a burst does not wait for the last. */
+/** Deciding pauses after this long, so that pages and other spaces do not wait for it. */
 const DECIDING_MS_MAX = 5;
+/** Then it goes on so many times: what one commit costs is shared by more, and all wait less. */
+const PAUSES_MAX = 3;
 /** A decider that asks for more than this many things, one after another, is our bug. */
 const LOADS_MAX = 5_000;
 
@@ -101,8 +104,14 @@ export class Stager {
     const at: Deciding = { commit, loaded: new Loaded(), now };
     const staged: Staged[] = [];
     const keys = new Set<string>();
+    let since = now;
+    let pauses = 0;
     for (const waiting of taken) {
-      if (staged.length > 0 && clock() - now > DECIDING_MS_MAX) break;
+      if (staged.length > 0 && clock() - since > DECIDING_MS_MAX) {
+        if (pauses++ === PAUSES_MAX) break;
+        await setImmediate();
+        since = clock();
+      }
       // A repeat waits for the first one's answer to be durable.
       const key = this.#answers.keyOf(waiting.envelope);
       if (keys.has(key) || base?.keys.has(key)) break;

@@ -9,7 +9,7 @@ import type { Thing } from "./facts.ts";
 import type { House } from "./house.ts";
 import type { KeyFolder } from "./ports.ts";
 import { isRefusal } from "./refusal.ts";
-import { assertDone, assertRefused, testHouse } from "./testing.ts";
+import { assertDone, assertRefused, TestClock, testHouse } from "./testing.ts";
 import { author, one, plan, who } from "./testing-toys.ts";
 
 const COMMANDS = 100;
@@ -119,3 +119,42 @@ for (const kind of ["refused", "unheard"] satisfies FaultKind[])
       }
     }
   });
+
+/** Two milliseconds go by from one look at it to the next: three commands are decided in five. */
+class RunningClock extends TestClock {
+  override readonly read = () => {
+    this.pass(2);
+    return this.now;
+  };
+}
+
+it("pauses while it decides much, and stores after some pauses", async () => {
+  const inner = openMemory();
+  const stored: { turn: number; entries: number }[] = [];
+  let turn = 0;
+  const append: Store["append"] = (space, expected, batch) => {
+    stored.push({ turn, entries: batch.segment.count });
+    return inner.append(space, expected, batch);
+  };
+  const { at, keys } = await noted(inner);
+  const clock = new RunningClock();
+  const { send } = testHouse(plan, 3, { store: { ...inner, append }, keys, clock });
+  const grow = (n: number) => {
+    const key = `paused-key-${String(n).padStart(10, "0")}`;
+    return send({ space: at, command: "toys.grow", input: { id: one, by: 1 }, author, key });
+  };
+  assertDone(await grow(0));
+  stored.length = 0;
+  let running = true;
+  const turns = (async () => {
+    for (; running; turn++) await setImmediate();
+  })();
+  const sent = Array.from({ length: COMMANDS }, (_, n) => grow(n + 1));
+  for (const done of await Promise.all(sent)) assertDone(done);
+  running = false;
+  await turns;
+  const most = Math.max(...stored.map(({ entries }) => entries));
+  assert.ok(most > 6 && most <= 16, `${most} in a commit`);
+  const [first, second] = stored.map((one) => one.turn);
+  assert.ok(Number(second) - Number(first) >= 3, `${first} and ${second}`);
+});
