@@ -167,7 +167,7 @@ it("introduces two by the yes of both, and erases what they read of each other",
   assert.doesNotMatch(main(back), /Puente|611/);
 });
 
-it("shows whoever kept the code they handed on the same after a no as after no answer", async () => {
+it("shows by a code that was handed on the same after a no as after no answer", async () => {
   const { base, browser, stranger, clock } = await group();
   const until = isoDay(clock.now + 20 * DAY);
   const about = { what: "Una clínica dental", until };
