@@ -201,7 +201,7 @@ it("tells a calendar hours and nothing else, and that a turn was taken back", as
   assert.equal((await browser().get(address)).status, 404);
 });
 
-it("lets an observer take their name off and leave a turn of before, by their own page", async () => {
+it("lets an observer take their name off and leave a turn of before, by their page", async () => {
   const { ann, at, join, shift, does } = await kitchen("no");
   const bo = await join(ann.space, ["member"], "bruma");
   const taken = await bo.browser.submit(

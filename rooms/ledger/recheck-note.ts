@@ -68,7 +68,7 @@ export type RecheckVerdict = {
   trusted: boolean;
 };
 
-/** Whose word it is, and the key of that very group: no group speaks under its own key for others. */
+/** Whose word it is, and the key of that very group: none speaks under its own for another. */
 const PARTY = /^([0-9a-f]{32}) [\w./:-]+\/party\/\1\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/;
 
 const bad = (why: string) => new Malformed("recheck", why);

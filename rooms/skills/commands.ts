@@ -24,8 +24,8 @@ const undoing = { ...rest, kind: "undoing", clause: OWN } as const;
 
 /** The room's table of commands, by name for its own tests. */
 export const commands = {
-  // By hand: what keeps it in the hands of whoever says it, and ends it when they leave, lies beside
-  // the log, where no program reaches; so does the side of who asks to be introduced.
+  // By hand: what keeps it for whoever says it, and ends it when they leave, lies beside the log,
+  // where no program reaches; so does the side of who asks to be introduced.
   say: defineCommand({
     ...{ ...saying, who: [...people, "ally"], name: "skills.say", byHand: true },
     ...{ shape: shapes.sayShape, decide: decide.say },
