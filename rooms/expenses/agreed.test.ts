@@ -5,9 +5,9 @@ import { isRefusal } from "../../house/refusal.ts";
 import { assertRefused, decide, type Given } from "../../house/testing.ts";
 import { approvedBy, came, DEAL, idOf, signedByBoth, THEM } from "../agreements/testing.ts";
 import { ally, person } from "../allies/index.ts";
-import { isEnough } from "./agreed.ts";
+import { isEnough, SUMMED_MAX } from "./agreed.ts";
 import { commands } from "./commands.ts";
-import { undocumentedMark } from "./facts.ts";
+import { approvedMark, expense, undocumentedMark } from "./facts.ts";
 import { FIRST, spendingRules } from "./rules.ts";
 import * as t from "./testing.ts";
 
@@ -69,13 +69,13 @@ const one = { expense: t.ONE };
 describe("who approves under an agreement", () => {
   it("is the local group where the clause says so, two above its figure or its rules'", () => {
     const given = agreed("us");
-    assert.deepEqual(types(us([...given, ...under("50")])), ["approved-by", "approved"]);
+    assert.deepEqual(types(us([...given, ...under("50")])), ["approved-by", "approved/2"]);
     assert.deepEqual(types(us([...given, ...under("50.01")])), ["approved-by"]);
     const strict = [...given, ...t.rules({ alone: [t.eur("10")] })];
     assert.deepEqual(types(us([...strict, ...under("50")])), ["approved-by"]);
     assertRefused(them([...given, ...under("5")]), "expenses.not-approver");
     const free = agreed("us", null);
-    assert.deepEqual(types(us([...free, ...under("500")])), ["approved-by", "approved"]);
+    assert.deepEqual(types(us([...free, ...under("500")])), ["approved-by", "approved/2"]);
   });
   it("is the other group where it says so, and the host takes it up", () => {
     const given = [...agreed("them"), ...under("50")];
@@ -84,21 +84,21 @@ describe("who approves under an agreement", () => {
     assert.deepEqual(types(them(given)), ["approved-by/2"]);
     const said = [...given, theirYes(MIA)];
     assertRefused(them(said), "expenses.yours-already");
-    assert.deepEqual(types(us(said, commands.conclude, one)), ["approved"]);
+    assert.deepEqual(types(us(said, commands.conclude, one)), ["approved/2"]);
     const more = [...agreed("them"), ...under("50.01"), theirYes(MIA)];
     assertRefused(us(more, commands.conclude, one), "expenses.not-enough");
-    assert.deepEqual(types(us([...more, theirYes(NUR)], commands.conclude, one)), ["approved"]);
+    assert.deepEqual(types(us([...more, theirYes(NUR)], commands.conclude, one)), ["approved/2"]);
   });
   it("is one of each above the figure, and one of either below", () => {
     const small = [...agreed("both"), ...under("50")];
-    assert.deepEqual(types(us(small)), ["approved-by", "approved"]);
-    assert.deepEqual(types(us([...small, theirYes(MIA)], commands.conclude, one)), ["approved"]);
+    assert.deepEqual(types(us(small)), ["approved-by", "approved/2"]);
+    assert.deepEqual(types(us([...small, theirYes(MIA)], commands.conclude, one)), ["approved/2"]);
     const large = [...agreed("both"), ...under("51")];
     assert.deepEqual(types(us(large)), ["approved-by"]);
     assert.deepEqual(types(us([...large, ourYes(t.CY)])), ["approved-by"], "two of us are not");
-    assert.deepEqual(types(us([...large, theirYes(MIA)])), ["approved-by", "approved"]);
+    assert.deepEqual(types(us([...large, theirYes(MIA)])), ["approved-by", "approved/2"]);
     const both = [...large, ourYes(t.BO), theirYes(MIA)];
-    assert.deepEqual(types(us(both, commands.conclude, one)), ["approved"]);
+    assert.deepEqual(types(us(both, commands.conclude, one)), ["approved/2"]);
   });
   it("is nobody who left or was refused since", () => {
     const said = [...agreed("them"), ...under("50"), theirYes(MIA)];
@@ -225,10 +225,70 @@ describe("what no paper shows", () => {
   });
 });
 
+describe("what was approved under an agreement", () => {
+  const [LIMIT, EVERY] = ["500", "treasurer"];
+  const id = (n: number) => n.toString(16).padStart(32, "0");
+  const at = Date.UTC(2026, 10, 9);
+  const given = agreed("us", "1000");
+  const handed = (n: number, of: string) =>
+    t.handedIn([t.line(of)], { agreement: DEAL }, id(n)).slice(0, 1);
+  const approved = (n: number, of: string, when = at): Given[] => [
+    ...handed(n, of),
+    {
+      ...{ thing: id(n), type: "expense.approved/2", stamp: { who: t.CY, at: when } },
+      record: { undocumented: false, under: DEAL },
+    },
+  ];
+  const numbers = (many: number) => Array.from({ length: many }, (_, n) => 0x1000 + n);
+  /** Asks for a yes where these are found by this mark, as a house would. */
+  const approves = (all: Given[], mark: string) =>
+    run(commands.approve, [...given, ...all, ...under("50")], yes, {
+      ...{ who: t.BO, author: { by: "member", member: t.BO }, roles: [EVERY] },
+      matches: ({ kind, id: thing }: { kind: string; id: string }, asked: string) =>
+        kind === spendingRules.kind || (thing !== t.ONE && asked.startsWith(mark)),
+    });
+  const done = ["approved-by", "approved/2"];
+  it("is not hindered by a heap of what was handed in and taken back", () => {
+    const heap = numbers(1_000).flatMap((n) => [
+      ...handed(n, "1"),
+      t.says("withdrawn", {}, t.ANN, id(n)),
+    ]);
+    assert.deepEqual(types(approves(heap, "spent-under:")), done);
+  });
+  it("counts by the month and year it was approved in, whatever else there is", () => {
+    const [month, year] = [approvedMark(DEAL, "2026-11"), approvedMark(DEAL, "2026")];
+    assert.deepEqual(types(approves(approved(9, "450"), month)), done);
+    assertRefused(approves(approved(9, "450.01"), month), "expenses.over-agreement");
+    const october = Date.UTC(2026, 9, 30);
+    assert.deepEqual(types(approves(approved(9, LIMIT, october), "approved-under:")), done);
+    // By a fact from before, which had no such mark.
+    const first = [
+      ...handed(9, "450.01"),
+      t.says("approved", { undocumented: false }, t.CY, id(9)),
+    ];
+    assertRefused(approves(first, "spent-under:"), "expenses.over-agreement");
+    const shape = expense.facts.find(({ type }) => type === "expense.approved/2");
+    const record = { undocumented: true, under: DEAL, day: "2026-11-09" };
+    assert.deepEqual(shape?.marks?.({ record, stamp: { at } as never, thing: id(9) }), {
+      record: [undocumentedMark("2026-11"), year, month],
+    });
+  });
+  it("is too much to sum up only where all that is found is of this very period", () => {
+    const now = numbers(SUMMED_MAX).flatMap((n) => approved(n, "0.01"));
+    assertRefused(approves(now, "approved-under:"), "expenses.over-agreement");
+    const [first = 0, ...rest] = numbers(SUMMED_MAX);
+    const most = [
+      ...approved(first, "0.01", Date.UTC(2026, 9, 30)),
+      ...rest.flatMap((n) => approved(n, "0.01")),
+    ];
+    assert.deepEqual(types(approves(most, "approved-under:")), done);
+  });
+});
+
 describe("what both groups read", () => {
   it("is taken up with the receipts that somebody said yes by", () => {
     const given = [...agreed("both", "10"), ...under("50"), ourYes(t.BO), theirYes(MIA)];
-    assert.deepEqual(types(us(given, commands.conclude, one)), ["approved"]);
+    assert.deepEqual(types(us(given, commands.conclude, one)), ["approved/2"]);
     const gone = t.says("receipt-removed", { receipt: "0".repeat(32) }, t.CY);
     assertRefused(us([...given, gone], commands.conclude, one), "expenses.no-receipt");
   });

@@ -17,8 +17,9 @@ import {
   type TermsOf,
 } from "../agreements/index.ts";
 import { ally, isHere, person } from "../allies/index.ts";
+import { monthsBetween } from "../ledger/index.ts";
 import { member, rolesOf } from "../people/index.ts";
-import { type ExpenseState, expense, type Line, underMark } from "./facts.ts";
+import { approvedMark, type ExpenseState, expense, type Line, underMark } from "./facts.ts";
 import type { Rules } from "./rules.ts";
 import {
   asked,
@@ -31,7 +32,7 @@ import {
   undocumentedOf,
 } from "./sums.ts";
 
-/** Expenses that are summed up for one limit; a house answers at most a thousand of a mark. */
+/** Expenses approved in one span that are summed up; of a mark a house finds a thousand at most. */
 export const SUMMED_MAX = 900;
 
 type Found = Thing<ExpenseState>;
@@ -161,22 +162,60 @@ export function overLimit(
   const deal = inForce(world, state.agreement, now);
   if ("refused" in deal) return deal;
   const { zone } = heldVersion(deal.state, now)?.frame.from ?? { zone: "UTC" };
-  const others = world.find(expense, underMark(deal.id)).filter((one) => one.id !== id);
-  if (others.length >= SUMMED_MAX) return overAgreed;
-  const gone: Gone = (per, of) => {
-    const period = periodAt(now, per, zone);
-    return others
-      .filter((one) => one.state.agreement === deal.id)
-      .filter(({ state: { approved } }) => approved && periodAt(approved.at, per, zone) === period)
-      .flatMap((one) => of(one.state));
-  };
+  const clauses = clausesFor(deal.state, unitsOf(state.lines), now);
+  const approved = new Map<Terms["per"], Found[]>();
+  for (const { per } of clauses) {
+    const all = approvedIn(world, { deal, per, zone }, now);
+    if (all === null) return overAgreed;
+    approved.set(
+      per,
+      all.filter((one) => one.id !== id),
+    );
+  }
+  const gone: Gone = (per, of) => (approved.get(per) ?? []).flatMap((one) => of(one.state));
   for (const amount of asked(state)) {
-    const clauses = clausesFor(deal.state, new Set([amount.unit]), now);
-    if (clauses.length === 0) return noClause;
-    for (const { most, per } of clauses)
+    const own = clauses.filter(({ most }) => most.unit === amount.unit);
+    if (own.length === 0) return noClause;
+    for (const { most, per } of own)
       if (isAbove(ofUnit([amount, ...gone(per, counted)], amount.unit), [most])) return overAgreed;
   }
-  return overBareOf(state, clausesFor(deal.state, unitsOf(state.lines), now), gone);
+  return overBareOf(state, clauses, gone);
+}
+
+/** Days, and one more, that a period goes back at most; a year and the whole go by years. */
+const BACK_DAYS = { week: 8, month: 32, quarter: 93, year: 367 } as const;
+const DAY_MS = 24 * 3_600_000;
+
+/** The spans of `approvedMark` that hold all of a period, in any zone. */
+function spansOf(per: Terms["per"], now: number, since: number): string[] {
+  const month = (ms: number) => new Date(ms).toISOString().slice(0, 7);
+  const from = month(per === "whole" ? since - DAY_MS : now - BACK_DAYS[per] * DAY_MS);
+  const months = monthsBetween(from, month(now));
+  const isLong = per === "whole" || per === "year";
+  return isLong ? [...new Set(months.map((one) => one.slice(0, 4)))] : months;
+}
+
+/** Of what a limit is for: which agreement, how long, and by which days. */
+type Limited = { deal: Deal; per: Terms["per"]; zone: string };
+
+/**
+ * What was approved under an agreement in the period that now lies in. What was only handed in, or
+ * taken back before a yes, is not looked for, so that no heap of it stands in the way. Null: more
+ * was approved in it than is summed up.
+ */
+function approvedIn(world: World, { deal, per, zone }: Limited, now: number): Found[] | null {
+  const period = periodAt(now, per, zone);
+  const isIn = ({ state: { agreement: under, approved } }: Found) =>
+    under === deal.id && approved !== null && periodAt(approved.at, per, zone) === period;
+  const found = spansOf(per, now, deal.first.at).map((span) =>
+    world.find(expense, approvedMark(deal.id, span)),
+  );
+  // Of more, the newest are found: where one is of a period before, so is all that is not.
+  if (found.some((some) => some.length >= SUMMED_MAX && some.every(isIn))) return null;
+  // What was approved before that said under which agreement has no mark of it.
+  const before = world.find(expense, underMark(deal.id));
+  const all = new Map([...before, ...found.flat()].map((one) => [one.id, one]));
+  return [...all.values()].filter(isIn);
 }
 
 /** Whether more would go without a paper than a clause lets go; unsaid, it lets all of it go. */

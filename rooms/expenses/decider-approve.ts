@@ -89,10 +89,17 @@ export function approve(world: World, input: Approve, context: Context): Answer 
     facts: [
       ...picked.facts,
       fact(id, "approved-by", { lines: picked.lines.map(({ n }) => n) }),
-      ...(isDone ? [fact(id, "approved", { undocumented: isBare })] : []),
+      ...(isDone ? [approvedFact(found, isBare)] : []),
     ],
     answer: { approved: isDone },
   };
+}
+
+/** That it is approved; under an agreement it says so, to be found by that. */
+function approvedFact({ id, state: { agreement: under } }: Found, undocumented: boolean): NewFact {
+  const plain = fact(id, "approved", { undocumented });
+  if (under === null) return plain;
+  return { ...plain, type: "expense.approved/2", record: { undocumented, under } };
 }
 
 /** Lines that somebody says yes to, what is left of the expense then, and what is struck of it. */
@@ -173,7 +180,7 @@ export function conclude(world: World, { expense: id }: One, context: Context): 
   const no = bareIn(found, standing(state)) ?? beyond(world, state, all, context);
   if (no !== null) return no;
   const undocumented = undocumentedOf(state).length > 0;
-  return { facts: [fact(id, "approved", { undocumented })], answer: { approved: true } };
+  return { facts: [approvedFact(found, undocumented)], answer: { approved: true } };
 }
 
 /** Lets the other group read it, where its agreement came to name that group since. */

@@ -194,7 +194,7 @@ describe("under an agreement", () => {
         kind === spendingRules.kind || id === ADVANCE,
     });
   it("goes up to what was agreed in its period, and not past it", () => {
-    assert.deepEqual(types(as(under("500"))), ["approved-by", "approved"]);
+    assert.deepEqual(types(as(under("500"))), ["approved-by", "approved/2"]);
     assertRefused(as(under("500.01")), "expenses.over-agreement");
     const at = Date.UTC(2026, 10, 9);
     const approved = {
@@ -203,9 +203,9 @@ describe("under an agreement", () => {
     };
     const before = [...under("300", ADVANCE), approved];
     assertRefused(as([...before, ...under("200.01")]), "expenses.over-agreement");
-    assert.deepEqual(types(as([...before, ...under("200")])), ["approved-by", "approved"]);
+    assert.deepEqual(types(as([...before, ...under("200")])), ["approved-by", "approved/2"]);
     const back = says("withdrawn", {}, ANN, ADVANCE);
-    assert.deepEqual(types(as([...before, back, ...under("500")])), ["approved-by", "approved"]);
+    assert.deepEqual(types(as([...before, back, ...under("500")])), ["approved-by", "approved/2"]);
   });
   it("is what its own book spends, and nothing is said there of what is asked for inside", () => {
     const own: Given = {

@@ -1,7 +1,7 @@
 /** The facts of an expense or an advance, and how they fold: headings, amounts, days; no words. */
 import { z } from "zod";
 import { PARTIES } from "../../house/circles.ts";
-import { defineKind, type EntryRef, type Seen } from "../../house/facts.ts";
+import { defineKind, type EntryRef, type Fields, type Seen } from "../../house/facts.ts";
 import { wordMarks } from "../../house/normal.ts";
 import { erasedByTime } from "../../house/times.ts";
 import {
@@ -183,6 +183,9 @@ function marksOf({ record, words = {} }: Marked) {
 
 /** The mark of expenses under an agreement. */
 export const underMark = (agreement: string) => `spent-under:${agreement}`;
+/** The mark of expenses approved under an agreement in a month or year (UTC), as `YYYY[-MM]`. */
+export const approvedMark = (agreement: string, span: string) =>
+  `approved-under:${agreement}:${span}`;
 /** The mark of expenses for what was asked for. */
 export const needMark = (need: string) => `spent-for:${need}`;
 /** The mark of expenses in a budget. */
@@ -191,6 +194,10 @@ export const budgetMark = (budget: string) => `spent-in:${budget}`;
 export const undocumentedMark = (month: string) => `spent-undocumented:${month}`;
 /** The mark of what was paid by a line of a book. */
 export const entryMark = (book: string, n: number) => `spent-by:${book}:${n}`;
+
+const utc = (ms: number) => new Date(ms).toISOString();
+const bareMarks = (record: Fields) =>
+  record["undocumented"] === true ? [undocumentedMark(String(record["day"]).slice(0, 7))] : [];
 
 /** An expense or an advance: the group opens it, or the circle its book lies in. */
 export const expense = defineKind<ExpenseState>({
@@ -237,11 +244,19 @@ export const expense = defineKind<ExpenseState>({
     {
       type: "expense.approved/1",
       record: z.strictObject({ undocumented: z.boolean() }),
-      marks: ({ record }) => ({
-        record:
-          record["undocumented"] === true
-            ? [undocumentedMark(String(record["day"]).slice(0, 7))]
-            : [],
+      marks: ({ record }) => ({ record: bareMarks(record) }),
+    },
+    // Under an agreement: found by when it was, whatever else was handed in under it.
+    {
+      type: "expense.approved/2",
+      record: z.strictObject({ undocumented: z.boolean(), under: idSchema }),
+      marks: ({ record, stamp }) => ({
+        record: [
+          ...bareMarks(record),
+          ...[4, 7].map((length) =>
+            approvedMark(String(record["under"]), utc(stamp.at).slice(0, length)),
+          ),
+        ],
       }),
     },
     {
@@ -308,6 +323,11 @@ function sayAnew(state: ExpenseState, record: For & { lines: Line[] }, seen: See
 const close = (state: ExpenseState, status: Status, { stamp }: Seen) =>
   Object.assign(state, { status, closedAt: stamp.at });
 
+const approved: Fold = (state, _record, { stamp, day }) => {
+  state.status = "approved";
+  state.approved = { day, at: stamp.at };
+};
+
 const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "expense.submitted/1": (
     state,
@@ -343,10 +363,8 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "expense.approved-by/2": (state, _record, { stamp }) => {
     if (stamp.typedBy !== null) state.theirs = [...state.theirs, stamp.typedBy];
   },
-  "expense.approved/1": (state, _record, { stamp, day }) => {
-    state.status = "approved";
-    state.approved = { day, at: stamp.at };
-  },
+  "expense.approved/1": approved,
+  "expense.approved/2": approved,
   "expense.refused/1": (state, { why }: { why: (typeof WHY)[number] }, seen) => {
     state.refused = { why, at: at(seen) };
     state.said = [...state.said, at(seen)];
