@@ -79,7 +79,7 @@ function permission(n: number, id: () => string): NewFact[] {
       also: [],
     },
     ...{ from: day(-(n % 5)), ends: day(30 + (n % 90)) },
-    ...{ review: day(20), basis: "own-yes", noCost: true, country: null, uses: null },
+    ...{ review: day(20), basis: "own-yes", noCost: true, country: null, uses: null, under: [] },
     withdraw: ["code", "any-member"],
   };
   const hash = createHash("sha256").update(`code/${n}`).digest("hex");
@@ -88,7 +88,7 @@ function permission(n: number, id: () => string): NewFact[] {
   const all = [
     ["subject", subject, "subject.noted/1", { is: "person" }],
     ["saying", saying, "saying.written/1", { subject }],
-    ["consent", consent, "consent.asked/3", { ...asked, replaces: null }],
+    ["consent", consent, "consent.asked/4", { ...asked, replaces: null }],
     ["consent", consent, "consent.given/1", said],
   ] as const;
   return all.map(([kind, thing, type, record]) => ({ kind, thing, type, record }) as NewFact);

@@ -25,6 +25,7 @@ export const keepCode: Effect = {
     "consent.asked/1",
     "consent.asked/2",
     "consent.asked/3",
+    "consent.asked/4",
     "consent.code-made/1",
     "consent.renewed/1",
     "consent.renewed/2",

@@ -21,6 +21,7 @@ import {
   wordsGo,
 } from "./decider.ts";
 import { howSaid, isOwn, noPerson } from "./decider-subject.ts";
+import { heldUpFault, lastsFault } from "./decider-under.ts";
 import type { ConsentState } from "./facts.ts";
 import { type SubjectState, subject } from "./facts-subject.ts";
 import { isClosed, isOver, isYes } from "./status.ts";
@@ -64,6 +65,8 @@ export function confirm(world: World, input: One, context: Context): Answer {
     // Whoever made the code could have typed it, and read the digits to themselves.
     if (state.made.by === context.who)
       return refuse("consent.another-hears", "who", { next: "consent.another-hears" });
+    const fallen = heldUpFault(world, state, context.now);
+    if (fallen !== null) return fallen;
     return isYes(state)
       ? moreHeard(found, person.state, context)
       : yesHeard(found, person.state, context);
@@ -128,6 +131,10 @@ export function renew(world: World, input: Again, context: Context): Answer {
     // Whoever holds the code cannot read what groups are called: the text would name none.
     if (own && state.groups.length > 0)
       return refuse("consent.renew-by-group", "who", { next: "consent.reach-them" });
+    if (own && state.under.length > 0)
+      return refuse("consent.renew-under", "who", { next: "consent.reach-them" });
+    const beyond = own ? null : lastsFault(world, { under: state.under, ends }, context.now);
+    if (beyond !== null) return beyond;
     if (!own && isOwn(arrived)) return howSaid;
     if (!own && !input.retold) return refuse("consent.retold-first", "shape", { field: "retold" });
     const salt = context.id();

@@ -9,6 +9,7 @@ import { groupsFault } from "./decider-given.ts";
 import { picturesFault } from "./decider-picture.ts";
 import { spokenFault } from "./decider-spoken.ts";
 import { anotherSpeaks, howSaid, isOwn, noPerson } from "./decider-subject.ts";
+import { heldUpFault, underFault } from "./decider-under.ts";
 import {
   type Assembly,
   CODES_MAX,
@@ -89,7 +90,7 @@ function termsFault(terms: Terms, { is }: SubjectState, { now, zone }: Context):
 }
 
 /** What is wrong with how far somebody can be known by their face or their voice. */
-function knownFault({ data, face, voice }: Terms, is: SubjectState["is"]): Refusal | null {
+function knownFault({ data, face, voice, under }: Terms, is: SubjectState["is"]): Refusal | null {
   const wrong = (why: string, field: string) => refuse(`consent.${why}`, "shape", { field });
   for (const [field, may, of] of [
     ["face", face, "picture"],
@@ -99,8 +100,9 @@ function knownFault({ data, face, voice }: Terms, is: SubjectState["is"]): Refus
     if (may !== "shown") continue;
     // Of a child neither face nor voice, whichever of the two it is about.
     if (is === "child") return wrong("no-child-face", field);
-    // An assembly stands for no single person: those who can be recognised are asked themselves.
-    if (is === "community") return wrong("no-community-face", field);
+    // An assembly stands for no single person: those who can be recognised are asked themselves,
+    // and were where it stands on their yes.
+    if (is === "community" && under.length === 0) return wrong("no-community-face", field);
   }
   return null;
 }
@@ -150,6 +152,8 @@ export function ask(world: World, input: Asking, context: Context): Answer {
   if (fault !== null) return fault;
   const unknown = groupsFault(world, input);
   if (unknown !== null) return unknown;
+  const beyond = underFault(world, input, context.now);
+  if (beyond !== null) return beyond;
   if (!isTheirs(world, person.id, input.scope))
     return refuse("consent.not-theirs", "shape", { field: "scope" });
   const wrong = picturesFault(world, input) ?? spokenFault(world, input);
@@ -172,7 +176,7 @@ export function ask(world: World, input: Asking, context: Context): Answer {
     replaces: input.replaces ?? null,
   };
   const asked: NewFact = {
-    ...{ kind: "consent", thing: id, type: "consent.asked/3", record },
+    ...{ kind: "consent", thing: id, type: "consent.asked/4", record },
     words: { notice, salt, purpose },
   };
   return {
@@ -228,7 +232,9 @@ export function hear(world: World, input: Hearing, context: Context): Answer {
     if (isOwn(arrived)) return howSaid;
     const person = world.thing(subject, state.subject);
     if (person === undefined) return noPerson;
-    const fault = asFault(as === "other" ? "self" : as, person.state, state);
+    const fault =
+      asFault(as === "other" ? "self" : as, person.state, state) ??
+      heldUpFault(world, state, context.now);
     if (fault !== null) return fault;
     if (as === "speaker" && person.state.speakerBy === who) return anotherSpeaks;
     const gathered = as === "assembly";

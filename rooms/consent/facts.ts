@@ -10,6 +10,7 @@ import {
   type Terms,
   termFields,
   termsOf,
+  underSchema,
   usesSchema,
   voiceSchema,
 } from "./terms.ts";
@@ -151,6 +152,13 @@ const codeMarks = ({ record }: { record: Record<string, unknown> }) => {
   return { record: [codeMark(String(record["hash"]))] };
 };
 
+/** The mark by which permissions that stand on one are found. */
+export const underMark = (consent: string) => `stands-on:${consent}`;
+const askedMarks = ({ record }: { record: Record<string, unknown> }) => {
+  const under = record["under"] as string[];
+  return { record: [codeMark(String(record["hash"])), ...under.map(underMark)] };
+};
+
 /** A permission: open to the host, and to whoever holds its code. */
 export const consent = defineKind<ConsentState>({
   kind: "consent",
@@ -168,6 +176,13 @@ export const consent = defineKind<ConsentState>({
       type: "consent.asked/3",
       record: z.strictObject({ ...askedFields, uses: usesSchema, voice: voiceSchema }),
       ...{ words: askedWords, marks: codeMarks },
+    },
+    {
+      type: "consent.asked/4",
+      record: z.strictObject({
+        ...{ ...askedFields, uses: usesSchema, voice: voiceSchema, under: underSchema },
+      }),
+      ...{ words: askedWords, marks: askedMarks },
     },
     { type: "consent.deferred/1", record: nothing },
     { type: "consent.refused/1", record: nothing },
@@ -227,7 +242,7 @@ export const consent = defineKind<ConsentState>({
     handed: [],
     ...{ place: 0, groups: [], roles: [], anyone: false, also: [], basis: "own-yes" },
     ...{ from: NO_DAY(), ends: NO_DAY(), review: NO_DAY(), noCost: true, withdraw: [] },
-    ...{ country: null, uses: null, lang: "en", notice: "" },
+    ...{ country: null, uses: null, under: [], lang: "en", notice: "" },
   },
   evolve: (state, seen) => {
     FOLDS[seen.type]?.(state, seen.record as never, seen);
@@ -292,6 +307,7 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "consent.asked/1": asked,
   "consent.asked/2": asked,
   "consent.asked/3": asked,
+  "consent.asked/4": asked,
   "consent.deferred/1": endsAs("deferred"),
   "consent.refused/1": endsAs("refused"),
   "consent.told/1": (state, { by, heard }: { by: "self" | "other"; heard: string }, seen) => {

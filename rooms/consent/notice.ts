@@ -72,7 +72,7 @@ export function termLines(
 ): string[] {
   const { plain, list } = words;
   const { activity, data, channels, named, face, voice, place, roles, anyone, also } = terms;
-  const { basis, uses } = terms;
+  const { basis, uses, under } = terms;
   const listed = (topic: string, all: readonly string[]) =>
     list(all.map((one) => plain(`consent.${topic}.${one}`)));
   // Which of them is a picture is not the business of whoever holds the code alone.
@@ -85,6 +85,7 @@ export function termLines(
   const without = ALSO.filter((one) => !also.includes(one));
   return [
     plain("consent.terms.about", { what: listed("data", data) }),
+    ...(under.length > 0 ? [plain("consent.terms.under", { n: under.length })] : []),
     ...(quotes > 0 ? [said(`terms.${exactly}`, { n: quotes })] : []),
     plain("consent.terms.activity", { what: plain(`consent.activity.${activity}`) }),
     ...(channels.length > 0

@@ -13,7 +13,7 @@ export type Permitted = {
   until: number;
   /** Where, as {@link bitsOf} them. */
   where: number;
-  /** Whether more is to be asked: it may be used so often only, or its person is or was away. */
+  /** Whether more is to be asked: of its uses, of a person who was away, of what it stands on. */
   more: boolean;
 };
 
@@ -51,9 +51,9 @@ export class Uses<P extends Permitted> {
   /** Places that stand empty. */
   readonly #empty: number[] = [];
   /** What has to be asked beyond the numbers. */
-  readonly #allows: (permission: P) => boolean;
+  readonly #allows: (permission: P, now: number) => boolean;
 
-  constructor(allows: (permission: P) => boolean) {
+  constructor(allows: (permission: P, now: number) => boolean) {
     this.#allows = allows;
   }
 
@@ -67,7 +67,7 @@ export class Uses<P extends Permitted> {
       const bits = numbers[at + WHERE] as number;
       if ((bits & where) === 0) continue;
       const permission = this.#permissions[place] as P;
-      if ((bits & MORE) === 0 || this.#allows(permission)) return permission;
+      if ((bits & MORE) === 0 || this.#allows(permission, now)) return permission;
     }
     return null;
   }

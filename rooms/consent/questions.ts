@@ -7,8 +7,9 @@ import { type ConsentState, consent } from "./facts.ts";
 import { picture } from "./facts-picture.ts";
 import { spoken } from "./facts-spoken.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
-import { isClosed, isToAsk, type Status, statusOf } from "./status.ts";
+import { isClosed, isHeldUp, isToAsk, type Status, statusOf } from "./status.ts";
 import type { Activity, Channel } from "./terms.ts";
+import { basesOf, endsWith } from "./under.ts";
 
 /** A person as a page tells of them: null where their name was erased, or is not this reader's. */
 export type Person = { thing: Thing<SubjectState>; who: Who | null };
@@ -69,20 +70,46 @@ export async function permissions(view: View, of?: string): Promise<Permission[]
   const all = of === undefined ? await people(view) : [await onePerson(view, of)];
   const byId = new Map(all.flatMap((one) => (one === undefined ? [] : [[one.thing.id, one]])));
   const things = (await view.things(consent)).reverse();
-  return things.flatMap((thing) => {
-    const person = byId.get(thing.state.subject);
-    if (person === undefined) return [];
-    return [{ thing, person, status: statusOf(thing.state, person.thing.state, view.now) }];
+  return permissionsOf(
+    view,
+    things.flatMap((thing) => {
+      const person = byId.get(thing.state.subject);
+      return person === undefined ? [] : [{ thing, person }];
+    }),
+  );
+}
+
+/** These with how each stands now. */
+async function permissionsOf(
+  view: View,
+  all: readonly Omit<Permission, "status">[],
+): Promise<Permission[]> {
+  const states = all.map(({ thing }) => thing.state);
+  const bases = await basesOf((kind, id) => view.thing(kind, id), states);
+  return all.map(({ thing, person }) => {
+    const isHeld = isHeldUp(thing.state, bases, view.now);
+    const status = statusOf(thing.state, person.thing.state, view.now, isHeld);
+    return { thing, person, status };
   });
+}
+
+/** All that stands on a permission, and would end with it or did. */
+export async function endingWith(view: View, id: string): Promise<Permission[]> {
+  const things = await endsWith((mark) => view.find(consent, mark), id);
+  const all = await Promise.all(
+    things.map(async (thing) => ({ thing, person: await onePerson(view, thing.state.subject) })),
+  );
+  return permissionsOf(
+    view,
+    all.flatMap(({ thing, person }) => (person === undefined ? [] : [{ thing, person }])),
+  );
 }
 
 /** One; undefined alike where there is none and where it is closed. */
 export async function onePermission(view: View, id: string): Promise<Permission | undefined> {
   const thing = await view.thing(consent, id);
   const person = thing && (await onePerson(view, thing.state.subject));
-  return thing && person
-    ? { thing, person, status: statusOf(thing.state, person.thing.state, view.now) }
-    : undefined;
+  return thing && person ? (await permissionsOf(view, [{ thing, person }]))[0] : undefined;
 }
 
 /** Those that are to be asked again: each is somebody to talk to before its end. */
@@ -90,10 +117,14 @@ export async function toAskAgain(view: View): Promise<Thing<ConsentState>[]> {
   const all = (await view.things(consent)).filter(({ state }) => isToAsk(state, view.now));
   if (all.length === 0) return all;
   const whose = new Map((await view.things(subject)).map((thing) => [thing.id, thing.state]));
+  const bases = await basesOf(
+    (kind, id) => view.thing(kind, id),
+    all.map(({ state }) => state),
+  );
   // Nobody is asked for more time under what closed: of the dead, or of one who came back.
   return all.filter(({ state }) => {
     const person = whose.get(state.subject);
-    return person !== undefined && !isClosed(state, person);
+    return person !== undefined && !isClosed(state, person) && isHeldUp(state, bases, view.now);
   });
 }
 

@@ -53,6 +53,8 @@ export function consentRecord({ thing, status }: Permission, beside: Beside): ob
     },
     "dct:hasPart": eventsOf(state, beside.now),
     ...(state.replaces === null ? {} : { "dct:replaces": uuid(state.replaces) }),
+    // What it is derived from: it holds only while each of these does.
+    ...(state.under.length === 0 ? {} : { "dct:requires": state.under.map(uuid) }),
   };
 }
 

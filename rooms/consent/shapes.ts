@@ -5,7 +5,7 @@ import { assemblyFields, INVALID, noticeText, purposeText, REVOKED } from "./fac
 import { altText, faceSchema } from "./facts-picture.ts";
 import { heardAsSchema } from "./facts-spoken.ts";
 import { ABSENT, BESIDE, calledText, IS, quotedText, whoFields } from "./facts-subject.ts";
-import { CHANNELS, termFields, usesSchema, voiceSchema } from "./terms.ts";
+import { CHANNELS, termFields, underSchema, usesSchema, voiceSchema } from "./terms.ts";
 
 const oneSubject = { subject: idSchema };
 const oneConsent = { consent: idSchema };
@@ -62,6 +62,7 @@ export const askShape = z.strictObject({
   replaces: idSchema.optional(),
   uses: usesSchema.default(null),
   voice: voiceSchema.default("none"),
+  under: underSchema.default([]),
 });
 /** A yes that a member heard. `retold`: what it is about was repeated in their own words. */
 export const hearShape = consentShape.extend({

@@ -11,6 +11,7 @@ import { type SpokenState, spoken } from "./facts-spoken.ts";
 import { type SayingState, type SubjectState, saying, subject } from "./facts-subject.ts";
 import { ANYWHERE, bitOf, bitsOf, type Permitted, Uses } from "./permitted.ts";
 import { isYes } from "./status.ts";
+import { UNDER_MAX } from "./terms.ts";
 
 /** What is shown under a permission. */
 type Shown = SayingState | PictureState | SpokenState;
@@ -30,6 +31,8 @@ type Row = Permitted & {
   /** How often it may be used; null: as often as its days let. How often it was handed on. */
   uses: number | null;
   handed: number;
+  /** Permissions that it stands on: it allows nothing while one of them does not hold. */
+  under: readonly string[];
 };
 
 /** An activity towards one group alone. */
@@ -48,11 +51,11 @@ function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
   if (activity === "publish" && !anyone) return null;
   return {
     ...{ found: [id], from: startOf(state.from), until: endOf(state.ends) },
-    ...{ where: bitsOf(channels), more: state.uses !== null },
+    ...{ where: bitsOf(channels), more: false },
     ...{ id, subject: state.subject, scope, handed: state.handed.length },
     acts: [activity, ...state.groups.map((group) => towards(activity, group))],
     ...{ since: state.since?.index ?? -1, yes: state.yes.at(-1)?.at.index ?? -1 },
-    ...{ spoken: state.yes.at(-1)?.as === "speaker", uses: state.uses },
+    ...{ spoken: state.yes.at(-1)?.as === "speaker", uses: state.uses, under: state.under },
   };
 }
 
@@ -75,6 +78,23 @@ function counts({ since, yes, spoken }: Row, away: Away | null | undefined): boo
 /** Whether it holds now (ms) where a bit says, as far as its own terms go. */
 const holds = ({ from, until, where }: Row, place: number, now: number): boolean =>
   now >= from && now < until && (where & place) !== 0;
+
+/** Where permissions are looked up, and who is away. */
+type Look = {
+  row: (id: string) => Row | null | undefined;
+  away: (subject: string) => Away | null | undefined;
+};
+
+/** Whether all that it stands on holds now (ms), and what that does, as many as may be beneath. */
+function isHeldUp({ under }: Row, look: Look, now: number, most = { left: UNDER_MAX }): boolean {
+  for (const id of under) {
+    const base = look.row(id) ?? null;
+    if (base === null || most.left-- === 0 || !holds(base, ANYWHERE, now)) return false;
+    if (!counts(base, look.away(base.subject))) return false;
+    if (!isHeldUp(base, look, now, most)) return false;
+  }
+  return true;
+}
 
 const HERE = bitOf("group-page");
 
@@ -148,13 +168,18 @@ class Permissions implements StandingIndex {
     if (Object.keys(state.used).length > 0) this.#usedBy.set(id, state.used);
   }
 
-  #hasMore({ uses, subject: of }: Row): boolean {
-    return uses !== null || this.#away.has(of);
+  #hasMore({ uses, subject: of, under }: Row): boolean {
+    return uses !== null || under.length > 0 || this.#away.has(of);
   }
 
+  readonly #look: Look = {
+    row: (id) => this.#rows.get(id),
+    away: (of) => this.#away.get(of),
+  };
+
   /** What is asked of a permission beyond its days and places. */
-  readonly #allows = (row: Row): boolean =>
-    counts(row, this.#away.get(row.subject)) && this.#isLeft(row);
+  readonly #allows = (row: Row, now: number): boolean =>
+    counts(row, this.#away.get(row.subject)) && this.#isLeft(row) && isHeldUp(row, this.#look, now);
 
   /** Whether it may be used once more; `fresh`: words in a state that is not durable yet. */
   #isLeft({ id, uses, handed }: Row, fresh: readonly Thing<Shown>[] = []): boolean {
@@ -170,7 +195,8 @@ class Permissions implements StandingIndex {
     if (under === undefined) return true;
     const row = this.#rows.get(under);
     if (row === undefined || !row.scope.includes(thing)) return false;
-    return holds(row, HERE, now) && counts(row, this.#away.get(row.subject));
+    if (!holds(row, HERE, now) || !counts(row, this.#away.get(row.subject))) return false;
+    return row.under.length === 0 || isHeldUp(row, this.#look, now);
   }
 
   lasts(thing: string): number | null {
@@ -198,18 +224,23 @@ class Permissions implements StandingIndex {
   ): readonly string[] | null {
     const latest = new Map(staged.map((thing) => [thing.id, thing as Thing]));
     const away = new Map<string, Away | null>();
+    const changed = new Map<string, Row | null>();
     const fresh: Row[] = [];
     const said: Thing<Shown>[] = [];
     for (const thing of latest.values()) {
       if (thing.kind === subject.kind) away.set(thing.id, awayOf(thing as Thing<SubjectState>));
       if (SHOWN.has(thing.kind) && !thing.parked) said.push(thing as Thing<Shown>);
       const row = thing.kind === consent.kind ? rowOf(thing as Thing<ConsentState>) : null;
+      if (thing.kind === consent.kind) changed.set(thing.id, row);
       if (row?.acts.includes(key) && row.scope.includes(of)) fresh.push(row);
     }
+    const look: Look = {
+      row: (id) => (changed.has(id) ? changed.get(id) : this.#rows.get(id)),
+      away: (who) => (away.has(who) ? away.get(who) : this.#away.get(who)),
+    };
     for (const row of [...rows.filter(({ id }) => !latest.has(id)), ...fresh]) {
-      const theirs = away.has(row.subject) ? away.get(row.subject) : this.#away.get(row.subject);
-      if (holds(row, where, now) && counts(row, theirs) && this.#isLeft(row, said))
-        return row.found;
+      if (!holds(row, where, now) || !counts(row, look.away(row.subject))) continue;
+      if (this.#isLeft(row, said) && isHeldUp(row, look, now)) return row.found;
     }
     return null;
   }

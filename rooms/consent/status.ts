@@ -2,12 +2,12 @@
 import { endOf, startOf } from "../../house/values/index.ts";
 import type { ConsentState } from "./facts.ts";
 import type { SubjectState } from "./facts-subject.ts";
-import { ASK_AGAIN_MS } from "./terms.ts";
+import { ASK_AGAIN_MS, UNDER_MAX } from "./terms.ts";
 
 /** What pages say of a permission. Of these `given` and `renewed` alone allow anything. */
 export type Status =
   | ConsentState["stood"]
-  | ("told" | "unsaid" | "by-hand" | "half" | "expired" | "not-yet" | "closed");
+  | ("told" | "unsaid" | "by-hand" | "half" | "expired" | "not-yet" | "closed" | "fallen");
 
 /** The same as DPV 2.3 has it (`https://w3id.org/dpv#`). */
 export const DPV: Readonly<Record<Status, string>> = {
@@ -17,6 +17,8 @@ export const DPV: Readonly<Record<Status, string>> = {
   ...{ "not-yet": "ConsentGiven", renewed: "RenewedConsentGiven", expired: "ConsentExpired" },
   ...{ withdrawn: "ConsentWithdrawn", revoked: "ConsentRevoked" },
   ...{ invalidated: "ConsentInvalidated", closed: "ConsentRevoked" },
+  // Why what it stood on ended is not said: it may have been taken back, or be over.
+  fallen: "ConsentRevoked",
 };
 
 type Clocked = Pick<
@@ -57,14 +59,41 @@ function waitingOf({ hand, told, yes }: Clocked): Status {
   return yes.length > 0 ? "half" : "asked";
 }
 
-/** How it stands now (ms). */
-export function statusOf(state: Clocked, person: Stopped, now: number): Status {
+/** How it stands now (ms); `isHeld`: whether all that it stands on holds ({@link isHeldUp}). */
+export function statusOf(state: Clocked, person: Stopped, now: number, isHeld = true): Status {
   const { stood } = state;
   if (!isYes(state) && stood !== "asked") return stood;
   if (endOf(state.ends) <= now) return "expired";
+  if (!isHeld) return "fallen";
   if (stood === "asked") return waitingOf(state);
   if (isClosed(state, person)) return "closed";
   return startOf(state.from) > now ? "not-yet" : stood;
+}
+
+/** What a permission stands on, and whose that is, by their ids; undefined: nothing that holds. */
+export type Bases = {
+  permission: (id: string) => ConsentState | undefined;
+  person: (id: string) => Stopped | undefined;
+};
+
+/**
+ * Whether all that it stands on holds now (ms), and all that this stands on, as many as may lie
+ * beneath one. One that stands on nothing holds by itself.
+ */
+export function isHeldUp(
+  { under }: Pick<ConsentState, "under">,
+  bases: Bases,
+  now: number,
+  most = { left: UNDER_MAX },
+): boolean {
+  return under.every((id) => {
+    const state = bases.permission(id);
+    const person = state && bases.person(state.subject);
+    if (state === undefined || person === undefined || most.left-- === 0) return false;
+    const status = statusOf(state, person, now);
+    const holds = status === "given" || status === "renewed";
+    return holds && isHeldUp(state, bases, now, most);
+  });
 }
 
 /** Whether it is time to ask again: its review came, or its end is near. Silence is never a yes. */

@@ -39,6 +39,8 @@ export type Data = (typeof DATA)[number];
 
 /** Things that one permission may name, and groups it may be handed to. */
 export const SCOPE_MAX = 20;
+/** Permissions that may lie beneath one in all: those it stands on, and those that these do. */
+export const UNDER_MAX = 20;
 /** Months that a permission may last at most; where risks are in it, fewer. */
 export const MONTHS_MAX = 12;
 /** See {@link MONTHS_MAX}. */
@@ -61,6 +63,12 @@ export const usesSchema = z.int().min(1).max(USES_MAX).nullable();
 
 /** How their voice may be heard. Before it was a term of its own, {@link FACE} said it too. */
 export const voiceSchema = z.enum(FACE);
+
+/** Permissions that one stands on, each by its id: it holds no longer than every one of them. */
+export const underSchema = z
+  .array(idSchema)
+  .max(UNDER_MAX)
+  .refine((all) => new Set(all).size === all.length, "consent.twice");
 
 /** What was agreed, in codes; what the first did not say stands in fields of its own. */
 export const termFields = {
@@ -115,6 +123,8 @@ export type Terms = {
   withdraw: (typeof WAYS)[number][];
   country: string | null;
   uses: number | null;
+  /** Permissions that it stands on; where there are none, it stands by itself. */
+  under: string[];
 };
 
 /** Shape of the days that a permission is asked anew for. */
@@ -125,15 +135,16 @@ export const noticeFields = { lang: langSchema, notice: z.string().regex(/^[0-9a
 export type Notice = { lang: Lang; notice: string };
 
 /** Terms as they were asked first, with or without what came later. */
-type Asked = Omit<Terms, "uses" | "voice"> & Partial<Pick<Terms, "uses" | "voice">>;
+type Later = "uses" | "voice" | "under";
+type Asked = Omit<Terms, Later> & Partial<Pick<Terms, Later>>;
 
 /** Terms out of whatever holds them, in one order of keys. */
 export function termsOf(all: Asked): Terms {
   const { activity, scope, data, channels, named, face, place, groups, roles, anyone } = all;
   const { also, from, ends, review, basis, noCost, withdraw, country, uses = null } = all;
-  const { voice = data.includes("voice") ? face : "none" } = all;
+  const { voice = data.includes("voice") ? face : "none", under = [] } = all;
   return {
     ...{ activity, scope, data, channels, named, face, voice, place, groups, roles, anyone, also },
-    ...{ from, ends, review, basis, noCost, withdraw, country, uses },
+    ...{ from, ends, review, basis, noCost, withdraw, country, uses, under },
   };
 }

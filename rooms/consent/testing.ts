@@ -33,7 +33,7 @@ export function termsOf(more: Partial<Terms> = {}): Terms {
     voice: "none",
     ...{ from: day("2026-11-02"), ends: day("2026-12-31"), review: day("2026-12-10") },
     ...{ basis: "own-yes", noCost: true, withdraw: ["code", "any-member"], country: null },
-    uses: null,
+    ...{ uses: null, under: [] },
     ...more,
   };
 }
@@ -51,7 +51,7 @@ export function askedFor(more: Partial<Terms> & { needs?: string; hash?: string 
     ...{ subject: ANN, ...termsOf(terms), lang: "en", notice: "f".repeat(64) },
     ...{ needs, hash, replaces: null },
   };
-  return { thing: ASKED, type: "consent.asked/3", record };
+  return { thing: ASKED, type: "consent.asked/4", record };
 }
 
 /** A fact of what they were asked. */
@@ -60,8 +60,8 @@ export const says = (what: string, record: object = {}, more: Partial<Given> = {
 };
 
 /** Their yes. */
-export const gave = (as: Yes["as"] = "self", how: Yes["how"] = "voice"): Given =>
-  says("given", { as, how, heard: MEMBER, interpreted: false, assembly: null });
+export const gave = (as: Yes["as"] = "self", how: Yes["how"] = "voice", thing = ASKED): Given =>
+  says("given", { as, how, heard: MEMBER, interpreted: false, assembly: null }, { thing });
 
 /** A founded space with the real floor plan, a member's ways to ask and to look, and a holder's. */
 export async function consentSpace(safety: "yes" | "no" = "no", seed: number | string = 1) {

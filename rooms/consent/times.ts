@@ -16,7 +16,7 @@ export const timeRows: readonly TimeRow[] = [
   {
     ...{ what: "permissions", kind: consent as TimeRow["kind"], parts: ["words"], command },
     of: [
-      ...["consent.asked/1", "consent.asked/2", "consent.asked/3"],
+      ...["consent.asked/1", "consent.asked/2", "consent.asked/3", "consent.asked/4"],
       ...["consent.renewed/1", "consent.more-said/1"],
     ],
     since: (thing) => {

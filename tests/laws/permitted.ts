@@ -40,6 +40,8 @@ export const PERMITTED: readonly Does[] = [
   async (history, { which, figure, word }, secret) => {
     const one = pick(await all<{ subject: string }>(history, "saying"), which);
     if (one === undefined) return null;
+    // Some are asked on top of another, whoever's that is.
+    const base = figure % 4 === 0 ? pick(await all(history, "consent"), which) : undefined;
     const from = dayOf(history.clock.now, "Europe/Madrid");
     const ends = laterDay(from, { days: figure % 30 });
     const text = title(word + secret);
@@ -50,7 +52,7 @@ export const PERMITTED: readonly Does[] = [
         ...{ channels: ["group-page"], named: "no-name", face: "none", place: 0, groups: [] },
         ...{ roles: [], anyone: true, also: [], from, ends, review: ends, basis: "own-yes" },
         ...{ noCost: true, withdraw: ["code", "any-member"], country: null, lang: "es" },
-        ...{ notice: text, purpose: text },
+        ...{ notice: text, purpose: text, under: base === undefined ? [] : [base.id] },
       },
     ];
   },

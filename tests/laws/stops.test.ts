@@ -21,10 +21,11 @@ import { offer } from "../../rooms/offers/index.ts";
 import { newMemory, openMemory } from "../../store/memory/open.ts";
 import { runs, seeds } from "../run/seeds.ts";
 import { Allowed } from "./allowed.ts";
+import { OnTop } from "./on-top.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
 type Step = { what: number; which: number; many: number };
-const step: fc.Arbitrary<Step> = fc.record({ what: below(32), which: below(7), many: below(60) });
+const step: fc.Arbitrary<Step> = fc.record({ what: below(34), which: below(7), many: below(60) });
 
 /** A contribution as the test remembers it: under the terms, typed in, or by the other's hand. */
 type Line = {
@@ -70,6 +71,8 @@ class Play {
   ticked = 0;
   /** What a person allows of their words. */
   readonly people = new Allowed(this);
+  /** What another allows on top of that. */
+  readonly onTop = new OnTop(this.people);
 
   async begin(): Promise<void> {
     const store = openMemory(newMemory());
@@ -82,6 +85,7 @@ class Play {
     await this.anew(30);
     await this.tick(60);
     await this.people.begin();
+    await this.onTop.begin();
   }
 
   get now(): number {
@@ -132,6 +136,8 @@ class Play {
     else if (what === 27) await (us ? this.people.takeBack() : this.people.allow(many % 12));
     else if (what === 30) await this.people.handOn();
     else if (what === 31) await (us ? this.people.unshare() : this.people.share(many % 12));
+    else if (what === 32) await (us ? this.onTop.takeBack() : this.onTop.allow(many % 12));
+    else if (what === 33) await this.onTop.show();
     else this.made.clock.pass(us ? many * HOUR : (many % 24) * DAY);
   }
 
@@ -330,12 +336,16 @@ class Play {
             : "lapsed";
     assert.equal((await oneAgreement(await made.view(), this.deal))?.status, standing);
     await people.check();
+    await this.onTop.check();
   }
 }
 
 const at = (...[what, which, many]: [number, number, number]): Step => ({ what, which, many });
 /** One history that comes past each stop and the lapse, so that every run does. */
 const PAST_ALL = [
+  // What stands on a permission ends with it, and comes back with no other.
+  ...[at(33, 0, 0), at(27, 0, 0), at(33, 0, 0), at(27, 0, 9), at(33, 0, 0), at(32, 0, 5)],
+  ...[at(33, 0, 0), at(32, 0, 0), at(33, 0, 0), at(32, 0, 11)],
   ...[at(30, 0, 0), at(31, 0, 0), at(30, 0, 0), at(31, 0, 59), at(30, 0, 0)],
   ...[at(26, 0, 0), at(0, 0, 4), at(1, 0, 4), at(2, 0, 4), at(5, 0, 0), at(5, 0, 0)],
   // Ticks are taken back: what was accepted is held, what waits closes; less is always less.

@@ -44,6 +44,7 @@ import {
   neededText,
   writes,
 } from "./parts.tsx";
+import { StandsOn, standable } from "./under.tsx";
 
 /** Languages in which a notice can be made. */
 const LANGS = ["en", "es", "ar"] as const;
@@ -66,6 +67,7 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
       .flat()
       .filter(({ thing }) => thing.state.subject === one.thing.id);
     const groups = (await alliesOf(view)).filter(({ status: is }) => is === "here");
+    const bases = await standable(visit);
     const drawn = { visit, one, theirs, pictures, spoken, groups, error };
     const page = (
       <>
@@ -83,6 +85,7 @@ export function askingPage(visit: SpaceVisit, refusal: Refusal | null = null): P
             <div class="form">
               <Where {...drawn} />
               <How {...drawn} />
+              <StandsOn {...{ visit, error }} all={bases} />
             </div>
           </details>
           <Acts>
@@ -353,5 +356,6 @@ function termsFrom(visit: SpaceVisit): Terms | Refusal {
     ...{ anyone: activity === "publish", also: posted.all("also"), ends, review },
     ...{ from: dayOf(now, space.zone), basis: posted.text("basis"), noCost: true },
     ...{ withdraw: posted.all("withdraw"), country: countryOf(visit), uses },
+    under: posted.all("under"),
   } as Terms;
 }

@@ -24,8 +24,9 @@ import { spoken } from "../facts-spoken.ts";
 import { type SubjectState, saying, subject } from "../facts-subject.ts";
 import { type Permission, toldOf, type Voice, voicesOf } from "../questions.ts";
 import { heardAt, heardBy } from "../recordings.ts";
-import { isOver, isToAsk, isYes, type Status, statusOf } from "../status.ts";
+import { isHeldUp, isOver, isToAsk, isYes, type Status, statusOf } from "../status.ts";
 import type { Channel } from "../terms.ts";
+import { basesOf, endsWith, inSpace } from "../under.ts";
 import { againInput, nextEnds } from "./again.ts";
 import { digitsOf } from "./answers.page.tsx";
 import { NoticeText, recordOf } from "./papers.page.tsx";
@@ -65,9 +66,11 @@ type Held = {
   view: View;
   one: Permission;
   voices: Voice[];
-  /** How many pictures and recordings were shown under it, and all that was given on. */
+  /** How many pictures and recordings were shown under it. */
   beside: number;
+  /** All that was given on under it, and under what stands on it; and that itself. */
   passed: readonly Passed[];
+  above: readonly Thing<ConsentState>[];
   zone: string;
 };
 
@@ -87,11 +90,16 @@ async function heldBy({ house, posted, now }: Visit): Promise<Held | null> {
   const person = await view.space.thing(thing.state.subject);
   if (person?.kind !== subject.kind) return null;
   const of = { thing: person as Thing<SubjectState>, who: null };
-  const status = statusOf(thing.state, of.thing.state, now);
+  const { load, find } = inSpace(view.space);
+  const isHeld = isHeldUp(thing.state, await basesOf(load, [thing.state]), now);
+  const status = statusOf(thing.state, of.thing.state, now, isHeld);
   const one: Permission = { thing, person: of, status };
   const zone = (about.state as { zone: string }).zone;
   const { old } = found;
-  return { code, old, view, one, zone, ...(await namedBy(house, found.space, thing)) };
+  const above = await endsWith(find, thing.id);
+  const named = await namedBy(house, found.space, thing);
+  for (const each of above) named.passed.push(...(await namedBy(house, found.space, each)).passed);
+  return { code, old, view, one, zone, above, ...named };
 }
 
 /** The words that a permission names, and how much else was shown under it, or given on. */
@@ -99,7 +107,7 @@ async function namedBy(
   house: Visit["house"],
   space: string,
   { id: under, state }: Thing<ConsentState>,
-): Promise<Pick<Held, "voices" | "beside" | "passed">> {
+): Promise<{ voices: Voice[]; beside: number; passed: Passed[] }> {
   const voices: Voice[] = [];
   const passed: Passed[] = [];
   let beside = 0;
@@ -269,7 +277,8 @@ function drawOld(visit: Visit, held: Held, refusal: Refusal | null, done: Done |
 function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: Held }) {
   const { one, code, zone } = held;
   const { state } = one.thing;
-  if (isOver(state, now)) return <p>{t("consent.holder.over")}</p>;
+  const fallen = one.status === "fallen";
+  if (isOver(state, now) || (fallen && !isYes(state))) return <p>{t("consent.holder.over")}</p>;
   const tap = (path: string, more: Record<string, string> = {}) => ({
     ...{ action: `${BASE}/${path}`, keys, fields: { code, ...more } },
   });
@@ -295,7 +304,8 @@ function Ways({ visit: { t, keys, now, words }, held }: { visit: Visit; held: He
       </Acts>
     );
   const asked = isToAsk(state, now) && state.needs === "self" && state.more === null;
-  const may = asked && state.groups.length === 0;
+  // What stands on another is not theirs to make longer: they cannot read how long that one is.
+  const may = asked && state.groups.length === 0 && state.under.length === 0;
   const days = may ? nextEnds(one, now, zone) : [];
   return (
     <>
@@ -337,14 +347,18 @@ async function Digits({ visit, held }: { visit: Visit; held: Held }) {
   );
 }
 
-const ENDED: readonly Status[] = ["withdrawn", "revoked", "invalidated", "expired", "closed"];
+const ENDED: readonly Status[] = [
+  ...(["withdrawn", "revoked", "invalidated", "expired", "closed", "fallen"] as const),
+];
 
 /** What stopped, and what is out there: in few words, to whoever took it back. */
-function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
-  const { one, voices, beside, passed } = held;
+function Report({ visit: { t, words, now }, held }: { visit: Visit; held: Held }) {
+  const { one, voices, beside, passed, above } = held;
   const { id, state } = one.thing;
   if (!ENDED.includes(one.status)) return null;
   const n = voices.filter(({ thing }) => thing.state.shown?.consent === id).length + beside;
+  const handed = [state, ...above.map((each) => each.state)].flatMap((each) => each.handed);
+  const fell = above.filter((each) => isYes(each.state) && !isOver(each.state, now));
   const stopped = state.data.includes("voice")
     ? "stopped-voice"
     : state.data.includes("picture")
@@ -360,9 +374,10 @@ function Report({ visit: { t, words }, held }: { visit: Visit; held: Held }) {
       <h2>{t("consent.stopped.title")}</h2>
       <p>{t(`consent.holder.${stopped}`, { n })}</p>
       {where.length > 0 && <p>{t("consent.holder.passed", { where: named(where) })}</p>}
-      {state.handed.length > 0 && (
-        <p>{t("consent.holder.handed", { n: new Set(state.handed.map(({ to }) => to)).size })}</p>
+      {handed.length > 0 && (
+        <p>{t("consent.holder.handed", { n: new Set(handed.map(({ to }) => to)).size })}</p>
       )}
+      {fell.length > 0 && <p>{t("consent.holder.fell", { n: fell.length })}</p>}
       {outside.length > 0 && <p>{t("consent.holder.allowed", { where: named(outside) })}</p>}
       <p>{t("consent.notice.cannot")}</p>
     </section>

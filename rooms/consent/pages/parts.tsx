@@ -35,6 +35,7 @@ const LOOKS: Readonly<Record<Status, StateKind>> = {
   ...{ unsaid: "said", "by-hand": "said" },
   ...{ given: "live", renewed: "live", "not-yet": "waiting", expired: "lapsing" },
   ...{ withdrawn: "stopped", revoked: "stopped", invalidated: "stopped", closed: "stopped" },
+  fallen: "stopped",
 };
 
 /** How a permission stands: icon, word, colour. */

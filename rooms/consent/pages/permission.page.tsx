@@ -59,6 +59,11 @@ export function permissionPage(visit: SpaceVisit, refusal: Refusal | null = null
               <a href={`${space.base}/permissions/${state.replaces}`}>{t("consent.replaces")}</a>
             </p>
           )}
+          {state.under.map((base) => (
+            <p>
+              <a href={`${space.base}/permissions/${base}`}>{t("consent.under.one")}</a>
+            </p>
+          ))}
         </section>
         {await Yeses({ visit, one })}
         {first !== null && (
@@ -121,7 +126,8 @@ function Next({ visit, one }: Drawn) {
       </>
     );
   const about = calledText(visit, one.person);
-  const closed = one.status === "closed";
+  const fallen = one.status === "fallen";
+  const closed = one.status === "closed" || fallen;
   const half = state.yes.some(({ as }) => as === "guardian") ? "self" : "guardian";
   return (
     <>
@@ -133,7 +139,9 @@ function Next({ visit, one }: Drawn) {
         </Notice>
       )}
       <Acts>
-        {!isYes(state) && writes(visit) && <Go href={`${at}/yes`}>{t("consent.hear")}</Go>}
+        {!isYes(state) && writes(visit) && !fallen && (
+          <Go href={`${at}/yes`}>{t("consent.hear")}</Go>
+        )}
         {isYes(state) && state.needs === "self" && writes(visit) && !closed && (
           <Go href={`${at}/renewal`} weight="quiet">
             {t("consent.renew")}

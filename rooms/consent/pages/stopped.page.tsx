@@ -11,11 +11,12 @@ import { voiceOf } from "../../../ui/words.tsx";
 import { saysOf } from "../../people/index.ts";
 import { INVALID, REVOKED } from "../facts.ts";
 import { picturesUnder, type Seen } from "../pictures.ts";
-import { type Permission, type Stands, standsOn, voicesOf } from "../questions.ts";
+import { endingWith, type Permission, type Stands, standsOn, voicesOf } from "../questions.ts";
 import { type Spoken, spokenUnder } from "../spoken.ts";
 import { isOver, isYes } from "../status.ts";
 import type { Channel } from "../terms.ts";
 import { calledText, does, forPermission, groupNames, Quote, Standing } from "./parts.tsx";
+import { Ending } from "./under.tsx";
 
 const atOf = ({ space }: SpaceVisit, { thing }: Permission) =>
   `${space.base}/permissions/${thing.id}`;
@@ -69,7 +70,8 @@ export function endPage(visit: SpaceVisit, refusal: Refusal | null = null): Prom
 export function stoppedPage(visit: SpaceVisit): Promise<Reply> {
   return forPermission(visit, async (one) => {
     const { t, view, now } = visit;
-    if (!isOver(one.thing.state, now) && one.status !== "closed") return notHere;
+    const isGone = one.status === "closed" || one.status === "fallen";
+    if (!isOver(one.thing.state, now) && !isGone) return notHere;
     const title = t("consent.stopped.title");
     const page = (
       <>
@@ -129,6 +131,7 @@ async function What({ visit, one, stands, after }: Drawn) {
         </ul>
       )}
       <p>{t(`consent.stopped.doors-${when}`)}</p>
+      <Ending {...{ visit, after, all: await endingWith(view, one.thing.id) }} />
       <h2>{t("consent.stopped.asked")}</h2>
       {stands.passed.length + handed.length === 0 ? (
         <p>{t("consent.stopped.nothing-passed")}</p>
