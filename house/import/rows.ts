@@ -35,6 +35,11 @@ export type FileShape = {
    * Among how many of its first lines the column names are looked for; in the first unless said.
    */
   namesWithin?: number;
+  /**
+   * Whether columns of one name are told apart: the second is called `name (2)`. Unsaid, the first
+   * that says something counts.
+   */
+  apart?: true;
 };
 
 /** How a file begins: its first sign that is no space, and its first bytes in hex and as text. */
@@ -173,7 +178,7 @@ function clean(entries: readonly (readonly [string, unknown])[]): Cells {
 }
 
 /** Reads a table as rows of named cells. */
-export function tableRows({ isTable, namesWithin = 1 }: FileShape): Reader<Found> {
+export function tableRows({ isTable, namesWithin = 1, apart }: FileShape): Reader<Found> {
   const lines = new TableLines();
   let [names, headless]: [string[] | null, boolean] = [null, false];
   let before = 0;
@@ -183,7 +188,8 @@ export function tableRows({ isTable, namesWithin = 1 }: FileShape): Reader<Found
       headless = names === null && "reason" in line;
       if ("reason" in line) yield line;
       else if (names === null) {
-        const named = line.row.map((name) => name.trim().toLowerCase());
+        const said = line.row.map((name) => name.trim().toLowerCase());
+        const named = apart ? toldApart(said) : said;
         if (isTable(named)) names = named;
         else headless = ++before >= namesWithin;
         if (headless) yield { reason: "no-headers" };
@@ -202,6 +208,19 @@ export function tableRows({ isTable, namesWithin = 1 }: FileShape): Reader<Found
       if (names === null && !headless && before > 0) yield { reason: "no-headers" };
     },
   };
+}
+
+/** Names of which no two are alike; one of nothing stays blank. */
+function toldApart(names: readonly string[]): string[] {
+  const many = new Map<string, number>();
+  const taken = new Set(names);
+  return names.map((name) => {
+    let nth = (many.get(name) ?? 0) + 1;
+    const called = () => (name === "" ? " ".repeat(nth - 1) : `${name} (${nth})`);
+    while (nth > 1 && taken.has(called())) nth += 1;
+    many.set(name, nth);
+    return nth === 1 ? name : called();
+  });
 }
 
 /** The row of HXL tags below our own headers. */

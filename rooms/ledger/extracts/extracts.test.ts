@@ -221,6 +221,54 @@ describe("mobile money and other tables", () => {
   });
 });
 
+describe("tables that say little", () => {
+  const readTable = async (text: string, told: Told = {}) => {
+    const { rows } = await readAll(file(text), told);
+    return rows.map((one) => ("line" in one ? `${one.line.of} ${one.line.standing}` : one.reason));
+  };
+  it("makes no figure of one with letters in it", async () => {
+    for (const bad of ["1e3", "1.5E+03", "0x10", "5 EUR 3", "1$5", "1*2"])
+      assert.deepEqual(
+        await readTable(`Date,Amount,Currency\n2026-03-01,${bad},EUR`),
+        ["amount.not-a-number"],
+        bad,
+      );
+    for (const [typed, right] of [
+      ["Rs.1500", "1500"],
+      ["US$ 5.50", "5.5"],
+      ["5.50 EUR Dr", "-5.5"],
+      ["\u0661\u0662 \u062f.\u062a", "12"],
+    ] as const)
+      assert.deepEqual(
+        await readTable(`Date,Amount,Currency\n2026-03-01,${typed},EUR`, {
+          mapping: { decimal: "." },
+        }),
+        [`${right} booked`],
+        typed,
+      );
+  });
+  it("reads the column that was said, of two of one name", async () => {
+    const text = "Date,Amount,Currency,Amount,,\n2026-03-01,1,EUR,2,7,8\n2026-03-02,,EUR,3,,9";
+    const columns = (of: number) => ({ mapping: { columns: { day: 0, currency: 2, of } } });
+    assert.deepEqual(await readTable(text), ["1 booked", "no-amount"]);
+    assert.deepEqual(await readTable(text, columns(3)), ["2 booked", "3 booked"]);
+    assert.deepEqual(await readTable(text, columns(5)), ["8 booked", "9 booked"]);
+  });
+  it("leaves a row that says it came and went to a person", async () => {
+    const text = "Date,Debit,Credit,Currency\n2026-03-01,5,6,EUR\n2026-03-01,5,0.00,EUR";
+    assert.deepEqual(await readTable(text), ["two-readings", "-5 booked"]);
+  });
+  it("takes for booked nothing that says it is not", async () => {
+    const rows = ["Not completed", "incomplete", "No completado", "\u063a\u064a\u0631 \u0645"];
+    const text = (status: string) => `Date,Amount,Currency,Status\n2026-03-01,5,EUR,${status}\n`;
+    for (const status of rows) assert.deepEqual(await readTable(text(status)), ["5 pending"]);
+    for (const status of ["Unsuccessful", "Denied", "Timed out"])
+      assert.deepEqual(await readTable(text(status)), ["failed"]);
+    for (const status of ["Completed", "Successful", "booked", ""])
+      assert.deepEqual(await readTable(text(status)), ["5 booked"]);
+  });
+});
+
 describe("days and figures", () => {
   it("reads days, and leaves to a person what can be two", () => {
     const cases: [string, "dmy" | "mdy" | null, string][] = [

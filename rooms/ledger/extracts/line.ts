@@ -98,6 +98,8 @@ export function tableFigure(
     const of = exactFigure(typed);
     if (of !== null) return { of };
   }
+  // Left out of `1e3` a letter made thirteen: what stands around a figure never stands in it.
+  if (hasSignsWithin(typed)) return { reason: "amount.not-a-number" };
   const inBrackets = /^\((.*)\)$/.exec(typed.trim());
   const bare = (inBrackets?.[1] ?? typed)
     .replace(/[\p{Sc}\p{L}*]+\.?/gu, "")
@@ -106,7 +108,7 @@ export function tableFigure(
   const trailing = /^([^-\u2212]+)[-\u2212]$/.exec(bare);
   const exact = exactFigure(trailing?.[1] ?? bare);
   // What a bank prints behind a figure that left the account.
-  const isDebit = /[0-9]\s*(?:dr|db)\.?\s*$/i.test(typed);
+  const isDebit = /(?:^|[^\p{L}])(?:dr|db|debit)\.?\s*$/iu.test(typed.slice(digitsEnd(typed)));
   const minus = inBrackets !== null || trailing !== null || isDebit;
   const signed = (of: string) => ({ of: minus && of !== "0" ? `-${of}` : of });
   const readings = readAmount(trailing?.[1] ?? bare);
@@ -115,6 +117,19 @@ export function tableFigure(
   if (other === undefined) return signed(first);
   if (decimal === null || exact === null) return { reason: "two-readings" };
   return signed(bare.includes(decimal) ? exact : first);
+}
+
+/** Whether something that is no part of a figure stands between two of its digits. */
+function hasSignsWithin(typed: string): boolean {
+  const within = typed.slice(typed.search(/\p{Nd}/u), digitsEnd(typed));
+  return /[\p{L}\p{Sc}*]/u.test(within);
+}
+
+/** Where the last digit of a text ends; 0 where it has none. */
+function digitsEnd(typed: string): number {
+  let at = typed.length;
+  while (at > 0 && !/\p{Nd}/u.test(typed.charAt(at - 1))) at -= 1;
+  return at;
 }
 
 /** The decimal sign that a figure of a table gives away, if it does. */

@@ -110,10 +110,10 @@ async function firstLook(source: AsyncIterable<Uint8Array>, told: Told) {
   const habits = new Habits();
   const seen: Reader<{ cells: Cells } | { reason: string }> = tableRows({
     cellsOf: () => null,
-    namesWithin: NAMES_WITHIN,
+    ...{ namesWithin: NAMES_WITHIN, apart: true },
     isTable: (own) => {
       lines += 1;
-      if (own.filter((name) => name !== "").length < enough) return false;
+      if (own.filter((name) => name.trim() !== "").length < enough) return false;
       names ??= own;
       table = tableOf(own, tableFormat(told.format), told.mapping);
       if (table !== null) names = own;
@@ -150,7 +150,7 @@ export async function* rowsOf(
   if (empty) return;
   const readable = tableRows({
     cellsOf: () => null,
-    namesWithin: NAMES_WITHIN,
+    ...{ namesWithin: NAMES_WITHIN, apart: true },
     isTable: (own) => table !== null && own.join("\n") === table.names.join("\n"),
   });
   const choose = (start: Start): Reader<Item | { cells: Cells }> | string => {

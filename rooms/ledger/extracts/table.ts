@@ -164,6 +164,7 @@ function movedIn(
   if (whole !== undefined) return tableFigure(whole, decimal);
   const isNothing = (text: string | undefined) => text === undefined || /^[-–—0.,\s]*$/.test(text);
   const [came, went] = [cell("in"), cell("out")];
+  if (!isNothing(came) && !isNothing(went)) return { reason: "two-readings" };
   if (!isNothing(came)) return tableFigure(came ?? "", decimal);
   if (isNothing(went)) return { reason: "no-amount" };
   const read = tableFigure(went ?? "", decimal);
@@ -193,6 +194,7 @@ const STATUSES: readonly [Standing | "failed", readonly string[]][] = [
     "failed",
     [
       ...["fail", "cancel", "declin", "reject", "expired", "fallid", "rechazad", "anulad"],
+      ...["unsuccess", "denied", "aborted", "void", "timed out", "timeout", "error"],
       ...["فشل", "ملغ", "مرفوض"],
     ],
   ],
@@ -200,6 +202,9 @@ const STATUSES: readonly [Standing | "failed", readonly string[]][] = [
     "pending",
     [
       ...["pending", "process", "in progress", "in transit", "scheduled", "initiated", "future"],
+      // What is said not to be so is not so yet: a person looks at it.
+      ...["not ", "incomplete", "unconfirmed", "unsettled", "uncleared", "unpaid", "uncompleted"],
+      ...["no ", "sin ", "غير", "لم "],
       ...["pendiente", "en curso", "معلق", "معلّق"],
     ],
   ],
