@@ -7,7 +7,14 @@ import { type Refusal, refuse } from "../../house/refusal.ts";
 import { dayOf, idSchema, type Month, monthOf, monthSchema } from "../../house/values/index.ts";
 import { ally, isHere } from "../allies/index.ts";
 import { monthsBetween, type StatementState, statement } from "../ledger/index.ts";
-import { ALL_REPORTS, type ReportState, report, STATEMENTS_MAX } from "./facts.ts";
+import {
+  ALL_REPORTS,
+  type ReportState,
+  report,
+  STATEMENTS_MAX,
+  sharedAs,
+  toldIn,
+} from "./facts.ts";
 import { hoursShape } from "./hours.ts";
 
 /** Fewest months of a report of a protected space. */
@@ -61,13 +68,21 @@ export function fits(
   return !protects || made.units.length === 0;
 }
 
+/** Reports by their marks, each once, the oldest first. */
+function found(world: World, marks: readonly string[]): Thing<ReportState>[] {
+  const all = marks
+    .flatMap((mark) => world.find(report, mark))
+    .map((one) => [one.id, one] as const);
+  return [...new Map(all).values()].sort((a, b) => a.first.index - b.first.index);
+}
+
 /** Shares a report with each of these groups that does not have it, all with the same content. */
 export function share(world: World, input: Share, context: Context): Answer {
   const { from, to } = input;
   const { protects } = context;
   const not = periodFault(input, context);
   if (not !== null) return not;
-  const before = world.find(report, ALL_REPORTS);
+  const before = found(world, [ALL_REPORTS, ...monthsBetween(from, to).map(toldIn)]);
   const same = before.filter(({ state }) => state.from === from && state.to === to);
   const told = before.filter((one) => !same.includes(one));
   if (told.some(({ state }) => state.from <= to && from <= state.to))
@@ -82,7 +97,7 @@ export function share(world: World, input: Share, context: Context): Answer {
     const group = world.thing(ally, id);
     if (group === undefined || !isHere(group.state) || has.has(id)) continue;
     facts.push({
-      ...{ kind: "report", thing: context.id(), type: "report.shared/1" },
+      ...{ kind: "report", thing: context.id(), type: "report.shared/2" },
       ...{ record: { from, to, ally: id, whole, ...content }, circle: `parties:${id}` },
     });
   }
@@ -121,7 +136,9 @@ function bare(made: NonNullable<StatementState["made"]>): ReportState["statement
 
 /** Takes it back from all it was shared with; they may have read and kept it. */
 export function takeBack(world: World, { whole }: { whole: string }): Answer {
-  const all = world.find(report, ALL_REPORTS).filter(({ state }) => state.whole === whole);
+  const all = found(world, [ALL_REPORTS, sharedAs(whole)]).filter(({ state }) => {
+    return state.whole === whole;
+  });
   if (all.length === 0) return refuse("reports.no-such-report", "not-found", { next: "go-back" });
   const open = all.filter(({ state }) => !state.takenBack);
   return {

@@ -162,3 +162,37 @@ describe("sharing a report", () => {
     assertRefused(send([came], "takeBack", { whole: WHOLE }), "reports.no-such-report");
   });
 });
+
+it("tells months once however often it was shared and taken back, and takes all back", () => {
+  const id = (n: number) => n.toString(16).padStart(32, "0");
+  const back = (thing: string): Given => ({ thing, type: "report.taken-back/1", record: {} });
+  const one = { ...shared({ from: "2026-01", to: "2026-05", whole: OTHER }, id(1)) };
+  const old: Given = { ...one, type: "report.shared/2" };
+  const cycled = Array.from({ length: 1_000 }, (_, n) => [
+    { ...shared({}, id(n + 2)), type: "report.shared/2" },
+    back(id(n + 2)),
+  ]).flat();
+  const given = [came, told(), old, ...cycled];
+  const shape = report.facts.find(({ type }) => type === "report.shared/2");
+  /** As a house finds them: by the marks of the facts, the newest thousand. */
+  const marked = (mark: string) =>
+    given
+      .filter(({ type, record, thing }) => {
+        const whole = { record, thing, stamp: {} } as never;
+        return type === shape?.type && shape.marks?.(whole).record?.includes(mark);
+      })
+      .map(({ thing }) => thing)
+      .slice(-1_000);
+  const seen = new Map<string, Set<string>>();
+  const matches = ({ id: thing }: { id: string }, mark: string) => {
+    if (!seen.has(mark)) seen.set(mark, new Set(marked(mark)));
+    return seen.get(mark)?.has(thing) === true;
+  };
+  const over = { ...input, from: "2026-05", to: "2026-06" };
+  assertRefused(send(given, "share", over, { matches } as object), "reports.told-before");
+  const done = send(given, "takeBack", { whole: OTHER }, { matches } as object);
+  assert.deepEqual(
+    (done as Decided).facts.map(({ thing }) => thing),
+    [id(1)],
+  );
+});
