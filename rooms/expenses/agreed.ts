@@ -34,6 +34,8 @@ import {
 
 /** Expenses approved in one span that are summed up; of a mark a house finds a thousand at most. */
 export const SUMMED_MAX = 900;
+/** In all spans of one limit: no decider is handed more than some thousands of things. */
+const SUMMED_ALL_MAX = 3_000;
 
 type Found = Thing<ExpenseState>;
 type Terms = TermsOf<"money">;
@@ -207,14 +209,17 @@ function approvedIn(world: World, { deal, per, zone }: Limited, now: number): Fo
   const period = periodAt(now, per, zone);
   const isIn = ({ state: { agreement: under, approved } }: Found) =>
     under === deal.id && approved !== null && periodAt(approved.at, per, zone) === period;
-  const found = spansOf(per, now, deal.first.at).map((span) =>
-    world.find(expense, approvedMark(deal.id, span)),
-  );
-  // Of more, the newest are found: where one is of a period before, so is all that is not.
-  if (found.some((some) => some.length >= SUMMED_MAX && some.every(isIn))) return null;
+  const found: Found[] = [];
+  for (const span of spansOf(per, now, deal.first.at).reverse()) {
+    const some = world.find(expense, approvedMark(deal.id, span));
+    found.push(...some);
+    // Of more, the newest are found: where one is of a period before, so is all that is not.
+    if (some.length >= SUMMED_MAX && some.every(isIn)) return null;
+    if (found.length > SUMMED_ALL_MAX) return null;
+  }
   // What was approved before that said under which agreement has no mark of it.
   const before = world.find(expense, underMark(deal.id));
-  const all = new Map([...before, ...found.flat()].map((one) => [one.id, one]));
+  const all = new Map([...before, ...found].map((one) => [one.id, one]));
   return [...all.values()].filter(isIn);
 }
 
