@@ -7,6 +7,7 @@ import { linesOf } from "./decider-extracts.ts";
 import { extractCommands } from "./extract-commands.ts";
 import { columns, type ExtractState, extract, sorting, WAITING_MAX } from "./extract-facts.ts";
 import type { RowsRecord } from "./extract-rows.ts";
+import { bringShape } from "./extract-shapes.ts";
 import type { What } from "./extracts/line.ts";
 import { book, isBalanced } from "./facts.ts";
 
@@ -76,6 +77,11 @@ describe("ledger.bring-rows", () => {
     assert.deepEqual([again, accepted], ["1", 1]);
     const whole = ask("bring-rows", given, bring([row(1, "50")]), known);
     assert.deepEqual(factsOf(whole), []);
+  });
+  it("names no row twice in one command", () => {
+    const rows = (...numbers: number[]) => bring(numbers.map((at) => row(at, "50")));
+    assert.ok(bringShape.safeParse(rows(1, 2)).success);
+    assert.ok(!bringShape.safeParse(rows(1, 2, 1)).success);
   });
   it("passes over what another file calls the same, and remembers that it did", () => {
     const given = [opened(), begun(F, "d".repeat(64)), wrote(F, { ...row(9, "50"), entry: 2 })];

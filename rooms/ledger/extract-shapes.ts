@@ -35,7 +35,11 @@ export type BringRow = z.output<typeof bringRowShape>;
 export const bringShape = z.strictObject({
   ...{ book: idSchema, file: hash, format: z.enum(FORMATS), lang: langSchema },
   accounts: z.array(reckonedSchema).max(ACCOUNTS_MAX),
-  rows: z.array(bringRowShape).min(1).max(BRING_ROWS_MAX),
+  rows: z
+    .array(bringRowShape)
+    .min(1)
+    .max(BRING_ROWS_MAX)
+    .refine((all) => new Set(all.map(({ row }) => row)).size === all.length),
 });
 /** See {@link bringShape}. */
 export type Bring = z.output<typeof bringShape>;

@@ -81,7 +81,8 @@ export class CamtReader implements Reader<Item> {
       this.#held = { texts: new Map(), amount: "", currency: "", depth: this.#path.length };
     const own = this.#held;
     if (own !== null && open === "Amt" && this.#path.length === own.depth + 1)
-      own.currency = attribute(attributes, "Ccy") ?? "";
+      // Of two figures the first counts, and so does what it is of.
+      own.currency ||= attribute(attributes, "Ccy") ?? "";
     return this.#path.length <= DEPTH_MAX;
   }
 

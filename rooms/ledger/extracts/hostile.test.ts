@@ -66,6 +66,13 @@ describe("files that mean no good", () => {
     // Looked for from each sign anew, one such tag took some ten seconds.
     assert.ok(performance.now() - started < 10_000);
   });
+  it("takes no figure of one amount and its currency of another", async () => {
+    const two = '<Amt Ccy="EUR">5</Amt><Amt Ccy="USD">7</Amt>';
+    const { rows } = await readIn(Buffer.from(statement(`<Ntry>${two}${DAY}</Ntry>`)), 999);
+    const [row] = rows;
+    assert.ok(row && "line" in row);
+    assert.deepEqual([row.line.of, row.line.currency], ["5", "EUR"]);
+  });
   it("says of what is broken off or is something else that it is", async () => {
     for (const [text, reason] of [
       ["", undefined],
