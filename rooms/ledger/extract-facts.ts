@@ -80,12 +80,13 @@ export const fileMark = (book: string, file: string): Mark => `extract:${book}:$
 export const extractsMark = (book: string): Mark => `extracts:${book}`;
 /**
  * What a row is to files that call one of its figure so: that very one (`passed`) where it is of
- * that day, or still waits there to be booked; else it may be (`alike`). In a table the name may be
- * what payers wrote, and the next month's says it again: of another day that is another row (null).
+ * that day, or still waits there to be booked; else it may be (`alike`). In a table a name with no
+ * digit is what payers wrote, and the next month's says it again: of another day that is another
+ * row (null).
  */
 export function calledSo(
   files: readonly Pick<Thing<ExtractState>, "state">[],
-  { of: { of, unit } }: Pick<RowRecord, "of">,
+  { of: { of, unit }, reference = "" }: Pick<RowRecord, "of"> & { reference?: string | undefined },
   { format, isThatDay }: { format: Format; isThatDay: () => boolean },
 ): "passed" | "alike" | null {
   if (files.length === 0) return null;
@@ -96,7 +97,7 @@ export function calledSo(
   );
   if (waits || isThatDay()) return "passed";
   const tables = format === "table" && files.every(({ state }) => state.format === "table");
-  return tables ? null : "alike";
+  return tables && !/\p{Nd}/u.test(reference) ? null : "alike";
 }
 
 /** An extract. Its circle is its book's. */

@@ -34,6 +34,14 @@ it("what payers write each month is a row each month, and each comes in once", a
   assert.equal(heldIn(space), "100");
 });
 
+it("what a table numbers waits where another day has it: it may be the same row", async () => {
+  const space = new SmallSpace();
+  await space.bring(table("2026-03-01,25,EUR,T4711,"));
+  const other = await space.bring(table("2026-03-03,25,EUR,T4711,", "2026-03-03,8,EUR,T4712,"));
+  assert.deepEqual([other.accepted, other.waiting, other.skipped], [2, 1, []]);
+  assert.equal(heldIn(space), "33");
+});
+
 it("what banks number in each statement anew waits for a person, and is not lost", async () => {
   const space = new SmallSpace();
   await space.bring(camt(entry("2026-03-02", "1"), entry("2026-03-02", "2")));
