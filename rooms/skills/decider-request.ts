@@ -132,7 +132,7 @@ function yes(
     return isGone;
   const done = taken(found.state);
   if (isRefusal(done)) return done;
-  const said = requestFact(found.id, "said-yes", { turn: done.answer?.["turn"] });
+  const said = { ...requestFact(found.id, "said-yes"), type: "request.said-yes/2" };
   return { ...done, ...quiet(context, own.state.work), facts: [said, ...done.facts] };
 }
 

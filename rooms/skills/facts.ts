@@ -128,7 +128,6 @@ export type RequestState = {
   /** When it was made (ms). */
   at: number;
   status: "open" | "yes" | "no" | "withdrawn";
-  turn: string | null;
 };
 
 /** The mark of all requests for one skill. */
@@ -147,19 +146,20 @@ export const request = defineKind<RequestState>({
       marks: ({ record }) => ({ record: [requestsFor(String(record["skill"]))] }),
     },
     { type: "request.said-yes/1", record: z.strictObject({ turn: idSchema }) },
+    // It does not say which place: who reads requests would read by it whose the skill is.
+    { type: "request.said-yes/2", record: nothing },
     { type: "request.said-no/1", record: nothing },
     { type: "request.withdrawn/1", record: nothing },
   ],
   initial: {
-    ...{ skill: "", occasion: "", role: "any", on: null, at: 0, status: "open", turn: null },
+    ...{ skill: "", occasion: "", role: "any", on: null, at: 0, status: "open" },
   },
   evolve: (state, { type, record, stamp }) => {
     if (type === "request.made/1") {
       const { skill: of, occasion, role, on } = record;
       Object.assign(state, { skill: of, occasion, role, on, at: stamp.at });
     }
-    if (type === "request.said-yes/1")
-      Object.assign(state, { status: "yes", turn: record["turn"] });
+    if (type.startsWith("request.said-yes/")) state.status = "yes";
     if (type === "request.said-no/1") state.status = "no";
     if (type === "request.withdrawn/1") state.status = "withdrawn";
     return state;

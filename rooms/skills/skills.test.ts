@@ -5,7 +5,7 @@ import type { Context, Decided } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
-import { assertRefused, DAY, decide, type Given } from "../../house/testing.ts";
+import { assertRefused, DAY, decide, fold, type Given } from "../../house/testing.ts";
 import { agreement } from "../agreements/index.ts";
 import { came, day, THEM } from "../agreements/testing.ts";
 import { ally } from "../allies/index.ts";
@@ -148,7 +148,7 @@ describe("asking for one occasion", () => {
     const all = [given(), kitchen(), made()];
     const done = send(all, "sayYes", yes, { roles: ["member"] });
     assert.deepEqual(types(done), [
-      ...["request.said-yes/1", "turn.taken/1", "turn.accepted/1", "occasion.joined/1"],
+      ...["request.said-yes/2", "turn.taken/1", "turn.accepted/1", "occasion.joined/1"],
     ]);
     assert.equal((done as Decided).ofGroup, undefined, "of an open group it is one's own word");
     const legal = [given({ work: "legal" }), kitchen(), made()];
@@ -182,6 +182,19 @@ describe("asking for one occasion", () => {
       ...["turn.taken-by-ally/1", "turn.accepted/1", "occasion.joined/1"],
     ]);
   });
+});
+
+it("leads nobody who reads requests from a skill to the name of who took a place by it", () => {
+  const legal = [given({ work: "legal" }), kitchen(), made()];
+  const all = facts(send(legal, "sayYes", yes));
+  const taken = all.find(({ type }) => type === "turn.taken/1")?.thing ?? "";
+  const ofSkill = all.filter(({ type }) => type.startsWith("request."));
+  assert.ok(taken !== "" && ofSkill.length === 1);
+  assert.ok(!JSON.stringify(ofSkill).includes(taken));
+  const before = of(ASK, "request.said-yes", { turn: taken });
+  const told = fold([request], [made(), before]).get(ASK)?.state as RequestState;
+  assert.equal(told.status, "yes");
+  assert.ok(!JSON.stringify(told).includes(taken), "nor by one from before");
 });
 
 describe("an introduction", () => {
