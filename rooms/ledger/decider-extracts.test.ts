@@ -182,6 +182,10 @@ describe("the lines of a row", () => {
       ["elsewhere -5", "held 5", "held -5", "elsewhere 5"],
     ],
     [of("-5", "refund", "booked", "held"), ["elsewhere 5", "held -5"]],
+    // A rule may name the heading that the money itself lies under: that one counts not twice.
+    [of("5", "received", "frozen", "money", "frozen"), ["elsewhere -5", "frozen 5"]],
+    [of("-5", "paid", "frozen", "money", "frozen"), ["frozen 5", "money -5"]],
+    [of("5", "received", "booked", "money", "money"), ["elsewhere -5", "money 5"]],
   ];
   it("go where what it is and how it stands say, and add up to nothing", () => {
     for (const [got, want] of cases) {

@@ -73,8 +73,10 @@ export function linesOf(
 ): Line[] {
   const back = negate(of);
   const isOut = of.of.startsWith("-");
-  const [own, other] =
-    standing !== "frozen" ? [place, account] : isOut ? [place, "frozen"] : ["frozen", account];
+  const own = standing === "frozen" && !isOut ? "frozen" : place;
+  // A heading against itself would count for nothing, and the file does not.
+  const named = account === own ? OTHERS[what] : account;
+  const other = standing === "frozen" && isOut ? "frozen" : named;
   const once: Line[] = [
     { account: other, of: back },
     { account: own, of },
