@@ -2,7 +2,7 @@
 import { isWithin } from "../../house/circles.ts";
 import type { Context, World } from "../../house/command.ts";
 import { isRefusal, refuse } from "../../house/refusal.ts";
-import { type Amount, endOf, isCurrency } from "../../house/values/index.ts";
+import { type Amount, isCurrency } from "../../house/values/index.ts";
 import { ally, isHere, sortOf } from "../allies/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { offer, takeForGroup, takeLine } from "../offers/index.ts";
@@ -13,7 +13,7 @@ import { type AgreementState, agreement, LINES_MAX, type Version } from "./facts
 import { drawing } from "./facts-beside.ts";
 import { HOST, sideOf } from "./parties.ts";
 import type { Take, TakeAsParty } from "./shapes.ts";
-import { goesOn, heldVersion } from "./status.ts";
+import { goesOn, heldVersion, ticksEnd } from "./status.ts";
 import { SUPPORTS, type TickKind } from "./terms.ts";
 
 /** What kind of support a line asks for, as agreements call it. */
@@ -28,7 +28,7 @@ export function isTicked(
   kind: TickKind,
   now: number,
 ): boolean {
-  return ticked !== null && now < endOf(ticked.until) && ticked.kinds.includes(kind);
+  return ticked !== null && now < ticksEnd(ticked) && ticked.kinds.includes(kind);
 }
 
 /** Whether a version says that the other gives this kind; money in the very currency it names. */

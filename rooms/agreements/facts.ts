@@ -11,6 +11,7 @@ import {
   clauseSchemaFirst,
   type Frame,
   frameSchema,
+  lapseOf,
   TICKS,
   type TickKind,
   WORDS_MAX,
@@ -90,8 +91,11 @@ export type AgreementState = {
   past: Past[];
   /** What was proposed and fell, since another took its place: where its texts are. */
   fallen: Pick<Version, "version" | "at">[];
-  /** What the local group lets the other offer by itself, and until when. */
-  ticked: { kinds: TickKind[]; until: Day } | null;
+  /**
+   * What the local group lets the other offer by itself, until when; and when the version that it
+   * was ticked for lapses (ms): a later version carries nothing on that was not ticked again.
+   */
+  ticked: { kinds: TickKind[]; until: Day; last: number } | null;
   /** What it met when that was taken back last. */
   unticked: Omit<Stop, "side"> | null;
   paused: Stop | null;
@@ -303,7 +307,9 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     if (proposed?.version === record.version) proposed.declined = record.side;
   },
   "agreement.ticked/1": (state, { kinds, until }: { kinds: TickKind[]; until: Day }) => {
-    state.ticked = { kinds, until };
+    const { proposed, current } = state;
+    const version = proposed !== null && proposed.declined === null ? proposed : current;
+    state.ticked = { kinds, until, last: version === null ? Infinity : lapseOf(version.frame) };
   },
   "agreement.ticks-ended/1": (state) => {
     state.ticked = null;

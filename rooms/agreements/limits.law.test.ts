@@ -52,8 +52,6 @@ class Play {
     this.deal = await made.draft([]);
     this.need = await made.need({ of: "100000", unit: "box" });
     await this.anew(40, 100);
-    const until = day("2027-10-31");
-    await made.ask("tick", { agreement: this.deal, kinds: ["goods"], until });
   }
 
   /** A new version: another limit, another day to look again; signed by both, the rest waived. */
@@ -71,6 +69,9 @@ class Play {
     const support = { kind: "support", terms } as const;
     const { version } = await made.sign(deal, { clauses: [wanted(support), again] });
     assert.ok(version > 0);
+    // What is ticked lapses with the version it was ticked for.
+    const until = day(dateOf(made.clock.now + 100 * DAY));
+    await made.ask("tick", { agreement: deal, kinds: ["goods"], until });
     Object.assign(this, { limit, lapse: Date.parse(`${on}T00:00:00Z`) + DAY });
   }
 

@@ -1,7 +1,7 @@
 /** How an agreement stands now: worked out from what was done and the time, by no job. */
-import { endOf, startOf } from "../../house/values/index.ts";
+import { type Day, dayOf, endOf, startOf } from "../../house/values/index.ts";
 import { type AgreementState, isSigned, signedAt, type Version } from "./facts.ts";
-import type { Frame } from "./terms.ts";
+import { type Frame, lapseOf } from "./terms.ts";
 
 /** How long a proposal rests, ms. */
 export const REST_MS = 48 * 3_600_000;
@@ -27,9 +27,7 @@ const known = new WeakMap<Frame, { from: number; lapses: number }>();
 function daysOf(frame: Frame): { from: number; lapses: number } {
   const before = known.get(frame);
   if (before !== undefined) return before;
-  const { from, review, ends } = frame;
-  const lapses = Math.min(endOf(review), ends === null ? Infinity : endOf(ends));
-  const days = { from: startOf(from), lapses };
+  const days = { from: startOf(frame.from), lapses: lapseOf(frame) };
   known.set(frame, days);
   return days;
 }
@@ -59,6 +57,15 @@ export function openProposal({ with: other, proposed, ended }: Held): Version | 
   if (proposed === null || ended !== null || proposed.declined !== null) return null;
   return isSigned(proposed, other) ? null : proposed;
 }
+
+type Ticked = NonNullable<AgreementState["ticked"]>;
+
+/** When what is ticked ends (ms): with its day, or with the version it was ticked for. */
+export const ticksEnd = ({ until, last }: Ticked): number => Math.min(endOf(until), last);
+
+/** The last day on which what is ticked holds. */
+export const ticksDay = ({ until, last }: Ticked): Day =>
+  last < endOf(until) ? dayOf(last - 1, until.zone) : until;
 
 /** How it stands now (ms). */
 export function statusOf(state: Held, now: number): Standing {

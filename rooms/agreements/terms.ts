@@ -10,6 +10,7 @@ import {
   CATEGORIES,
   type Day,
   daySchema,
+  endOf,
   idSchema,
   isCurrency,
   isUnitCode,
@@ -191,6 +192,10 @@ export const frameSchema = z.strictObject({
 });
 /** See {@link frameSchema}. */
 export type Frame = { from: Day; review: Day; ends: Day | null };
+
+/** When what has these days lapses (ms): the day to look again is over, or the last one is. */
+export const lapseOf = ({ review, ends }: Pick<Frame, "review" | "ends">): number =>
+  Math.min(endOf(review), ends === null ? Infinity : endOf(ends));
 
 /** What a clause limits, and per which period; null where it limits nothing. */
 export function limitOf(clause: Said): { most: Amount; per: Period } | null {

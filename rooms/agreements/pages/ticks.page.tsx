@@ -1,7 +1,6 @@
 /** What the other may offer by itself: ticked anew, or all of it taken back. */
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
-import { endOf } from "../../../house/values/index.ts";
 import { Act } from "../../../ui/act.tsx";
 import { Acts, Button } from "../../../ui/button.tsx";
 import { Form } from "../../../ui/form.tsx";
@@ -9,7 +8,7 @@ import { saysOf, stepUp } from "../../people/index.ts";
 import { ticksOf } from "../decider-sign.ts";
 import type { AgreementState } from "../facts.ts";
 import { linesTicked, linesUnder, stops } from "../questions.ts";
-import { heldVersion } from "../status.ts";
+import { heldVersion, ticksDay, ticksEnd } from "../status.ts";
 import { WhatStops } from "./met.tsx";
 import { atOf, dayText, does, forAgreement, Head, idOf, ours, signs, writes } from "./parts.tsx";
 import { TickFields, typedTicks } from "./version.page.tsx";
@@ -17,9 +16,9 @@ import { TickFields, typedTicks } from "./version.page.tsx";
 /** What is ticked now, in a sentence. */
 export function saysOfTicks(visit: SpaceVisit, { ticked }: Pick<AgreementState, "ticked">): string {
   const { t, words, now } = visit;
-  if (ticked === null || now >= endOf(ticked.until)) return ours(visit, "agreements.tick.none");
+  if (ticked === null || now >= ticksEnd(ticked)) return ours(visit, "agreements.tick.none");
   const what = words.list(ticked.kinds.map((kind) => t(`agreements.support.${kind}`)));
-  return ours(visit, "agreements.tick.now", { what, day: words.day(ticked.until) });
+  return ours(visit, "agreements.tick.now", { what, day: words.day(ticksDay(ticked)) });
 }
 
 /** `GET /agreements/:id/ticks`. */
