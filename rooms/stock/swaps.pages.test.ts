@@ -146,3 +146,19 @@ it("tells the other side nothing: not that it was shown, nor of a surplus", asyn
   assert.equal(shown.after, shown.before, "showing it changes nothing there");
   assert.equal(shown.after, unseen.after, "and nothing there follows from what we have");
 });
+
+it("hides nobody who asks for little behind somebody who asks for much", async () => {
+  const { node, guest, second, browser, at } = await allied();
+  const loud = await node.found({ group: "Much", lang: "en", handle: "loud" });
+  const other = await node.join(loud.space, ["coordination"], "nube");
+  await alliedBy(node, loud, guest, {
+    ...{ second: other.member, name: "Northern bridge", from: "Much river", lang: "en" },
+  });
+  const line = { needKind: "goods", category: "hygiene", publish: true };
+  const asked = { ...line, title: text("Soap"), quantity: { of: "7", unit: "item" } };
+  for (let n = 0; n < 45; n++) await node.does(loud.space, loud.member, "needs.open", asked);
+  const page = plain(await browser.get(at));
+  assert.match(page, /asked for this: 7 items/);
+  assert.match(page, /asked for this: 30 items/);
+  assert.ok(second.member);
+});

@@ -98,14 +98,22 @@ export async function swapsFor({ house, view, zone, lang }: Asking): Promise<Swa
     ({ thing, levels }) => thing.state.wanted !== null && billionths(levels.spare) > 0n,
   );
   if (plenty.length === 0) return [];
-  const found: Swap[] = [];
-  for (const one of (await alliancesOf(house, view, lang)).slice(0, GROUPS_MAX)) {
-    if (one.base === null || one.relation === null) continue;
-    const theirs = await askedOutside(house, one.relation.host);
+  const here = (await alliancesOf(house, view, lang)).flatMap(({ name, base, relation }) =>
+    base === null || relation === null ? [] : [{ name, base, host: relation.host }],
+  );
+  const found: Swap[][] = [];
+  for (const { name, base, host } of here.slice(0, GROUPS_MAX)) {
+    const theirs = await askedOutside(house, host);
     const wanted = theirs.flatMap((line) => fitting(plenty, line));
-    found.push(...wanted.map((fit) => ({ ...fit, them: one.name, base: one.base ?? "" })));
+    found.push(wanted.map((fit) => ({ ...fit, them: name, base })));
   }
-  return found.slice(0, SWAPS_MAX);
+  return inTurn(found).slice(0, SWAPS_MAX);
+}
+
+/** The first of each group, then the second: who asks for much hides nobody who asks for little. */
+function inTurn(found: readonly Swap[][]): Swap[] {
+  const most = Math.max(0, ...found.map(({ length }) => length));
+  return Array.from({ length: most }, (_, n) => found.flatMap((own) => own.slice(n, n + 1))).flat();
 }
 
 type Line = { need: Thing<NeedState>; title: Text | null };
