@@ -1,10 +1,11 @@
 /** A shift from being asked for to its hours in the book, over requests and HTML without script. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { DAY } from "../../house/testing.ts";
+import { assertDone, DAY } from "../../house/testing.ts";
 import { type Browser, forms, type Got, testNode } from "../../web/testing.ts";
 import { group, main, sends } from "../agreements/testing-pages.ts";
 import { book } from "../ledger/index.ts";
+import { effort } from "./facts-turn.ts";
 
 const idIn = (got: Got) => /\/shifts\/([0-9a-f]{32})/.exec(got.location ?? "")?.[1] ?? "";
 const codeIn = (got: Got) => /<code dir="ltr">([0-9A-Z-]+)<\/code>/.exec(got.text)?.[1] ?? "";
@@ -216,4 +217,32 @@ it("lets an observer take their name off and leave a turn of before, by their pa
     assert.equal(got.status, 303, `${end}: ${main(got)}`);
   }
   assert.doesNotMatch(main(await ann.browser.get(shift)), /bruma.*has a place/s);
+});
+
+it("hides nobody's hours behind many of another's, and loses no word on them", async () => {
+  const made = await group();
+  const { ann, ally, person, base, space, join, send, view, browser, clock } = made;
+  const cy = await join(space, ["member"], "cirro");
+  const says = async (author: object, of: string, happened: number) => {
+    const input = { work: "hours", of: { of, unit: "hour" } };
+    const envelope = { space, command: "hours.say", input, author, happened };
+    assertDone(await send(envelope as never));
+  };
+  const theirs = (of: string) =>
+    says({ by: "ally", ally, person, leads: true }, of, clock.now - 90 * DAY);
+  for (let n = 0; n < 35; n++) await theirs("1");
+  await says({ by: "member", member: cy.member }, "7.5", clock.now);
+  const page = await browser.get(`${base}/hours`);
+  assert.match(page.text, /value="7\.5"/);
+  for (let n = 0; n < 35; n++) {
+    clock.pass(1_000);
+    await says({ by: "ally", ally, person, leads: true }, "2", clock.now - 900 * DAY);
+  }
+  const form = forms(page.text).find(({ action }) => action.endsWith("/hours"));
+  const done = await browser.submitOn(page, {}, form?.action);
+  assert.equal(done.status, 303, main(done));
+  assert.match(main(await browser.get(`${base}/hours`)), /Hours: 7\.5/);
+  const host = await view(space, { by: "member", member: ann.member, roles: ["coordination"] });
+  const counted = (await host.things(effort)).filter(({ state }) => state.counted !== null);
+  assert.equal(counted.length, 30, "each that stood on the form");
 });

@@ -207,13 +207,25 @@ export async function toAnswer(view: View): Promise<Thing<TurnState>[]> {
   return all.filter(({ state }) => state.status === "waiting" && open.has(state.occasion));
 }
 
-/** Hours that were said and not answered, the oldest week first. */
+/**
+ * Hours that were said and not answered, the oldest week first; the first of each group and member
+ * before anybody's second, so that who says many hides nobody's.
+ */
 export async function toConfirm(view: View): Promise<Thing<EffortState>[]> {
   const all = (await view.things(effort)).filter(({ state }) => state.status === "said");
-  return all.sort((a, b) => {
+  const inOrder = all.sort((a, b) => {
     const [left, right] = [a.state.week, b.state.week];
     return left === null || right === null ? 0 : compareDays(left, right);
   });
+  const many = new Map<string, number>();
+  const nth = new Map<string, number>();
+  for (const { id, state } of inOrder) {
+    const who = state.ally ?? state.by ?? "";
+    const n = many.get(who) ?? 0;
+    many.set(who, n + 1);
+    nth.set(id, n);
+  }
+  return inOrder.sort((a, b) => (nth.get(a.id) ?? 0) - (nth.get(b.id) ?? 0));
 }
 
 /** Turns whose day is gone, that had a place and of which nobody said hours. */

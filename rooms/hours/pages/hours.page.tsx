@@ -169,9 +169,11 @@ type Word = {
 async function typed({ posted, view }: SpaceVisit) {
   const words: Word[] = [];
   const not: string[] = [];
-  for (const { id } of (await toConfirm(view)).slice(0, SHOWN)) {
-    const one = await view.thing(effort, id);
+  // All that wait, and not the first of them: others may have been said since the form was drawn.
+  for (const { id } of await toConfirm(view)) {
     const word = posted.text(`word-${id}`);
+    if (word === "") continue;
+    const one = await view.thing(effort, id);
     if (word === "no") not.push(id);
     if (word !== "yes" || one?.state.week == null) continue;
     const of = typedHours(posted.text(`of-${id}`), `of-${id}`);
@@ -179,7 +181,7 @@ async function typed({ posted, view }: SpaceVisit) {
     words.push({ day: one.state.week, said: { effort: id, of: of ?? one.state.said } });
   }
   const turns = await toCount(view, view.now - BACK_DAYS * DAY_MS);
-  for (const { thing } of turns.slice(0, SHOWN)) {
+  for (const { thing } of turns) {
     const of = typedHours(posted.text(`turn-${thing.id}`), `turn-${thing.id}`);
     if (of !== null && isRefusal(of)) return of;
     const day = (await view.thing(turn, thing.id))?.state.day;
