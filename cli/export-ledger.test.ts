@@ -108,6 +108,12 @@ test("what was asked for and what came leave as humanitarian tables as well", as
   const told = await json(dir.at, ...take("--format", "hxl", "--of", "needs", "--out", "n.csv"));
   assert.deepEqual(told, { out: "n.csv", format: "hxl", of: "needs", rows: 0 });
   assert.equal(await readFile(join(dir.at, "n.csv"), "utf8"), needs.out);
+  // The file is for handing on: what the group keeps to itself is told by its figures alone.
+  await writeFile(join(dir.at, "needs.csv"), "item,quantity,unit\nquiet blankets,57,item\n");
+  await json(dir.at, "import", "needs", "needs.csv", "--data", "d", ...IN);
+  const inside = await of("--of", "needs");
+  assert.match(inside.out, /\r\n,[^\r]*,57,/);
+  assert.doesNotMatch(inside.out, /quiet/);
   assertSays(await of("--of", "people"), 2, /--of is books, needs or deliveries/);
   assertSays(await of("--of", "needs", "--from", "2026-01"), 2, /--from is for books alone/);
   const csv = ["--format", "csv", "--of", "needs"];

@@ -31,7 +31,8 @@ ledger writes the books that the one named by --as may open, or the one named by
                    file is made: the one JSON value tells the figures alone
   --from YYYY-MM   the first month; what stood there before it goes before its lines
   --to YYYY-MM     the last month
-  --of WHAT        with hxl: books (unsaid), or needs or deliveries, each line of them
+  --of WHAT        with hxl: books (unsaid), or needs or deliveries, each line of them; words stand
+                   only on lines that everyone reads
   --words          what lines say, from whom, and what headings are called, for as far as --as may
                    open it; unsaid, the file holds figures alone
   --leaves         each line's number in the log and its leaf (base64), as "export proof" and

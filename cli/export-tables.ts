@@ -12,8 +12,11 @@ import { type Answer, type Ask, textOf } from "./subcommand.ts";
 /** What a humanitarian table can be of, beside books. */
 const TABLES: Readonly<Record<string, (view: View) => Promise<string>>> = {
   needs: async (view) => {
-    const how = { hxl: true, protects: false, figures: true, query: { status: "all" } } as const;
-    return (await needsTables()).needsTable(view, library("en"), how);
+    const how = { hxl: true, protects: false, figures: true, open: true } as const;
+    return (await needsTables()).needsTable(view, library("en"), {
+      ...how,
+      query: { status: "all" },
+    });
   },
   deliveries: deliveriesHxl,
 };

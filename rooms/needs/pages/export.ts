@@ -1,5 +1,6 @@
 /** Needs as tables: CSV for people, and the same with a row of HXL tags below its headers. */
 
+import { isWithin } from "../../../house/circles.ts";
 import { type CsvCell, csvFile } from "../../../house/csv.ts";
 import type { FileReply, SpaceVisit } from "../../../house/door.ts";
 import { hxlRow } from "../../../house/hxl.ts";
@@ -31,21 +32,34 @@ const COLUMNS: readonly (readonly [string, string | null])[] = [
 ];
 
 /** How a table of needs is made: figures exact or as levels, with a row of tags or without. */
-export type NeedsTable = { hxl: boolean; protects: boolean; figures: boolean };
+export type NeedsTable = {
+  hxl: boolean;
+  protects: boolean;
+  figures: boolean;
+  /** Whether words stand only where everyone reads the line: the file is for handing on. */
+  open?: true;
+};
 
 /** Needs that match as a table, in one reader's words. */
 export async function needsTable(
   view: View,
   words: Words,
-  { query, hxl, protects, figures }: NeedsTable & { query: NeedQuery },
+  { query, hxl, protects, figures, open }: NeedsTable & { query: NeedQuery },
 ): Promise<string> {
-  const lines = await withWords(view, await findNeeds(view, query));
+  const found = (await withWords(view, await findNeeds(view, query))).map((line) => {
+    return open && line.thing.circle !== "public" ? { ...line, words: null } : line;
+  });
+  // What a circle of the group asks for is told by nobody outside it.
+  const lines = open ? found.filter(({ thing }) => !isWithin(thing.circle)) : found;
   const say = await sayFor(view, words, lines);
   const head = [
     COLUMNS.map(([name]) => name),
     ...(hxl ? [hxlRow(COLUMNS.map(([, tag]) => tag))] : []),
   ];
-  const rows = lines.map((line) => cells(line, say, protects, figures));
+  const rows = lines.map((line) => {
+    const region = open && line.thing.circle !== "public";
+    return cells(line, say, protects, { figures, region: region || !figures });
+  });
   return [...csvFile([...head, ...rows])].join("");
 }
 
@@ -59,7 +73,12 @@ export async function exportNeeds(visit: SpaceVisit, hxl: boolean): Promise<File
   return { file, type: "text/csv; charset=utf-8", name: hxl ? "needs-hxl.csv" : "needs.csv" };
 }
 
-function cells(line: NeedLine, say: Say, protects: boolean, open: boolean): CsvCell[] {
+function cells(
+  line: NeedLine,
+  say: Say,
+  protects: boolean,
+  { figures: open, region }: { figures: boolean; region: boolean },
+): CsvCell[] {
   const { state } = line.thing;
   const { words } = line;
   const figures = open ? figuresOf(state) : null;
@@ -71,7 +90,7 @@ function cells(line: NeedLine, say: Say, protects: boolean, open: boolean): CsvC
     ...[figures?.accepted.of ?? "", figures?.onTheWay.of ?? "", figures?.counted.of ?? ""],
     figures?.still.of ?? "",
     ...[urgency, state.by === null ? "" : state.by.date.slice(0, protects ? 7 : 10)],
-    say.place(open || state.place === null ? state.place : asRegion(state.place)),
+    say.place(region && state.place !== null ? asRegion(state.place) : state.place),
     open ? statusOf(state) : levelOf(state),
     (words?.details ?? []).map(({ text }) => text).join("\n"),
   ];
