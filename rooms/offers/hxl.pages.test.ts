@@ -50,6 +50,20 @@ it("tells each line by codes and figures, and nobody's words", async () => {
   assert.notEqual((await browser().get(file)).status, 200, "members alone");
 });
 
+it("a circle's shipments are in no table for others, whoever takes it", async () => {
+  const { at, does, way, file } = await shipped("no");
+  const before = (await at.browser.get(file)).text;
+  const circle = String(
+    (await does("people.make-circle", { name: [{ lang: "en", text: "Few" }] }))["circle"],
+  );
+  const line = { title: { lang: "en", text: "Of few" }, quantity: item("99"), circle };
+  const need = String((await does("needs.open", { ...line, category: "shelter" }))["id"]);
+  const lines = [{ need, sent: item("98") }];
+  const id = String((await does("deliveries.announce", { lines }))["id"]);
+  assert.equal((await at.browser.get(`${way}/${id}`)).status, 200, "the circle reads it");
+  assert.equal((await at.browser.get(file)).text, before);
+});
+
 it("a group that protects its people has no such table", async () => {
   const { at, way, file } = await shipped("yes");
   assert.doesNotMatch((await at.browser.get(way)).text, /deliveries-hxl/);

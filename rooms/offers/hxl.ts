@@ -3,6 +3,7 @@
  * each line: codes, days and figures as they were said and counted. From whom, by whom and what
  * was written beside it stays inside; a line is called by its need where that is for everyone.
  */
+import { isWithin } from "../../house/circles.ts";
 import { type CsvCell, csvFile } from "../../house/csv.ts";
 import type { Thing } from "../../house/facts.ts";
 import { hxlRow } from "../../house/hxl.ts";
@@ -31,9 +32,12 @@ const COLUMNS: readonly (readonly [name: string, tag: string])[] = [
 /** Needs whose words are looked up at once. */
 const SOME = 256;
 
-/** The file: every shipment that the view opens, the newest first. */
+/**
+ * The file: every shipment that the view opens, the newest first, but those of a circle: what is
+ * made for handing on tells of none.
+ */
 export async function deliveriesHxl(view: View): Promise<string> {
-  const things = await findDeliveries(view);
+  const things = (await findDeliveries(view)).filter(({ circle }) => !isWithin(circle));
   const zone = (await spaceOf(view))?.state.zone ?? "UTC";
   const wanted = things.flatMap(({ state }) => state.lines.flatMap(({ need }) => need ?? []));
   const called = await titlesOf(view, [...new Set(wanted)]);
