@@ -6,6 +6,7 @@ import { HOUR, seededRandom } from "../../house/testing.ts";
 import { alliedBy } from "../../rooms/allies/testing.ts";
 import { testNode } from "../../web/testing.ts";
 import { worldIn, writeAll } from "../erasure/world.ts";
+import "../run/argon2-once.ts";
 import type { Draw } from "./sample.ts";
 
 /** Texts that break what is careless: signs that turn, formulas, controls, lone surrogates. */

@@ -8,6 +8,7 @@ import { createApp, entriesOf } from "../../web/app.ts";
 import { createNode } from "../../web/create-node.ts";
 import type { WebNode } from "../../web/node.ts";
 import { makeToken } from "../../web/tokens.ts";
+import "../run/argon2-once.ts";
 import { alongside } from "./allied.ts";
 import { begin, FOUNDER, type History } from "./history.ts";
 import { isDone } from "./sent.ts";
