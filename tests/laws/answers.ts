@@ -13,8 +13,8 @@ import { alongside } from "./allied.ts";
 import { begin, FOUNDER, type History } from "./history.ts";
 import { isDone } from "./sent.ts";
 
-/** One thing asked, and all that came back. */
-export type Asked = { asked: string; answer: string };
+/** One thing asked, and all that came back: status and headers as JSON, and the body. */
+export type Asked = { asked: string; head: string; text: string };
 
 /** Somebody of an allied group. */
 const ALLYS = "an ally's member";
@@ -25,7 +25,8 @@ export const READERS = [
 ] as const;
 /** A member of the group who is in none of its circles: asks for every page, and as a program. */
 export const OUTSIDE = "a member outside the circles";
-type By = (typeof READERS)[number] | typeof OUTSIDE;
+/** Who asks, of all who do. */
+export type By = (typeof READERS)[number] | typeof OUTSIDE;
 
 /** A history with an address, a link with an end, a contribution, a need that is public. */
 export type Furnished = History & {
@@ -120,7 +121,9 @@ export function idsOf(history: Furnished): string[] {
   );
   const others = [offers[0], deliveries[0]?.id, books[0], members[0]?.id, ABSENT, receipt];
   others.push(...sessions.slice(0, 3), norms[0], ...history.files.slice(0, 6));
-  return [...lying, ...needs.slice(0, 5), ...others.filter((id) => id !== undefined)];
+  const all = [...lying, ...needs.slice(0, 5), ...others.filter((id) => id !== undefined)];
+  // One may be what lies in a circle and the first of its kind.
+  return [...new Set(all)];
 }
 
 /** Every address of the node; what everyone may ask for with every id, the others with one. */
@@ -203,8 +206,8 @@ export async function asked(
     const text = await got.text();
     assert.ok(got.status < 500, `${method} ${path}: ${got.status}`);
     assert.equal(await history.store.size(history.space), size, `${method} ${path} wrote`);
-    const answer = JSON.stringify([got.status, [...got.headers], text]);
-    answers.push({ asked: `${method} ${path}`, answer });
+    const head = JSON.stringify([got.status, [...got.headers]]);
+    answers.push({ asked: `${method} ${path}`, head, text });
   }
   return answers;
 }

@@ -13,7 +13,7 @@ export const LONG: readonly string[] = [
   "tests/journeys/pages-others.test.ts",
   "tests/hostile/spreadsheets.test.ts",
   "tests/laws/answers.test.ts",
-  "tests/laws/before-and-after.test.ts",
+  "tests/laws/answers-circles.test.ts",
   "tests/hostile/roles.test.ts",
   "ui/gallery.test.ts",
   "tests/laws/laws.test.ts",
