@@ -28,8 +28,22 @@ export function baseLang(lang: Lang): Lang {
 
 const RTL_SCRIPTS = new Set(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"]);
 
+type Dir = "ltr" | "rtl" | "auto";
+
+/** Ways worked out before: every page asks for a few languages dozens of times. */
+const known = new Map<Lang, Dir>();
+const KNOWN_MAX = 500;
+
 /** Which way a language runs, for `dir`; `auto` where nobody said which language it is. */
-export function dirOf(lang: Lang): "ltr" | "rtl" | "auto" {
+export function dirOf(lang: Lang): Dir {
+  const before = known.get(lang);
+  if (before !== undefined) return before;
+  const dir = workedOut(lang);
+  if (known.size < KNOWN_MAX) known.set(lang, dir);
+  return dir;
+}
+
+function workedOut(lang: Lang): Dir {
   if (baseLang(lang) === "und") return "auto";
   const script = new Intl.Locale(lang).maximize().script;
   return script !== undefined && RTL_SCRIPTS.has(script) ? "rtl" : "ltr";

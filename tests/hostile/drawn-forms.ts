@@ -52,11 +52,13 @@ export function openableIn(made: Town): Openable {
 
 /** The forms of every page that a browser can open, one of each action and set of fields. */
 export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]> {
-  const posts = entriesOf(made.node).filter(({ route }) => route.method === "POST");
+  const posts = entriesOf(made.node)
+    .filter(({ route }) => route.method === "POST")
+    .map((entry) => ({ ...entry, pattern: patternOf(entry) }));
   const found = new Map<string, Filled>();
   const keep = ({ action, method, fields }: DrawnForm) => {
     const to = action.replace(/[?#].*/, "");
-    const entry = posts.find((one) => patternOf(one).test(to));
+    const entry = posts.find(({ pattern }) => pattern.test(to));
     if (method !== "post" || entry === undefined) return;
     const own = fields.filter(([name]) => !name.startsWith("form-"));
     const filled = own.map(([name, value]): [string, string] => [name, value || typed(name)]);
