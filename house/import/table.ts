@@ -3,6 +3,7 @@
  * a row at a time. What a row may cost is bounded while it is read, not after. Cells are parted by
  * what the first line has most of: a spreadsheet writes semicolons where a comma is in its numbers.
  */
+import { Letters } from "./letters.ts";
 import type { Reader } from "./reader.ts";
 
 /** Columns of one row; a sheet that people keep has fewer. */
@@ -30,7 +31,7 @@ export class TableLines implements Reader<TableRow> {
   #table: Table | null = null;
   /** What has come before the first line was whole: it says what parts the cells. */
   #start = "";
-  #decoder: TextDecoder | null = null;
+  #decoder: TextDecoder | Letters | null = null;
   #head = Buffer.alloc(0);
 
   /** Whether it read as much as it will. */
@@ -45,7 +46,7 @@ export class TableLines implements Reader<TableRow> {
 
   /** What is left when the file ends within a row. */
   *end(): Generator<TableRow> {
-    yield* this.#rows((this.#decoder ?? new TextDecoder()).decode(this.#head), true);
+    yield* this.#rows((this.#decoder ?? new Letters()).decode(this.#head), true);
     if (!this.ended) yield* this.#table?.end() ?? [];
   }
 
@@ -59,15 +60,14 @@ export class TableLines implements Reader<TableRow> {
     yield* this.#table.read(start);
   }
 
-  /** Bytes as text: by the mark at their start, or as UTF-8. */
+  /** Bytes as text: by the mark at their start, or as {@link Letters} reads them. */
   #text(bytes: Uint8Array): string {
     if (this.#decoder !== null) return this.#decoder.decode(bytes, { stream: true });
     this.#head = Buffer.concat([this.#head, bytes]);
     if (this.#head.length < 2) return "";
     const mark = this.#head.readUInt16BE(0);
-    this.#decoder = new TextDecoder(
-      mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8",
-    );
+    const wide = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : null;
+    this.#decoder = wide === null ? new Letters() : new TextDecoder(wide);
     const text = this.#decoder.decode(this.#head, { stream: true });
     this.#head = Buffer.alloc(0);
     return text;

@@ -254,6 +254,18 @@ describe("tables that say little", () => {
     assert.deepEqual(await readTable(text, columns(3)), ["2 booked", "3 booked"]);
     assert.deepEqual(await readTable(text, columns(5)), ["8 booked", "9 booked"]);
   });
+  it("reads what a bank's spreadsheet wrote as its machine writes", async () => {
+    const text = "Fecha;Importe;Divisa;Descripci\u00f3n\n05/10/2026;12,5;EUR;cuota de la ca\u00f1a";
+    const told = { mapping: { order: "dmy" as const } };
+    for (const encoding of ["utf8", "latin1"] as const) {
+      const { lines } = await readAll(pieces(Buffer.from(text, encoding)), told);
+      assert.deepEqual(
+        lines.map(({ of, narration }) => [of, narration]),
+        [["12.5", "cuota de la ca\u00f1a"]],
+        encoding,
+      );
+    }
+  });
   it("leaves a row that says it came and went to a person", async () => {
     const text = "Date,Debit,Credit,Currency\n2026-03-01,5,6,EUR\n2026-03-01,5,0.00,EUR";
     assert.deepEqual(await readTable(text), ["two-readings", "-5 booked"]);
