@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Context, Decided } from "../../house/command.ts";
+import { COMMIT_ENTRIES_MAX } from "../../house/commit.ts";
 import type { Thing } from "../../house/facts.ts";
 import { codeHash } from "../../house/gate.ts";
 import { isRefusal, type Refusal } from "../../house/refusal.ts";
@@ -360,6 +361,16 @@ describe("hours that count", () => {
     });
   });
 
+  it("are answered so many at once that a step holds what it writes", () => {
+    const ids = Array.from({ length: 60 }, (_, n) => n.toString(16).padStart(32, "0"));
+    const counted = ids.map((turn) => ({ turn, of: { of: "1", unit: "hour" } }));
+    const by = { who: "9".repeat(32) };
+    const all = ids.map((id) => taken(id, { on: day("2026-11-01"), hash: codeHash(id) }, by));
+    const done = facts(send(all, "confirm", { counted }));
+    assert.ok(done.length > 200 && done.length < COMMIT_ENTRIES_MAX, String(done.length));
+    const said = [{ effort: ONE }];
+    assert.throws(() => send(all, "confirm", { said, counted }), /"path": \[\]/);
+  });
   it("of turns nobody said anything of are counted in one step", () => {
     const done = send(
       mine,

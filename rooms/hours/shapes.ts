@@ -91,7 +91,8 @@ export const confirmShape = z
       .max(ANSWERS_MAX)
       .default([]),
   })
-  .refine(({ said, counted }) => said.length + counted.length > 0, "hours.nothing-said");
+  .refine(({ said, counted }) => said.length + counted.length > 0, "hours.nothing-said")
+  .refine(({ said, counted }) => said.length + counted.length <= ANSWERS_MAX);
 /** See {@link confirmShape}. */
 export type Confirm = z.output<typeof confirmShape>;
 /** Hours that the group says otherwise of. */

@@ -203,7 +203,7 @@ export async function confirm(visit: SpaceVisit): Promise<Reply> {
   let refused: Refusal | null = null;
   for (const [week, all] of weeks) {
     const said = all.flatMap((one) => one.said ?? []).slice(0, ANSWERS_MAX);
-    const counted = all.flatMap((one) => one.counted ?? []).slice(0, ANSWERS_MAX);
+    const counted = all.flatMap((one) => one.counted ?? []).slice(0, ANSWERS_MAX - said.length);
     const [first] = all;
     const happened = Math.min(visit.now, first === undefined ? visit.now : startOf(first.day));
     const done = await visit.send("hours.confirm", { said, counted }, { part: week, happened });
