@@ -12,6 +12,7 @@ import { member, rolesOf } from "../people/index.ts";
 import { asksNow, isWithThem, namesThem, otherOf } from "./agreed.ts";
 import { budget } from "./budgets.ts";
 import {
+  ANEW_MAX,
   type ExpenseState,
   expense,
   type For,
@@ -125,6 +126,8 @@ export function revise(world: World, input: Revise, context: Context): Answer {
   if (state.status !== "submitted") return isOver;
   if (state.approvals.length + state.theirs.length > 0 && state.sentBack === null)
     return refuse("expenses.approved-by-one", "state", { next: "expenses.withdraw" });
+  if (state.revision > ANEW_MAX)
+    return refuse("expenses.anew-enough", "limit", { next: "expenses.withdraw" });
   const inBook = world.thing(book, state.book);
   const says = saysOf(world, { input, as: state.as, inBook }, context);
   if (isRefusal(says)) return says;

@@ -56,6 +56,8 @@ export const WHAT_MAX = 200;
 export const REASON_MAX = 500;
 /** See {@link WHAT_MAX}. */
 export const NAME_MAX = 120;
+/** Times that it is said anew, so that all of it can be taken out in one step. */
+export const ANEW_MAX = 80;
 /** Times that money can come back of one expense, and that an advance can be drawn on. */
 export const TIMES_MAX = 200;
 /** A picture as it is shown, and a smaller one. */
