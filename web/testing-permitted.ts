@@ -28,6 +28,23 @@ export const SOUND_FILE = {
   ...{ id: "6".repeat(32), type: "audio/mpeg", size: 9, sha256: "a".repeat(64), seconds: 4 },
 };
 
+/** Asked of somebody for one group, their words and themselves, and their yes. */
+const allowed = (activity: string, named: string): readonly Step[] => [
+  [
+    "consent.ask",
+    ({ person: subject, words, party }) => ({
+      ...{ subject, ...TERMS, activity, channels: [], anyone: false },
+      ...{ scope: [words, subject], groups: [party] },
+    }),
+    [named, "answer.consent"],
+  ],
+  [
+    ...(["consent.hear-yes"] as const),
+    ({ [named]: consent }) => ({ consent, as: "self", retold: true, interpreted: false }),
+    ...([null, { arrived: "voice", readBack: true }] as const),
+  ],
+];
+
 /** The steps. */
 export const PERMITTED: readonly Step[] = [
   ["consent.note-person", () => ({ is: "person", ...CONTACT }), ["person", "answer.subject"]],
@@ -65,34 +82,16 @@ export const PERMITTED: readonly Step[] = [
     ({ permission: consent }) => ({ consent, own: true }),
     ...([["recording", "answer.recording"], { files: [SOUND_FILE] }] as const),
   ],
-  [
-    "consent.ask",
-    ({ person: subject, words, party }) => ({
-      ...{ subject, ...TERMS, activity: "share-data", channels: [], anyone: false },
-      ...{ scope: [words], groups: [party] },
-    }),
-    ["sharing", "answer.consent"],
-  ],
-  [
-    ...(["consent.hear-yes"] as const),
-    ({ sharing: consent }) => ({ consent, as: "self", retold: true, interpreted: false }),
-    ...([null, { arrived: "voice", readBack: true }] as const),
-  ],
+  ...allowed("share-data", "sharing"),
   ["consent.hand-on", ({ words: what, party: to }) => ({ what, to })],
-  [
-    "consent.ask",
-    ({ person: subject, words, party }) => ({
-      ...{ subject, ...TERMS, activity: "fundraise", channels: [], anyone: false },
-      ...{ scope: [words], groups: [party] },
-    }),
-    ["raising", "answer.consent"],
-  ],
-  [
-    ...(["consent.hear-yes"] as const),
-    ({ raising: consent }) => ({ consent, as: "self", retold: true, interpreted: false }),
-    ...([null, { arrived: "voice", readBack: true }] as const),
-  ],
+  ...allowed("fundraise", "raising"),
   ["consent.hand-to-raise", ({ words: what, party: to }) => ({ what, to })],
+  ...allowed("train", "teaching"),
+  ["consent.hand-to-teach", ({ words: what, party: to }) => ({ what, to })],
+  ...allowed("access", "access"),
+  ["consent.let-come", ({ person: subject, party: to }) => ({ subject, to })],
+  ...allowed("attend", "attending"),
+  ["consent.take-along", ({ person: subject, party: to }) => ({ subject, to })],
   ["consent.wipe-recording", ({ recording }) => ({ recording })],
   ["consent.show-words", ({ words: saying }) => ({ saying })],
   ["consent.show-picture", ({ picture }) => ({ picture })],

@@ -104,6 +104,21 @@ export const commands = {
     ...{ shape: shapes.handOnShape },
     consent: { consent: "fundraise", of: "what", channel: "to" },
   }),
+  handToTeach: defineCommand({
+    ...{ ...shown, name: "consent.hand-to-teach", decide: given.handOn },
+    ...{ shape: shapes.handOnShape },
+    consent: { consent: "train", of: "what", channel: "to" },
+  }),
+  letCome: defineCommand({
+    ...{ ...shown, name: "consent.let-come", decide: given.bringTogether },
+    ...{ shape: shapes.meetShape },
+    consent: { consent: "access", of: "subject", channel: "to" },
+  }),
+  takeAlong: defineCommand({
+    ...{ ...shown, name: "consent.take-along", decide: given.bringTogether },
+    ...{ shape: shapes.meetShape },
+    consent: { consent: "attend", of: "subject", channel: "to" },
+  }),
   keepSpoken: defineCommand({
     // A file comes by a form of ours, where it is written anew.
     ...{ ...act, name: "consent.keep-spoken", byHand: true, decide: spoken.keepSpoken },

@@ -1,4 +1,7 @@
-/** Deciding about what is handed on to a group that came along: each at the gate, by its name. */
+/**
+ * Deciding about what is handed on to a group that came along, and who is brought together with it:
+ * each at the gate, by its name.
+ */
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
@@ -6,10 +9,11 @@ import { type AllyState, ally, isHere } from "../allies/index.ts";
 import { fact } from "./decider.ts";
 import { coversFace } from "./decider-picture.ts";
 import { coversVoice } from "./decider-spoken.ts";
+import { noPerson } from "./decider-subject.ts";
 import { type ConsentState, consent } from "./facts.ts";
 import { type PictureState, picture } from "./facts-picture.ts";
 import { type SpokenState, spoken } from "./facts-spoken.ts";
-import { PASSED_MAX, type SayingState, saying } from "./facts-subject.ts";
+import { PASSED_MAX, type SayingState, saying, subject } from "./facts-subject.ts";
 import type { Terms } from "./terms.ts";
 
 const noGroup = refuse("consent.no-such-group", "not-found", { field: "to" });
@@ -76,4 +80,22 @@ export function handOn(
   if (under.state.handed.length >= PASSED_MAX)
     return refuse("consent.passed-often", "limit", { vars: { n: PASSED_MAX } });
   return { facts: [{ ...fact(under.id, "handed-on", { what, to }), standsOn: under.id }] };
+}
+
+/**
+ * Notes that somebody is brought together with a group: with one that was named to them, and no
+ * other. Where they are, and how they are reached, is told to nobody by it.
+ */
+export function bringTogether(
+  world: World,
+  { subject: of, to }: { subject: string; to: string },
+  context: Context,
+): Decided | Refusal {
+  if (world.thing(subject, of) === undefined) return noPerson;
+  if (!isGroup(world, to)) return noGroup;
+  const under = world.thing(consent, context.permissions?.[0] ?? "");
+  if (under === undefined || under.state.subject !== of) return notTheirs;
+  if (under.state.met.length >= PASSED_MAX)
+    return refuse("consent.passed-often", "limit", { vars: { n: PASSED_MAX } });
+  return { facts: [{ ...fact(under.id, "brought-together", { to }), standsOn: under.id }] };
 }

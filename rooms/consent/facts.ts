@@ -92,6 +92,9 @@ export type Stood =
 /** What was handed on, to which group. */
 export type Handed = { what: string; to: string; day: string };
 
+/** That somebody was brought together with a group: it came to them, or they took part there. */
+export type Met = { to: string; day: string };
+
 type Again = Notice & Pick<Terms, "ends" | "review">;
 
 /** A permission, folded. */
@@ -120,6 +123,8 @@ export type ConsentState = Terms &
     replaces: string | null;
     /** To which groups what it names was handed on, and on which day. */
     handed: Handed[];
+    /** With which groups they were brought together under it, and on which day. */
+    met: Met[];
     /** How many days it was first asked for. */
     days: number;
     /** When it was asked and ended, ms. */
@@ -212,6 +217,7 @@ export const consent = defineKind<ConsentState>({
     },
     // On the permission, which the host alone opens: what is shown to all names no group.
     { type: "consent.handed-on/1", record: z.strictObject({ what: idSchema, to: idSchema }) },
+    { type: "consent.brought-together/1", record: z.strictObject({ to: idSchema }) },
     { type: "consent.withdrawn/1", record: nothing },
     { type: "consent.revoked/1", record: ended(REVOKED) },
     { type: "consent.invalidated/1", record: ended(INVALID) },
@@ -239,7 +245,7 @@ export const consent = defineKind<ConsentState>({
     },
     ...{ activity: "publish", scope: [], data: [], channels: [], named: "no-name", face: "none" },
     voice: "none",
-    handed: [],
+    ...{ handed: [], met: [] },
     ...{ place: 0, groups: [], roles: [], anyone: false, also: [], basis: "own-yes" },
     ...{ from: NO_DAY(), ends: NO_DAY(), review: NO_DAY(), noCost: true, withdraw: [] },
     ...{ country: null, uses: null, under: [], lang: "en", notice: "" },
@@ -342,6 +348,9 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   },
   "consent.handed-on/1": (state, { what, to }: Omit<Handed, "day">, { day }) => {
     state.handed = [...state.handed, { what, to, day }];
+  },
+  "consent.brought-together/1": (state, { to }: { to: string }, { day }) => {
+    state.met = [...state.met, { to, day }];
   },
   "consent.withdrawn/1": endsAs("withdrawn"),
   "consent.revoked/1": endsAs("revoked"),

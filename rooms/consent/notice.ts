@@ -65,6 +65,15 @@ export function noticeFor(lang: string, told: Told): Text {
   return { lang: words.lang, text: lines.join("\n\n") };
 }
 
+/** What is said of some activities: what they let nobody do. */
+const ONLY = ["access", "attend", "train"] as const;
+/** Those in which somebody is brought together with a group, and nothing is handed to it. */
+const MEETS = ["access", "attend"] as const;
+const isAmong = (activity: Terms["activity"], some: readonly Terms["activity"][]) =>
+  some.includes(activity);
+const withGroups = (activity: Terms["activity"]) =>
+  `consent.terms.${isAmong(activity, MEETS) ? "with-groups" : "groups"}`;
+
 /** The terms as sentences, in this order on every page and paper. */
 export function termLines(
   words: Words,
@@ -88,12 +97,13 @@ export function termLines(
     ...(under.length > 0 ? [plain("consent.terms.under", { n: under.length })] : []),
     ...(quotes > 0 ? [said(`terms.${exactly}`, { n: quotes })] : []),
     plain("consent.terms.activity", { what: plain(`consent.activity.${activity}`) }),
+    ...(isAmong(activity, ONLY) ? [plain(`consent.terms.only-${activity}`)] : []),
     ...(channels.length > 0
       ? [plain("consent.terms.channels", { where: listed("channel", channels) })]
       : []),
     ...(anyone ? [plain("consent.terms.anyone")] : []),
     ...(roles.length > 0 ? [plain("consent.terms.roles", { who: listed("to", roles) })] : []),
-    ...(groups.length > 0 ? [plain("consent.terms.groups", { who: list(groups) })] : []),
+    ...(groups.length > 0 ? [plain(withGroups(activity), { who: list(groups) })] : []),
     ...(uses === null ? [] : [plain("consent.terms.uses", { n: uses })]),
     said(`named.said-${named}`),
     said(`face.said-${face}`),

@@ -215,7 +215,7 @@ async function used(view: View, of: string) {
 export async function usedOf(view: View, { id, state }: Thing<ConsentState>): Promise<number> {
   const all = await Promise.all(state.scope.map((of) => used(view, of)));
   const shown = all.reduce((sum, thing) => sum + (thing?.state.used[id] ?? 0), 0);
-  return shown + state.handed.length;
+  return shown + state.handed.length + state.met.length;
 }
 
 /** What stands on a permission, or stood: shown here, and given to elsewhere. */

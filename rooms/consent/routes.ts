@@ -12,6 +12,7 @@ const words = () => import("./pages/sayings.page.tsx");
 const pictures = () => import("./pages/pictures.tsx");
 const spoken = () => import("./pages/spoken.tsx");
 const recordings = () => import("./pages/recordings.tsx");
+const meeting = () => import("./pages/meeting.tsx");
 const holding = () => import("./pages/holder.page.tsx");
 
 type Answer<V extends Visit> = Route<V>["answer"];
@@ -41,6 +42,7 @@ export const door: Door = {
     post("/permissions/people/:id/word", async (v) => (await person()).speakFor(v)),
     post("/permissions/people/:id/return", async (v) => (await person()).sayBack(v)),
     post("/permissions/people/:id/end", async (v) => (await person()).stopAll(v)),
+    post("/permissions/people/:id/meeting", async (v) => (await meeting()).meet(v)),
     post("/permissions/people/:id/words", async (v) => (await person()).write(v)),
     get("/permissions/people/:id/asking", async (v) => (await asking()).askingPage(v)),
     post("/permissions/people/:id/asking", async (v) => (await asking()).ask(v)),

@@ -48,6 +48,8 @@ export const spokenShape = z.strictObject({ spoken: idSchema });
 export const passSpokenShape = spokenShape.extend({ channel: z.enum(CHANNELS) });
 /** Words, a picture or a voice, handed on to a group that came along. */
 export const handOnShape = z.strictObject({ what: idSchema, to: idSchema });
+/** Somebody, and a group that came along that they are brought together with. */
+export const meetShape = z.strictObject({ ...oneSubject, to: idSchema });
 /** A permission by id. */
 export const consentShape = z.strictObject(oneConsent);
 /** A permission whose notice is read aloud: by whoever sends it, in their own voice. */

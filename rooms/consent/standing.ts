@@ -28,7 +28,7 @@ type Row = Permitted & {
   since: number;
   yes: number;
   spoken: boolean;
-  /** How often it may be used; null: as often as its days let. How often it was handed on. */
+  /** How often it may be used; null: as its days let. How often it was handed on, or met under. */
   uses: number | null;
   handed: number;
   /** Permissions that it stands on: it allows nothing while one of them does not hold. */
@@ -52,7 +52,7 @@ function rowOf({ id, state, parked }: Thing<ConsentState>): Row | null {
   return {
     ...{ found: [id], from: startOf(state.from), until: endOf(state.ends) },
     ...{ where: bitsOf(channels), more: false },
-    ...{ id, subject: state.subject, scope, handed: state.handed.length },
+    ...{ id, subject: state.subject, scope, handed: state.handed.length + state.met.length },
     acts: [activity, ...state.groups.map((group) => towards(activity, group))],
     ...{ since: state.since?.index ?? -1, yes: state.yes.at(-1)?.at.index ?? -1 },
     ...{ spoken: state.yes.at(-1)?.as === "speaker", uses: state.uses, under: state.under },

@@ -21,6 +21,15 @@ type Play = {
   ) => Promise<Record<string, unknown> | null>;
 };
 
+/** What another group may be given by its name, or do with them: by what, and of what. */
+const HANDED = [
+  ...([["share-data", "consent.hand-on", "what"]] as const),
+  ...([["fundraise", "consent.hand-to-raise", "what"]] as const),
+  ...([["train", "consent.hand-to-teach", "what"]] as const),
+  ...([["access", "consent.let-come", "subject"]] as const),
+  ...([["attend", "consent.take-along", "subject"]] as const),
+];
+
 /** A person's words, what they allowed of them, and until when, as the test remembers it. */
 export class Allowed {
   readonly play: Play;
@@ -88,8 +97,9 @@ export class Allowed {
     if (this.play.now < sharing.until) await this.unshare();
     const [from, ends] = [this.play.day(0), this.play.day(days)];
     const text = { lang: "en", text: "Do you?" };
-    const activity = days % 2 === 0 ? "fundraise" : "share-data";
-    const terms = termsOf({ scope: [words.saying], channels: [], from, ends, anyone: false });
+    const activity = HANDED[days % HANDED.length]?.[0] ?? "share-data";
+    const scope = [words.saying, words.subject];
+    const terms = termsOf({ scope, channels: [], from, ends, anyone: false });
     const asked = {
       ...{ subject: words.subject, ...terms, activity, review: ends },
       ...{ groups: [made.other.ally], notice: text, purpose: text, lang: "en" },
@@ -110,14 +120,14 @@ export class Allowed {
 
   /** Their words are the other group's while they said so and it is there; shown or not. */
   async handOn(): Promise<void> {
-    const input = { what: this.words.saying, to: this.play.made.other.ally };
+    const { saying: what, subject } = this.words;
+    const to = this.play.made.other.ally;
     const could = this.play.now < this.sharing.until && !this.play.gone;
     // For what was allowed, and for nothing else.
-    for (const [activity, command] of [
-      ["share-data", "consent.hand-on"],
-      ["fundraise", "consent.hand-to-raise"],
-    ] as const)
+    for (const [activity, command, of] of HANDED) {
+      const input = of === "what" ? { what, to } : { subject, to };
       await this.play.sends(could && this.sharing.activity === activity, command, input);
+    }
   }
 
   /** Everyone reads what is shown under a permission that holds, and nothing else. */

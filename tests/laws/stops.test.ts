@@ -344,6 +344,13 @@ class Play {
 const at = (...[what, which, many]: [number, number, number]): Step => ({ what, which, many });
 /** One history that comes past each stop and the lapse, so that every run does. */
 const PAST_ALL = [
+  // What is handed on, taught with, let come and taken along is each allowed by itself.
+  ...[5, 11, 7, 15, 9].flatMap((many) => [
+    at(31, 0, many),
+    at(30, 0, 0),
+    at(31, 0, 0),
+    at(30, 0, 0),
+  ]),
   // What stands on a permission ends with it, and comes back with no other.
   ...[at(33, 0, 0), at(27, 0, 0), at(33, 0, 0), at(27, 0, 9), at(33, 0, 0), at(32, 0, 5)],
   ...[at(33, 0, 0), at(32, 0, 0), at(33, 0, 0), at(32, 0, 11)],

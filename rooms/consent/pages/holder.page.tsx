@@ -358,6 +358,7 @@ function Report({ visit: { t, words, now }, held }: { visit: Visit; held: Held }
   if (!ENDED.includes(one.status)) return null;
   const n = voices.filter(({ thing }) => thing.state.shown?.consent === id).length + beside;
   const handed = [state, ...above.map((each) => each.state)].flatMap((each) => each.handed);
+  const met = [state, ...above.map((each) => each.state)].flatMap((each) => each.met);
   const fell = above.filter((each) => isYes(each.state) && !isOver(each.state, now));
   const stopped = state.data.includes("voice")
     ? "stopped-voice"
@@ -376,6 +377,9 @@ function Report({ visit: { t, words, now }, held }: { visit: Visit; held: Held }
       {where.length > 0 && <p>{t("consent.holder.passed", { where: named(where) })}</p>}
       {handed.length > 0 && (
         <p>{t("consent.holder.handed", { n: new Set(handed.map(({ to }) => to)).size })}</p>
+      )}
+      {met.length > 0 && (
+        <p>{t("consent.holder.met", { n: new Set(met.map(({ to }) => to)).size })}</p>
       )}
       {fell.length > 0 && <p>{t("consent.holder.fell", { n: fell.length })}</p>}
       {outside.length > 0 && <p>{t("consent.holder.allowed", { where: named(outside) })}</p>}

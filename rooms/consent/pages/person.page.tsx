@@ -13,6 +13,7 @@ import { saysOf } from "../../people/index.ts";
 import type { SpaceState } from "../../spaces/index.ts";
 import { ABSENT, QUOTED_MAX } from "../facts-subject.ts";
 import { besides, type Person, permissions, voices, type Who } from "../questions.ts";
+import { Meeting } from "./meeting.tsx";
 import {
   arrivedIn,
   Called,
@@ -76,6 +77,7 @@ export function personPage(visit: SpaceVisit, refusal: Refusal | null = null): P
           )}
           <PermissionRows visit={visit} all={all} />
         </section>
+        {writes(visit) && (await Meeting({ visit, one, refusal }))}
         {writes(visit) && <Beside {...{ visit, one, beside, refusal }} />}
       </>
     );

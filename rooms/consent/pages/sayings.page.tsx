@@ -197,6 +197,7 @@ function whatOf({ visit: { t }, voice, all, heard }: Drawn) {
 /** What it is handed on for, and the command that stands on a permission for that. */
 const HANDS: Readonly<Record<string, string>> = {
   ...{ "share-data": "consent.hand-on", fundraise: "consent.hand-to-raise" },
+  train: "consent.hand-to-teach",
 };
 
 /** Noting that one of them is handed on to a group that was named to the person. */

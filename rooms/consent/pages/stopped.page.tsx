@@ -97,10 +97,14 @@ async function What({ visit, one, stands, after }: Drawn) {
   const pictures = await picturesUnder(view, one.thing);
   const spoken = await spokenUnder(view, one.thing);
   const isAny = shown.length + pictures.length + spoken.length > 0;
-  const { handed } = one.thing.state;
+  const { handed, met, activity } = one.thing.state;
   const names = await groupNames(
     visit,
     handed.map(({ to }) => to),
+  );
+  const groups = await groupNames(
+    visit,
+    met.map(({ to }) => to),
   );
   const outside = one.thing.state.channels.filter((channel) => channel !== "group-page");
   const when = after ? "after" : "before";
@@ -133,7 +137,7 @@ async function What({ visit, one, stands, after }: Drawn) {
       <p>{t(`consent.stopped.doors-${when}`)}</p>
       <Ending {...{ visit, after, all: await endingWith(view, one.thing.id) }} />
       <h2>{t("consent.stopped.asked")}</h2>
-      {stands.passed.length + handed.length === 0 ? (
+      {stands.passed.length + handed.length + met.length === 0 ? (
         <p>{t("consent.stopped.nothing-passed")}</p>
       ) : (
         <>
@@ -152,6 +156,13 @@ async function What({ visit, one, stands, after }: Drawn) {
                 <bdi>{names[i]}</bdi> · <DayText date={day} lang={words.lang} />
                 <br />
                 {t("consent.recall.partner")}
+              </li>
+            ))}
+            {met.map(({ day }, i) => (
+              <li>
+                <bdi>{groups[i]}</bdi> · <DayText date={day} lang={words.lang} />
+                <br />
+                {t(`consent.recall.${activity === "attend" ? "attend" : "access"}`)}
               </li>
             ))}
           </ul>
