@@ -15,6 +15,7 @@ import {
 } from "../../house/values/index.ts";
 import { EVERY } from "./codes.ts";
 import { inSeries, type OccasionState, occasion, type Places } from "./facts.ts";
+import { turn, turnsIn } from "./facts-turn.ts";
 import type { Ask, One } from "./shapes.ts";
 
 /** What a decider of this room answers. */
@@ -99,18 +100,46 @@ type Move = One & { day: Day; from: string; until: string };
 
 /** Says another day or time; the one that stood there by an earlier move is erased. */
 export function move(world: World, input: Move, context: Context): Answer {
-  return coming(world, input, context, ({ id, state: { what, when } }) => {
+  return coming(world, input, context, ({ id, state: { what, when, line } }) => {
     const { day, from, until } = input;
     if (endOf(day) <= context.now)
       return refuse("hours.day-gone", "shape", { field: "day", next: "hours.later-day" });
     if (!isWritten(keptDay(day, context))) return tooFar;
-    const fact = occasionFact(id, "moved", { on: keptDay(day, context) });
+    const on = keptDay(day, context);
+    const fact = occasionFact(id, "moved", { on });
     const stood = when === null || when.n === what?.n ? [] : [when];
     const erases = stood.map(
       (at): Erase => ({ kind: "occasion", thing: id, at, parts: ["words"] }),
     );
-    return { facts: [{ ...fact, words: { when: { date: day.date, from, until } } }], erases };
+    const moved = { ...fact, words: { when: { date: day.date, from, until } } };
+    return { facts: [moved, ...carried(world, { id, line }, on)], erases };
   });
+}
+
+/** Turns that one move carries along: with what else it writes, as many as one step holds. */
+const CARRIED_MAX = 240;
+
+/**
+ * Names are kept for so many days after the day somebody comes on, and hours said from it on: so
+ * turns go along. Those in the line come first, then those that asked last.
+ */
+function carried(
+  world: World,
+  { id, line }: { id: string; line: OccasionState["line"] },
+  on: Day,
+): NewFact[] {
+  const inLine = new Set(line.map((one) => one.turn));
+  const all = world.find(turn, turnsIn(id)).filter(({ state: { occasion: at, ...state } }) => {
+    const isLive = state.status === "waiting" || state.status === "accepted";
+    const isHeld = isLive || (state.people !== null && !state.forgotten);
+    return at === id && isHeld && state.day?.date !== on.date;
+  });
+  const [first, rest] = [true, false].map((is) => all.filter((one) => inLine.has(one.id) === is));
+  return [...(first ?? []), ...(rest ?? []).reverse()].slice(0, CARRIED_MAX).map(
+    (one): NewFact => ({
+      ...{ kind: "turn", thing: one.id, type: "turn.moved/1", record: { on } },
+    }),
+  );
 }
 
 /** Says how many of each role: whoever is past the limit then waits, the last that came first. */

@@ -25,7 +25,7 @@ export type TurnState = {
   occasion: string;
   role: RoleCode;
   work: Work;
-  /** The day of the occasion when it was taken; in a protected space the last of its week. */
+  /** The day of its occasion; in a protected space the last of its week. */
   day: Day | null;
   /** SHA-256 of its code, hex; null: an allied group's. */
   hash: string | null;
@@ -89,6 +89,8 @@ export const turn = defineKind<TurnState>({
     { type: "turn.accepted/1", record: nothing },
     { type: "turn.declined/1", record: nothing },
     { type: "turn.left/1", record: nothing },
+    /** Its occasion is on another day: what goes by the day goes by that one. */
+    { type: "turn.moved/1", record: z.strictObject({ on: daySchema }) },
     { type: "turn.offered-on/1", record: nothing },
     { type: "turn.kept/1", record: nothing },
     /** Its holder lets the first word of their name stand on paper, and takes that back. */
@@ -132,6 +134,9 @@ const TURNS: Record<string, (state: TurnState, seen: Seen) => void> = {
   "turn.accepted/1": become({ status: "accepted" }),
   "turn.declined/1": become({ status: "declined", offered: false }),
   "turn.left/1": become({ status: "left", offered: false }),
+  "turn.moved/1": (state, { record }) => {
+    state.day = record["on"] as Day;
+  },
   "turn.offered-on/1": become({ offered: true }),
   "turn.kept/1": become({ offered: false }),
   "turn.let-on-paper/1": become({ onPaper: true }),
