@@ -1,12 +1,13 @@
 /**
  * Two groups that differ in what the local one keeps for itself: whether a note lies on this
- * agreement or on another, what somebody's words said that were taken back, whom an expense that
- * both read is paid to, and what else is spent, and how much. The other side and
- * everybody outside are answered alike at every address, pages, papers, files and feeds, byte for
- * byte.
+ * agreement or on another, of which of them its own draft writes and strikes clauses, what
+ * somebody's words said that were taken back, whom an expense that both read is paid to, and what
+ * else is spent, and how much. The other side and everybody outside are answered alike at every
+ * address, pages, papers, files and feeds, byte for byte.
  */
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { meansOf, putDraft } from "../../house/drafts.ts";
 import { dayOf, laterDay } from "../../house/values/index.ts";
 import type { AgreementState } from "../../rooms/agreements/index.ts";
 import { type Asked, asked, type Furnished, furnished } from "./answers.ts";
@@ -66,7 +67,21 @@ async function agreed(history: Furnished, does: Sends, secret: boolean): Promise
   await does("agreements.waive-rest", { agreement: deal, version });
   const [on, said] = secret ? [deal, "nos forzaron"] : [other, "todo en paz"];
   await does("agreements.note", { agreement: on, pressed: secret, said: es(said) });
+  await struck(history, on);
   return deal;
+}
+
+/** The local group's own draft: a clause that it wrote, and one that it strikes. */
+async function struck({ house, space }: Furnished, deal: string): Promise<void> {
+  const here = await house.space(space);
+  const state = (await here?.thing(deal))?.state as AgreementState | undefined;
+  const [first] = state?.drafts ?? [];
+  assert.ok(here && first);
+  const said = [{ lang: "es", text: es("barricas de roble") }];
+  const own = { clauses: [{ key: "e".repeat(32), says: CLAUSE, said }], struck: [first.clause] };
+  const body = Buffer.from(JSON.stringify(own));
+  const of = { owner: { group: "agreements/host" }, name: deal, body };
+  assert.ok(await putDraft(here, meansOf(house), of));
 }
 
 /** An expense that both read and the other group said yes to; and one of the host's alone. */
@@ -150,6 +165,11 @@ it("non-interference: neither side's pages, papers, files and feeds tell it", as
     assert.equal(status, 200, String(path));
     assert.match(text, /lo acordado/, String(path));
   }
+  // The draft that each side reads is its own: what the local group strikes stands there still.
+  const draft = answerAt(theirs, /agreements\/\w+\/draft$/);
+  assert.equal(draft[0], 200);
+  assert.match(draft[1], /mantas/);
+  assert.doesNotMatch(JSON.stringify(theirs), /barricas/);
   // And the expense that both read, without whom it is paid to; and none of the others.
   const expenses = answerAt(theirs, new RegExp(`/expenses/${one.expense}$`));
   assert.equal(expenses[0], 200);
