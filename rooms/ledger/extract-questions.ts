@@ -139,7 +139,8 @@ type ByHand = { n: number; day: string };
 /**
  * Tells whether a row may have been written by hand: a line of the same figure, on the same
  * heading, at most three days away (in a protected space, in its month), that stands for no row.
- * Each line answers for one row. It knows the book as it is when it is asked for.
+ * Each line answers for one row in each of its currencies. It knows the book as it is when it is
+ * asked for.
  */
 export function handWritten(
   view: View,
@@ -149,7 +150,7 @@ export function handWritten(
   const written = new Set([...Object.keys(months), ...(month === "" ? [] : [month])]);
   const until = thing.n;
   const held = new Map<string, Map<string, ByHand[]>>();
-  const used = new Set<number>();
+  const used = new Set<string>();
   let free: ((n: number) => boolean) | null = null;
   const linesIn = async (own: string, place: Account) => {
     const key = `${own} ${place}`;
@@ -177,8 +178,8 @@ export function handWritten(
       const lines = (await linesIn(own, place)).get(`${of} ${unit}`) ?? [];
       if (lines.length > 0) free ??= await freeIn(view, thing);
       for (const line of lines)
-        if (!used.has(line.n) && isNear(line.day, date) && free?.(line.n)) {
-          used.add(line.n);
+        if (!used.has(`${line.n} ${unit}`) && isNear(line.day, date) && free?.(line.n)) {
+          used.add(`${line.n} ${unit}`);
           return true;
         }
     }
@@ -191,10 +192,19 @@ function isNear(day: string, date: string): boolean {
   return Math.abs(Date.parse(day) - Date.parse(date)) <= NEAR_DAYS * DAY_MS;
 }
 
-/** Tells of a book's entries, as it is now, whether one stands for no row of any file. */
-async function freeIn(view: View, { id }: Thing<BookState>): Promise<(n: number) => boolean> {
+/**
+ * Tells of a book's entries, as it is now, whether one stands for no row of any file; money that was
+ * changed, whether for a row of one file at most, since each of its currencies has an account.
+ */
+async function freeIn(
+  view: View,
+  { id, state }: Thing<BookState>,
+): Promise<(n: number) => boolean> {
   const files = await extractsOf(view, id);
-  return (n) => !files.some(({ state }) => rowsHad(state.entries, n));
+  return (n) => {
+    const rows = state.exchanges[n] === undefined ? 1 : 2;
+    return files.filter((file) => rowsHad(file.state.entries, n)).length < rows;
+  };
 }
 
 /** Tells, for a file that nothing was sent of, what other files of the book make of its rows. */
