@@ -193,8 +193,8 @@ function isNear(day: string, date: string): boolean {
 }
 
 /**
- * Tells of a book's entries, as it is now, whether one stands for no row of any file; money that was
- * changed, whether for a row of one file at most, since each of its currencies has an account.
+ * Tells of a book's entries, as it is now, whether one stands for no row of any file; of money that
+ * was changed whether for a row of one file at most: each of its currencies has an account.
  */
 async function freeIn(
   view: View,
