@@ -109,24 +109,27 @@ export function formRoutes(made: Town): string[] {
 }
 
 /**
- * Types a word wherever a page takes words, in every form that closes nothing; answers what came of
- * each. All of it takes longer than a session lasts: who types signs in anew.
+ * Types words wherever a page takes words, one word after another in every form that closes
+ * nothing; answers what came of each. To look for the forms takes longest: once for all of these
+ * words. All of it takes longer than a session lasts: who types signs in anew.
  */
-export async function typeEverywhere(made: Town, word: string): Promise<Got[]> {
+export async function typeEverywhere(made: Town, words: readonly string[]): Promise<Got[]> {
   const hers = async () => (await made.signIn(made.open.login)).browser;
   const safe = ({ route }: { route: string }) =>
     !/\/end|sign-|safety|removal|pass/.test(route) && !CLOSES.test(route);
   const all = (await drawnForms(made, await hers())).filter(safe);
-  const browser = await hers();
   const done: Got[] = [];
-  for (const filled of all) {
-    const fields = filled.fields.map(([name, value]): [string, string] => [
-      name,
-      value === "palabra" || value.startsWith("quixenda") ? word : value,
-    ]);
-    const sent = await sendAs(browser, made, { ...filled, fields });
-    assert.ok(sent.status < 500, `${filled.action}: ${sent.status}`);
-    done.push(sent);
+  for (const word of words) {
+    const browser = await hers();
+    for (const filled of all) {
+      const fields = filled.fields.map(([name, value]): [string, string] => [
+        name,
+        value === "palabra" || value.startsWith("quixenda") ? word : value,
+      ]);
+      const sent = await sendAs(browser, made, { ...filled, fields });
+      assert.ok(sent.status < 500, `${filled.action}: ${sent.status}`);
+      done.push(sent);
+    }
   }
   return done;
 }

@@ -12,7 +12,7 @@ const TURNS = /[\u202A-\u202E]/;
 it("is never markup, for those inside and for everyone", async () => {
   const made = await town();
   const { login } = made.open;
-  const sent = await typeEverywhere(made, MARKUP);
+  const sent = await typeEverywhere(made, [MARKUP]);
   for (const { text, path } of sent) assert.doesNotMatch(text, RAW, path);
   const done = sent.filter(({ status }) => status === 303).length;
   assert.ok(done > 10, `${done} forms were done`);

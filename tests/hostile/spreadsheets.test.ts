@@ -10,13 +10,16 @@ const FORMULAS = [
   ...["=cmd|'/C calc'!A0", "@SUM(1+1)", "+1+1", "-2+3+cmd", "\t=1+1", "\r=1+1", '="a"&"b"'],
   ...["＝1+1", "palabra;=1+1", "palabra\n=1+1", " =1+1", "'=1+1"],
 ];
+/** Formulas for each look at the pages: later ones find what the first of them changed. */
+const A_LOOK = 3;
 const FIGURE = /^-?\d+(\.\d+)?$/;
 const BEGINS = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 it("guards every formula in every table, and leaves figures as they are", async () => {
   const made = await town();
   const { login } = made.open;
-  for (const formula of FORMULAS) await typeEverywhere(made, formula);
+  for (let at = 0; at < FORMULAS.length; at += A_LOOK)
+    await typeEverywhere(made, FORMULAS.slice(at, at + A_LOOK));
   const { browser } = await made.signIn(login);
   let [read, cells, guarded, figures] = [0, 0, 0, 0];
   const openable = openableIn(made);
