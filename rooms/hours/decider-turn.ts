@@ -131,7 +131,10 @@ function accepted(
   }
   if (at.state.line.length >= LINE_MAX)
     return refuse("hours.enough", "limit", { next: "hours.see-all" });
-  return { facts: joined(at.id, id, state.role) };
+  // One that a move did not take along, since there were too many, goes along now.
+  const { day: on } = at.state;
+  const late = on === null || state.day?.date === on.date ? [] : [turnFact(id, "moved", { on })];
+  return { facts: [...late, ...joined(at.id, id, state.role)] };
 }
 
 /** Says no to one that waits, or frees a place. */

@@ -73,4 +73,12 @@ it("takes turns along, so that names go by the day somebody comes on", () => {
     ["occasion.moved/1"],
     "the same day again moves nobody",
   );
+  const left = [asked, taken(live), ...(moved ? [moved] : [])];
+  const yes = decide(commands.accept as never, kinds, left, { turn: live } as never);
+  assert.ok(!isRefusal(yes));
+  assert.deepEqual(
+    yes.facts.map(({ type }) => type),
+    ["turn.moved/1", "turn.accepted/1", "occasion.joined/1"],
+    "one that was left behind goes along with the yes to it",
+  );
 });
