@@ -1,4 +1,5 @@
 /** What whoever holds the code of a turn reads: their turn, and what and when its occasion is. */
+import { isOutside } from "../../house/circles.ts";
 import type { Thing } from "../../house/facts.ts";
 import type { House } from "../../house/house.ts";
 import { occasion } from "./facts.ts";
@@ -28,6 +29,12 @@ export async function turnIn(
   const view = await house.view(space, { by: "receipt", thing: at });
   const about = await view?.thing(occasion, at);
   if (view === null || about === undefined) return null;
+  // Anybody may ask to come: who waits, had a no or left reads of it what everyone reads, and not
+  // where it is moved once it is closed to them.
+  if (thing.state.status !== "accepted" && (view.dark || !isOutside(about.circle))) {
+    const state = { ...about.state, day: null };
+    return { thing, said: { thing: { ...about, state }, what: null, when: null } };
+  }
   const [said] = await withWords(view, [about]);
   return said === undefined ? null : { thing, said };
 }

@@ -5,7 +5,7 @@ import { assertDone, DAY } from "../../house/testing.ts";
 import { type Browser, forms, type Got, testNode } from "../../web/testing.ts";
 import { group, main, sends } from "../agreements/testing-pages.ts";
 import { book } from "../ledger/index.ts";
-import { effort } from "./facts-turn.ts";
+import { effort, turn } from "./facts-turn.ts";
 
 const idIn = (got: Got) => /\/shifts\/([0-9a-f]{32})/.exec(got.location ?? "")?.[1] ?? "";
 const codeIn = (got: Got) => /<code dir="ltr">([0-9A-Z-]+)<\/code>/.exec(got.text)?.[1] ?? "";
@@ -245,4 +245,33 @@ it("hides nobody's hours behind many of another's, and loses no word on them", a
   const host = await view(space, { by: "member", member: ann.member, roles: ["coordination"] });
   const counted = (await host.things(effort)).filter(({ state }) => state.counted !== null);
   assert.equal(counted.length, 30, "each that stood on the form");
+});
+
+it("tells whoever only asked to come nothing of where it is moved once it is closed", async () => {
+  const { ann, shift, clock, browser, does, view } = await kitchen("no", { joins: "asked" });
+  const { space } = ann;
+  const asks = async () => {
+    const one = browser();
+    const typed = { role: "cooking", name: "noor", reach: "jueves" };
+    const code = codeIn(await one.submit(shift, typed, `${shift}/places`));
+    return { code, read: async () => main(await one.submit("/turn", { code }, "/turn")) };
+  };
+  const [waits, comes, refused] = [await asks(), await asks(), await asks()];
+  const host = await view(space, { by: "member", member: ann.member, roles: ["coordination"] });
+  const ids = (await host.things(turn)).map(({ id }) => id);
+  await does(space, ann.member, "hours.accept", { turn: ids[1] });
+  await does(space, ann.member, "hours.decline", { turn: ids[2] });
+  for (const { read } of [waits, comes, refused])
+    assert.match(await read(), /Cocina de noche.*22:00/s);
+  const occasion = shift.slice(-32);
+  await does(space, ann.member, "hours.quiet", { occasion });
+  const day = isoDay(clock.now + 9 * DAY);
+  const moved = { day, from: "05:15", until: "06:45" };
+  assert.equal((await ann.browser.submit(`${shift}/revision`, moved)).status, 303);
+  assert.match(await comes.read(), /Cocina de noche.*05:15/s);
+  for (const { read } of [waits, refused]) {
+    const page = await read();
+    assert.match(page, /Cooking/);
+    assert.doesNotMatch(page, /Cocina|05:15|November/);
+  }
 });

@@ -117,9 +117,11 @@ function draw(
       <h2>
         <Called {...{ visit, said }} />
       </h2>
-      <p>
-        <b>{whenOf(visit.words, said)}</b>
-      </p>
+      {said.thing.state.day !== null && (
+        <p>
+          <b>{whenOf(visit.words, said)}</b>
+        </p>
+      )}
       <p>{t(`hours.role.${state.role}`)}</p>
       <Standing {...{ t, stands }} />
       {stands === "queue" && <p>{t("hours.queue-text")}</p>}
