@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { filesOf, LONG, processes, writeEntries } from "./entries.ts";
+import { filesOf, isByDepth, LONG, processes, writeEntries } from "./entries.ts";
 import { runStep } from "./run-step.ts";
 import { testFiles } from "./steps.ts";
 
@@ -36,6 +36,21 @@ test("every file is run by one process: the long ones first, by themselves", () 
   const shared = all.filter((some) => some.length > 1);
   assert.ok(shared.length > 5 && shared.every((some) => some.length <= 16));
   assert.ok(!shared.flat().some((file) => /^(cli|store)\/|journeys|faults|memory/.test(file)));
+});
+
+test("at depth what tries more there is by itself, and starts before all that is short", () => {
+  const files = testFiles(root);
+  const all = processes(files, (file) => isByDepth(root, file));
+  assert.deepEqual(all.flat().sort(), files);
+  const alone = all
+    .slice(
+      0,
+      all.findIndex((some) => some.length > 1),
+    )
+    .flat();
+  const more = files.filter((file) => isByDepth(root, file));
+  assert.ok(more.includes("rooms/stock/stock.law.test.ts") && more.length > 30);
+  for (const file of more) assert.ok(alone.includes(file), file);
 });
 
 test("files that share a process share no hooks, and may await before their first test", () => {

@@ -65,11 +65,20 @@ const ALONE = [
   ),
 ];
 const AT_ONCE = 16;
+/** How a file reads at which depth it is run, and that it tries more there. */
+const BY_DEPTH = "/run/seeds.ts";
 const TOGETHER = new URL("./together.ts", import.meta.url).href;
 
-/** The files of each process, in the order they start. */
-export function processes(files: readonly string[]): string[][] {
-  const first = LONG.filter((file) => files.includes(file));
+/**
+ * The files of each process, in the order they start. Those that are `longer` than usual, as they
+ * may be at depth, have a process of their own after the long ones.
+ */
+export function processes(
+  files: readonly string[],
+  longer: (file: string) => boolean = () => false,
+): string[][] {
+  const long = LONG.filter((file) => files.includes(file));
+  const first = [...long, ...files.filter((file) => !long.includes(file) && longer(file))];
   const rest = files.filter((file) => !first.includes(file));
   const own = rest.filter((file) => ALONE.some((where) => file.startsWith(where)));
   const short = rest.filter((file) => !own.includes(file));
@@ -79,12 +88,22 @@ export function processes(files: readonly string[]): string[][] {
   return [...first.map((file) => [file]), ...shared, ...own.map((file) => [file])];
 }
 
+/** Whether a file tries more where the run is at depth. */
+export function isByDepth(root: string, file: string): boolean {
+  return readFileSync(resolve(root, file), "utf8").includes(BY_DEPTH);
+}
+
 /**
  * Writes a file for each process into a folder. Node's runner starts files in the order of their
  * names, whichever it was given first.
  */
-export function writeEntries(root: string, folder: string, files: readonly string[]): string[] {
-  return processes(files).map((some, at) => {
+export function writeEntries(
+  root: string,
+  folder: string,
+  files: readonly string[],
+  deep = false,
+): string[] {
+  return processes(files, (file) => deep && isByDepth(root, file)).map((some, at) => {
     const paths = JSON.stringify(some.map((file) => resolve(root, file)));
     const name = basename(some[0] ?? "", ".test.ts");
     const entry = join(folder, `${String(at).padStart(3, "0")}-${name}.test.mjs`);

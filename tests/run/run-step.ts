@@ -41,8 +41,7 @@ function runTests(step: Step, run: Run): Counts {
   const folder = mkdtempSync(join(tmpdir(), "alongside-test-"));
   const counts = join(folder, "counts.json");
   const files = step.files ?? [];
-  // At depth each file has hours of its own, and a process.
-  const entries = run.deep ? files : writeEntries(run.root, folder, files);
+  const entries = writeEntries(run.root, folder, files, run.deep);
   const done = spawnSync(process.execPath, [...testArguments(step, run), ...entries], {
     cwd: run.root,
     stdio: "inherit",
