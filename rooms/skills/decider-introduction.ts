@@ -9,10 +9,13 @@ import { refuse } from "../../house/refusal.ts";
 import { type Day, dayOf, endOf, laterDay, type Text } from "../../house/values/index.ts";
 import { keptDay } from "../hours/index.ts";
 import { type Answer, nothing, unnamed } from "./decider.ts";
-import { type IntroductionState, introduction } from "./facts.ts";
+import { type IntroductionState, introduction, introductionsOf } from "./facts.ts";
 
 /** Days for which an introduction is asked for, at most. */
 export const ASK_DAYS = 60;
+
+/** Introductions that one allied group asks for at once. */
+export const ASKED_MAX = 20;
 
 /** The same words for one that is not there and one that is closed. */
 export const noIntroduction = refuse("skills.no-such-introduction", "not-found", {
@@ -30,7 +33,7 @@ export function endsAt({ ended, until }: IntroductionState): number | null {
 
 /** Asks to be introduced. That is one's own yes; the code is answered once. */
 export function introduce(
-  _world: World,
+  world: World,
   { what, until }: { what: Text; until: Day },
   context: Context,
 ): Answer {
@@ -40,12 +43,21 @@ export function introduce(
     return refuse("skills.introduce-until", "shape", { field: "until", vars: { n: ASK_DAYS } });
   const [id, code] = [context.id(), context.code()];
   const group = author.by === "ally" ? author.ally : null;
+  if (group !== null && liveOf(world, group, now) >= ASKED_MAX)
+    return refuse("skills.enough", "limit", { vars: { n: ASKED_MAX }, next: "go-back" });
   const record = { until: keptDay(until, context), ally: group, hash: codeHash(code) };
   const asked: NewFact = {
     ...{ ...fact(id, "asked", record), words: { what } },
-    ...(group !== null && { circle: `parties:${group}` as const }),
+    ...(group !== null && { type: "introduction.asked/2", circle: `parties:${group}` as const }),
   };
   return { facts: [asked], ...unnamed(context), answer: { introduction: id, code } };
+}
+
+function liveOf(world: World, group: string, now: number): number {
+  return world.find(introduction, introductionsOf(group)).filter(({ state }) => {
+    const ends = endsAt(state);
+    return state.ally === group && ends !== null && ends > now;
+  }).length;
 }
 
 /** Ends it: whoever asked, by the code; coordination; the group that asked; the clock in time. */

@@ -186,24 +186,33 @@ export type IntroductionState = {
 /** Its words. */
 export type IntroductionWords = { what: Text };
 
+/** The mark of all that an allied group asks for. */
+export const introductionsOf = (ally: string) => `introductions-of:${ally}`;
+
+const askedShape = z.strictObject({
+  ...{ until: daySchema, ally: idSchema.nullable() },
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+const askedWords = z.strictObject({ what: textSchema({ lengthMax: TEXT_MAX }) });
+
 /** Somebody asks to be introduced. Whether they were, no entry says. */
 export const introduction = defineKind<IntroductionState>({
   kind: "introduction",
   inCircles: true,
   facts: [
+    { type: "introduction.asked/1", record: askedShape, words: askedWords },
+    // By an allied group, whose own are counted.
     {
-      type: "introduction.asked/1",
-      record: z.strictObject({
-        ...{ until: daySchema, ally: idSchema.nullable() },
-        hash: z.string().regex(/^[0-9a-f]{64}$/),
-      }),
-      words: z.strictObject({ what: textSchema({ lengthMax: TEXT_MAX }) }),
+      type: "introduction.asked/2",
+      record: askedShape.extend({ ally: idSchema }),
+      words: askedWords,
+      marks: ({ record }) => ({ record: [introductionsOf(String(record["ally"]))] }),
     },
     { type: "introduction.ended/1", record: nothing },
   ],
   initial: { until: null, ally: null, hash: "", what: null, ended: false },
   evolve: (state, seen) => {
-    if (seen.type === "introduction.asked/1")
+    if (seen.type.startsWith("introduction.asked/"))
       Object.assign(state, seen.record, { what: refOf(seen) });
     if (seen.type === "introduction.ended/1") Object.assign(state, { ended: true, what: null });
     return state;

@@ -11,7 +11,15 @@ import { came, day, THEM } from "../agreements/testing.ts";
 import { ally } from "../allies/index.ts";
 import { occasion, turn } from "../hours/index.ts";
 import { commands } from "./commands.ts";
-import { introduction, type RequestState, request, requestsFor, skill } from "./facts.ts";
+import { ASKED_MAX } from "./decider-introduction.ts";
+import {
+  introduction,
+  introductionsOf,
+  type RequestState,
+  request,
+  requestsFor,
+  skill,
+} from "./facts.ts";
 
 const kinds = [skill, request, introduction, occasion, turn, ally, agreement];
 const [ONE, AT, ASK, ASKED, CIRCLE] = ["1", "2", "3", "4", "c"].map((one) => one.repeat(32)) as [
@@ -221,4 +229,28 @@ describe("an introduction", () => {
       "skills.introduction-over",
     );
   });
+});
+
+it("is asked for by one allied group so often at once, and by the group as it likes", () => {
+  const wish = { what: es("Una clínica dental"), until: UNTIL };
+  const asked = Array.from({ length: ASKED_MAX }, (_, n): Given => {
+    const thing = n.toString(16).padStart(32, "d");
+    const record = { until: UNTIL, ally: THEM, hash: codeHash(thing) };
+    return { thing, type: "introduction.asked/2", record, circle: `parties:${THEM}` };
+  });
+  const matches = ({ kind }: Thing, mark: string) =>
+    kind === "introduction" && mark === introductionsOf(THEM);
+  const all = { ...group, matches };
+  assertRefused(send([came, ...asked], "introduce", wish, all), "skills.enough");
+  const ended = of(asked[0]?.thing ?? "", "introduction.ended");
+  assert.deepEqual(types(send([came, ...asked, ended], "introduce", wish, all)), [
+    "introduction.asked/2",
+  ]);
+  assert.deepEqual(types(send([came, ...asked], "introduce", wish, { matches } as object)), [
+    "introduction.asked/1",
+  ]);
+  const shape = introduction.facts.find(({ type }) => type === "introduction.asked/2");
+  assert.deepEqual(shape?.marks?.({ record: { ally: THEM } } as never).record, [
+    introductionsOf(THEM),
+  ]);
 });

@@ -3,5 +3,5 @@ import type { StaysRow } from "../../house/times.ts";
 
 /** Skills and introductions end by themselves, and their words with them. */
 export const stays: readonly StaysRow[] = [
-  { why: "until-their-day", of: ["skill.said/1", "introduction.asked/1"] },
+  { why: "until-their-day", of: ["skill.said/1", "introduction.asked/1", "introduction.asked/2"] },
 ];
