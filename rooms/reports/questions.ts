@@ -6,7 +6,7 @@ import { ally, isHere } from "../allies/index.ts";
 import { countedByWork } from "../hours/index.ts";
 import { type StatementState, statement } from "../ledger/index.ts";
 import { figuresOf, findNeeds, type NeedLine, withWords } from "../needs/index.ts";
-import { fits, type Period } from "./decider.ts";
+import { ALLIES_MAX, fits, type Period } from "./decider.ts";
 import { type ReportState, report, STATEMENTS_MAX } from "./facts.ts";
 import { type HoursTold, hoursTold } from "./hours.ts";
 
@@ -35,6 +35,17 @@ export async function hoursIn(view: View, period: Period, protects: boolean): Pr
 export async function alliesHere(view: View): Promise<string[]> {
   const all = await view.things(ally);
   return all.filter(({ state }) => isHere(state)).map(({ id }) => id);
+}
+
+/** Of these groups, those that one step shares a report of such months with: who has it not. */
+export function nextOf(
+  here: readonly string[],
+  reports: readonly Pick<Thing<ReportState>, "state">[],
+  { from, to }: Period,
+): string[] {
+  const same = reports.filter(({ state }) => state.from === from && state.to === to);
+  const has = new Set(same.flatMap(({ state }) => (state.takenBack ? [] : [state.ally])));
+  return here.filter((id) => !has.has(id)).slice(0, ALLIES_MAX);
 }
 
 /** Reports that were shared, one of each whole, the latest months first; and with how many. */

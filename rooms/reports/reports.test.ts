@@ -11,8 +11,9 @@ import { ally } from "../allies/index.ts";
 import type { EffortKind } from "../hours/index.ts";
 import { statement } from "../ledger/index.ts";
 import { commands } from "./commands.ts";
-import { report } from "./facts.ts";
+import { type ReportState, report } from "./facts.ts";
 import { bandOf, type Counted, hoursTold } from "./hours.ts";
+import { nextOf } from "./questions.ts";
 
 const counted = (all: Partial<Record<EffortKind, readonly number[]>>): Counted =>
   new Map(
@@ -195,4 +196,16 @@ it("tells months once however often it was shared and taken back, and takes all 
     (done as Decided).facts.map(({ thing }) => thing),
     [id(1)],
   );
+});
+
+it("goes to a hundred groups at a time, and then to those that do not have it", () => {
+  const here = Array.from({ length: 130 }, (_, n) => n.toString(16).padStart(32, "0"));
+  const of = (from: string, given: readonly string[], takenBack = false) =>
+    given.map((one) => ({ state: { from, to: "2026-10", ally: one, takenBack } as ReportState }));
+  const period = { from: "2026-07", to: "2026-10" };
+  assert.deepEqual(nextOf(here, of("2026-06", here), period), here.slice(0, 100));
+  const first = of("2026-07", here.slice(0, 100));
+  assert.deepEqual(nextOf(here, first, period), here.slice(100));
+  assert.deepEqual(nextOf(here, of("2026-07", here), period), []);
+  assert.equal(nextOf(here, of("2026-07", here, true), period).length, 100);
 });

@@ -11,7 +11,8 @@ import { Row, Rows } from "../../../ui/rows.tsx";
 import { saysOf } from "../../people/index.ts";
 import { nameOf } from "../../spaces/index.ts";
 import { type Period, periodFault } from "../decider.ts";
-import { alliesHere, hoursIn, sharedReports, statementsIn } from "../questions.ts";
+import { report } from "../facts.ts";
+import { alliesHere, hoursIn, nextOf, sharedReports, statementsIn } from "../questions.ts";
 import { periodOf, ReportBody } from "./parts.tsx";
 
 const REPORTS = "/reports";
@@ -193,7 +194,7 @@ export async function share(visit: SpaceVisit): Promise<Reply> {
   const { things, content } = await contentIn(visit, period);
   const done = await visit.send("reports.share", {
     ...{ ...period, hours: content.hours, statements: things.map(({ id }) => id) },
-    allies: await alliesHere(view),
+    allies: nextOf(await alliesHere(view), await view.things(report), period),
   });
   if (isRefusal(done)) return reportsPage(visit, done);
   return { goto: `${space.base}${REPORTS}`, notice: "reports.done.shared" };
