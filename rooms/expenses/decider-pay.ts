@@ -102,6 +102,10 @@ function drawOn(
   return [fact(id, "drawn-on", { expense: by, of: asked(state) })];
 }
 
+/** Whether a line changed money, or moved it to another book: whatever its figure, it paid nobody. */
+const wentToNobody = ({ state: { exchanges, links, loose } }: Thing<BookState>, entry: number) =>
+  [exchanges, links, loose].some((lines) => Object.hasOwn(lines, entry));
+
 /** Says which line of the book paid it already: nothing is written twice. */
 export function linkPaid(world: World, { expense: id, entry }: Link, _: Context): Answer {
   const found = world.thing(expense, id);
@@ -116,6 +120,7 @@ export function linkPaid(world: World, { expense: id, entry }: Link, _: Context)
     return refuse("ledger.no-such-entry", "not-found", { field, next: "go-back" });
   const corrects = Object.values(own.state.corrections).some((all) => all.includes(entry));
   if (corrects) return refuse("expenses.a-correction", "state", { field });
+  if (wentToNobody(own, entry)) return refuse("expenses.other-figure", "state", { field });
   if (world.find(expense, entryMark(own.id, entry)).length > 0)
     return refuse("expenses.entry-taken", "state", { field });
   const record = { book: own.id, entry, from: "money", advance: null, linked: true };

@@ -268,6 +268,33 @@ describe("paying", () => {
     const none = { expense: ONE, entry: 9 } as never;
     assertRefused(ask(commands.linkPaid, approved, none, BO), "ledger.no-such-entry");
   });
+  it("is paid by no line that changed money, or moved it to another book", () => {
+    const lines = (other: string) => [
+      { account: "money", of: eur("-21") },
+      { account: other, of: eur("21") },
+    ];
+    const dollars = (of: string) => ({ of, unit: "USD" });
+    const changed: Given = {
+      ...{ thing: BOOK, type: "transfer.exchanged/1" },
+      record: {
+        lines: [
+          ...lines("exchanged"),
+          { account: "exchanged", of: dollars("-22") },
+          { account: "money", of: dollars("22") },
+        ],
+        rate: { of: "1.05", in: "USD", per: "EUR", day: "2026-11-02", source: "bank" },
+      },
+    };
+    const between = { thing: BOOK, type: "transfer.posted/1", record: { lines: lines("between") } };
+    const link = "e".repeat(32);
+    const both = { ...between, type: "transfer.posted/2", record: { ...between.record, link } };
+    for (const more of [changed, between, both]) {
+      const given = [...approved, more];
+      const entry = given.filter(({ thing }) => thing === BOOK).length;
+      const decided = ask(commands.linkPaid, given, { expense: ONE, entry } as never, BO);
+      assertRefused(decided, "expenses.other-figure");
+    }
+  });
 });
 
 describe("money that comes back", () => {
