@@ -1,9 +1,12 @@
 /** Everything a node answers to those outside: every address, as each of them, byte for byte. */
 import assert from "node:assert/strict";
 import type { Random } from "../../house/ports.ts";
+import type { Space } from "../../house/space.ts";
 import { DAY, seededRandom } from "../../house/testing.ts";
-import { beginSession, changeRow, loginOf, nodeOf } from "../../rooms/people/index.ts";
+import { beginSession, changeRow, loginOf, makeAddress, nodeOf } from "../../rooms/people/index.ts";
 import { giveSlug } from "../../rooms/spaces/directory.ts";
+import { WHERE } from "../../rooms/stock/feed.ts";
+import { makeFeed } from "../../rooms/today/feed.ts";
 import { createApp, entriesOf } from "../../web/app.ts";
 import { createNode } from "../../web/create-node.ts";
 import type { WebNode } from "../../web/node.ts";
@@ -33,7 +36,7 @@ export type Furnished = History & {
   link: string;
   receipt: string;
   session: string;
-  outside: { session: string; token: string };
+  outside: { session: string; token: string; feeds: readonly string[] };
   /** The login of somebody of an allied group. */
   allied: string;
 };
@@ -101,8 +104,19 @@ async function outsideOf(history: History): Promise<Furnished["outside"]> {
   const of = { login: session, member, scopes: ["*"], until };
   const token = await makeToken(opened, of, clock.now, seededRandom("token"));
   assert.ok(token);
-  return { session, token };
+  const feeds = await feedsOf(opened, member, clock.now);
+  return { session, token, feeds };
 }
+
+/** Where readers of feeds ask by codes of a member, as the address goes on behind the group's. */
+async function feedsOf(space: Space, member: string, now: number): Promise<string[]> {
+  const dates = await makeFeed(space, member, now, seededRandom("dates"));
+  const where = await makeAddress(space, WHERE, member, { now, random: seededRandom("where") });
+  return [`/dates/${dates}.ics`, `/stock/where/feed/${where}.es.json`];
+}
+
+/** Those addresses as what is asked, by the code in them. */
+export const FEEDS = /\/(dates|stock\/where\/feed)\/[^/:]{20,}\.(ics|json)$/;
 
 /** What is asked for with words and choices, beside the plain address. */
 const QUERIES: readonly [RegExp, readonly string[]][] = [
@@ -128,7 +142,7 @@ export function idsOf(history: Furnished): string[] {
 
 /** Every address of the node; what everyone may ask for with every id, the others with one. */
 async function addresses(
-  { space }: History,
+  { space, outside }: Furnished,
   node: WebNode,
   ids: readonly string[],
   by: By,
@@ -138,12 +152,13 @@ async function addresses(
     ...route,
     path: `${inSpace ? `/s/${slug}` : ""}${route.path}` || "/",
   }));
+  const feeds = by === OUTSIDE ? outside.feeds.map((path) => `/s/${slug}${path}`) : [];
   const fixed = ["/health", "/robots.txt", `/l/${slug}/:code`, `/s/${slug}/log/key`];
   const kinds = node.house.parts.plan.rooms.flatMap((room) => room.kinds.map(({ kind }) => kind));
   const api = by === OUTSIDE ? kinds : ["need"];
   const things = api.map((kind) => `/api/s/${slug}/things/${kind}`);
   const single = by === OUTSIDE ? things.map((path) => `${path}/:id`) : [];
-  const more = [...fixed, ...things, ...single].map((path) => {
+  const more = [...fixed, ...feeds, ...things, ...single].map((path) => {
     return { method: "GET", open: "everyone", path } as const;
   });
   return [...routes, ...more].flatMap(({ method, open, path }): [string, string][] => {

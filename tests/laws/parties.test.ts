@@ -10,7 +10,14 @@ import { it } from "node:test";
 import { meansOf, putDraft } from "../../house/drafts.ts";
 import { dayOf, laterDay } from "../../house/values/index.ts";
 import type { AgreementState } from "../../rooms/agreements/index.ts";
-import { type Asked, asked, type Furnished, furnished } from "./answers.ts";
+import {
+  type Asked,
+  asked,
+  FEEDS,
+  type Furnished,
+  furnished,
+  OUTSIDE as MEMBER,
+} from "./answers.ts";
 import { FOUNDER } from "./history.ts";
 import { isDone } from "./sent.ts";
 
@@ -182,4 +189,11 @@ it("non-interference: neither side's pages, papers, files and feeds tell it", as
     assert.deepEqual(await outside(other.history), told, reader);
     assert.equal(answerAt(told, /GET \S+\/sayings\/\w+$/)[0], 404);
   }
+  // What a reader of feeds fetches lies with whoever runs it: nothing of all this goes there.
+  const feeds = (history: Furnished) => asked(history, MEMBER, [], FEEDS);
+  const fetched = await feeds(one.history);
+  assert.deepEqual(await feeds(other.history), fetched);
+  assert.match(answerAt(fetched, /\.ics$/)[1], /BEGIN:VCALENDAR/);
+  assert.match(answerAt(fetched, /\.json$/)[1], /manta gruesa/);
+  assert.equal(fetched.length, 2);
 });
