@@ -102,7 +102,7 @@ function drawOn(
   return [fact(id, "drawn-on", { expense: by, of: asked(state) })];
 }
 
-/** Whether a line changed money, or moved it to another book: whatever its figure, it paid nobody. */
+/** Whether a line changed money, or moved it to another book: it paid nobody. */
 const wentToNobody = ({ state: { exchanges, links, loose } }: Thing<BookState>, entry: number) =>
   [exchanges, links, loose].some((lines) => Object.hasOwn(lines, entry));
 
