@@ -65,3 +65,24 @@ it("of a protected group it tells no title, no amount and no day", async () => {
   assert.deepEqual(more, []);
   assert.doesNotMatch(all, /Soap|77/);
 });
+
+it("answers as none while the group counts as silent: whoever reads it is outside", async () => {
+  const { bo, ann, node, does, make, read } = await asking("no");
+  const address = await make();
+  const dates = `/s/${ann.slug}/dates`;
+  const calendar =
+    /(\/s\/[^"\s<]+\.ics)/.exec((await bo.browser.submit(dates, {}, `${dates}/feed`)).text)?.[1] ??
+    assert.fail("an address");
+  for (const path of [address, calendar]) assert.equal((await read(path)).status, 200, path);
+  const name = [text("the kitchen")];
+  const circle = String((await does("people.make-circle", { name })).answer["circle"]);
+  const rule = { days: 5, circle, acts: ["answer"], name };
+  const { joint } = (await does("spaces.propose-silence", rule)).answer;
+  await node.does(ann.space, bo.member, "spaces.agree-joint", { joint });
+  await does("spaces.go-dark", {});
+  const none = await read(`/s/${ann.slug}/stock/where/feed/none.en.json`);
+  for (const path of [address, calendar]) {
+    const got = await read(path);
+    assert.deepEqual([got.status, got.text], [none.status, none.text], path);
+  }
+});

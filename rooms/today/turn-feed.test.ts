@@ -161,3 +161,22 @@ it("prints a rota with the first names of those who let it, and of nobody else",
   const gone = await two.get(`${shift}/rota`);
   assert.ok(gone.status === 404 || (gone.location ?? "").includes("sign-in"), String(gone.status));
 });
+
+it("answers a calendar of a silent group as none", async () => {
+  const { browser, ann, shift, signsUp, join, does } = await kitchen();
+  const noor = browser();
+  const code = await signsUp(noor, shift, "noor");
+  const address = addressIn(await feedFor(noor, code)) || assert.fail("an address");
+  assert.equal((await noor.get(address)).status, 200);
+  const bo = await join(ann.space, ["member"], "bruma");
+  const own = (command: string, input: object) => does(ann.space, ann.member, command, input);
+  const name = [{ lang: "es", text: "la cocina" }];
+  const circle = String((await own("people.make-circle", { name })).answer["circle"]);
+  const rule = { days: 5, circle, acts: ["answer"], name };
+  const { joint } = (await own("spaces.propose-silence", rule)).answer;
+  await does(ann.space, bo.member, "spaces.agree-joint", { joint });
+  await own("spaces.go-dark", {});
+  const none = await noor.get(`/turn/calendar/${"0".repeat(24)}.ics`);
+  const got = await noor.get(address);
+  assert.deepEqual([got.status, got.text], [none.status, none.text]);
+});

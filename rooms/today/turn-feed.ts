@@ -109,6 +109,8 @@ export async function turnsIn(
   const space = row === null ? null : await house.space(row.space);
   const feed = space === null ? null : await read<Feed>(space, TURN_FEEDS, hash, house.now);
   if (space === null || feed === null || (await protectsNow(space))) return null;
+  // What reads calendars is outside: of a silent group it finds what it finds where there is none.
+  if (space.beside.isDark(house.now)) return null;
   const found = await Promise.all(
     feed.turns.map((turn) => turnIn(house, { space: space.id, turn })),
   );
