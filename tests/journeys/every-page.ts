@@ -1,6 +1,6 @@
 /**
- * Every page that links lead to, looked at in a browser: in English by one file, in the other
- * languages by another, so that both processors of a small machine have as long.
+ * Every page that links lead to, looked at in a browser, in one process: to fill a node and to find
+ * an address for each of its pages takes as long as to look at half of them.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

@@ -9,8 +9,8 @@ import { basename, join, resolve } from "node:path";
 
 /** Files that take longest, the longest first; each has a process of its own. */
 export const LONG: readonly string[] = [
-  "tests/journeys/pages-en.test.ts",
-  "tests/journeys/pages-others.test.ts",
+  "tests/journeys/pages.test.ts",
+  "tests/journeys/people.test.ts",
   "tests/hostile/spreadsheets.test.ts",
   "tests/laws/answers.test.ts",
   "tests/laws/answers-circles.test.ts",

@@ -5,4 +5,10 @@ linksLeadEverywhere();
 if (deep()) {
   everyPageHolds("en", true);
   everyPageHolds("en", "blocked");
-} else halfOfThemHold("en", true);
+  everyPageHolds("ar", "blocked");
+  everyPageHolds("ar", true);
+  everyPageHolds("es", true);
+} else {
+  halfOfThemHold("en", true);
+  halfOfThemHold("ar", "blocked");
+}
