@@ -1,6 +1,7 @@
 import "../../web/loader/register.ts";
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import "../../tests/run/argon2-once.ts";
 import type { Browser } from "../../web/testing.ts";
 
 const testing = await import("../../web/testing.ts");
