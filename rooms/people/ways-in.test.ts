@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../tests/run/argon2-once.ts";
 
-const testing = await import("../../web/testing.ts");
+const { PASSPHRASE, ...testing } = await import("../../web/testing.ts");
 const { floorPlan } = await import("../../house/room.ts");
 const { HOUR } = await import("../../house/testing.ts");
 const { room: people } = await import("./index.ts");
@@ -13,7 +13,6 @@ const { nodeOf } = await import("./records.ts");
 const { IDLE_MS, SHARED_IDLE_MS } = await import("./sessions.ts");
 const { PROVED_MS } = await import("./stepup.ts");
 const { codeAt, STEP_MS, stepOf } = await import("./totp.ts");
-const { PASSPHRASE } = testing;
 
 type Browser = InstanceType<typeof testing.Browser>;
 type Got = Awaited<ReturnType<Browser["get"]>>;
