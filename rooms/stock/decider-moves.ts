@@ -18,6 +18,7 @@ import {
   isAgreed,
   itemCalled,
   keptFor,
+  keptItems,
   noItem,
 } from "./decider.ts";
 import {
@@ -29,7 +30,7 @@ import {
   stowed,
   stowedMark,
 } from "./facts.ts";
-import { GOODS, GOODS_MAX, type GoodsState, goods, hasUnit } from "./goods.ts";
+import { GOODS_MAX, type GoodsState, goods, hasUnit } from "./goods.ts";
 import { keyOf, type LotLine, takeFrom } from "./lots.ts";
 import type {
   adjustShape,
@@ -62,8 +63,7 @@ function namedIn(world: World, comings: readonly Coming[], context: Context): Ca
     const lot = one.code === undefined ? null : lotIn(world, item, one.code, codes, facts, context);
     lines.push({ item, unit: one.unit, until: one.until, lot, of: one.of });
   }
-  if (fresh.size > 0 && world.find(goods, GOODS).length + fresh.size > GOODS_MAX)
-    return full(GOODS_MAX);
+  if (fresh.size > 0 && keptItems(world) + fresh.size > GOODS_MAX) return full(GOODS_MAX);
   return { lines, facts };
 }
 

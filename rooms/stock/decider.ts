@@ -125,6 +125,10 @@ export function itemCalled(world: World, name: Text): Thing<GoodsState> | undefi
   return world.find(goods, mark).find(({ state }) => !state.retired);
 }
 
+/** How many items are kept: what is kept no more makes room. */
+export const keptItems = (world: World): number =>
+  world.find(goods, GOODS).filter(({ state }) => !state.retired).length;
+
 /** Names an item. */
 export function nameGoods(
   world: World,
@@ -133,7 +137,7 @@ export function nameGoods(
 ): Answer {
   if (itemCalled(world, name) !== undefined)
     return refuse("stock.has-that-item", "state", { field: "name" });
-  if (world.find(goods, GOODS).length >= GOODS_MAX) return full(GOODS_MAX);
+  if (keptItems(world) >= GOODS_MAX) return full(GOODS_MAX);
   const id = context.id();
   return { facts: [goodsNamed(id, name, unit, category)], answer: { item: id } };
 }

@@ -86,6 +86,13 @@ describe("items", () => {
       });
     const one = { shelf, came: "given", lines: lines(1, GOODS_MAX) };
     assertRefused(made.do(commands.takeIn, one), "stock.full");
+    const tea = { name: en("Tea"), unit: "item" };
+    assertRefused(made.do(commands.nameGoods, tea), "stock.full");
+    // What is kept no more makes room: a thousand that somebody named stand in nobody's way.
+    const thing = `e${"0".repeat(31)}`;
+    made.given.push({ thing, type: "goods.retired/1", record: {} });
+    made.did(commands.takeIn, one);
+    assertRefused(made.do(commands.nameGoods, tea), "stock.full");
   });
 
   it("are not counted where they are kept no more, nor kept no more while a count waits", () => {
