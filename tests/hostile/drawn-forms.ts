@@ -50,8 +50,15 @@ export function openableIn(made: Town): Openable {
   return known;
 }
 
-/** The forms of every page that a browser can open, one of each action and set of fields. */
-export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]> {
+/**
+ * The forms of every page that a browser can open, or of those at `only` such addresses; one of
+ * each action and set of fields.
+ */
+export async function drawnForms(
+  made: Town,
+  browser: Browser,
+  only: RegExp = /./,
+): Promise<Filled[]> {
   const posts = entriesOf(made.node)
     .filter(({ route }) => route.method === "POST")
     .map((entry) => ({ ...entry, pattern: patternOf(entry) }));
@@ -76,6 +83,7 @@ export async function drawnForms(made: Town, browser: Browser): Promise<Filled[]
   await openable.look();
   const ids = [...made.ids, "1", "who-we-are", "terms"];
   for (const entry of openable.entries()) {
+    if (!only.test(entry.route.path || "/")) continue;
     let pages = 0;
     // All of it takes longer than a session lasts.
     if (made.clock.now - since > SIGNED_IN) {

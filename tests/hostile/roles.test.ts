@@ -22,7 +22,7 @@ async function furnished(): Promise<Town> {
   await one("people.invite", { roles: ["member"], days: 1, uses: 1 });
   const line = { texts: [{ lang: "es", text: "ropa" }], category: null };
   await one("spaces.do-not-send", { lines: [line] });
-  const forms = await drawnForms(made, open.browser);
+  const forms = await drawnForms(made, open.browser, /^\/deliveries\/new$/);
   const arrived = forms.find(({ route }) => route === "/s/:slug/deliveries");
   assert.ok(arrived);
   const sent = await sendAs(await hers(made), made, arrived);
