@@ -159,7 +159,10 @@ function answerOf(result: Brought, dry: boolean): Answer {
   const lines = [
     `${read} rows read, ${accepted} ${dry ? "would come in" : "came in"}, ${waiting} wait.`,
     ...skipped.map(({ row, reason }) => `row ${row} left out: ${inWords(reason)}`),
-    ...warnings.map(({ row, reason }) => `row ${row}: ${inWords(reason)}`),
+    ...warnings.map(({ row, reason, entries = [] }) => {
+      const lines = entries.length > 0 ? ` (line ${entries.join(", ")})` : "";
+      return `row ${row}: ${inWords(reason)}${lines}`;
+    }),
     ...accounts
       .filter((one) => one.agrees === false)
       .map(

@@ -10,7 +10,7 @@ const LARGE_TIMES = 1_000;
 export const NAMES_MAX = 5_000;
 
 /** So many rows to be named on a page: the first, and the last, which says where reading ended. */
-export function someRows(rows: readonly RowSays[], most: number): readonly RowSays[] {
+export function someRows<R extends RowSays>(rows: readonly R[], most: number): readonly R[] {
   return rows.length <= most ? rows : [...rows.slice(0, most - 1), ...rows.slice(-1)];
 }
 

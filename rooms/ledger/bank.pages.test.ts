@@ -187,6 +187,41 @@ describe("matching", () => {
   });
 });
 
+describe("a payout that two files tell", () => {
+  const givers = samples.gofundme.replace("On hold", "Completed");
+  const arrived = "Reference,Date,Amount,Currency\nB1,2026-10-23,80.00,USD";
+  it("is offered first for the row that may be it, and counts once", async () => {
+    await bring(givers);
+    const seen = await look(arrived);
+    assert.match(text(seen.text), /wait for you: 1/);
+    assert.match(text(seen.text), /Row 1: may be money that is on the way/);
+    const done = await led(await browser.submitOn(seen, {}, `${base}/bank/rows`));
+    const path = `${done.path.replace(/\?.*/, "")}/rows/1`;
+    const row = await browser.get(path);
+    const said = text(row.text);
+    assert.match(said, /It arrived: it was on the way.*It is this money.*Write it in the book/);
+    for (const lang of ["es", "ar"]) {
+      const page = text((await browser.get(path, { "accept-language": lang })).text);
+      assert.doesNotMatch(page, /ledger\.[a-z-]+\.[a-z]/);
+    }
+    const fields = { how: "posted", account: "on-the-way" };
+    const settled = await led(await browser.submitOn(row, fields, path));
+    assert.match(text(settled.text), /Written in the book/);
+    const lines = text((await browser.get(`${base}/lines`)).text);
+    assert.match(lines, /On the way → Money in hand/);
+    const report = text((await browser.get(`${base}/report`)).text);
+    assert.doesNotMatch(report, /Perhaps money that was on the way/);
+  });
+  it("leads to the line that says so already where the bank's file came first", async () => {
+    await bring(arrived);
+    const seen = await look(givers);
+    assert.match(text(seen.text), /Row 5: may have arrived already.*counts twice: Line 2/);
+    const main = seen.text.slice(seen.text.indexOf("<main"));
+    assert.ok(main.includes(`href="${base}/lines/2"`));
+    assert.equal((await browser.get(`${base}/lines/2`)).status, 200);
+  });
+});
+
 describe("rules", () => {
   it("put rows under their heading by themselves, until they end", async () => {
     const rule = { holds: "KITCHEN", way: "in", account: "between" };

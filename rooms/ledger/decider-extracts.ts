@@ -178,6 +178,7 @@ function standsAlike({ world, thing, id, format, context }: Known, row: BringRow
 function whyWaits(known: Known, row: BringRow): Waits | null {
   if (row.standing === "pending") return "pending";
   if (row.written) return "written";
+  if (row.underway) return "underway";
   return known.others && standsAlike(known, row) ? "alike" : null;
 }
 
@@ -197,7 +198,7 @@ function written(
   const rows: RowsRecord["rows"] = [];
   const references: (string | null)[] = [];
   for (const row of taken) {
-    const { account, party, narration, reference, written: _, ...fields } = row;
+    const { account, party, narration, reference, written: _, underway: __, ...fields } = row;
     const why = whyWaits(known, row) ?? (isAlike(row) ? "alike" : null);
     const said = { ...(narration && { narration }), ...(party && { party }) };
     const own = reference === undefined ? fields : { ...fields, called: true as const };

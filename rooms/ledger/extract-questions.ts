@@ -37,6 +37,7 @@ import type { Format } from "./extracts/line.ts";
 import { type BookState, book } from "./facts.ts";
 import { type BookEntry, entriesIn, placesOf } from "./questions.ts";
 import { balances } from "./totals.ts";
+import { arrivedBefore, underway } from "./underway.ts";
 
 /** Lines of a book that one page looks at. */
 const LOOKED_MAX = 500;
@@ -246,6 +247,7 @@ export function bareGround(at: { zone: string; now: number }): Ground {
   return {
     ...{ book: "", protects: false, sort: () => undefined, written: async () => false },
     ...{ known: async () => () => false, elsewhere: async () => async () => null, ...at },
+    ...{ underway: null, arrived: async () => [] },
   };
 }
 
@@ -259,6 +261,8 @@ export async function groundOf(
     ...{ book: thing.id, zone, now, protects: await protectsNow(view.space) },
     sort: sorter(await sortingsOf(view, thing.id)),
     written: handWritten(view, thing),
+    underway: underway(view, thing),
+    arrived: arrivedBefore(view, thing),
     known: async (file) => (await rowsIn(view, thing.id, file)).has,
     elsewhere: (own) => elsewhereIn(view, thing.id, own),
   };

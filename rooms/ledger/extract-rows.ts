@@ -25,8 +25,11 @@ export const ROWS_MAX = 10_000_000;
 /** Rows that one command brings, all of one day: each has a mark in each part of their entry. */
 export const BRING_ROWS_MAX = 50;
 
-/** Why a row waits: not booked yet, alike in another file, or perhaps written by hand already. */
-export const WAITS = ["pending", "alike", "written"] as const;
+/**
+ * Why a row waits: not booked yet, alike in another file, perhaps written by hand already, or
+ * perhaps money that lies on the way.
+ */
+export const WAITS = ["pending", "alike", "written", "underway"] as const;
 /** See {@link WAITS}. */
 export type Waits = (typeof WAITS)[number];
 

@@ -27,6 +27,8 @@ export const bringRowShape = z.strictObject({
   account: headingSchema.optional(),
   /** Whether somebody may have written it by hand already. */
   written: z.literal(true).optional(),
+  /** Whether it may be money that is on the way. */
+  underway: z.literal(true).optional(),
 });
 /** See {@link bringRowShape}. */
 export type BringRow = z.output<typeof bringRowShape>;

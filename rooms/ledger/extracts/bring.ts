@@ -6,14 +6,15 @@
 import type { Done, Envelope } from "../../../house/command.ts";
 import type { RowSays } from "../../../house/import/bring.ts";
 import { isRefusal, type Refusal } from "../../../house/refusal.ts";
-import { type Lang, parseDay, readText, startOf, type Text } from "../../../house/values/index.ts";
+import { type Lang, parseDay, startOf } from "../../../house/values/index.ts";
 import type { AccountSaid } from "../extract-facts.ts";
 import { BRING_ROWS_MAX } from "../extract-rows.ts";
 import type { BringRow } from "../extract-shapes.ts";
-import { NARRATION_MAX, PARTY_MAX } from "../facts.ts";
-import { type ExtractLine, type Format, REFERENCE_MAX } from "./line.ts";
+import type { Arriving } from "../underway.ts";
+import type { ExtractLine, Format } from "./line.ts";
 import { lookAt, type Open, reckonFile, rowsOf, type Told } from "./read.ts";
 import { type ExtractTotals, type Reckoned, Reckoner, type Reckoning } from "./reckon.ts";
+import { RowMaker } from "./row-maker.ts";
 
 /** Commands that are on their way at once: the space's one writer takes many in a step. */
 const AT_ONCE = 32;
@@ -38,6 +39,10 @@ export type Ground = {
   sort: (row: { of: string; texts: readonly string[] }) => string | undefined;
   /** Whether somebody may have written a row by hand. */
   written: (row: { date: string; of: string; unit: string; place: string }) => Promise<boolean>;
+  /** Whether a row may be money that is on the way; null where nothing is. */
+  underway: ((row: Arriving) => Promise<boolean>) | null;
+  /** Asked of payouts: lines, by number, that may say already that it arrived. */
+  arrived: (row: Arriving) => Promise<readonly number[]>;
   /** Whether this file (SHA-256, hex) brought a row in before. */
   known: (file: string) => Promise<(row: number) => boolean>;
   /** What other files say of a row, asked where nothing is sent and so nothing is answered. */
@@ -51,6 +56,9 @@ export type Elsewhere = "in-another-file" | "waits-alike" | null;
 
 /** What each command of one import says of its file. */
 type Head = { book: string; file: string; format: Format; lang: Lang };
+
+/** What is to be said of a row that comes in; `entries`: lines of the book to put right. */
+export type RowWarns = RowSays & { entries?: readonly number[] };
 
 /** How to bring a file in. */
 export type BringOptions = Told & {
@@ -71,7 +79,7 @@ export type Brought = {
   /** How many of them wait for a person. */
   waiting: number;
   skipped: RowSays[];
-  warnings: RowSays[];
+  warnings: RowWarns[];
   /** At the end of the file, and of the rows that came in by kind. */
   totals: ExtractTotals;
   accounts: Reckoned[];
@@ -119,6 +127,8 @@ export async function bringExtract(
       else if (momentOf(one.line.date) === null) tally.skip(one.row, "not-yet");
       else {
         const row = await maker.row(one.row, one.line, alike);
+        if (row.what === "payout")
+          tally.payout(row.row, await ground.arrived({ ...row, date: one.line.date }));
         if (options.dryRun) {
           tally.would(row, one.line, await elsewhere(row, one.line.date));
           options.onRow?.({ ...row, date: one.line.date });
@@ -158,72 +168,6 @@ function saidOf(accounts: readonly Reckoned[]): AccountSaid[] {
     })
     .slice(0, SAID_MAX)
     .map(({ section: _, last: __, ...said }) => said);
-}
-
-/** Makes rows for the command of lines of the file. */
-class RowMaker {
-  readonly #ground: Ground;
-  readonly #lang: Lang;
-  readonly #disagreeing: ReadonlySet<number>;
-  /** How many stand alike on the day (or month) that is being read. */
-  readonly #alike = new Map<string, number>();
-  #day = "";
-
-  constructor(ground: Ground, { rows }: Reckoning, lang: Lang) {
-    this.#ground = ground;
-    this.#lang = lang;
-    this.#disagreeing = new Set(rows);
-  }
-
-  async row(row: number, line: ExtractLine, alike: number): Promise<BringRow> {
-    const { of, currency: unit, what, standing, place, date } = line;
-    const said = { ...this.#said("party", line.party), ...this.#said("narration", line.narration) };
-    const texts = [line.party ?? "", line.narration ?? ""];
-    const account = this.#ground.sort({ of, texts });
-    const isWritten =
-      standing !== "pending" && (await this.#ground.written({ date, of, unit, place }));
-    return {
-      ...{ row, of: { of, unit }, what, standing, place, alike },
-      ...(this.#disagreeing.has(row) && { disagrees: true as const }),
-      ...(account !== undefined && account !== place && { account }),
-      ...(isWritten && { written: true as const }),
-      ...this.#reference(line.reference),
-      ...said,
-    };
-  }
-
-  /** How many stand alike up to this line, itself counted in. */
-  count({ date, of, currency }: ExtractLine): number {
-    const day = this.#ground.protects ? date.slice(0, 7) : date;
-    if (day !== this.#day) this.#alike.clear();
-    this.#day = day;
-    const count = (this.#alike.get(`${of} ${currency}`) ?? 0) + 1;
-    this.#alike.set(`${of} ${currency}`, count);
-    return count;
-  }
-
-  /** A text as it is kept: clean, and cut where it is longer. */
-  #said(name: "party" | "narration", typed: string | undefined): { [key: string]: Text } {
-    const lengthMax = name === "party" ? PARTY_MAX : NARRATION_MAX;
-    const text = cut(this.#lang, typed, lengthMax);
-    return text === null ? {} : { [name]: text };
-  }
-
-  #reference(typed: string | undefined): { reference?: string } {
-    const text = cut("und", typed, REFERENCE_MAX);
-    return text === null ? {} : { reference: text.text };
-  }
-}
-
-/** The first half of a sign that takes two, with nothing behind it. */
-const HALF = /[\ud800-\udbff]$/;
-
-function cut(lang: Lang, typed: string | undefined, lengthMax: number): Text | null {
-  if (typed === undefined) return null;
-  // A sign of two halves that does not fit is left out whole.
-  const short = typed.length > lengthMax ? typed.slice(0, lengthMax).replace(HALF, "") : typed;
-  const text = readText(lang, short.toWellFormed(), { lengthMax });
-  return text.ok ? text.value : null;
 }
 
 type Deliver = (rows: BringRow[], date: string) => Promise<Done | Refusal>;
@@ -280,11 +224,13 @@ class Counted {
   #extract: string | null = null;
   #refused: Refusal | undefined;
   readonly #skipped: RowSays[] = [];
-  readonly #warnings: RowSays[] = [];
+  readonly #warnings: RowWarns[] = [];
   readonly #reckoning: Reckoning;
   /** Of the rows that came in; lines are kept only while their command is on its way. */
   readonly #came = new Reckoner();
   readonly #lines = new Map<number, { line: ExtractLine; row: BringRow }>();
+  /** Of payouts: lines of the book that may say already that they arrived. */
+  readonly #arrived = new Map<number, readonly number[]>();
 
   constructor(reckoning: Reckoning) {
     this.#reckoning = reckoning;
@@ -292,6 +238,11 @@ class Counted {
 
   skip(row: number, reason: string): void {
     this.#skipped.push({ row, reason });
+  }
+
+  /** Keeps which lines may say already that a payout arrived, until it comes in. */
+  payout(row: number, entries: readonly number[]): void {
+    if (entries.length > 0) this.#arrived.set(row, entries);
   }
 
   /** Counts a row as coming in. */
@@ -307,7 +258,8 @@ class Counted {
       return;
     }
     this.take(row, line);
-    const waits = row.written || line.standing === "pending" || elsewhere !== null;
+    const isOpen = row.written || row.underway || line.standing === "pending";
+    const waits = isOpen || elsewhere !== null;
     if (waits) {
       this.#waiting += 1;
       this.#warn(row.row, waitsFor(row));
@@ -354,6 +306,8 @@ class Counted {
     const { balance: _, ...line } = own.line;
     this.#came.line(row, line);
     this.#lines.delete(row);
+    const entries = this.#arrived.get(row);
+    if (entries !== undefined) this.#warnings.push({ row, reason: "payout-arrived", entries });
   }
 
   /** What came of it, rows in the order of the file. */
@@ -375,8 +329,9 @@ class Counted {
   }
 }
 
-function waitsFor({ standing, written }: BringRow): string {
-  return standing === "pending" ? "waits-pending" : written ? "waits-written" : "waits-alike";
+function waitsFor({ standing, written, underway }: BringRow): string {
+  if (standing === "pending") return "waits-pending";
+  return written ? "waits-written" : underway ? "waits-underway" : "waits-alike";
 }
 
 function listOf(list: unknown): number[] {

@@ -77,6 +77,7 @@ export class SmallSpace {
       ...{ book: BOOK, zone: "UTC", protects: false, now: NOW },
       sort: () => undefined,
       written: async () => false,
+      ...{ underway: null, arrived: async () => [] },
       known: async (file) => {
         const rows = has(file)?.state.rows ?? [];
         return (row) => rows.some(([from, to]) => from <= row && row <= to);

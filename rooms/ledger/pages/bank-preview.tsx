@@ -1,6 +1,5 @@
 /** What a bank's file would do: its sums, what it says of its accounts, rows to look at. */
 import type { SpaceVisit } from "../../../house/door.ts";
-import type { RowSays } from "../../../house/import/bring.ts";
 import { COLUMNS_MAX } from "../../../house/import/table.ts";
 import { someRows } from "../../../house/import/tally.ts";
 import { Acts, Button, Go } from "../../../ui/button.tsx";
@@ -10,7 +9,7 @@ import { Table } from "../../../ui/table.tsx";
 import { DayText } from "../../../ui/time.tsx";
 import { linesOf } from "../decider-extracts.ts";
 import type { BringRow } from "../extract-shapes.ts";
-import type { Brought } from "../extracts/bring.ts";
+import type { Brought, RowWarns } from "../extracts/bring.ts";
 import type { Asked } from "./kept-file.ts";
 import type { OpenBook } from "./naming.ts";
 import { Moved, Said, twoSides } from "./parts.tsx";
@@ -36,8 +35,8 @@ export function Preview(
       <p>{t("ledger.bank.would", { read, accepted, waiting })}</p>
       <Sums {...{ visit, open, would }} />
       <Accounts {...{ visit, open, accounts: would.accounts }} />
-      <Named {...{ visit, rows: skipped, title: "ledger.bank.skipped" }} />
-      <Named {...{ visit, rows: warnings, title: "ledger.bank.warnings" }} />
+      <Named {...{ visit, open, rows: skipped, title: "ledger.bank.skipped" }} />
+      <Named {...{ visit, open, rows: warnings, title: "ledger.bank.warnings" }} />
       {accepted > 0 ? (
         <Form {...{ t, keys, action: `${open.base}/bank/rows` }}>
           <input type="hidden" name="hash" value={hash} />
@@ -129,8 +128,13 @@ export function Accounts(props: {
 }
 
 /** Rows named with what is to be said of them. */
-function Named(props: { visit: SpaceVisit; rows: readonly RowSays[]; title: string }) {
-  const { visit, rows, title } = props;
+function Named(props: {
+  visit: SpaceVisit;
+  open: OpenBook;
+  rows: readonly RowWarns[];
+  title: string;
+}) {
+  const { visit, open, rows, title } = props;
   const { t } = visit;
   if (rows.length === 0) return null;
   const why = (code: string) =>
@@ -139,8 +143,16 @@ function Named(props: { visit: SpaceVisit; rows: readonly RowSays[]; title: stri
     <details>
       <summary>{t(title, { n: rows.length })}</summary>
       <ul>
-        {someRows(rows, SAID_MAX).map(({ row, reason }) => (
-          <li>{t("ledger.bank.row", { row: String(row), why: why(reason) })}</li>
+        {someRows(rows, SAID_MAX).map(({ row, reason, entries = [] }) => (
+          <li>
+            {t("ledger.bank.row", { row: String(row), why: why(reason) })}
+            {entries.map((n) => (
+              <>
+                {" "}
+                <a href={`${open.base}/lines/${n}`}>{t("ledger.entry.title", { n: String(n) })}</a>
+              </>
+            ))}
+          </li>
         ))}
       </ul>
     </details>

@@ -11,10 +11,15 @@ import { DayText } from "../../../ui/time.tsx";
 import { readersIn } from "../../people/index.ts";
 import { linesOf } from "../decider-extracts.ts";
 import { candidates, waitingRows } from "../extract-questions.ts";
+import type { BookEntry } from "../questions.ts";
+import { underwayFor } from "../underway.ts";
 import { Called, openExtract } from "./match.page.tsx";
 import { headings } from "./naming.ts";
 import { EntryRow, Facts, Moved, OfBook } from "./parts.tsx";
 import { errorIn, faultsOf } from "./typed.ts";
+
+/** Lines on the way that are shown. */
+const SENT_MAX = 5;
 
 async function openRow(visit: SpaceVisit) {
   const found = await openExtract(visit);
@@ -55,28 +60,59 @@ async function draw(visit: SpaceVisit, found: Opened, fault: Refusal | null): Pr
         ]}
       />
       <p>{t("ledger.bank.row", { row: String(row.row), why: t(`ledger.row.waits-${row.why}`) })}</p>
-      {open.writes && <Ways {...{ visit, found, fault }} near={await near(visit, found)} />}
+      {open.writes && <Ways {...{ visit, found, fault }} {...(await linesFor(visit, found))} />}
     </>
   );
   const status = fault === null ? 200 : 422;
   return { page, title, status, ...readersIn(visit, file), keeps: ["lines", "rows"] };
 }
 
-const near = ({ view }: SpaceVisit, { open, row }: Opened) => candidates(view, open.thing, row);
+/** Lines of the book that the row may be, and those on the way that it may be the arrival of. */
+async function linesFor({ view }: SpaceVisit, { open, row }: Opened) {
+  return {
+    near: await candidates(view, open.thing, row),
+    sent: await underwayFor(view, open.thing, row),
+  };
+}
+
+/** First of all: it is what was on the way. */
+function Arrived(props: { visit: SpaceVisit; found: Opened; sent: readonly BookEntry[] }) {
+  const { visit, found, sent } = props;
+  const { t, keys } = visit;
+  const { open, file, row } = found;
+  if (sent.length === 0) return null;
+  const action = `${open.base}/bank/${file.id}/rows/${row.row}`;
+  return (
+    <>
+      <h2>{t("ledger.settle.underway")}</h2>
+      <p>{t("ledger.settle.underway-why")}</p>
+      <Rows>
+        {sent.slice(0, SENT_MAX).map((entry) => (
+          <EntryRow {...{ visit, open, entry }} level={3} />
+        ))}
+      </Rows>
+      <Act {...{ action, keys, fields: { how: "posted", account: "on-the-way" } }}>
+        {t("ledger.settle.arrived")}
+      </Act>
+    </>
+  );
+}
 
 function Ways(props: {
   visit: SpaceVisit;
   found: Opened;
   fault: Refusal | null;
-  near: Awaited<ReturnType<typeof near>>;
+  near: readonly BookEntry[];
+  sent: readonly BookEntry[];
 }) {
-  const { visit, found, fault, near: lines } = props;
+  const { visit, found, fault, near: lines, sent } = props;
   const { t, keys, posted } = visit;
   const { open, file, row } = found;
   const action = `${open.base}/bank/${file.id}/rows/${row.row}`;
   const usual = linesOf(row)[0]?.account;
   return (
     <>
+      <Arrived {...{ visit, found, sent }} />
       {lines.length > 0 && <h2>{t("ledger.settle.stands")}</h2>}
       <Rows>
         {lines.map((entry) => (
