@@ -25,8 +25,13 @@ async function furnished(): Promise<Town> {
   const forms = await drawnForms(made, open.browser, /^\/deliveries\/new$/);
   const arrived = forms.find(({ route }) => route === "/s/:slug/deliveries");
   assert.ok(arrived);
-  const sent = await sendAs(await hers(made), made, arrived);
-  made.ids.push(/deliveries\/([0-9a-f]{32})/.exec(sent.location ?? "")?.[1] ?? "");
+  // Of no line asked for; one of the buttons says where it is.
+  const fields = arrived.fields.filter(([name]) => !/^(need-|circle$)/.test(name));
+  const here = { ...arrived, fields: [...fields, ["where", "here"] as [string, string]] };
+  const sent = await sendAs(await hers(made), made, here);
+  const [, shipment] = /deliveries\/([0-9a-f]{32})/.exec(sent.location ?? "") ?? [];
+  assert.ok(shipment, `${sent.status} instead of a shipment`);
+  made.ids.push(shipment);
   return made;
 }
 
