@@ -366,7 +366,7 @@ function remember(history: History, { things }: Done, maker: string): void {
     const list = lists[kind];
     if (list !== undefined && !list.includes(id)) {
       list.push(id);
-      if (kind === "need" && !isOutside(circle)) history.hidden.add(id);
+      if (["need", "occasion"].includes(kind) && !isOutside(circle)) history.hidden.add(id);
     }
     if (kind === "delivery" && !history.deliveries.some((one) => one.id === id))
       history.deliveries.push({ id });

@@ -57,10 +57,11 @@ export const GIVEN: readonly Does[] = [
     if (occasion === undefined) return null;
     const deeds: [string, object][] = [
       ["hours.quiet", { occasion }],
-      ["hours.show", { occasion }],
       ["hours.call-off", { occasion }],
       ["hours.empty", { occasion }],
     ];
+    // What was kept back is called otherwise in each history: shown, it would tell them apart.
+    if (!history.hidden.has(occasion)) deeds.push(["hours.show", { occasion }]);
     return pick(deeds, figure) ?? null;
   },
   (history, { which, figure, word }, secret) => {
