@@ -25,6 +25,14 @@ test("canonical JSON is what another implementation of RFC 8785 writes", () => {
   );
 });
 
+test("many names stand in the same order as few", () => {
+  const wide = fc.dictionary(text, fc.constant<Json>(0), { minKeys: 1, maxKeys: 60, size: "max" });
+  fc.assert(
+    fc.property(wide, (given) => canonicalJson({ ...given }) === canonicalize({ ...given })),
+    { seed, numRuns: 300 },
+  );
+});
+
 test("canonical JSON reads back as the same value, and is a fixed point", () => {
   fc.assert(
     fc.property(value, (given) => {
