@@ -75,6 +75,11 @@ export function isEpochOver({ epoch }: Ring, now: number): boolean {
   return epoch.parts >= EPOCH_PARTS_MAX || old;
 }
 
+/** Whether the present epoch is full once so many parts more are durable. */
+export function isFilledBy({ epoch }: Ring, parts: number): boolean {
+  return epoch.parts + parts >= EPOCH_PARTS_MAX;
+}
+
 /** Begins a new epoch in place when the present one is full or old; answers whether it did. */
 export function turnEpoch(ring: Ring, now: number, random: Random, force = false): boolean {
   const { epoch } = ring;

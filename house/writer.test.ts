@@ -5,8 +5,10 @@ import { setImmediate } from "node:timers/promises";
 import { type FaultKind, faulty } from "../store/faulty.ts";
 import { openMemory } from "../store/memory/open.ts";
 import type { Store } from "../store/port.ts";
+import { Commit } from "./commit.ts";
 import type { Thing } from "./facts.ts";
 import type { House } from "./house.ts";
+import { EPOCH_PARTS_MAX } from "./keys.ts";
 import type { KeyFolder } from "./ports.ts";
 import { isRefusal } from "./refusal.ts";
 import { assertDone, assertRefused, TestClock, testHouse } from "./testing.ts";
@@ -157,4 +159,19 @@ it("pauses while it decides much, and stores after some pauses", async () => {
   assert.ok(most > 6 && most <= 16, `${most} in a commit`);
   const [first, second] = stored.map((one) => one.turn);
   assert.ok(Number(second) - Number(first) >= 3, `${first} and ${second}`);
+});
+
+it("decides nothing twice where an epoch fills up", async ({ mock }) => {
+  const { store } = slow(openMemory());
+  const { send, house, at } = await noted(store);
+  const closed = mock.method(Commit.prototype, "close").mock;
+  const sent = Array.from({ length: EPOCH_PARTS_MAX }, (_, n) => {
+    const id = (n + 1).toString(16).padStart(32, "a");
+    return send("toys.write", { id, title: "x", name: "y", size: n + 1 });
+  });
+  for (const done of await Promise.all(sent)) assertDone(done);
+  // Each has two parts: words, and people.
+  assert.equal((await house.space(at))?.ring.epoch.now, 2);
+  const staged = closed.calls.map((one) => (one.this as Commit).length);
+  assert.equal(total(staged), EPOCH_PARTS_MAX);
 });

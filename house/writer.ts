@@ -10,7 +10,7 @@ import { Answers } from "./answers.ts";
 import type { Done, Envelope } from "./command.ts";
 import { dueItems } from "./due.ts";
 import { erasedMarks } from "./erase.ts";
-import { changeRing, isEpochOver, refreshRing, turnEpoch } from "./keys.ts";
+import { changeRing, isEpochOver, isFilledBy, refreshRing, turnEpoch } from "./keys.ts";
 import { type Asked, outboxItems } from "./outbox.ts";
 import type { KeyFolder } from "./ports.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "./refusal.ts";
@@ -123,7 +123,10 @@ export class Writer {
     // Between processes each commit looks at keys and tail anew.
     let turns = shared ? 1 : COMMITS_A_LOCK;
     for (;;) {
-      const more: boolean = this.#queue.length > 0 && turns > 0;
+      // What was sealed while an epoch filled up would have to be sealed anew.
+      const full =
+        flight !== null && isFilledBy(this.#space.ring, flight.stage.commit.parts.length);
+      const more: boolean = this.#queue.length > 0 && turns > 0 && !full;
       const next: Stage | null = more ? await this.#next(flight?.stage ?? null) : null;
       if (more) turns--;
       const outcome = flight === null ? "stored" : await flight.stored;
@@ -161,7 +164,7 @@ export class Writer {
     const share = this.#parts.shared ? all : Math.ceil(all / 2);
     const taken = this.#queue.splice(0, Math.min(COMMANDS_MAX, share));
     try {
-      if (base === null) await this.#answers.catchUp(this.#parts.clock());
+      if (base === null) await this.#begin();
       const { stage, rest } = await this.#stager.stage(taken, base);
       this.#queue.unshift(...rest);
       if (stage.staged.length === 0) return null;
@@ -171,6 +174,16 @@ export class Writer {
       this.#fail(taken, fault);
       return null;
     }
+  }
+
+  /** Before anything is decided on what is durable: a key that takes it, and what was answered. */
+  async #begin(): Promise<void> {
+    const { ring } = this.#space;
+    const { keys, clock, random } = this.#parts;
+    const now = clock();
+    if (isEpochOver(ring, now))
+      await changeRing(keys, ring, (next) => void turnEpoch(next, now, random, true));
+    await this.#answers.catchUp(now);
   }
 
   /** What can be made ready before the last commit is durable: answers, due items, the batch. */
