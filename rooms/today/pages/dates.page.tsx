@@ -6,8 +6,9 @@ import { Acts } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { turnsFor } from "../../hours/index.ts";
+import { calendarOf } from "../calendar.ts";
 import { ahead, dates } from "../dates.ts";
-import { calendarOf, endFeed, FEED_DAYS, hasFeed, makeFeed, readFeed } from "../feed.ts";
+import { endFeed, FEED_DAYS, hasFeed, makeFeed, readFeed } from "../feed.ts";
 import { titlesOf } from "../titles.ts";
 import { DateRows } from "./date-rows.tsx";
 

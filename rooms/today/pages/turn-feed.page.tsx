@@ -9,7 +9,8 @@ import { Form } from "../../../ui/form.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { type HeldTurn, heldTurn } from "../../hours/index.ts";
 import { saysOf } from "../../people/index.ts";
-import { calendarOf, FEED_DAYS } from "../feed.ts";
+import { calendarOf } from "../calendar.ts";
+import { FEED_DAYS } from "../feed.ts";
 import { endTurnFeed, hasTurnFeed, makeTurnFeed, turnsIn } from "../turn-feed.ts";
 
 const CALENDAR = "/turn/calendar";
