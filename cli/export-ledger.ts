@@ -12,7 +12,7 @@ import {
   type TakenFormat,
   takeBooks,
   tellBooks,
-} from "../rooms/ledger/index.ts";
+} from "../rooms/ledger/files.ts";
 import { noteDone } from "./acts.ts";
 import { Unable, Usage } from "./args.ts";
 import { exportPublic, isPublicFormat, refusePublic } from "./export-public.ts";

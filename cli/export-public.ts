@@ -11,7 +11,7 @@ import {
   publish,
   publishFault,
   tellBooks,
-} from "../rooms/ledger/index.ts";
+} from "../rooms/ledger/files.ts";
 import {
   GRANTS_PREFIX,
   ORG_ID,

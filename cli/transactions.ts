@@ -12,9 +12,9 @@ import {
   type Format,
   groundOf,
   type Mapping,
-  moneyBooks,
   remembered,
-} from "../rooms/ledger/index.ts";
+} from "../rooms/ledger/files.ts";
+import { moneyBooks } from "../rooms/ledger/index.ts";
 import { noteDone } from "./acts.ts";
 import { Unable, Usage } from "./args.ts";
 import { bytesOf } from "./files.ts";

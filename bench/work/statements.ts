@@ -5,7 +5,8 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 import type { View } from "../../house/view.ts";
-import { bringExtract, groundOf, moneyBooks } from "../../rooms/ledger/index.ts";
+import { bringExtract, groundOf } from "../../rooms/ledger/files.ts";
+import { moneyBooks } from "../../rooms/ledger/index.ts";
 import { openHouse, WHO } from "../books.ts";
 import { bareCommands, senderTo } from "../durable.ts";
 

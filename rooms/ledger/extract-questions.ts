@@ -34,7 +34,7 @@ import type { BringRow } from "./extract-shapes.ts";
 import type { Elsewhere, Ground } from "./extracts/bring.ts";
 import type { Mapping } from "./extracts/columns.ts";
 import type { Format } from "./extracts/line.ts";
-import { type BookState, book } from "./facts.ts";
+import type { BookState } from "./facts.ts";
 import { type BookEntry, entriesIn, placesOf } from "./questions.ts";
 import { balances } from "./totals.ts";
 import { arrivedBefore, underway } from "./underway.ts";
@@ -47,12 +47,6 @@ export const PAGE_ROWS = 50;
 
 /** A row as its reader may open it. */
 export type OpenRow = RowRecord & { day: string; said: RowWords | Withheld };
-
-/** The host's own books of money that the reader may open, oldest first. */
-export async function moneyBooks(view: View): Promise<Thing<BookState>[]> {
-  const all = await view.things(book);
-  return all.filter(({ state }) => state.purpose === "money" && state.agreement === null);
-}
 
 /** The files of a book, oldest first. */
 export function extractsOf(view: View, id: string): Promise<Thing<ExtractState>[]> {

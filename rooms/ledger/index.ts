@@ -23,24 +23,6 @@ export {
 export { bookFor } from "./decider.ts";
 export { ownBook, ownBookFor } from "./decider-own.ts";
 export { door } from "./door.ts";
-export { tellBooks } from "./exports/figures.ts";
-export {
-  formatFault,
-  mayLeaveAs,
-  PUBLIC,
-  PUBLIC_FORMATS,
-  type PublicFormat,
-  TAKEN,
-  TAKEN_FORMATS,
-  type TakenFormat,
-} from "./exports/formats.ts";
-export { type Publication, publish, publishFault } from "./exports/published.ts";
-export type { Called } from "./exports/table.ts";
-export { type TakenBook, takeBooks } from "./exports/taken.ts";
-export { bareGround, groundOf, moneyBooks, remembered } from "./extract-questions.ts";
-export { type Brought, bringExtract } from "./extracts/bring.ts";
-export { columnsSaid, type Mapping } from "./extracts/columns.ts";
-export { FORMATS, type Format } from "./extracts/line.ts";
 export {
   aboutMark,
   type BookState,
@@ -57,7 +39,7 @@ export {
 } from "./facts.ts";
 export { hereOf, unplacedOf } from "./in-places.ts";
 export { bookPlaced } from "./placed.ts";
-export { type BookEntry, entriesOf, namesOf, oneEntry, titleOf } from "./questions.ts";
+export { type BookEntry, entriesOf, moneyBooks, namesOf, oneEntry, titleOf } from "./questions.ts";
 export { monthsBetween } from "./report.ts";
 export {
   type StatementRecord,

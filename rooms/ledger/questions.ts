@@ -209,3 +209,9 @@ async function withFroms(view: View, entries: readonly BookEntry[]): Promise<Boo
 }
 
 const isNarrated = ({ said }: BookEntry) => typeof said !== "string" && said.narration != null;
+
+/** The host's own books of money that the reader may open, oldest first. */
+export async function moneyBooks(view: View): Promise<Thing<BookState>[]> {
+  const all = await view.things(book);
+  return all.filter(({ state }) => state.purpose === "money" && state.agreement === null);
+}

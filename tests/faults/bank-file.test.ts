@@ -7,7 +7,7 @@ import { it } from "node:test";
 import { openNode } from "../../cli/node.ts";
 import { DATA, folder, found, IN, json, PROGRAM } from "../../cli/test-kit.ts";
 import { seededRandom } from "../../house/testing.ts";
-import { moneyBooks } from "../../rooms/ledger/extract-questions.ts";
+import { moneyBooks } from "../../rooms/ledger/index.ts";
 import { balances } from "../../rooms/ledger/totals.ts";
 import { deep, FIXED_SEED } from "../run/seeds.ts";
 
