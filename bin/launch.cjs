@@ -144,6 +144,8 @@ async function launch(
   // The heap for young objects stays as it is: growing it holds some 15 MB more. Its largest size
   // can only be said before a process starts, how fast it grows at any time.
   if (lean) v8.setFlagsFromString("--semi-space-growth-factor=1");
+  // Looks the heap through sooner: some 12 MB less after ten pages, and pages no slower to measure.
+  if (lean) v8.setFlagsFromString("--optimize-for-size");
   // Unasked, the heap may grow to several times what is held before it is looked through.
   if (steady) v8.setFlagsFromString("--heap-growing-percent=50");
   // Before the first import: it keeps stripped types too, a third of the start-up time. A thread
