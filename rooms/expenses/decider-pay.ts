@@ -14,11 +14,12 @@ import {
   sideOf,
 } from "../ledger/index.ts";
 import { type Answer, type Found, fact, noExpense } from "./decider.ts";
-import { entryMark, expense } from "./facts.ts";
+import { entryMark, expense, TIMES_MAX } from "./facts.ts";
 import type { ComeBack, Link, Pay } from "./shapes.ts";
 import { asked, backOf, isAbove, leftOf, standing } from "./sums.ts";
 
 const notApproved = refuse("expenses.not-approved", "state", { next: "expenses.write-in-book" });
+const tooOften = refuse("expenses.too-often", "state", { next: "go-back" });
 const noBook = refuse("ledger.no-such-book", "not-found", { next: "go-back" });
 /** The heading that holds what was lent for costs to come. */
 const ADVANCED = "advanced";
@@ -96,6 +97,7 @@ function drawOn(
     return refuse("expenses.no-such-advance", "not-found", { field });
   if (advance.state.status !== "paid" || advance.state.book !== state.book)
     return refuse("expenses.no-such-advance", "not-found", { field });
+  if (advance.state.drawn.length >= TIMES_MAX) return { ...tooOften, field };
   const left = leftOf(advance.state);
   if (asked(state).some((one) => isAbove(one, left) || isMoreThanLent(own, one)))
     return refuse("expenses.advance-too-small", "state", { field });
@@ -133,6 +135,7 @@ export function comeBack(world: World, input: ComeBack, _: Context): Answer {
   if (found === undefined) return noExpense;
   const { state, id } = found;
   if (state.status !== "paid") return refuse("expenses.not-paid", "state", { next: "go-back" });
+  if (state.back.length >= TIMES_MAX) return tooOften;
   const line = standing(state).find(({ n }) => n === input.line);
   if (line === undefined || line.of.unit !== input.of.unit)
     return refuse("expenses.no-such-line", "shape", { field: "line" });
