@@ -6,7 +6,7 @@ import { assertRefused, type Given } from "../../house/testing.ts";
 import { DEAL, signedByBoth } from "../agreements/testing.ts";
 import { isBalanced } from "../ledger/index.ts";
 import { commands } from "./commands.ts";
-import { TIMES_MAX, undocumentedMark } from "./facts.ts";
+import { undocumentedMark } from "./facts.ts";
 import { FIRST, spendingRules } from "./rules.ts";
 import { needed } from "./sums.ts";
 import {
@@ -347,24 +347,6 @@ describe("an advance", () => {
       "expenses.advance-too-small",
     );
     assertRefused(ask(commands.pay, approved, out, BO), "expenses.no-such-advance");
-  });
-  it("is drawn on, and money comes back of it, so often and no more", () => {
-    const many = <T>(one: T) => Array.from({ length: TIMES_MAX }, () => one);
-    const cent = eur("0.01");
-    const drawn = many(says("drawn-on", { expense: ONE, of: [cent] }, BO, ADVANCE));
-    const out = { expense: ONE, advance: ADVANCE } as never;
-    const less = [...approved, ...lent, ...drawn.slice(1)];
-    assert.ok(!isRefusal(ask(commands.pay, less, out, BO)));
-    assertRefused(
-      ask(commands.pay, [...less, ...drawn.slice(0, 1)], out, BO),
-      "expenses.too-often",
-    );
-    const back = many(says("came-back", { line: 1, of: cent, entry: 4 }, BO, ADVANCE));
-    const input = { expense: ADVANCE, of: cent } as never;
-    const before = [...books, ...lent, ...back.slice(1)];
-    assert.ok(!isRefusal(ask(commands.comeBack, before, input, BO)));
-    const after = [...before, ...back.slice(0, 1)];
-    assertRefused(ask(commands.comeBack, after, input, BO), "expenses.too-often");
   });
   it("gives back the rest of an advance, and no more", () => {
     const back = (of: string, more: Given[] = []) =>
