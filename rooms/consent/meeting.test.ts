@@ -97,6 +97,9 @@ it("is noted on their page while they allow it; both reports say whom to tell", 
   const meets = async (of: string) =>
     browser.submitOn(await browser.get(own), { meets: of, to }, `${own}/meeting`);
   assert.match((await meets("access")).text, /does not allow it now/);
+  // Names that every object has.
+  for (const odd of ["constructor", "toString", "__proto__"])
+    assert.match((await meets(odd)).text, /does not allow it now/, odd);
   const typed = { purpose: "Para el taller", lang: "en", scope: [id], data: ["reach"] };
   const paper = await browser.submit(`${own}/asking`, {
     ...{ ...typed, activity: "access", channels: [], groups: [to] },

@@ -11,9 +11,10 @@ import { allyText, does } from "./parts.tsx";
 import { personPage } from "./person.page.tsx";
 
 /** What for, and the command that stands on a permission for that. */
-const MEETINGS: Readonly<Record<string, string>> = {
-  ...{ access: "consent.let-come", attend: "consent.take-along" },
-};
+const MEETINGS: ReadonlyMap<string, string> = new Map([
+  ["access", "consent.let-come"],
+  ["attend", "consent.take-along"],
+]);
 
 type Drawn = { visit: SpaceVisit; one: Person; refusal: Refusal | null };
 
@@ -30,7 +31,7 @@ export async function Meeting({ visit, one, refusal }: Drawn) {
       <p>{t("consent.meet.text")}</p>
       <SelectField
         {...{ t, name: "meets", label: t("consent.field.hand-for") }}
-        options={Object.keys(MEETINGS).map((value) => ({
+        options={[...MEETINGS.keys()].map((value) => ({
           ...{ value, label: t(`consent.activity.${value}`) },
         }))}
         value={posted.text("meets") || "access"}
@@ -55,7 +56,7 @@ export function meet(visit: SpaceVisit): Promise<Reply> {
   const again = (refusal: Refusal) => personPage(visit, refusal);
   if (!/^[0-9a-f]{32}$/.test(to))
     return again(refuse("consent.say-group", "shape", { field: "to" }));
-  const command = MEETINGS[posted.text("meets")] ?? "consent.let-come";
+  const command = MEETINGS.get(posted.text("meets")) ?? "consent.let-come";
   return does(visit, [command, { subject, to }], {
     ...{ goto: `/permissions/people/${subject}`, notice: "consent.voices.passed", again },
   });

@@ -195,10 +195,11 @@ function whatOf({ visit: { t }, voice, all, heard }: Drawn) {
 }
 
 /** What it is handed on for, and the command that stands on a permission for that. */
-const HANDS: Readonly<Record<string, string>> = {
-  ...{ "share-data": "consent.hand-on", fundraise: "consent.hand-to-raise" },
-  train: "consent.hand-to-teach",
-};
+const HANDS: ReadonlyMap<string, string> = new Map([
+  ["share-data", "consent.hand-on"],
+  ["fundraise", "consent.hand-to-raise"],
+  ["train", "consent.hand-to-teach"],
+]);
 
 /** Noting that one of them is handed on to a group that was named to the person. */
 function HandingOn(drawn: Drawn) {
@@ -215,7 +216,7 @@ function HandingOn(drawn: Drawn) {
       />
       <SelectField
         {...{ t, name: "for", label: t("consent.field.hand-for") }}
-        options={Object.keys(HANDS).map((value) => ({
+        options={[...HANDS.keys()].map((value) => ({
           ...{ value, label: t(`consent.activity.${value}`) },
         }))}
         value={posted.text("for") || "share-data"}
@@ -310,7 +311,7 @@ export async function handOn(visit: SpaceVisit): Promise<Reply> {
   if (what !== of && !beside.some(({ thing }) => thing.id === what)) return notHere;
   if (!/^[0-9a-f]{32}$/.test(to))
     return sayingPage(visit, refuse("consent.say-group", "shape", { field: "to" }));
-  const command = HANDS[posted.text("for")] ?? "consent.hand-on";
+  const command = HANDS.get(posted.text("for")) ?? "consent.hand-on";
   return does(visit, [command, { what, to }], back(visit, "consent.voices.passed"));
 }
 
