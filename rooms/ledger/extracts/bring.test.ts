@@ -5,36 +5,24 @@ import fc from "fast-check";
 import { pieces } from "../../../house/import/rows.ts";
 import { billionths, figure } from "../../../house/values/index.ts";
 import { runs, seeds } from "../../../tests/run/seeds.ts";
-import { needsSpace } from "../../needs/testing.ts";
 import { extract } from "../extract-facts.ts";
 import { groundOf, heldOn } from "../extract-questions.ts";
-import { book } from "../facts.ts";
 import { balances } from "../totals.ts";
 import { type BringOptions, bringExtract, type SendRows } from "./bring.ts";
 import type { Open } from "./read.ts";
+import { moneySpace } from "./testing.ts";
 
 const REAL = new URL("../../../../shared/data/ledger/open-collective.csv", import.meta.url);
 
 /** A space with a book of money, and a short way to bring a file into it. */
 async function withBook(safety: "yes" | "no" = "no") {
-  const space = await needsSpace(safety);
-  const opened = await space.ask("ledger.open-book", { purpose: "money" });
-  const id = String(opened.answer["book"]);
-  const thing = async () => {
-    const found = await (await space.view()).thing(book, id);
-    assert.ok(found);
-    return found;
-  };
-  let sent = 0;
-  const send: SendRows = (command, input, { part, ...more }) => {
-    const key = `bring-${part}-${sent++}`.padEnd(24, "0");
-    return space.send({ space: space.at, command, input, author: space.author, key, ...more });
-  };
+  const space = await moneySpace(safety);
+  const { thing, sendRows: send } = space;
   const bring = async (open: Open, options: BringOptions = {}, by: SendRows = send) => {
     const at = { zone: "Europe/Athens", now: space.clock.now };
     return bringExtract(by, open, await groundOf(await space.view(), await thing(), at), options);
   };
-  return { ...space, thing, send, bring };
+  return { ...space, send, bring };
 }
 
 describe("bringing a file in", () => {

@@ -2,27 +2,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { pieces } from "../../../house/import/rows.ts";
-import { needsSpace } from "../../needs/testing.ts";
 import { extract } from "../extract-facts.ts";
 import { groundOf, heldOn } from "../extract-questions.ts";
-import { book } from "../facts.ts";
 import { underwayFor } from "../underway.ts";
-import { bringExtract, type SendRows } from "./bring.ts";
+import { bringExtract } from "./bring.ts";
+import { moneySpace } from "./testing.ts";
 
 async function withBook(safety: "yes" | "no" = "no") {
-  const space = await needsSpace(safety);
-  const opened = await space.ask("ledger.open-book", { purpose: "money" });
-  const id = String(opened.answer["book"]);
-  const thing = async () => {
-    const found = await (await space.view()).thing(book, id);
-    assert.ok(found);
-    return found;
-  };
-  let sent = 0;
-  const send: SendRows = (command, input, { part, ...more }) => {
-    const key = `bring-${part}-${sent++}`.padEnd(24, "0");
-    return space.send({ space: space.at, command, input, author: space.author, key, ...more });
-  };
+  const space = await moneySpace(safety);
+  const { thing, sendRows: send } = space;
   const goes = async (lines: readonly string[], dryRun: boolean) => {
     const at = { zone: "UTC", now: space.clock.now };
     const ground = await groundOf(await space.view(), await thing(), at);
@@ -42,7 +30,7 @@ async function withBook(safety: "yes" | "no" = "no") {
     );
   const on = async (account: "money" | "held" | "on-the-way" | "elsewhere", unit = "USD") =>
     heldOn(await thing(), account, unit);
-  return { ...space, id, thing, bring, waiting, on };
+  return { ...space, bring, waiting, on };
 }
 
 const GIVERS = "Donation ID,Donor Name,Donation Date,Donation Amount,Currency,Payout Status,Type";
