@@ -22,7 +22,8 @@ import type { Author, Clause, CommandRow, Envelope, Needs, Who } from "./command
 import type { NewFact, Thing } from "./facts.ts";
 import { notHere, type Refusal, refuse } from "./refusal.ts";
 import type { ClauseUse, Plan, Use } from "./room.ts";
-import { type Amount, parseZone } from "./values/index.ts";
+import type { Amount } from "./values/index.ts";
+import { strangeZone } from "./zones.ts";
 
 /** The command's row and its input in the shape the row asks for. */
 export type Shaped = { row: CommandRow; input: unknown };
@@ -33,7 +34,7 @@ export function shapeOf(plan: Plan, envelope: Envelope): Shaped | Refusal {
   if (row === undefined) return refuse("house.no-such-command", "not-found");
   const parsed = row.shape.safeParse(envelope.input);
   if (parsed.success) {
-    const field = strangeZone(Object(parsed.data));
+    const field = strangeZone(row.shape, parsed.data);
     if (field === null) return { row, input: parsed.data };
     return refuse("zone.unknown", "shape", { field, vars: { field } });
   }
@@ -42,23 +43,6 @@ export function shapeOf(plan: Plan, envelope: Envelope): Shaped | Refusal {
   // A shape may name its own refusal as the message; zod's own words never reach a page.
   const own = /^[a-z-]+\.[a-z0-9-]+$/.test(issue?.message ?? "") ? issue?.message : undefined;
   return refuse(own ?? "house.not-this-shape", "shape", { field, vars: { field } });
-}
-
-/**
- * Where in an input a day names a zone that this machine does not know; null where none does. What
- * is written keeps the name for good, in a record that nothing is erased of: it must be no word of
- * anybody's. What was written elsewhere keeps any zone.
- */
-function strangeZone(value: object): string | null {
-  // Every command comes by here, a bank file's by the thousand: nothing is made on the way.
-  for (const key in value) {
-    const one = value[key as keyof object] as unknown;
-    if (typeof one === "object" && one !== null) {
-      const within = strangeZone(one);
-      if (within !== null) return `${key}.${within}`;
-    } else if (key === "zone" && typeof one === "string" && !parseZone(one).ok) return key;
-  }
-  return null;
 }
 
 /** The reader an author is while the gate and the decider look at things. */
