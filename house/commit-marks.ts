@@ -24,15 +24,19 @@ export class CommitMarks {
 
   /** Takes the marks of the next entry; answers their hashes, in their order. */
   add(marks: readonly Mark[]): number[] {
-    const hashes = marks.map((mark) => this.#hashOf(mark));
     const from = this.#ends.at(-1) ?? 0;
-    const end = from + hashes.length;
+    const end = from + marks.length;
     if (end > this.#all.length) {
       const larger = new Float64Array(2 * end);
       larger.set(this.#all);
       this.#all = larger;
     }
-    this.#all.set(hashes, from);
+    const hashes: number[] = [];
+    for (const mark of marks) {
+      const h = this.#hashOf(mark);
+      this.#all[from + hashes.length] = h;
+      hashes.push(h);
+    }
     this.#ends.push(end);
     this.#entries.push(marks);
     return hashes;

@@ -191,12 +191,21 @@ export function erasable(entry: OpenEntry): { index: number; name: string }[] {
     .map((name) => ({ index: entry.index, name }));
 }
 
+/** The mark of one id: entries written together are mostly of the same thing, by the same person. */
+function markOf(name: string): (id: string) => Mark {
+  let last = { id: "", mark: `${name}:` };
+  return (id) => {
+    if (id !== last.id) last = { id, mark: `${name}:${id}` };
+    return last.mark;
+  };
+}
+
 /** The mark by which a thing's entries are found. */
-export const thingMark = (id: string): Mark => `thing:${id}`;
+export const thingMark = markOf("thing");
 /** The mark by which a kind's things are listed; only first entries carry it. */
 export const kindMark = (kind: string): Mark => `kind:${kind}`;
 /** The mark by which the entries of one member or stranger are found. */
-export const whoMark = (who: string): Mark => `who:${who}`;
+export const whoMark = markOf("who");
 
 /** The mark by which the entry is found that a file is part of. */
 export const fileMark = (id: string): Mark => `file:${id}`;

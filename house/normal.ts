@@ -97,6 +97,8 @@ function weighed(all: readonly string[]): string[] {
 
 /** The first three letters of a folded word; the word itself where it is no longer. */
 export function beginning(word: string): string {
-  if (/^[a-z0-9]*$/.test(word)) return word.slice(0, 3);
+  const isWhole = (at: number) => (word.charCodeAt(at) & 0xf800) !== 0xd800;
+  // Where none of the first three signs takes two halves, they are the first three.
+  if (isWhole(0) && isWhole(1) && isWhole(2)) return word.slice(0, 3);
   return Array.from(word).slice(0, 3).join("");
 }

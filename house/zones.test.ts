@@ -6,7 +6,7 @@ import { strangeZone } from "./zones.ts";
 
 const day = (zone: string) => ({ date: "2026-12-01", zone, instant: "2026-12-01T00:00:00Z" });
 const within = z.strictObject({ by: daySchema });
-type Deep = { by?: z.output<typeof daySchema>; next?: Deep };
+type Deep = { by?: z.output<typeof daySchema> | undefined; next?: Deep | undefined };
 const deep: z.ZodType<Deep> = z.strictObject({
   by: daySchema.optional(),
   next: z.lazy(() => deep).optional(),

@@ -20,11 +20,13 @@ import { type Account, accountSchema, SIDES, type Side } from "./accounts.ts";
 import { difference } from "./difference.ts";
 import { EXCHANGE, type Rate, rateSchema } from "./exchange-facts.ts";
 import { lateFact } from "./late.ts";
+import { aboutMark, linesMarks, linkMark, ownBookMark, purposeMark } from "./marks.ts";
 import { foldPlaced, PLACED, type Placed, placedRecord } from "./placed.ts";
 import { withRun } from "./runs.ts";
 import { plus, type Sums } from "./sums.ts";
 import { countWays, type Ways } from "./ways.ts";
 
+export { aboutMark, entryMark, linkMark, ownBookMark, purposeMark } from "./marks.ts";
 export { figureOf, plus, type Sum, type Sums, sumInBillionths } from "./sums.ts";
 export type { Ways } from "./ways.ts";
 
@@ -157,25 +159,8 @@ export function isStated({ stated }: Pick<BookState, "stated">, month: Month): b
   return stated.some(({ from, to }) => from <= month && month <= to);
 }
 
-/** The mark of a book's entries on an account, in a month, or both; each may be left out. */
-export function entryMark(book: string, account: Account | null, month: Month | null): string {
-  return `book:${book}:${account ?? ""}:${month ?? ""}`;
-}
-
-/** The mark of what is about a delivery, an offer or a need. */
-export const aboutMark = (id: string): string => `about:${id}`;
-
-/** The mark of the books of an agreement. */
-export const ownBookMark = (agreement: string): string => `book-of:${agreement}`;
-
-/** The mark of both ends of a transfer between books. */
-export const linkMark = (link: string): string => `between:${link}`;
-
 /** Whether a fact of this type moves something in a book. */
 export const isMove = (type: string): boolean => type.startsWith("transfer.");
-
-/** The mark of books of one purpose that are of no agreement. */
-export const purposeMark = (purpose: Purpose): string => `books:${purpose}`;
 
 const saidIn = (texts: readonly (Text | undefined)[]) =>
   texts.map((text) => text?.text ?? "").join(" ");
@@ -184,15 +169,12 @@ type Marked = { record: Record<string, unknown>; words?: Record<string, unknown>
 
 function transferMarks({ record, words, thing }: Marked) {
   const { lines, for: about, link } = record as TransferRecord;
-  const month = String(record["day"]).slice(0, 7);
-  const accounts = [...new Set(lines.map(({ account }) => account))];
   const { narration, party } = (words ?? {}) as TransferWords;
+  const ids = Object.values(about ?? {}).filter((id) => id !== undefined);
   return {
     record: [
-      entryMark(thing, null, month),
-      ...accounts.flatMap((one) => [entryMark(thing, one, null), entryMark(thing, one, month)]),
-      ...Object.values(about ?? {}).flatMap((id) => (id === undefined ? [] : [aboutMark(id)])),
-      ...(link === undefined ? [] : [linkMark(link)]),
+      ...linesMarks(thing, String(record["day"]).slice(0, 7), lines),
+      ...[...ids.map(aboutMark), ...(link === undefined ? [] : [linkMark(link)])],
     ],
     words: wordMarks(saidIn([narration, party])),
   };
