@@ -191,7 +191,7 @@ export function erasable(entry: OpenEntry): { index: number; name: string }[] {
     .map((name) => ({ index: entry.index, name }));
 }
 
-/** The mark of one id: entries written together are mostly of the same thing, by the same person. */
+/** The mark of an id: entries written together are mostly of one thing, and by one person. */
 function markOf(name: string): (id: string) => Mark {
   let last = { id: "", mark: `${name}:` };
   return (id) => {

@@ -66,6 +66,8 @@ test("a beginning is three letters, however they are stored", () => {
   assert.equal(beginning("blankets"), "bla");
   assert.equal(beginning("ab"), "ab");
   assert.equal(beginning("𞤀𞤁𞤂𞤃"), "𞤀𞤁𞤂");
+  assert.equal(beginning("بطانية"), "بطا");
+  assert.equal(beginning("ab𞤀𞤁"), "ab𞤀");
 });
 
 test("a long text is found by its first words and by the longest behind them", () => {
