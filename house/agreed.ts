@@ -20,6 +20,7 @@ type Of = {
 /** Things folded together while a space is opened. */
 const CHUNK = 2_000;
 const NOBODY: ReadonlySet<string> = new Set();
+const NOTHING: readonly Thing[] = [];
 
 /** The index of one space. */
 export class Agreed {
@@ -86,6 +87,13 @@ export class Agreed {
   may(use: ClauseUse, now: number, staged: readonly Thing[]): Refusal | null {
     if (this.#index === null) return nothingHere;
     return this.#index.may(use, { now, staged: staged as readonly Thing<never>[] });
+  }
+
+  /** Whether a thing that is the host's alone is open to a group that came along now (ms). */
+  lends(ally: string, thing: Thing, now: number, staged: readonly Thing[] = NOTHING): boolean {
+    if (this.#index === null || this.#things.size === 0) return false;
+    const at = { now, staged: staged as readonly Thing<never>[] };
+    return this.#index.lends(ally, thing as Thing<never>, at);
   }
 
   /** Whether agreements have a say in what another room does by this row. */

@@ -111,6 +111,18 @@ function isIn(circles: Circles | undefined, circle: Circle, { id, first }: Asked
 }
 
 /**
+ * Whether it can be lent to the reader at all: what the host keeps for itself, to another group.
+ * What somebody's permission opened and holds no more is not, nor anything of a silent group.
+ */
+export function isLendable(
+  reader: Reader,
+  { circle }: { circle: Circle },
+  dark: boolean,
+): reader is Extract<Reader, { by: "ally" }> {
+  return reader.by === "ally" && circle === "host" && !dark;
+}
+
+/**
  * The circle as it holds now: while a space protects its people nothing in it is for everyone, so
  * what was published before is for holders of a link, like what is published since. While its group
  * counts as silent nothing is for anybody outside.

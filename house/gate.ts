@@ -10,6 +10,7 @@ import {
   type Circles,
   circleNow,
   isBeyond,
+  isLendable,
   isShared,
   mayOpen,
   NO_CIRCLES,
@@ -228,22 +229,28 @@ export function mayWhileDark(
   return own ?? refuse("house.dark", "state", { next: "house.speak" });
 }
 
-/**
- * Whether the author may look at the thing now, in a space that protects its people or not;
- * `mayShow`: whether somebody's permission lets it be open to others than the host.
- */
+/** What lets things be open beyond the group at the moment somebody looks. */
+export type Lets = {
+  /** Whether somebody's permission lets a thing be open to others than the host. */
+  mayShow: (thing: string, now: number) => boolean;
+  /** Whether a thing of the host's alone is lent to a group that came along. */
+  lends: (ally: string, thing: Thing, now: number) => boolean;
+};
+
+/** Whether the author may look at the thing now, in a space that protects its people or not. */
 export function opens(
   reader: Reader,
   thing: Thing,
   { now, protects, dark }: { now: number; protects: boolean; dark: boolean },
-  mayShow: (thing: string, now: number) => boolean = always,
+  { mayShow, lends }: Lets = NOBODY_ASKED,
 ): boolean {
   const circle = circleNow(thing.circle, protects, dark);
   const shown = !isBeyond(circle) || mayShow(thing.id, now);
-  return mayOpen(reader, shown ? circle : "host", thing, now);
+  if (mayOpen(reader, shown ? circle : "host", thing, now)) return true;
+  return isLendable(reader, thing, dark) && lends(reader.ally, thing, now);
 }
 
-const always = () => true;
+const NOBODY_ASKED: Lets = { mayShow: () => true, lends: () => false };
 
 /**
  * Refuses to begin something in a circle that its author is not in, or that takes nothing new. A

@@ -146,6 +146,8 @@ export type AgreedIndex = {
   may: (use: ClauseUse, at: AskedAt) => Refusal | null;
   /** Whether a command of {@link AgreedRow.asks} may go on, as far as agreements say. */
   mayGoOn: (command: string, input: unknown, at: AskedAt) => Refusal | null;
+  /** Whether a thing that is the host's alone is lent to a group that came along, to read. */
+  lends: (ally: string, thing: Thing<never>, at: AskedAt) => boolean;
 };
 
 /** How the house learns what is agreed: `asks` are commands of other rooms that limits touch. */

@@ -13,6 +13,7 @@ import type { NewFact, Stamp, Thing } from "./facts.ts";
 import {
   circleFault,
   happenedFault,
+  type Lets,
   mayCommand,
   mayWhileDark,
   mayWhileHeldBack,
@@ -176,8 +177,11 @@ export class Stager {
     const permissions = standing.ask(row, input, at.now, at.commit);
     if (isRefusal(permissions)) return permissions;
     const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
-    const mayShow = (id: string, now: number) => standing.mayShow(id, now);
-    const may = (thing: Thing) => opens(reader, thing, context, mayShow);
+    const lets: Lets = {
+      mayShow: (id, now) => standing.mayShow(id, now),
+      lends: (ally, thing, now) => standing.agreed.lends(ally, thing, now, at.commit.staged()),
+    };
+    const may = (thing: Thing) => opens(reader, thing, context, lets);
     const world = worldFor(at.commit, at.loaded, may);
     const given = permissions.length === 0 ? context : { ...context, permissions };
     const decided = row.decide(world, input as never, given);

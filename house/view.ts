@@ -7,6 +7,7 @@ import {
   type Circle,
   circleNow,
   isBeyond,
+  isLendable,
   isOutside,
   isWithin,
   mayOpen,
@@ -89,6 +90,23 @@ export class View {
     return mayOpen(this.reader, shown ? now : "host", thing, this.now);
   }
 
+  /** Whether the reader may open a thing: its circle, or what an agreement lends their group. */
+  opensThing(thing: Thing): boolean {
+    return this.opens(thing.circle, thing) || this.#isLent(thing);
+  }
+
+  #isLent(thing: Thing): boolean {
+    const { reader, space } = this;
+    if (!isLendable(reader, thing, this.dark)) return false;
+    return space.standing.agreed.lends(reader.ally, thing, this.now);
+  }
+
+  /** Whether the reader may open a part of a thing: what says it is the host's is never lent. */
+  opensPart(thing: Thing, at: Pick<EntryRef, "index" | "type">, name: Part): boolean {
+    if (this.opens(this.partCircle(thing, at, name), thing)) return true;
+    return this.#declared(at, name) === "thing" && this.#isLent(thing);
+  }
+
   /** A thing's circle; the host's where somebody's permission opened it and holds no more. */
   circleOf({ id, circle }: Pick<Thing, "id" | "circle">): Circle {
     return !isBeyond(circle) || this.space.standing.mayShow(id, this.now) ? circle : "host";
@@ -107,7 +125,7 @@ export class View {
     if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
     const thing = await this.space.thing(id);
     if (thing === null || thing.kind !== kind.kind || thing.parked) return undefined;
-    return this.opens(thing.circle, thing) ? (thing as Thing<S>) : undefined;
+    return this.opensThing(thing) ? (thing as Thing<S>) : undefined;
   }
 
   /** Things of a kind the reader may open, oldest first: the newest `THINGS_MAX` of them. */
@@ -166,9 +184,7 @@ export class View {
 
   /** The same of what was found by words: only things whose words the reader may open. */
   findByWords<S>(kind: Kind<S>, mark: Mark, limit = THINGS_MAX): Promise<Thing<S>[]> {
-    return this.#newest(kind, mark, limit, (thing, entry) =>
-      this.opens(this.partCircle(thing, entry, "words"), thing),
-    );
+    return this.#newest(kind, mark, limit, (thing, entry) => this.opensPart(thing, entry, "words"));
   }
 
   async #newest<S>(
@@ -194,7 +210,7 @@ export class View {
 
   #mine<S>(kind: Kind<S>, things: Thing[]): Thing<S>[] {
     return things.filter(
-      (thing) => thing.kind === kind.kind && !thing.parked && this.opens(thing.circle, thing),
+      (thing) => thing.kind === kind.kind && !thing.parked && this.opensThing(thing),
     ) as Thing<S>[];
   }
 
@@ -207,14 +223,19 @@ export class View {
     at: Pick<EntryRef, "index" | "type">,
     name: Part,
   ): Circle {
-    const declared = this.space.plan.fact(at.type)?.shape.circles?.[name];
-    const circle = declared ?? (name === "people" ? "host" : "thing");
+    const circle = this.#declared(at, name);
     if (circle === "thing") return thing.circle;
     if (circle === "inside") return isOutside(thing.circle) ? "host" : thing.circle;
     if (circle === "sealed") return circle;
     if (isWithin(thing.circle)) return thing.circle;
     const { left } = thing;
     return circle === "host" && left !== undefined && at.index < left.index ? left.circle : circle;
+  }
+
+  /** Where a fact says that its part lies: people with the host, all else with its thing. */
+  #declared({ type }: Pick<EntryRef, "type">, name: Part) {
+    const declared = this.space.plan.fact(type)?.shape.circles?.[name];
+    return declared ?? (name === "people" ? "host" : "thing");
   }
 
   /** An erasable part of one entry of a thing. */
@@ -228,7 +249,7 @@ export class View {
     asked: readonly { thing: Thing; at: EntryRef }[],
     name: Part = "words",
   ): Promise<(F | Withheld)[]> {
-    const open = asked.map(({ thing, at }) => this.opens(this.partCircle(thing, at, name), thing));
+    const open = asked.map(({ thing, at }) => this.opensPart(thing, at, name));
     const past = await this.#past(asked, name);
     const shown = asked.filter((_, i) => open[i] && past?.[i] !== true);
     const found = await this.space.parts(shown.map(({ at }) => ({ index: at.index, name })));

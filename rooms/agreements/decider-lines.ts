@@ -2,7 +2,7 @@
 import { isWithin } from "../../house/circles.ts";
 import type { Context, World } from "../../house/command.ts";
 import { isRefusal, refuse } from "../../house/refusal.ts";
-import { type Amount, isCurrency } from "../../house/values/index.ts";
+import type { Amount } from "../../house/values/index.ts";
 import { ally, isHere, sortOf } from "../allies/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { offer, takeForGroup, takeLine } from "../offers/index.ts";
@@ -13,23 +13,9 @@ import { type AgreementState, agreement, LINES_MAX, type Version } from "./facts
 import { drawing } from "./facts-beside.ts";
 import { HOST, sideOf } from "./parties.ts";
 import type { Take, TakeAsParty } from "./shapes.ts";
-import { goesOn, heldVersion, ticksEnd } from "./status.ts";
-import { SUPPORTS, type TickKind } from "./terms.ts";
-
-/** What kind of support a line asks for, as agreements call it. */
-export function kindOf({ needKind }: Pick<NeedState, "needKind">, { unit }: Amount): TickKind {
-  if (isCurrency(unit)) return "money";
-  return SUPPORTS.find((one) => one === needKind) ?? "other";
-}
-
-/** Whether the local group lets the other offer this by itself, now (ms). */
-export function isTicked(
-  { ticked }: Pick<AgreementState, "ticked">,
-  kind: TickKind,
-  now: number,
-): boolean {
-  return ticked !== null && now < ticksEnd(ticked) && ticked.kinds.includes(kind);
-}
+import { goesOn, heldVersion } from "./status.ts";
+import type { TickKind } from "./terms.ts";
+import { isTicked, kindOf } from "./ticked.ts";
 
 /** Whether a version says that the other gives this kind; money in the very currency it names. */
 export function isAgreed({ clauses }: Version, kind: TickKind, unit: string | null = null) {
@@ -46,7 +32,7 @@ function lineFault(state: AgreementState, asked: NeedState, { unit }: Amount, no
   // A limit counts in the unit of what was asked: no other one goes past it.
   if (asked.asked !== null && asked.asked.unit !== unit)
     return refuse("offers.other-unit", "shape", { field: "quantity" });
-  const kind = kindOf(asked, { of: "1", unit });
+  const kind = kindOf(asked, { unit });
   const sort = sortOf(asked.needKind, unit);
   const held = heldVersion(state, now);
   if (held === null || !isAgreed(held, kind, unit))

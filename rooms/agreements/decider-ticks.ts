@@ -8,23 +8,26 @@ import { refuse } from "../../house/refusal.ts";
 import { dayOf, endOf, laterDay, startOf } from "../../house/values/index.ts";
 import { need } from "../needs/index.ts";
 import { type Answer, fact, inAgreement, inTogether, nothing } from "./decider.ts";
-import { kindOf } from "./decider-lines.ts";
 import { TICKED_MONTHS_MAX, ticksOf } from "./decider-sign.ts";
 import { closing, type Line, linesOf, metBy } from "./decider-stop.ts";
 import type { AgreementState } from "./facts.ts";
 import { HOST } from "./parties.ts";
 import type { TickIt } from "./shapes.ts";
 import type { TickKind } from "./terms.ts";
+import { kindOf } from "./ticked.ts";
 
-/** What the local group lets the other offer by itself: each kind was ticked, none before. */
+const TICKED = "agreement.ticked/2";
+
+/** What the local group lets the other offer and read: each kind was ticked, none before. */
 export function tick(world: World, input: TickIt, context: Context): Answer {
   return inTogether(world, input, context, (found, side) => {
     if (side !== HOST) return refuse("agreements.local-only", "who");
-    const { kinds, until } = input;
+    const { kinds, reads, until } = input;
     const { proposed, current, ticked } = found.state;
     const can = [...ticksOf(proposed), ...ticksOf(current)];
-    if (kinds.some((kind) => !can.includes(kind)))
-      return refuse("agreements.not-in-it", "shape", { field: "kinds" });
+    for (const [field, all] of [["kinds", kinds] as const, ["reads", reads] as const])
+      if (all.some((kind) => !can.includes(kind)))
+        return refuse("agreements.not-in-it", "shape", { field });
     const today = dayOf(context.now, context.zone);
     if (endOf(until) <= context.now)
       return refuse("agreements.ends-when", "shape", { field: "until" });
@@ -34,7 +37,8 @@ export function tick(world: World, input: TickIt, context: Context): Answer {
       });
     const dropped = ticked?.kinds.filter((kind) => !kinds.includes(kind)) ?? [];
     const stopped = dropped.length === 0 ? [] : unticked(world, found, dropped);
-    return { facts: [...stopped, fact(found.id, "ticked", { kinds, until })] };
+    const next = { ...fact(found.id, "ticked", { kinds, reads, until }), type: TICKED };
+    return { facts: [...stopped, next] };
   });
 }
 

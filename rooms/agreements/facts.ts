@@ -92,10 +92,11 @@ export type AgreementState = {
   /** What was proposed and fell, since another took its place: where its texts are. */
   fallen: Pick<Version, "version" | "at">[];
   /**
-   * What the local group lets the other offer by itself, until when; and when the version that it
-   * was ticked for lapses (ms): a later version carries nothing on that was not ticked again.
+   * What the local group lets the other offer by itself, and read of what it keeps to itself, until
+   * when; and when the version that it was ticked for lapses (ms): a later version carries nothing
+   * on that was not ticked again.
    */
-  ticked: { kinds: TickKind[]; until: Day; last: number } | null;
+  ticked: { kinds: TickKind[]; reads: TickKind[]; until: Day; last: number } | null;
   /** What it met when that was taken back last. */
   unticked: Omit<Stop, "side"> | null;
   paused: Stop | null;
@@ -115,6 +116,7 @@ const lang = z.enum(LANGS);
 const version = z.int().min(1).max(VERSIONS_MAX);
 const ids = z.array(idSchema).max(LINES_MAX);
 const met = z.strictObject({ closed: ids, held: ids, sent: ids });
+const ticks = z.array(z.enum(TICKS)).max(TICKS.length);
 const stop = bySide.extend(met.shape);
 /** A verifier key and a signature, in their own letters: no words fit into either. */
 const keyLine = z.strictObject({
@@ -189,12 +191,10 @@ export const agreement = defineKind<AgreementState>({
     },
     { type: "agreement.text-erased/1", record: z.strictObject({ version }) },
     { type: "agreement.declined/1", record: bySide.extend({ version }) },
+    { type: "agreement.ticked/1", record: z.strictObject({ kinds: ticks, until: daySchema }) },
     {
-      type: "agreement.ticked/1",
-      record: z.strictObject({
-        kinds: z.array(z.enum(TICKS)).max(TICKS.length),
-        until: daySchema,
-      }),
+      type: "agreement.ticked/2",
+      record: z.strictObject({ kinds: ticks, reads: ticks, until: daySchema }),
     },
     { type: "agreement.ticks-ended/1", record: nothing },
     { type: "agreement.ticks-ended/2", record: met },
@@ -259,6 +259,15 @@ const stopped = (name: "paused" | "ended"): Fold => {
 const draftOf = ({ drafts }: AgreementState, id: string) =>
   drafts.find(({ clause }) => clause === id);
 
+type Ticked = { kinds: TickKind[]; reads?: TickKind[]; until: Day };
+
+function ticked(state: AgreementState, { kinds, reads = [], until }: Ticked): void {
+  const { proposed, current } = state;
+  const version = proposed !== null && proposed.declined === null ? proposed : current;
+  const last = version === null ? Infinity : lapseOf(version.frame);
+  state.ticked = { kinds, reads, until, last };
+}
+
 const FOLDS: Readonly<Record<string, Fold | undefined>> = {
   "agreement.begun/1": (state, record: Of<"with" | "langs" | "prevails">) => {
     const { with: other, langs, prevails } = record;
@@ -306,11 +315,8 @@ const FOLDS: Readonly<Record<string, Fold | undefined>> = {
     const { proposed } = state;
     if (proposed?.version === record.version) proposed.declined = record.side;
   },
-  "agreement.ticked/1": (state, { kinds, until }: { kinds: TickKind[]; until: Day }) => {
-    const { proposed, current } = state;
-    const version = proposed !== null && proposed.declined === null ? proposed : current;
-    state.ticked = { kinds, until, last: version === null ? Infinity : lapseOf(version.frame) };
-  },
+  "agreement.ticked/1": ticked,
+  "agreement.ticked/2": ticked,
   "agreement.ticks-ended/1": (state) => {
     state.ticked = null;
   },

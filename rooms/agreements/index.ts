@@ -2,7 +2,7 @@
 import type { Kind } from "../../house/facts.ts";
 import type { Room } from "../../house/room.ts";
 import type { StaysRow } from "../../house/times.ts";
-import { besideOffer, meetsTyped } from "./beside.ts";
+import { beside, meetsTyped } from "./beside.ts";
 import { table } from "./commands.ts";
 import { agreement } from "./facts.ts";
 import { aside, drawing } from "./facts-beside.ts";
@@ -10,7 +10,7 @@ import { closeLeft } from "./left.ts";
 import { sealNote } from "./seal.ts";
 import { agreed } from "./standing.ts";
 
-export { isAgreed as givesKind, isTicked } from "./decider-lines.ts";
+export { isAgreed as givesKind } from "./decider-lines.ts";
 export { type AgreementState, agreement, signedAt, type Version, wasSigned } from "./facts.ts";
 export { aside, type DrawingState, drawing, drawnOn } from "./facts-beside.ts";
 export { periodAt } from "./periods.ts";
@@ -26,6 +26,7 @@ export {
 } from "./status.ts";
 export { APPROVES, type Approves, type Clause, type Period, type TermsOf } from "./terms.ts";
 export { approvesText, clauseLines } from "./text.ts";
+export { isTicked } from "./ticked.ts";
 
 /** What was agreed stays until somebody erases it; notes go when they are taken back. */
 const stays: readonly StaysRow[] = [
@@ -46,6 +47,6 @@ export const room: Room = {
   effects: [sealNote, closeLeft],
   agreed,
   stays,
-  beside: besideOffer,
+  beside,
   meets: meetsTyped,
 };

@@ -5,7 +5,6 @@ import type { View } from "../../house/view.ts";
 import { ally } from "../allies/index.ts";
 import { type NeedState, need } from "../needs/index.ts";
 import { offer } from "../offers/index.ts";
-import { kindOf } from "./decider-lines.ts";
 import { isOpen, type Line, type Met, metBy } from "./decider-stop.ts";
 import { type AgreementState, agreement, type Version } from "./facts.ts";
 import { type AsideState, aside, asideOn, drawing, drawnOn } from "./facts-beside.ts";
@@ -21,6 +20,7 @@ import {
   statusOf,
 } from "./status.ts";
 import type { TickKind } from "./terms.ts";
+import { kindOf } from "./ticked.ts";
 
 /** An agreement with how it stands now. */
 export type Listed = {

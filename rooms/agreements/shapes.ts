@@ -86,15 +86,20 @@ export const sealShape = z.strictObject({
 });
 /** See {@link sealShape}. */
 export type Seal = z.output<typeof sealShape>;
-/** What the other may offer by itself, and until when. */
-export const tickShape = z.strictObject({
-  ...{ ...ofOne, until: daySchema },
-  kinds: z
-    .array(z.enum(TICKS))
-    .min(1, "agreements.say-some")
-    .max(TICKS.length)
-    .refine((all) => new Set(all).size === all.length, "agreements.twice"),
-});
+const someTicks = z
+  .array(z.enum(TICKS))
+  .max(TICKS.length)
+  .refine((all) => new Set(all).size === all.length, "agreements.twice");
+
+/** What the other may offer by itself, what it may read, and until when. */
+export const tickShape = z
+  .strictObject({
+    ...{ ...ofOne, until: daySchema },
+    ...{ kinds: someTicks, reads: someTicks.default([]) },
+  })
+  .refine(({ kinds, reads }) => kinds.length + reads.length > 0, {
+    ...{ path: ["kinds"], error: "agreements.say-some" },
+  });
 /** See {@link tickShape}. */
 export type TickIt = z.output<typeof tickShape>;
 

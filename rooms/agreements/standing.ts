@@ -18,37 +18,28 @@ import {
   zero,
 } from "../../house/values/index.ts";
 import { type AllyState, ally } from "../allies/index.ts";
+import { type NeedState, need } from "../needs/index.ts";
 import { type OfferState, offer } from "../offers/index.ts";
-import { type AgreementState, agreement, isSigned, type Version } from "./facts.ts";
+import { type AgreementState, agreement } from "./facts.ts";
 import { type DrawingState, drawing } from "./facts-beside.ts";
-import { type Known, knownAt, periodAt } from "./periods.ts";
+import { knownAt, periodAt } from "./periods.ts";
+import {
+  heldOf,
+  isInForce,
+  type Limit,
+  NEVER,
+  type Ready,
+  type Row,
+  type Sum,
+  stagedRow,
+} from "./ready.ts";
 import { NOT_NOW, noClause, nothingHere, overLimit, theyLeft } from "./refusals.ts";
-import { goesOn, holdsFrom, lapsesAt, statusOf } from "./status.ts";
-import { limitOf, PERIODS, type Period } from "./terms.ts";
+import { goesOn, statusOf } from "./status.ts";
+import { PERIODS, type Period } from "./terms.ts";
+import { isReadable } from "./ticked.ts";
 
 /** What a line draws: how much, and when it was taken (ms). Closed without arrival: nothing. */
 type Draw = { amount: Amount; at: number };
-/** What was drawn in a period, in billionths. */
-type Sum = { whole: bigint };
-/** A limit, and what is left of it in the period looked at last: most questions are about now. */
-type Limit = {
-  unit: string;
-  per: Period;
-  most: Amount;
-  period: Known;
-  sum: Sum;
-  /** Nothing or more, as it is written; and as a plain number, NaN where that is not exact. */
-  left: string;
-  small: number;
-};
-/** A version that both signed, as it is asked about. */
-type Ready = {
-  from: number;
-  lapses: number;
-  kinds: ReadonlySet<string>;
-  limits: readonly Limit[];
-};
-type Row = { id: string; state: AgreementState; parked: boolean; ready: readonly Ready[] | null };
 type Asked = {
   of: string;
   held: Ready;
@@ -64,23 +55,6 @@ type Moved = { limit: Limit } & Required<Pick<Asked, "staged" | "without">>;
 const NOBODY: ReadonlySet<string> = new Set();
 const NONE: readonly Draw[] = [];
 const NOTHING: AskedAt["staged"] = [];
-const NEVER: Known = { from: Infinity, until: -Infinity, name: "" };
-
-/** The versions of an agreement that both signed: the one proposed last comes first. */
-function readyOf({ proposed, current, with: other }: AgreementState): readonly Ready[] {
-  const signed = [proposed, current].filter((one) => one !== null && isSigned(one, other));
-  return (signed as Version[]).map((version) => ({
-    ...{ from: holdsFrom(version), lapses: lapsesAt(version) },
-    kinds: new Set(version.clauses.map(({ kind }) => kind)),
-    limits: version.clauses.flatMap((clause) => {
-      const limit = limitOf(clause);
-      if (limit === null) return [];
-      const { most, per } = limit;
-      const unknown = { period: NEVER, sum: { whole: 0n }, left: "0", small: Number.NaN };
-      return { unit: most.unit, per, most, ...unknown };
-    }),
-  }));
-}
 
 /** What of a contribution counts: accepted, on the way and received; null where nothing does. */
 export function drawnBy({ accepted, open, onTheWay, received, status, quantity }: OfferState) {
@@ -98,6 +72,8 @@ export function drawnBy({ accepted, open, onTheWay, received, status, quantity }
 class Agreements implements AgreedIndex {
   readonly follows = new Set<string>();
   readonly #rows = new ById<Row>();
+  /** By group that came along: the agreements with it. */
+  readonly #with = new Map<string, Set<string>>();
   /** Groups that came along and are gone. */
   readonly #gone = new Set<string>();
   /** By contribution: the line it is of. */
@@ -111,6 +87,9 @@ class Agreements implements AgreedIndex {
     if (thing.kind === agreement.kind) {
       const { id, state, parked } = thing as Thing<AgreementState>;
       this.#rows.set(id, { id, state, parked, ready: null });
+      const mine = this.#with.get(state.with);
+      if (mine === undefined) this.#with.set(state.with, new Set([id]));
+      else mine.add(id);
       this.#sumAnew(id);
     } else if (thing.kind === drawing.kind) this.#takeLine(thing as Thing<DrawingState>);
     else if (thing.kind === offer.kind) this.#takeOffer(thing as Thing<OfferState>);
@@ -300,6 +279,20 @@ class Agreements implements AgreedIndex {
     return found;
   }
 
+  lends(other: string, thing: Thing<never>, { now, staged }: AskedAt): boolean {
+    if (thing.kind !== need.kind || thing.parked) return false;
+    const mine = new Set(this.#with.get(other));
+    for (const { id, kind, state } of staged as readonly Thing[])
+      if (kind === agreement.kind && (state as AgreementState).with === other) mine.add(id);
+    if (mine.size === 0 || this.#isGone(other, staged)) return false;
+    return [...mine].some((id) => {
+      const row = this.#rowNow(id, staged);
+      const held = row === undefined ? null : heldOf(row, now);
+      if (row === undefined || held === null || !isInForce(row, held, now)) return false;
+      return isReadable(row.state, (thing as Thing<NeedState>).state, now);
+    });
+  }
+
   mayGoOn(command: string, input: unknown, at: AskedAt): Refusal | null {
     if (command === "deliveries.announce") return this.#mayLeave(input as Announced, at);
     return this.#mayAccept(input as Answered, at);
@@ -372,23 +365,6 @@ type Announced = { lines: readonly { offer?: string | null }[] };
 type Answered = {
   answers: readonly { id: string; answer: string; quantity?: Amount | undefined }[];
 };
-
-/** An agreement as the commit being decided leaves it, where that changed it. */
-function stagedRow(id: string, staged: AskedAt["staged"]): Row | null {
-  const fresh = staged.findLast((one) => one.id === id) as Thing<AgreementState> | undefined;
-  return fresh?.kind === agreement.kind ? { ...fresh, ready: null } : null;
-}
-
-/** The version that holds now (ms), lapsed or not; what was worked out of it is kept beside it. */
-function heldOf(row: Row, now: number): Ready | null {
-  row.ready ??= readyOf(row.state);
-  for (const one of row.ready) if (one.from <= now) return one;
-  return null;
-}
-
-/** Whether an agreement is in force now (ms), given the version that holds. */
-const isInForce = ({ state }: Row, { lapses }: Ready, now: number): boolean =>
-  state.ended === null && state.paused === null && now < lapses;
 
 /** How the house learns of agreements. */
 export const agreed: AgreedRow = {

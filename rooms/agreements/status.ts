@@ -1,5 +1,5 @@
 /** How an agreement stands now: worked out from what was done and the time, by no job. */
-import { type Day, dayOf, endOf, startOf } from "../../house/values/index.ts";
+import { startOf } from "../../house/values/index.ts";
 import { type AgreementState, isSigned, signedAt, type Version } from "./facts.ts";
 import { type Frame, lapseOf } from "./terms.ts";
 
@@ -57,15 +57,6 @@ export function openProposal({ with: other, proposed, ended }: Held): Version | 
   if (proposed === null || ended !== null || proposed.declined !== null) return null;
   return isSigned(proposed, other) ? null : proposed;
 }
-
-type Ticked = NonNullable<AgreementState["ticked"]>;
-
-/** When what is ticked ends (ms): with its day, or with the version it was ticked for. */
-export const ticksEnd = ({ until, last }: Ticked): number => Math.min(endOf(until), last);
-
-/** The last day on which what is ticked holds. */
-export const ticksDay = ({ until, last }: Ticked): Day =>
-  last < endOf(until) ? dayOf(last - 1, until.zone) : until;
 
 /** How it stands now (ms). */
 export function statusOf(state: Held, now: number): Standing {

@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { fold, type Given } from "../../house/testing.ts";
 import { endOf } from "../../house/values/index.ts";
-import { isTicked } from "./decider-lines.ts";
 import { type AgreementState, agreement } from "./facts.ts";
-import { ticksDay } from "./status.ts";
 import { ALL, DEAL, day, FRAME, proposed, says, signedByBoth } from "./testing.ts";
+import { isTicked, ticksDay } from "./ticked.ts";
 
 function stateOf(given: readonly Given[]): AgreementState {
   const found = fold([agreement], given).get(DEAL);

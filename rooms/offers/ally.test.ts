@@ -40,6 +40,7 @@ const opened = (needKind = "goods", quantity: object = item(60)): Given => ({
     ...{ by: null, place: null, nearby: false, rank: 0, told: "no", from: { by: "typed" } },
   },
 });
+const published: Given = { thing: line, type: "need.published/1", record: { to: "public" } };
 const came: Given = { thing: group, type: "ally.came/1", record: {} };
 const limited = (money: object | null, times: number): Given => {
   return { thing: group, type: "ally.limited/1", record: { money, times } };
@@ -53,7 +54,7 @@ const made = (thing = one, more: object = {}): Given => ({
   },
   circle: `parties:${group}`,
 });
-const given = [founded, opened(), came];
+const given = [founded, opened(), published, came];
 const author = { by: "ally", ally: group, person } as const;
 const matches = (thing: Thing, mark: string) =>
   mark === `offers-of:${String((thing.state as OfferState).ally)}`;
@@ -90,10 +91,12 @@ describe("a line taken by an allied group", () => {
     const closed: Given = { thing: line, type: "need.withdrawn/1", record: {} };
     assertRefused(takes([...given, closed]), "offers.no-longer-asked");
     assertRefused(takes([founded, came]), "offers.no-such-line");
+    // What an agreement lets them read of the group's own is given under that agreement alone.
+    assertRefused(takes([founded, opened(), came]), "offers.no-such-line");
   });
 
   it("takes an agreement for money past the limit, for visits, and when it repeats", () => {
-    const money = [founded, opened("money", eur(900)), came];
+    const money = [founded, opened("money", eur(900)), published, came];
     assertRefused(takes(money, eur(1)), "allies.agreement-money");
     const some = [...money, limited(eur(100), 9)];
     assert.deepEqual(types(takes(some, eur(100))), ["offer.made-by-ally/1"]);
@@ -101,7 +104,7 @@ describe("a line taken by an allied group", () => {
     assertRefused(takes([...some, before], eur(41)), "allies.agreement-money");
     const back: Given = { thing: one, type: "offer.withdrawn/1", record: {} };
     assert.deepEqual(types(takes([...some, before, back], eur(41))), ["offer.made-by-ally/1"]);
-    const visits = [founded, opened("knowledge", { of: "3", unit: "visit" }), came];
+    const visits = [founded, opened("knowledge", { of: "3", unit: "visit" }), published, came];
     assertRefused(takes(visits, { of: "1", unit: "visit" }), "allies.agreement-visit");
     const three = ["a", "b", "c"].map((at) => made(at.repeat(32)));
     assertRefused(takes([...given, ...three]), "allies.agreement-repeated");

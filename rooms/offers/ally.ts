@@ -4,7 +4,7 @@
  * there is one (`agreementFault` of room `allies`).
  */
 import { z } from "zod";
-import { PARTIES } from "../../house/circles.ts";
+import { isOutside, PARTIES } from "../../house/circles.ts";
 import type { Context, Decided, World } from "../../house/command.ts";
 import type { OpenEntry } from "../../house/entry.ts";
 import type { NewFact, Thing } from "../../house/facts.ts";
@@ -27,6 +27,7 @@ import {
   kept,
   lineClosed,
   lineFault,
+  noLine,
   noOffer,
   offerFact,
   Progress,
@@ -71,6 +72,8 @@ export function takeAsGroup(world: World, input: Take, context: Context): Answer
   const group = groupOf(world, context);
   if (group === undefined) return notHere;
   const line = world.thing(need, input.need);
+  // What an agreement lets them read is given under what it lets them offer, and not otherwise.
+  if (line !== undefined && !isOutside(line.circle)) return noLine;
   if (line !== undefined) {
     const sort = sortOf(line.state.needKind, input.quantity?.unit ?? null);
     const more = { sort, amount: input.quantity, before: before(world, group.id) };

@@ -64,6 +64,9 @@ export function termsChanged(
   return refuse("offers.terms-changed", "state", { field: "terms", next: "offers.read-again" });
 }
 
+/** There is no such line, or none for whoever asks. */
+export const noLine = refuse("offers.no-such-line", "not-found", { next: "go-back" });
+
 /** Why a line cannot be taken so, or null. */
 export function lineFault(
   world: World,
@@ -71,7 +74,7 @@ export function lineFault(
   input: Pick<Take, "quantity" | "terms">,
   context: Context,
 ): Refusal | null {
-  if (line === undefined) return refuse("offers.no-such-line", "not-found", { next: "go-back" });
+  if (line === undefined) return noLine;
   if (line.state.status !== "open")
     return refuse("offers.no-longer-asked", "state", { next: "offers.see-the-list" });
   const { asked } = line.state;

@@ -94,8 +94,8 @@ async function marked(view: View, mark: string, where: Where): Promise<Look> {
     for (const entry of entries) {
       const { index, thing: id, type, record } = entry;
       const thing = await space.thing(id);
-      if (thing === null || thing.parked || !view.opens(thing.circle, thing)) continue;
-      if (!view.opens(view.partCircle(thing, entry, "words"), thing)) continue;
+      if (thing === null || thing.parked || !view.opensThing(thing)) continue;
+      if (!view.opensPart(thing, entry, "words")) continue;
       const at = { index, n: record.n, type };
       if ((kind !== null && thing.kind !== kind) || !isPresent(thing, at)) continue;
       if (candidates.length === look) return { candidates, further: index + 1 };

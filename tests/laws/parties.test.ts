@@ -78,6 +78,19 @@ async function agreed(history: Furnished, does: Sends, secret: boolean): Promise
   return deal;
 }
 
+/** What it keeps to itself: lines that it lets the other read, and others, which differ. */
+async function kept({ clock }: Furnished, does: Sends, agreement: string, secret: boolean) {
+  const opens = async (line: object) => String((await does("needs.open", line))["id"]);
+  const until = laterDay(dayOf(clock.now, "Europe/Madrid"), { days: 20 });
+  await does("agreements.tick", { agreement, kinds: [], reads: ["goods"], until });
+  const quantity = { of: secret ? "7" : "3", unit: "item" };
+  const lent = await opens({ title: es("jabón"), quantity: { of: "40", unit: "box" } });
+  const own = { title: es(secret ? "abogada penal" : "silla alta"), quantity };
+  const name = secret ? "salma" : "yusuf";
+  const legal = await opens({ ...own, name, needKind: "legal" });
+  return [lent, legal, await opens({ ...own, name, needKind: "stay" })];
+}
+
 /** The local group's own draft: a clause that it wrote, and one that it strikes. */
 async function struck({ house, space }: Furnished, deal: string): Promise<void> {
   const here = await house.space(space);
@@ -147,18 +160,20 @@ it("non-interference: neither side's pages, papers, files and feeds tell it", as
       const history = await furnished(false);
       const does = sender(history);
       const deal = await agreed(history, does, secret);
+      const lines = await kept(history, does, deal, secret);
       const expense = await spent(history, does, deal, secret);
       const saying = await takenBack(history, does, secret ? "quinoa roja" : "lenteja gris");
-      return { history, deal, saying, expense };
+      return { history, deal, saying, expense, lines };
     }),
   );
   const [one, other] = all;
   assert.ok(one && other);
-  const ids = ({ deal, saying, expense }: typeof one) => [deal, saying, expense];
+  const ids = ({ deal, saying, expense, lines }: typeof one) => [deal, saying, expense, ...lines];
   assert.deepEqual(ids(other), ids(one));
   const side = async (history: Furnished) => [
     ...(await asked(history, "an ally's member", [one.deal], SIDES)),
     ...(await asked(history, "an ally's member", [one.expense], SPENT)),
+    ...(await asked(history, "an ally's member", one.lines, /\/needs/)),
   ];
   const theirs = await side(one.history);
   assert.deepEqual(await side(other.history), theirs);
@@ -182,6 +197,11 @@ it("non-interference: neither side's pages, papers, files and feeds tell it", as
   assert.equal(expenses[0], 200);
   assert.match(expenses[1], /gasóleo/);
   assert.doesNotMatch(JSON.stringify(theirs), /Taller Sol|Casa Luna|de la casa/);
+  // And of what the local group keeps to itself the one line that it lets them read.
+  const [lent, legal, stay] = one.lines.map((id) => answerAt(theirs, new RegExp(`/needs/${id}$`)));
+  assert.deepEqual([lent?.[0], legal?.[0], stay?.[0]], [200, 404, 404]);
+  assert.match(lent?.[1] ?? "", /jabón/);
+  assert.match(answerAt(theirs, /\/needs$/)[1], /jabón/);
   for (const reader of ["a stranger", "a link's holder"] as const) {
     const outside = (history: Furnished): Promise<Asked[]> =>
       asked(history, reader, [one.saying], OUTSIDE);

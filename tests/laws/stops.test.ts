@@ -21,6 +21,7 @@ import { offer } from "../../rooms/offers/index.ts";
 import { newMemory, openMemory } from "../../store/memory/open.ts";
 import { runs, seeds } from "../run/seeds.ts";
 import { Allowed } from "./allowed.ts";
+import { Lent } from "./lent.ts";
 import { OnTop } from "./on-top.ts";
 
 const below = (max: number) => fc.integer({ min: 0, max: max - 1 });
@@ -73,6 +74,7 @@ class Play {
   readonly people = new Allowed(this);
   /** What another allows on top of that. */
   readonly onTop = new OnTop(this.people);
+  readonly lent = new Lent(this);
 
   async begin(): Promise<void> {
     const store = openMemory(newMemory());
@@ -82,8 +84,9 @@ class Play {
     this.deal = await made.draft([free]);
     this.need = await made.need({ of: "100000", unit: "box" });
     await made.ask("allies.limit", { ally: made.other.ally, money: null, times: 100 });
+    await this.lent.begin();
     await this.anew(30);
-    await this.tick(60);
+    await this.tick(61);
     await this.people.begin();
     await this.onTop.begin();
   }
@@ -268,17 +271,19 @@ class Play {
 
   async tick(days: number): Promise<void> {
     const until = this.day(days);
-    const input = { agreement: this.deal, kinds: ["goods"], until };
+    const reads = this.lent.reads(days);
+    const input = { agreement: this.deal, kinds: ["goods"], reads, until };
     const could = !this.ended && !this.gone;
     // What is ticked for a version lapses with it, whatever is signed after.
     if (await this.sends(could, "tick", input)) this.ticked = Math.min(endOf(until), this.lapse);
+    if (could) this.lent.until = reads.length === 0 ? 0 : this.ticked;
   }
 
   async untick(): Promise<void> {
     const met = this.met(true);
     await this.sends(true, "end-ticks", { agreement: this.deal });
     if (this.ticked === 0) return;
-    this.ticked = 0;
+    this.ticked = this.lent.until = 0;
     for (const line of met.mine)
       if (line.stands === "waiting") line.stands = "aside";
       else if (line.stands === "accepted") Object.assign(line, { held: true, released: false });
@@ -338,6 +343,7 @@ class Play {
     assert.equal((await oneAgreement(await made.view(), this.deal))?.status, standing);
     await people.check();
     await this.onTop.check();
+    await this.lent.check();
   }
 }
 

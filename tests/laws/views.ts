@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import type { Author, Context, Envelope } from "../../house/command.ts";
 import { Commit } from "../../house/commit.ts";
-import { mayCommand, opens, readerOf, shapeOf, whoOf } from "../../house/gate.ts";
+import { type Lets, mayCommand, opens, readerOf, shapeOf, whoOf } from "../../house/gate.ts";
 import { newCode, newId } from "../../house/ids.ts";
 import { isRefusal } from "../../house/refusal.ts";
 import { seededRandom } from "../../house/testing.ts";
@@ -170,6 +170,8 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
   const reader = readerOf(author, roles, circles);
   // Which things a command names is its author's own word; the law is about what it finds itself.
   const named = JSON.stringify(envelope.input);
+  const { agreed } = space.standing;
+  const lets: Lets = { mayShow: () => true, lends: (ally, t, at) => agreed.lends(ally, t, at) };
   const { now } = history.clock;
   const random = seededRandom("law");
   const commit = new Commit(space, random);
@@ -184,7 +186,7 @@ async function decided(history: History, envelope: Envelope, asAuthor: boolean):
       ...{ id: () => newId(fresh), code: () => newCode(fresh) },
     };
     const world = worldFor(commit, loaded, (t) =>
-      asAuthor || named.includes(t.id) ? opens(reader, t, context) : true,
+      asAuthor || named.includes(t.id) ? opens(reader, t, context, lets) : true,
     );
     try {
       return JSON.stringify(shaped.row.decide(world, shaped.input as never, context));

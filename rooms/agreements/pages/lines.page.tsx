@@ -11,10 +11,10 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { isAsked, need, withWords } from "../../needs/index.ts";
 import { saysOf } from "../../people/index.ts";
-import { isTicked, kindOf } from "../decider-lines.ts";
 import { isUnsent } from "../decider-stop.ts";
 import { type Listed, linesUnder, type TakenLine } from "../questions.ts";
 import { goesOn, goesOnUntil, heldVersion } from "../status.ts";
+import { isTicked, kindOf, ticksNow } from "../ticked.ts";
 import { atOf, dayText, does, forAgreement, Head, idOf, isLocal, ours, writes } from "./parts.tsx";
 import { saysOfTicks } from "./ticks.page.tsx";
 
@@ -26,6 +26,7 @@ export async function Lines({ visit, one, left }: Drawn & { left: boolean }) {
   const { thing, status } = one;
   const lines = await linesUnder(view, thing.id);
   if (heldVersion(thing.state, now) === null && lines.length === 0) return null;
+  const reads = (ticksNow(thing.state, now)?.reads.length ?? 0) > 0;
   return (
     <section>
       <h2>{t("agreements.lines.title")}</h2>
@@ -34,6 +35,11 @@ export async function Lines({ visit, one, left }: Drawn & { left: boolean }) {
         {status === "in-force" && writes(visit) && !left && (
           <Go href={`${atOf(visit, thing.id)}/lines`} weight="quiet">
             {t("agreements.lines.take")}
+          </Go>
+        )}
+        {status === "in-force" && !isLocal(visit) && reads && (
+          <Go href={`${visit.space.base}/needs`} weight="quiet">
+            {t("agreements.tick.see-needs")}
           </Go>
         )}
         {status === "in-force" && isLocal(visit) && writes(visit) && !left && (
@@ -107,7 +113,7 @@ async function canTake({ view, now, t }: SpaceVisit, { thing }: Listed) {
   const all = (await view.things(need)).filter(({ state }) => isAsked(state));
   const open = all.filter(({ state }) => {
     const unit = state.asked?.unit ?? "item";
-    return isTicked(thing.state, kindOf(state, { of: "1", unit }), now);
+    return isTicked(thing.state, kindOf(state, { unit }), now);
   });
   const named = await withWords(view, open);
   return named.map(({ thing: line, words }) => {

@@ -19,7 +19,7 @@ import {
   stopsIt,
 } from "./parts.tsx";
 import { Texts } from "./texts.page.tsx";
-import { saysOfTicks } from "./ticks.page.tsx";
+import { ReadingStops, saysOfTicks } from "./ticks.page.tsx";
 
 /** `GET /agreements/:id/end`: what stops, and the ways to stop it. */
 export function endPage(visit: SpaceVisit): Promise<Reply> {
@@ -36,6 +36,7 @@ export function endPage(visit: SpaceVisit): Promise<Reply> {
         <p>{t("agreements.stop.text")}</p>
         {await WhatStops({ visit, lines, met: stops(lines), after: false })}
         <p>{saysOfTicks(visit, state)}</p>
+        <ReadingStops {...{ visit, state }} />
         <Acts>
           {state.paused === null && (
             <Act {...{ action: `${atOf(visit, id)}/pause`, keys }}>

@@ -8,17 +8,30 @@ import { saysOf, stepUp } from "../../people/index.ts";
 import { ticksOf } from "../decider-sign.ts";
 import type { AgreementState } from "../facts.ts";
 import { linesTicked, linesUnder, stops } from "../questions.ts";
-import { heldVersion, ticksDay, ticksEnd } from "../status.ts";
+import { heldVersion } from "../status.ts";
+import { ticksDay, ticksNow } from "../ticked.ts";
 import { WhatStops } from "./met.tsx";
 import { atOf, dayText, does, forAgreement, Head, idOf, ours, signs, writes } from "./parts.tsx";
 import { TickFields, typedTicks } from "./version.page.tsx";
 
-/** What is ticked now, in a sentence. */
+/** What is ticked now, in a sentence or two. */
 export function saysOfTicks(visit: SpaceVisit, { ticked }: Pick<AgreementState, "ticked">): string {
-  const { t, words, now } = visit;
-  if (ticked === null || now >= ticksEnd(ticked)) return ours(visit, "agreements.tick.none");
-  const what = words.list(ticked.kinds.map((kind) => t(`agreements.support.${kind}`)));
-  return ours(visit, "agreements.tick.now", { what, day: words.day(ticksDay(ticked)) });
+  const { words, now } = visit;
+  const holds = ticksNow({ ticked }, now);
+  const none = ours(visit, "agreements.tick.none");
+  if (holds === null) return none;
+  const day = words.day(ticksDay(holds));
+  const { kinds, reads } = holds;
+  const offers = kinds.length === 0 ? none : saysWhat(visit, "agreements.tick.now", kinds, day);
+  return reads.length === 0
+    ? offers
+    : `${offers} ${saysWhat(visit, "agreements.tick.reads", reads, day)}`;
+}
+
+function saysWhat(visit: SpaceVisit, key: string, kinds: readonly string[], day: string): string {
+  const { t, words } = visit;
+  const what = words.list(kinds.map((kind) => t(`agreements.support.${kind}`)));
+  return ours(visit, key, { what, day });
 }
 
 /** `GET /agreements/:id/ticks`. */
@@ -70,6 +83,18 @@ export async function tick(visit: SpaceVisit): Promise<Reply> {
   });
 }
 
+/** That reading ends, where something is read now. */
+export function ReadingStops({
+  visit,
+  state,
+}: {
+  visit: SpaceVisit;
+  state: Pick<AgreementState, "ticked">;
+}) {
+  if ((ticksNow(state, visit.now)?.reads.length ?? 0) === 0) return null;
+  return <p>{ours(visit, "agreements.tick.reads-stop")}</p>;
+}
+
 /** `GET /agreements/:id/ticks/end`: what stops when all of it is taken back. */
 export function endTicksPage(visit: SpaceVisit): Promise<Reply> {
   return forAgreement(visit, async ({ thing: { id, state } }) => {
@@ -82,6 +107,7 @@ export function endTicksPage(visit: SpaceVisit): Promise<Reply> {
         <Head {...{ visit, title, id }} />
         <p>{t("agreements.tick.stop-text")}</p>
         <p>{saysOfTicks(visit, state)}</p>
+        <ReadingStops {...{ visit, state }} />
         {await WhatStops({ visit, lines, met: stops(lines), after: false })}
         <Acts>
           <Act {...{ action: `${atOf(visit, id)}/ticks/end`, keys, weight: "grave" }}>

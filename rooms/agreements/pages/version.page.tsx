@@ -242,7 +242,7 @@ type Ticking = {
   error: (field: string) => string | undefined;
 };
 
-/** What the other may offer by itself: one tick a kind, none of them ticked, and until when. */
+/** What the other may offer, and what it may read: one tick a kind, none ticked; until when. */
 export function TickFields({ visit, kinds, error }: Ticking) {
   const { t, posted } = visit;
   return (
@@ -253,6 +253,14 @@ export function TickFields({ visit, kinds, error }: Ticking) {
         ticks={kinds.map((value) => ({
           ...{ value, label: t(`agreements.support.${value}`) },
           ticked: posted.all("kinds").includes(value),
+        }))}
+      />
+      <Ticks
+        {...{ t, name: "reads", label: t("agreements.tick.reads-title"), error: error("reads") }}
+        hint={t("agreements.tick.reads-text")}
+        ticks={kinds.map((value) => ({
+          ...{ value, label: t(`agreements.support.${value}`) },
+          ticked: posted.all("reads").includes(value),
         }))}
       />
       <DateField
@@ -267,11 +275,11 @@ export function TickFields({ visit, kinds, error }: Ticking) {
 export function typedTicks(
   { posted, space }: SpaceVisit,
   agreement: string,
-): { agreement: string; kinds: string[]; until: Day } | Refusal | null {
-  const kinds = posted.all("kinds");
-  if (kinds.length === 0) return null;
+): { agreement: string; kinds: string[]; reads: string[]; until: Day } | Refusal | null {
+  const [kinds, reads] = [posted.all("kinds"), posted.all("reads")];
+  if (kinds.length + reads.length === 0) return null;
   const until = parseDay(posted.text("until"), space.zone);
-  if (until.ok) return { agreement, kinds, until: until.value };
+  if (until.ok) return { agreement, kinds, reads, until: until.value };
   return refuse(until.reason, "shape", { field: "until" });
 }
 

@@ -1,6 +1,6 @@
 /** Needs as tables: CSV for people, and the same with a row of HXL tags below its headers. */
 
-import { isWithin } from "../../../house/circles.ts";
+import { isOutside, isWithin } from "../../../house/circles.ts";
 import { type CsvCell, csvFile } from "../../../house/csv.ts";
 import type { FileReply, SpaceVisit } from "../../../house/door.ts";
 import { hxlRow } from "../../../house/hxl.ts";
@@ -50,7 +50,10 @@ export async function needsTable(
     return open && line.thing.circle !== "public" ? { ...line, words: null } : line;
   });
   // What a circle of the group asks for is told by nobody outside it.
-  const lines = open ? found.filter(({ thing }) => !isWithin(thing.circle)) : found;
+  // Nor is what another group was let read: a file is for handing on.
+  const isLent = ({ thing: { circle } }: NeedLine) =>
+    view.reader.by === "ally" && !isOutside(circle);
+  const lines = found.filter((line) => (open ? !isWithin(line.thing.circle) : !isLent(line)));
   const say = await sayFor(view, words, lines);
   const head = [
     COLUMNS.map(([name]) => name),

@@ -102,6 +102,7 @@ function NeedPage(props: {
           <Go href={`${base}/${id}/contributions/new`}>{t("needs.act.take")}</Go>
         </Acts>
       )}
+      {inside === null && circle === "host" && <p>{t("needs.circle.lent-text")}</p>}
       {inside && <Within {...{ visit, line, inside }} />}
       <p>
         <a href={space.base}>{t("needs.nav.page")}</a>

@@ -1,4 +1,5 @@
 /** Taking a line without an account, and offering what nobody asked for. */
+import { isOutside } from "../../../house/circles.ts";
 import type { Reply, SpaceVisit } from "../../../house/door.ts";
 import type { Thing } from "../../../house/facts.ts";
 import { isRefusal, notHere, type Refusal, refuse } from "../../../house/refusal.ts";
@@ -33,7 +34,7 @@ export function unaskedPage(visit: SpaceVisit): Promise<Reply> {
 
 /** Takes the line; the receipt code stands on this very answer and never again. */
 export async function take(visit: SpaceVisit): Promise<Reply> {
-  const thing = await visit.view.thing(need, visit.params["id"] ?? "");
+  const thing = await lineAsked(visit);
   if (thing === undefined) return notHere;
   const input = typedInput(visit, thing.state.asked?.unit ?? "item");
   if (isRefusal(input)) return drawTake(visit, input);
@@ -101,9 +102,16 @@ function typedInput({ posted, space }: SpaceVisit, unit: string) {
   };
 }
 
+/** The line that is asked about; what an agreement lends a group is given under that alone. */
+async function lineAsked({ view, params }: SpaceVisit): Promise<Thing<NeedState> | undefined> {
+  const thing = await view.thing(need, params["id"] ?? "");
+  const isLent = thing !== undefined && view.reader.by === "ally" && !isOutside(thing.circle);
+  return isLent ? undefined : thing;
+}
+
 async function drawTake(visit: SpaceVisit, refusal: Refusal | null): Promise<Reply> {
-  const { t, view, space, words, params } = visit;
-  const thing: Thing<NeedState> | undefined = await view.thing(need, params["id"] ?? "");
+  const { t, view, space, words } = visit;
+  const thing = await lineAsked(visit);
   if (thing === undefined) return notHere;
   const title = (await needTitles(view, [thing.id])).get(thing.id)?.title ?? null;
   const { asked } = thing.state;
