@@ -17,6 +17,9 @@ type Of = {
   things: (ids: readonly string[]) => Promise<Thing[]>;
 };
 
+/** What is not durable yet, and the index of the entry where a part of one is asked about. */
+type Lent = { staged?: readonly Thing[]; part?: number };
+
 /** Things folded together while a space is opened. */
 const CHUNK = 2_000;
 const NOBODY: ReadonlySet<string> = new Set();
@@ -89,10 +92,11 @@ export class Agreed {
     return this.#index.may(use, { now, staged: staged as readonly Thing<never>[] });
   }
 
-  /** Whether a thing that is the host's alone is open to a group that came along now (ms). */
-  lends(ally: string, thing: Thing, now: number, staged: readonly Thing[] = NOTHING): boolean {
+  /** Whether a thing that is the host's alone, or a part of it, is lent to a group now (ms). */
+  lends(ally: string, thing: Thing, now: number, more: Lent = {}): boolean {
     if (this.#index === null || this.#things.size === 0) return false;
-    const at = { now, staged: staged as readonly Thing<never>[] };
+    const { staged = NOTHING, part } = more;
+    const at = { now, staged: staged as readonly Thing<never>[], part };
     return this.#index.lends(ally, thing as Thing<never>, at);
   }
 

@@ -136,6 +136,9 @@ export type ClauseUse = {
 /** When it is asked (ms), and what is not durable yet. */
 export type AskedAt = { now: number; staged: readonly Thing<never>[] };
 
+/** The same of what is lent; `part`: the index of an entry, where a part of that is asked about. */
+export type LentAt = AskedAt & { part?: number | undefined };
+
 /** What a room knows of agreements in one space, in memory. */
 export type AgreedIndex = {
   /** Takes a thing of the row's kinds, or one that it follows, as it is now. */
@@ -147,7 +150,7 @@ export type AgreedIndex = {
   /** Whether a command of {@link AgreedRow.asks} may go on, as far as agreements say. */
   mayGoOn: (command: string, input: unknown, at: AskedAt) => Refusal | null;
   /** Whether a thing that is the host's alone is lent to a group that came along, to read. */
-  lends: (ally: string, thing: Thing<never>, at: AskedAt) => boolean;
+  lends: (ally: string, thing: Thing<never>, at: LentAt) => boolean;
 };
 
 /** How the house learns what is agreed: `asks` are commands of other rooms that limits touch. */

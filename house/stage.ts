@@ -179,7 +179,8 @@ export class Stager {
     const reader = readerOf(envelope.author, roles, this.#circlesOf(at, envelope));
     const lets: Lets = {
       mayShow: (id, now) => standing.mayShow(id, now),
-      lends: (ally, thing, now) => standing.agreed.lends(ally, thing, now, at.commit.staged()),
+      lends: (ally, thing, now) =>
+        standing.agreed.lends(ally, thing, now, { staged: at.commit.staged() }),
     };
     const may = (thing: Thing) => opens(reader, thing, context, lets);
     const world = worldFor(at.commit, at.loaded, may);

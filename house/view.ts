@@ -95,16 +95,21 @@ export class View {
     return this.opens(thing.circle, thing) || this.#isLent(thing);
   }
 
-  #isLent(thing: Thing): boolean {
+  /** `part`: the index of the entry, where a part of one is asked about. */
+  #isLent(thing: Thing, part?: number): boolean {
     const { reader, space } = this;
     if (!isLendable(reader, thing, this.dark)) return false;
-    return space.standing.agreed.lends(reader.ally, thing, this.now);
+    const more = part === undefined ? {} : { part };
+    return space.standing.agreed.lends(reader.ally, thing, this.now, more);
   }
 
-  /** Whether the reader may open a part of a thing: what says it is the host's is never lent. */
+  /**
+   * Whether the reader may open a part of a thing: what says it is the host's is never lent, nor
+   * what it said before it was corrected.
+   */
   opensPart(thing: Thing, at: Pick<EntryRef, "index" | "type">, name: Part): boolean {
     if (this.opens(this.partCircle(thing, at, name), thing)) return true;
-    return this.#declared(at, name) === "thing" && this.#isLent(thing);
+    return this.#declared(at, name) === "thing" && this.#isLent(thing, at.index);
   }
 
   /** A thing's circle; the host's where somebody's permission opened it and holds no more. */

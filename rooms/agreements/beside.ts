@@ -11,8 +11,8 @@ import { metOffers, offer } from "../offers/index.ts";
 import { agreement } from "./facts.ts";
 import { drawing } from "./facts-beside.ts";
 import { agreements, linesUnder, oneAgreement } from "./questions.ts";
-import { goesOn } from "./status.ts";
-import { isReadable } from "./ticked.ts";
+import { goesOn, heldVersion } from "./status.ts";
+import { isReadable, ticksOf } from "./ticked.ts";
 
 /** By contribution the agreement that it was taken under; read once for each look at a page. */
 const known = new WeakMap<View, Promise<ReadonlyMap<string, string>>>();
@@ -40,7 +40,9 @@ async function besideNeed(view: View, thing: Thing): Promise<readonly Beside[]> 
   if ((await view.space.countOfKind(agreement.kind)) === 0) return [];
   const { state } = thing as Thing<NeedState>;
   const reads = (await agreements(view)).filter(
-    (one) => one.status === "in-force" && isReadable(one.thing.state, state, view.now),
+    ({ thing: { state: agreed }, status }) =>
+      status === "in-force" &&
+      isReadable(agreed, ticksOf(heldVersion(agreed, view.now)), state, view.now),
   );
   const groups = reads.length === 0 ? [] : await alliesOf(view);
   return reads.map(({ thing: { id, state: agreed } }) => {

@@ -26,14 +26,7 @@ import { noteTextOf } from "./note.ts";
 import { HOST } from "./parties.ts";
 import type { Propose, Seal, Sign } from "./shapes.ts";
 import { comingVersion, holdsFrom, openProposal } from "./status.ts";
-import {
-  CLAUSES,
-  type Frame,
-  REVIEW_MONTHS,
-  REVIEW_MONTHS_MAX,
-  type Said,
-  type TickKind,
-} from "./terms.ts";
+import { CLAUSES, type Frame, REVIEW_MONTHS, REVIEW_MONTHS_MAX, type Said } from "./terms.ts";
 
 /** Months that what is ticked holds at most. */
 export const TICKED_MONTHS_MAX = 12;
@@ -181,14 +174,4 @@ export function seal(world: World, input: Seal, { author }: Context): Answer {
         })
       : noAgreement;
   return found;
-}
-
-/** Kinds of support that the other gives by a version. */
-export function ticksOf(version: Pick<Version, "clauses"> | null): TickKind[] {
-  const all = version?.clauses.flatMap((one): TickKind[] => {
-    if (one.kind !== "support" && one.kind !== "money") return [];
-    if (one.terms.gives === "us") return [];
-    return one.kind === "money" ? ["money"] : one.terms.kinds;
-  });
-  return [...new Set(all ?? [])];
 }

@@ -8,13 +8,13 @@ import { refuse } from "../../house/refusal.ts";
 import { dayOf, endOf, laterDay, startOf } from "../../house/values/index.ts";
 import { need } from "../needs/index.ts";
 import { type Answer, fact, inAgreement, inTogether, nothing } from "./decider.ts";
-import { TICKED_MONTHS_MAX, ticksOf } from "./decider-sign.ts";
+import { TICKED_MONTHS_MAX } from "./decider-sign.ts";
 import { closing, type Line, linesOf, metBy } from "./decider-stop.ts";
 import type { AgreementState } from "./facts.ts";
 import { HOST } from "./parties.ts";
 import type { TickIt } from "./shapes.ts";
 import type { TickKind } from "./terms.ts";
-import { kindOf } from "./ticked.ts";
+import { kindOf, ticksOf } from "./ticked.ts";
 
 const TICKED = "agreement.ticked/2";
 

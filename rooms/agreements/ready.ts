@@ -5,7 +5,8 @@ import type { Amount } from "../../house/values/index.ts";
 import { type AgreementState, agreement, isSigned, type Version } from "./facts.ts";
 import type { Known } from "./periods.ts";
 import { holdsFrom, lapsesAt } from "./status.ts";
-import { limitOf, type Period } from "./terms.ts";
+import { limitOf, type Period, type TickKind } from "./terms.ts";
+import { ticksOf } from "./ticked.ts";
 
 /** What was drawn in a period, in billionths. */
 export type Sum = { whole: bigint };
@@ -25,6 +26,8 @@ export type Ready = {
   from: number;
   lapses: number;
   kinds: ReadonlySet<string>;
+  /** Kinds of support that the other gives by it. */
+  gives: readonly TickKind[];
   limits: readonly Limit[];
 };
 /** An agreement as the index keeps it. */
@@ -43,6 +46,7 @@ function readyOf({ proposed, current, with: other }: AgreementState): readonly R
   return (signed as Version[]).map((version) => ({
     ...{ from: holdsFrom(version), lapses: lapsesAt(version) },
     kinds: new Set(version.clauses.map(({ kind }) => kind)),
+    gives: ticksOf(version),
     limits: version.clauses.flatMap((clause) => {
       const limit = limitOf(clause);
       if (limit === null) return [];

@@ -5,7 +5,7 @@
 import { ById } from "../../house/by-id.ts";
 import type { Thing } from "../../house/facts.ts";
 import { type Refusal, refuse } from "../../house/refusal.ts";
-import type { AgreedIndex, AgreedRow, AskedAt, ClauseUse } from "../../house/room.ts";
+import type { AgreedIndex, AgreedRow, AskedAt, ClauseUse, LentAt } from "../../house/room.ts";
 import {
   type Amount,
   add,
@@ -279,8 +279,11 @@ class Agreements implements AgreedIndex {
     return found;
   }
 
-  lends(other: string, thing: Thing<never>, { now, staged }: AskedAt): boolean {
+  lends(other: string, thing: Thing<never>, { now, staged, part }: LentAt): boolean {
     if (thing.kind !== need.kind || thing.parked) return false;
+    const line = thing.state as NeedState;
+    // What it said before it was corrected was said of something else, or was too much.
+    if (part !== undefined && part !== line.words?.index) return false;
     const mine = new Set(this.#with.get(other));
     for (const { id, kind, state } of staged as readonly Thing[])
       if (kind === agreement.kind && (state as AgreementState).with === other) mine.add(id);
@@ -289,7 +292,7 @@ class Agreements implements AgreedIndex {
       const row = this.#rowNow(id, staged);
       const held = row === undefined ? null : heldOf(row, now);
       if (row === undefined || held === null || !isInForce(row, held, now)) return false;
-      return isReadable(row.state, (thing as Thing<NeedState>).state, now);
+      return isReadable(row.state, held.gives, line, now);
     });
   }
 

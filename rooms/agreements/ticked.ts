@@ -1,7 +1,7 @@
 /** What the local group ticked for the other: what it offers by itself, and what it may read. */
 import { type Amount, type Day, dayOf, endOf, isCurrency } from "../../house/values/index.ts";
 import type { NeedState } from "../needs/index.ts";
-import type { AgreementState } from "./facts.ts";
+import type { AgreementState, Version } from "./facts.ts";
 import { SUPPORTS, type TickKind } from "./terms.ts";
 
 type Ticked = NonNullable<AgreementState["ticked"]>;
@@ -14,6 +14,16 @@ export function kindOf(
 ): TickKind {
   if (isCurrency(unit)) return "money";
   return SUPPORTS.find((one) => one === needKind) ?? "other";
+}
+
+/** Kinds of support that the other gives by a version. */
+export function ticksOf(version: Pick<Version, "clauses"> | null): TickKind[] {
+  const all = version?.clauses.flatMap((one): TickKind[] => {
+    if (one.kind !== "support" && one.kind !== "money") return [];
+    if (one.terms.gives === "us") return [];
+    return one.kind === "money" ? ["money"] : one.terms.kinds;
+  });
+  return [...new Set(all ?? [])];
 }
 
 /** When what is ticked ends (ms): with its day, or with the version it was ticked for. */
@@ -42,9 +52,12 @@ type Asked = Pick<NeedState, "needKind" | "told" | "asked">;
 export const canBeLent = ({ needKind, told }: Asked): boolean =>
   needKind !== "stay" && told !== "waiting";
 
-/** Whether the local group lets the other read such a line, now (ms), as far as it ticked. */
-export function isReadable(of: Of, line: Asked, now: number): boolean {
+/**
+ * Whether the local group lets the other read such a line, now (ms), as far as it ticked: of kinds
+ * that the other gives by the version that holds (`gives`), whatever was ticked for another one.
+ */
+export function isReadable(of: Of, gives: readonly TickKind[], line: Asked, now: number): boolean {
   if (!canBeLent(line)) return false;
   const kind = kindOf(line, line.asked ?? { unit: "item" });
-  return ticksNow(of, now)?.reads.includes(kind) === true;
+  return gives.includes(kind) && ticksNow(of, now)?.reads.includes(kind) === true;
 }

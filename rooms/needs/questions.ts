@@ -188,8 +188,9 @@ export async function peopleOf(view: View, thing: Thing<NeedState>): Promise<Nee
 /** What a line said before it was corrected; no words where they were erased or are withheld. */
 export type Earlier = { words: NeedWords | null; asked: Amount | null; day: string };
 
-/** What was corrected last, newest first. */
+/** What was corrected last, newest first; none of it where the line is only lent to the reader. */
 export async function earlierOf(view: View, thing: Thing<NeedState>, many = 5): Promise<Earlier[]> {
+  if (!view.opens(thing.circle, thing)) return [];
   const { earlier, corrected } = thing.state;
   const from = Math.max(0, corrected.length - many);
   const found = corrected.slice(from).map(async (said, at): Promise<Earlier> => {

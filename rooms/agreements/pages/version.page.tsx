@@ -12,13 +12,14 @@ import { Ticks } from "../../../ui/ticks.tsx";
 import { saysOf, stepUp } from "../../people/index.ts";
 import { comparison } from "../compare.ts";
 import { changed } from "../decider-draft.ts";
-import { frameOf, lastSigned, ticksOf } from "../decider-sign.ts";
+import { frameOf, lastSigned } from "../decider-sign.ts";
 import { MANY, type Version, WITNESSED } from "../facts.ts";
 import { draftHash, keyOfForm } from "../hash.ts";
 import { changeOf, inOwnTurn, laidOut, proposedOwn } from "../own-draft.ts";
 import { differing, type Listed, textsOf } from "../questions.ts";
 import { openProposal } from "../status.ts";
 import { agreementText, langName } from "../text.ts";
+import { ticksOf } from "../ticked.ts";
 import { Changes } from "./changes.page.tsx";
 import { DiffersNote } from "./draft.page.tsx";
 import {
