@@ -54,7 +54,7 @@ describe("a line that others cannot read", () => {
     const told = { title: "Told", arrived: "phone", publish: "yes" };
     const made = await browser.submit(`${base}/needs/new`, told, `${base}/needs`);
     const list = words((await browser.get(`${base}/needs`)).text);
-    assert.match(list, /Own [\s\S]*Only our group/);
+    assert.match(list, /Own [\s\S]*Not for everyone/);
     assert.match(list, /Told [\s\S]*Told on behalf of someone, not read back yet/);
     await browser.submitOn(
       await browser.open(made.location ?? ""),
@@ -111,7 +111,7 @@ describe("a place to stay in a message", () => {
     const lines = await browser.submit(`${base}/needs/message`, { message });
     const saved = await browser.submitOn(lines, {}, `${base}/needs/message/lines`);
     const page = words((await browser.open(saved.location ?? "")).text);
-    assert.match(page, /2 lines are kept\. Not shown, only for our group: 1\./);
+    assert.match(page, /2 lines are kept\. Not shown: 1\./);
   });
 });
 

@@ -59,9 +59,7 @@ export function NeedState({ visit, line }: { visit: SpaceVisit; line: NeedLine }
       <State is={STATES[status]}>{t(`needs.status.${status}`)}</State>
       {isStale(state, now) && <State is="lapsing">{t("needs.stale")}</State>}
       {state.told !== "no" && <State is="said">{t(`needs.told.${state.told}`)}</State>}
-      {circle === "host" && (
-        <State is="sealed">{t(`needs.circle.${isMember(visit) ? "short" : "lent"}`)}</State>
-      )}
+      {circle === "host" && <State is="sealed">{t("needs.circle.short")}</State>}
       {isWithin(circle) && <State is="sealed">{t("needs.circle.within")}</State>}
     </div>
   );
