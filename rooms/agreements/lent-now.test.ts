@@ -89,3 +89,19 @@ it("is what a line says now, and not what it said as a place to stay", async () 
   assert.deepEqual(await earlierOf(theirs, thing), []);
   assert.equal((await earlierOf(await view(insider), thing)).length, 1, "the group's own");
 });
+
+it("is no line that was withdrawn, before or since, until it is asked for again", async () => {
+  const made = await agreedSpace();
+  const deal = await made.draft([SAID.support]);
+  await made.sign(deal);
+  const line = await asks(made, "a bed behind the mill", "goods");
+  await made.ask("needs.withdraw", { ids: [line] });
+  await reads(made, deal, ["goods"]);
+  assert.deepEqual(await read(made), [0, 0]);
+  await made.ask("needs.reopen", { ids: [line] });
+  assert.deepEqual(await read(made), [1, 1]);
+  await made.ask("needs.meet", { ids: [line] });
+  assert.deepEqual(await read(made), [1, 1], "what was met is told");
+  await made.ask("needs.withdraw", { ids: [line] });
+  assert.deepEqual(await read(made), [0, 0]);
+});

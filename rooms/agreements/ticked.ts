@@ -43,14 +43,14 @@ export function isTicked(of: Of, kind: TickKind, now: number): boolean {
 }
 
 /** Of a line what says whether it can be lent. */
-type Asked = Pick<NeedState, "needKind" | "told" | "asked">;
+type Asked = Pick<NeedState, "needKind" | "told" | "asked" | "status">;
 
 /**
  * Whether a line that the group keeps to itself is one that it can let another read: no place to
- * stay, and nothing that was typed for somebody and not read back.
+ * stay, nothing that was typed for somebody and not read back, and nothing that was withdrawn.
  */
-export const canBeLent = ({ needKind, told }: Asked): boolean =>
-  needKind !== "stay" && told !== "waiting";
+export const canBeLent = ({ needKind, told, status }: Asked): boolean =>
+  needKind !== "stay" && told !== "waiting" && status !== "withdrawn";
 
 /**
  * Whether the local group lets the other read such a line, now (ms), as far as it ticked: of kinds
