@@ -36,7 +36,7 @@ async function besideOffer(view: View, thing: Thing): Promise<Beside | null> {
 
 /** Which groups read a line that the group keeps to itself: told to its own members. */
 async function besideNeed(view: View, thing: Thing): Promise<readonly Beside[]> {
-  if (view.reader.by !== "member" || thing.circle !== "host") return [];
+  if (view.reader.by !== "member" || thing.circle !== "host" || view.dark) return [];
   if ((await view.space.countOfKind(agreement.kind)) === 0) return [];
   const { state } = thing as Thing<NeedState>;
   const reads = (await agreements(view)).filter(

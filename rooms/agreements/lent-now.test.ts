@@ -105,3 +105,18 @@ it("is no line that was withdrawn, before or since, until it is asked for again"
   await made.ask("needs.withdraw", { ids: [line] });
   assert.deepEqual(await read(made), [0, 0]);
 });
+
+it("is said on the line's page to be read by nobody while the group is silent", async () => {
+  const made = await agreedSpace();
+  const { ask } = made;
+  await asks(made, "blankets", "goods");
+  const deal = await made.draft([SAID.support]);
+  await made.sign(deal);
+  await reads(made, deal, ["goods"]);
+  assert.deepEqual(await read(made), [1, 1]);
+  const name = [en("the kitchen")];
+  const { circle = "" } = await ask("people.make-circle", { name });
+  await ask("spaces.propose-silence", { days: 5, circle, acts: ["answer"], name });
+  await ask("spaces.go-dark", {});
+  assert.deepEqual(await read(made), [0, 0]);
+});

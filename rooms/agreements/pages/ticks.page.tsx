@@ -17,14 +17,13 @@ import { TickFields, typedTicks } from "./version.page.tsx";
 export function saysOfTicks(visit: SpaceVisit, { ticked }: Pick<AgreementState, "ticked">): string {
   const { words, now } = visit;
   const holds = ticksNow({ ticked }, now);
-  const none = ours(visit, "agreements.tick.none");
-  if (holds === null) return none;
+  if (holds === null) return ours(visit, "agreements.tick.none");
   const day = words.day(ticksDay(holds));
-  const { kinds, reads } = holds;
-  const offers = kinds.length === 0 ? none : saysWhat(visit, "agreements.tick.now", kinds, day);
-  return reads.length === 0
-    ? offers
-    : `${offers} ${saysWhat(visit, "agreements.tick.reads", reads, day)}`;
+  const rows = [["now", holds.kinds] as const, ["reads", holds.reads] as const];
+  return rows
+    .filter(([, kinds]) => kinds.length > 0)
+    .map(([what, kinds]) => saysWhat(visit, `agreements.tick.${what}`, kinds, day))
+    .join(" ");
 }
 
 function saysWhat(visit: SpaceVisit, key: string, kinds: readonly string[], day: string): string {
