@@ -80,9 +80,9 @@ it("is ticked at signing, read by kind, said on both sides, and gone once taken 
   assert.doesNotMatch(main(await browser.get(`${base}/needs/${tents}`)), /Puente Norte/);
 
   const ends = main(await browser.get(`${at}/${deal}/ticks/end`));
-  assert.match(ends, /From then on they read no line that you keep to yourselves/);
+  assert.match(ends, /they read, from then on, no line that you keep to yourselves/);
   const before = main(await browser.get(`${at}/${deal}/end`));
-  assert.match(before, /From then on they read no line that you keep to yourselves/);
+  assert.match(before, /they read, from then on, no line that you keep to yourselves/);
   await made.they("pause", deal);
   assert.equal((await theirs.get(`${base}/needs/${soap}`)).status, 404);
   assert.doesNotMatch(main(await browser.get(`${base}/needs/${soap}`)), /Puente Norte/);
