@@ -1,0 +1,36 @@
+/** What is lent by a group that protects its people, before its page opens to others and since. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { begun, group, main, proposes, SUPPORT, signed, writes } from "./testing-pages.ts";
+
+const es = (text: string) => ({ lang: "es", text });
+
+it("leads nowhere while the group's page is closed, then to a list without figures", async () => {
+  const made = await group("yes");
+  const { at, ann, base, does, space } = made;
+  const line = { urgency: "weeks", quantity: { of: "41", unit: "box" } };
+  const done = await does(space, ann.member, "needs.open", { title: es("jabón"), ...line });
+  const id = String(done.answer["id"]);
+  const deal = await begun(made);
+  await writes(made, deal, "support", SUPPORT);
+  await proposes(made, deal);
+  await signed(made, deal, { reads: ["goods"], until: "2027-03-31" });
+  made.clock.pass(48 * 3_600_000);
+  await made.again();
+  const corrected = { id, title: es("champú"), ...line, quantity: { of: "57", unit: "box" } };
+  await does(space, ann.member, "needs.revise", corrected);
+  const { browser, theirs } = made;
+  const leads = async () => (await theirs.get(`${at}/${deal}`)).text.includes(`${base}/needs"`);
+  assert.equal((await theirs.get(`${base}/needs`)).status, 404);
+  assert.ok(!(await leads()));
+  await browser.submitOn(await browser.get(`${base}/share`), {}, `${base}/share/links`);
+  assert.ok(await leads());
+  const list = main(await theirs.get(`${base}/needs`));
+  assert.match(list, /champú/);
+  const one = main(await theirs.get(`${base}/needs/${id}`));
+  assert.match(one, /Corrected 1 time/);
+  for (const page of [list, one]) assert.doesNotMatch(page, /jabón|41|57/);
+  for (const path of ["revision", "erasure"])
+    assert.equal((await theirs.get(`${base}/needs/${id}/${path}`)).status, 404, path);
+  assert.doesNotMatch((await theirs.get(`${base}/needs/needs.csv?status=all`)).text, /champú/);
+});
