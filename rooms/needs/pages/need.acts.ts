@@ -4,16 +4,20 @@ import { isRefusal, notHere } from "../../../house/refusal.ts";
 import { readText } from "../../../house/values/index.ts";
 
 /** State buttons and the command each sends. */
-const COMMANDS: Readonly<Record<string, string>> = {
-  ...{ published: "needs.publish", quiet: "needs.quiet", met: "needs.meet" },
-  ...{ withdrawn: "needs.withdraw", reopened: "needs.reopen", "read-back": "needs.confirm-told" },
-};
+const COMMANDS: ReadonlyMap<string, string> = new Map([
+  ["published", "needs.publish"],
+  ["quiet", "needs.quiet"],
+  ["met", "needs.meet"],
+  ["withdrawn", "needs.withdraw"],
+  ["reopened", "needs.reopen"],
+  ["read-back", "needs.confirm-told"],
+]);
 
 /** `POST /needs/:id/state`. */
 export async function changeState(visit: SpaceVisit): Promise<Reply> {
   const id = visit.params["id"] ?? "";
   const state = visit.posted.text("state");
-  const command = COMMANDS[state];
+  const command = COMMANDS.get(state);
   const readBack = state === "read-back" ? { readBack: true } : {};
   if (state === "read-back-published") return readBackAndShow(visit, id);
   if (command === undefined && state !== "confirmed") return notHere;

@@ -248,13 +248,16 @@ function Papers({ visit, id }: { visit: SpaceVisit; id: string }) {
   );
 }
 
-const GONE: Record<string, string> = { lost: "deliveries.lose", returned: "deliveries.give-back" };
+const GONE: ReadonlyMap<string, string> = new Map([
+  ["lost", "deliveries.lose"],
+  ["returned", "deliveries.give-back"],
+]);
 
 /** Says where it is. */
 export async function move({ posted, params, space, send }: SpaceVisit): Promise<Reply> {
   const to = posted.text("to");
   const id = params["id"] ?? "";
-  const gone = GONE[to];
+  const gone = GONE.get(to);
   const done =
     gone === undefined ? await send("deliveries.move", { id, to }) : await send(gone, { id });
   if (isRefusal(done)) return done;
