@@ -5,7 +5,7 @@ import { begun, group, main, proposes, SUPPORT, signed, writes } from "./testing
 
 const es = (text: string) => ({ lang: "es", text });
 
-it("leads nowhere while the group's page is closed, then to a list without figures", async () => {
+it("is read on a page of its own while the group's is closed, and without figures", async () => {
   const made = await group("yes");
   const { at, ann, base, does, space } = made;
   const line = { urgency: "weeks", quantity: { of: "41", unit: "box" } };
@@ -20,9 +20,15 @@ it("leads nowhere while the group's page is closed, then to a list without figur
   const corrected = { id, title: es("champú"), ...line, quantity: { of: "57", unit: "box" } };
   await does(space, ann.member, "needs.revise", corrected);
   const { browser, theirs } = made;
-  const leads = async () => (await theirs.get(`${at}/${deal}`)).text.includes(`${base}/needs"`);
+  const kept = async () => main(await theirs.get(`${at}/${deal}/kept`));
+  const leads = async () => (await kept()).includes(`${base}/needs/${id}"`);
+  assert.ok(main(await theirs.get(`${at}/${deal}`)).includes(`/agreements/${deal}/kept"`));
   assert.equal((await theirs.get(`${base}/needs`)).status, 404);
-  assert.ok(!(await leads()));
+  assert.ok(!(await leads()), "its own page is closed to them");
+  assert.match(await kept(), /champú/);
+  assert.doesNotMatch((await kept()).replaceAll(/<[^>]*>/g, " "), /jabón|41|57/);
+  for (const other of [browser, made.stranger()])
+    assert.equal((await other.get(`${at}/${deal}/kept`)).status === 200, false);
   await browser.submitOn(await browser.get(`${base}/share`), {}, `${base}/share/links`);
   assert.ok(await leads());
   const list = main(await theirs.get(`${base}/needs`));

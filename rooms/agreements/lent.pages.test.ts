@@ -68,7 +68,7 @@ it("is ticked at signing, read by kind, said on both sides, and gone once taken 
   const deals = main(await theirs.get(`${at}/${deal}`));
   assert.match(deals, /Your group may read lines that the local group keeps to itself: goods/);
   assert.doesNotMatch(deals, /Nothing is ticked/);
-  assert.match(deals, /See what they ask for/);
+  assert.match(deals, /See what they let you read/);
   for (const path of ["/needs", `/needs/${soap}`, "/needs/needs.csv"])
     assert.doesNotMatch((await stranger.get(base + path)).text, /jabón/, path);
 

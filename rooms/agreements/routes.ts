@@ -8,6 +8,7 @@ const version = () => import("./pages/version.page.tsx");
 const changes = () => import("./pages/changes.page.tsx");
 const lines = () => import("./pages/lines.page.tsx");
 const ticks = () => import("./pages/ticks.page.tsx");
+const lent = () => import("./pages/lent.page.tsx");
 const texts = () => import("./pages/texts.page.tsx");
 const stopping = () => import("./pages/stop.page.tsx");
 const papers = () => import("./pages/papers.page.tsx");
@@ -49,6 +50,7 @@ export const door: Door = {
     local.get("/:id/ticks/end", async (v) => (await ticks()).endTicksPage(v)),
     local.post("/:id/ticks/end", async (v) => (await ticks()).endTicks(v)),
     get("/:id/ticks/stopped", async (v) => (await ticks()).ticksStoppedPage(v)),
+    get("/:id/kept", async (v) => (await lent()).keptPage(v)),
     get("/:id/lines", async (v) => (await lines()).takePage(v)),
     post("/:id/lines", async (v) => (await lines()).take(v)),
     local.post("/:id/lines/:line/arrival", async (v) => (await lines()).letCome(v)),

@@ -47,6 +47,8 @@ export const needsTables = () => import("./pages/export.ts");
 
 /** The fields of one line and how they are read, for a form of a later room; on first use. */
 export const lineForm = () => import("./pages/line-form.ts");
+/** What pages about lines share; on first use. */
+export const needParts = () => import("./pages/parts.tsx");
 /** Our own drawings of categories; on first use. */
 export const drawings = () => import("./pages/picture.tsx");
 

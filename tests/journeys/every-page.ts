@@ -79,9 +79,17 @@ const UNLINKED = [
   // No page, but what its text sounds like, for who typed a code: rooms/consent/recordings.test.ts.
   "/permission/heard/:pass",
   // Of an agreement one is looked at that nobody signed yet: rooms/agreements comes to the others.
-  ...["changes", "ticks", "ticks/end", "ticks/stopped", "lines", "stopped", "books", "texts"].map(
-    (page) => `/s/:slug/agreements/:id/${page}`,
-  ),
+  ...[
+    "changes",
+    "ticks",
+    "ticks/end",
+    "ticks/stopped",
+    "lines",
+    "stopped",
+    "books",
+    "texts",
+    "kept",
+  ].map((page) => `/s/:slug/agreements/:id/${page}`),
   "/s/:slug/agreements/:id/expenses",
   // Of a rule for bank rows: rooms/ledger/bank.pages.test.ts.
   "/s/:slug/books/:id/sortings/:sorting",

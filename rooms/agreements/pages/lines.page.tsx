@@ -22,13 +22,11 @@ type Drawn = { visit: SpaceVisit; one: Listed };
 
 /** On the agreement's own page: what may be offered, what was taken, and one more. */
 export async function Lines({ visit, one, left }: Drawn & { left: boolean }) {
-  const { t, view, now, space } = visit;
+  const { t, view, now } = visit;
   const { thing, status } = one;
   const lines = await linesUnder(view, thing.id);
   if (heldVersion(thing.state, now) === null && lines.length === 0) return null;
-  // Where the group's page is closed to them, its list of what is asked for is as well.
-  const open = view.opens(space.thing.circle, space.thing);
-  const reads = open && (ticksNow(thing.state, now)?.reads.length ?? 0) > 0;
+  const reads = (ticksNow(thing.state, now)?.reads.length ?? 0) > 0;
   return (
     <section>
       <h2>{t("agreements.lines.title")}</h2>
@@ -40,8 +38,8 @@ export async function Lines({ visit, one, left }: Drawn & { left: boolean }) {
           </Go>
         )}
         {status === "in-force" && !isLocal(visit) && reads && (
-          <Go href={`${space.base}/needs`} weight="quiet">
-            {t("agreements.tick.see-needs")}
+          <Go href={`${atOf(visit, thing.id)}/kept`} weight="quiet">
+            {t("agreements.tick.see-kept")}
           </Go>
         )}
         {status === "in-force" && isLocal(visit) && writes(visit) && !left && (

@@ -130,15 +130,17 @@ export function NeedRow(props: {
   line: NeedLine;
   say: Say;
   level?: 2 | 3;
+  /** Whether its own page is closed to the visitor. */
+  closed?: boolean;
   children?: Kids;
 }) {
-  const { visit, line, say, level = 3, children } = props;
+  const { visit, line, say, level = 3, closed = false, children } = props;
   const { base } = visit.space;
   const { id } = line.thing;
   return (
     <Row
       title={<Said text={say.title(line)} />}
-      href={`${base}/needs/${id}`}
+      {...(closed ? {} : { href: `${base}/needs/${id}` })}
       end={askedFigure(visit, line, say)}
       say={aboutLine(visit, line, say)}
       level={level}
