@@ -22,13 +22,9 @@ const opensIn = ({ does, space, ann }: Made) => {
   };
 };
 
-it("is ticked at signing, read by kind, said on both sides, and gone once taken back", async () => {
-  const made = await group();
-  const { at, ann, base, does, space } = made;
-  const opens = opensIn(made);
-  const soap = await opens("jabón", { name: "salma", reach: "junto al pozo" });
-  const legal = await opens("abogada", { needKind: "legal" });
-  const tents = await opens("carpas", { publish: true });
+/** One in force by which goods are lent, ticked on the page where it was signed. */
+async function lendsGoods(made: Made): Promise<string> {
+  const { at } = made;
   const deal = await begun(made);
   await writes(made, deal, "support", SUPPORT);
   await proposes(made, deal);
@@ -43,6 +39,17 @@ it("is ticked at signing, read by kind, said on both sides, and gone once taken 
   await signed(made, deal, { reads: ["goods"], until: "2027-03-31" });
   made.clock.pass(48 * 3_600_000);
   await made.again();
+  return deal;
+}
+
+it("is ticked at signing, read by kind, said on both sides, and gone once taken back", async () => {
+  const made = await group();
+  const { at, ann, base, does, space } = made;
+  const opens = opensIn(made);
+  const soap = await opens("jabón", { name: "salma", reach: "junto al pozo" });
+  const legal = await opens("abogada", { needKind: "legal" });
+  const tents = await opens("carpas", { publish: true });
+  const deal = await lendsGoods(made);
   const { browser, theirs } = made;
   const stranger = made.stranger();
 
@@ -79,6 +86,9 @@ it("is ticked at signing, read by kind, said on both sides, and gone once taken 
   assert.doesNotMatch(main(await browser.get(`${base}/needs/${legal}`)), /Puente Norte/);
   assert.doesNotMatch(main(await browser.get(`${base}/needs/${tents}`)), /Puente Norte/);
 
+  const anew = main(await browser.get(`${at}/${deal}/ticks`));
+  assert.match(anew, /what you leave out here stops at once/);
+  assert.doesNotMatch(anew, /Nothing is ticked\. What/);
   const ends = main(await browser.get(`${at}/${deal}/ticks/end`));
   assert.match(ends, /they read, from then on, no line that you keep to yourselves/);
   const before = main(await browser.get(`${at}/${deal}/end`));

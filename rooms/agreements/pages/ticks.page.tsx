@@ -56,7 +56,7 @@ export function ticksPage(visit: SpaceVisit, refusal: Refusal | null = null): Pr
         )}
         {signs(visit) && kinds.length > 0 && (
           <Form {...{ t, action: `${atOf(visit, thing.id)}/ticks`, keys, faults }}>
-            <TickFields {...{ visit, kinds, error }} />
+            <TickFields {...{ visit, kinds, error, anew: ticksNow(thing.state, now) !== null }} />
             <Acts>
               <Button>{t("agreements.tick.go")}</Button>
             </Acts>

@@ -241,16 +241,18 @@ type Ticking = {
   visit: SpaceVisit;
   kinds: readonly string[];
   error: (field: string) => string | undefined;
+  /** Whether something is ticked already, which what is ticked now takes the place of. */
+  anew?: boolean;
 };
 
 /** What the other may offer, and what it may read: one tick a kind, none ticked; until when. */
-export function TickFields({ visit, kinds, error }: Ticking) {
+export function TickFields({ visit, kinds, error, anew = false }: Ticking) {
   const { t, posted } = visit;
   return (
     <>
       <Ticks
         {...{ t, name: "kinds", label: t("agreements.tick.title"), error: error("kinds") }}
-        hint={t("agreements.tick.text")}
+        hint={t(`agreements.tick.${anew ? "anew" : "text"}`)}
         ticks={kinds.map((value) => ({
           ...{ value, label: t(`agreements.support.${value}`) },
           ticked: posted.all("kinds").includes(value),
@@ -258,7 +260,7 @@ export function TickFields({ visit, kinds, error }: Ticking) {
       />
       <Ticks
         {...{ t, name: "reads", label: t("agreements.tick.reads-title"), error: error("reads") }}
-        hint={t("agreements.tick.reads-text")}
+        hint={t(`agreements.tick.${anew ? "reads-anew" : "reads-text"}`)}
         ticks={kinds.map((value) => ({
           ...{ value, label: t(`agreements.support.${value}`) },
           ticked: posted.all("reads").includes(value),
