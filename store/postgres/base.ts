@@ -20,9 +20,9 @@ export function toBuffer(bytes: Uint8Array): Buffer {
 
 /** Whether a fault came from the connection, so that nobody knows if the server did the work. */
 export function isConnectionFault(fault: unknown): boolean {
-  const { code } = fault as { code?: unknown };
-  // Five characters are the server's own word; 08 and 57P are lost and ended connections.
-  if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return true;
+  if (!(fault instanceof pg.DatabaseError)) return true;
+  // The server's own word (SQLSTATE): 08 and 57P are lost and ended connections.
+  const { code = "" } = fault;
   return code.startsWith("08") || code.startsWith("57P");
 }
 
