@@ -11,8 +11,8 @@ import { metOffers, offer } from "../offers/index.ts";
 import { agreement } from "./facts.ts";
 import { drawing } from "./facts-beside.ts";
 import { agreements, linesUnder, oneAgreement } from "./questions.ts";
-import { goesOn, heldVersion } from "./status.ts";
-import { isReadable, ticksOf } from "./ticked.ts";
+import { goesOn } from "./status.ts";
+import { isReadableNow } from "./ticked.ts";
 
 /** By contribution the agreement that it was taken under; read once for each look at a page. */
 const known = new WeakMap<View, Promise<ReadonlyMap<string, string>>>();
@@ -41,8 +41,7 @@ async function besideNeed(view: View, thing: Thing): Promise<readonly Beside[]> 
   const { state } = thing as Thing<NeedState>;
   const reads = (await agreements(view)).filter(
     ({ thing: { state: agreed }, status }) =>
-      status === "in-force" &&
-      isReadable(agreed, ticksOf(heldVersion(agreed, view.now)), state, view.now),
+      status === "in-force" && isReadableNow(agreed, state, view.now),
   );
   const groups = reads.length === 0 ? [] : await alliesOf(view);
   return reads.map(({ thing: { id, state: agreed } }) => {

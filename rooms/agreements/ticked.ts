@@ -2,6 +2,7 @@
 import { type Amount, type Day, dayOf, endOf, isCurrency } from "../../house/values/index.ts";
 import type { NeedState } from "../needs/index.ts";
 import type { AgreementState, Version } from "./facts.ts";
+import { heldVersion } from "./status.ts";
 import { SUPPORTS, type TickKind } from "./terms.ts";
 
 type Ticked = NonNullable<AgreementState["ticked"]>;
@@ -27,7 +28,7 @@ export function ticksOf(version: Pick<Version, "clauses"> | null): TickKind[] {
 }
 
 /** When what is ticked ends (ms): with its day, or with the version it was ticked for. */
-export const ticksEnd = ({ until, last }: Ticked): number => Math.min(endOf(until), last);
+const ticksEnd = ({ until, last }: Ticked): number => Math.min(endOf(until), last);
 
 /** The last day on which what is ticked holds. */
 export const ticksDay = ({ until, last }: Ticked): Day =>
@@ -49,7 +50,7 @@ type Asked = Pick<NeedState, "needKind" | "told" | "asked" | "status">;
  * Whether a line that the group keeps to itself is one that it can let another read: no place to
  * stay, nothing that was typed for somebody and not read back, and nothing that was withdrawn.
  */
-export const canBeLent = ({ needKind, told, status }: Asked): boolean =>
+const canBeLent = ({ needKind, told, status }: Asked): boolean =>
   needKind !== "stay" && told !== "waiting" && status !== "withdrawn";
 
 /**
@@ -60,4 +61,9 @@ export function isReadable(of: Of, gives: readonly TickKind[], line: Asked, now:
   if (!canBeLent(line)) return false;
   const kind = kindOf(line, line.asked ?? { unit: "item" });
   return gives.includes(kind) && ticksNow(of, now)?.reads.includes(kind) === true;
+}
+
+/** The same of an agreement that is in force now (ms), by the version that holds. */
+export function isReadableNow(state: AgreementState, line: Asked, now: number): boolean {
+  return isReadable(state, ticksOf(heldVersion(state, now)), line, now);
 }

@@ -5,8 +5,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { Words } from "../../../ui/words.tsx";
 import { need, needParts, sayFor, withWords } from "../../needs/index.ts";
-import { heldVersion } from "../status.ts";
-import { isReadable, ticksOf } from "../ticked.ts";
+import { isReadableNow } from "../ticked.ts";
 import { forAgreement, Head, isLocal } from "./parts.tsx";
 
 /** Lines that are shown; of more the newest. */
@@ -17,9 +16,8 @@ export function keptPage(visit: SpaceVisit): Promise<Reply> {
   return forAgreement(visit, async ({ thing, status }) => {
     const { t, view, words, now, space } = visit;
     if (isLocal(visit) || status !== "in-force") return notHere;
-    const gives = ticksOf(heldVersion(thing.state, now));
     const lent = (await view.things(need)).filter(
-      ({ circle, state }) => circle === "host" && isReadable(thing.state, gives, state, now),
+      ({ circle, state }) => circle === "host" && isReadableNow(thing.state, state, now),
     );
     const lines = await withWords(view, lent.slice(-LINES_MAX));
     const say = await sayFor(view, words, lines);

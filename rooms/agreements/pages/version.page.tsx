@@ -248,23 +248,22 @@ type Ticking = {
 /** What the other may offer, and what it may read: one tick a kind, none ticked; until when. */
 export function TickFields({ visit, kinds, error, anew = false }: Ticking) {
   const { t, posted } = visit;
+  const ticks = (name: string) =>
+    kinds.map((value) => ({
+      ...{ value, label: t(`agreements.support.${value}`) },
+      ticked: posted.all(name).includes(value),
+    }));
   return (
     <>
       <Ticks
         {...{ t, name: "kinds", label: t("agreements.tick.title"), error: error("kinds") }}
         hint={t(`agreements.tick.${anew ? "anew" : "text"}`)}
-        ticks={kinds.map((value) => ({
-          ...{ value, label: t(`agreements.support.${value}`) },
-          ticked: posted.all("kinds").includes(value),
-        }))}
+        ticks={ticks("kinds")}
       />
       <Ticks
         {...{ t, name: "reads", label: t("agreements.tick.reads-title"), error: error("reads") }}
         hint={t(`agreements.tick.${anew ? "reads-anew" : "reads-text"}`)}
-        ticks={kinds.map((value) => ({
-          ...{ value, label: t(`agreements.support.${value}`) },
-          ticked: posted.all("reads").includes(value),
-        }))}
+        ticks={ticks("reads")}
       />
       <DateField
         {...{ t, name: "until", label: t("agreements.tick.until"), error: error("until") }}
