@@ -1,4 +1,4 @@
-/** What is lent by a group that protects its people, before its page opens to others and since. */
+/** What is lent while the page of a group that protects its people is closed; and who ticks it. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { begun, group, main, proposes, SUPPORT, signed, writes } from "./testing-pages.ts";
@@ -39,4 +39,31 @@ it("is read on a page of its own while the group's is closed, and without figure
   for (const path of ["revision", "erasure"])
     assert.equal((await theirs.get(`${base}/needs/${id}/${path}`)).status, 404, path);
   assert.doesNotMatch((await theirs.get(`${base}/needs/needs.csv?status=all`)).text, /champú/);
+});
+
+it("is ticked by whoever coordinates the group, by hand, and by nobody else", async () => {
+  const made = await group("no");
+  const { bo, ann, space, ally, person } = made;
+  const deal = await begun(made);
+  await writes(made, deal, "support", SUPPORT);
+  await proposes(made, deal);
+  await signed(made, deal);
+  const instant = "2027-03-31T00:00:00Z";
+  const until = { date: "2027-03-31", zone: "UTC", instant };
+  const input = { agreement: deal, kinds: [], reads: ["goods"], until };
+  const ticks = async (author: object) => {
+    const sent = { space, command: "agreements.tick", input, author: author as never };
+    return made.send(sent);
+  };
+  const plain = await made.join(space, ["member"], "rana");
+  for (const author of [
+    { by: "member", member: bo.member },
+    { by: "member", member: plain.member },
+    { by: "ally", ally, person, leads: true },
+    { by: "stranger", id: "5".repeat(32) },
+  ]) {
+    const done = await ticks(author);
+    assert.ok("refused" in done && done.because !== "shape", JSON.stringify([author, done]));
+  }
+  assert.ok(!("refused" in (await ticks({ by: "member", member: ann.member }))));
 });

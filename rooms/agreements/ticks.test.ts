@@ -27,6 +27,8 @@ it("ticks nothing past the version it was ticked for, whatever is signed after",
   assert.ok(isTicked(stateOf(again), "goods", ends));
   assert.ok(!isTicked(stateOf(again), "goods", endOf(day("2027-06-01"))), "nor past its own day");
   assert.equal(ticksDay(stateOf(told).ticked ?? assert.fail()).date, FRAME.review.date);
+  // What was ticked before reading could be lends nothing.
+  assert.deepEqual(stateOf(told).ticked?.reads, []);
   // A proposal that was declined carries nothing.
   const declined = says("declined", { side: "host", version: 2 });
   assert.ok(!isTicked(stateOf([...told, next, declined, ticked]), "goods", ends));
