@@ -5,6 +5,7 @@
 import { registerHooks, setSourceMapsSupport } from "node:module";
 import { fileURLToPath } from "node:url";
 import { compileTsx } from "./compile.ts";
+import { finderIn } from "./find.ts";
 
 // So that a trace names the line as written, in pages too.
 setSourceMapsSupport(true);
@@ -14,6 +15,7 @@ setSourceMapsSupport(true);
 const UNSPOKEN = /\/node_modules\/zod\/v4\/locales\/index\.js$/;
 
 registerHooks({
+  resolve: finderIn(new URL("../../", import.meta.url).href),
   load(url, context, nextLoad) {
     if (UNSPOKEN.test(url)) return { format: "module", source: "export {}", shortCircuit: true };
     if (!url.endsWith(".tsx")) return nextLoad(url, context);
