@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type FaultKind, faulty } from "../store/faulty.ts";
 import { openMemory } from "../store/memory/open.ts";
 import type { Store } from "../store/port.ts";
@@ -9,11 +11,14 @@ import { Commit } from "./commit.ts";
 import type { Thing } from "./facts.ts";
 import type { House } from "./house.ts";
 import { EPOCH_PARTS_MAX } from "./keys.ts";
+import { RUN_ENTRIES } from "./marks.ts";
 import type { KeyFolder } from "./ports.ts";
 import { isRefusal } from "./refusal.ts";
 import { assertDone, assertRefused, TestClock, testHouse } from "./testing.ts";
 import { author, one, plan, who } from "./testing-toys.ts";
 
+setFlagsFromString("--expose-gc");
+const gc: () => void = runInNewContext("gc");
 const COMMANDS = 100;
 const total = (list: readonly number[]) => list.reduce((all, each) => all + each, 0);
 const sumIn = async (house: House, at: string) => {
@@ -174,4 +179,30 @@ it("decides nothing twice where an epoch fills up", async ({ mock }) => {
   assert.equal((await house.space(at))?.ring.epoch.now, 2);
   const staged = closed.calls.map((one) => (one.this as Commit).length);
   assert.equal(total(staged), EPOCH_PARTS_MAX);
+});
+
+it("holds none of what was stored while marks are moved out of memory", async () => {
+  const kept = openMemory();
+  const batches: WeakRef<object>[] = [];
+  const append: Store["append"] = (space, expected, batch) => {
+    batches.push(new WeakRef(batch));
+    return kept.append(space, expected, batch);
+  };
+  const { promise: moved, resolve: move } = Promise.withResolvers<void>();
+  const put: Store["derived"]["put"] = async (space, rows) => {
+    await moved;
+    return kept.derived.put(space, rows);
+  };
+  const { send, house } = await noted({ ...kept, append, derived: { ...kept.derived, put } });
+  const many = Array.from({ length: RUN_ENTRIES }, (_, by) => send("toys.grow", { id: one, by }));
+  for (const done of await Promise.all(many)) assertDone(done);
+  const before = batches.length;
+  for (let by = 0; by < 20; by++) assertDone(await send("toys.grow", { id: one, by }));
+  await setImmediate();
+  gc();
+  const held = batches.slice(before).filter((batch) => batch.deref() !== undefined).length;
+  // The last one may still be in somebody's hands.
+  assert.ok(held <= 2, `${held} of 20 are held`);
+  move();
+  await house.idle();
 });

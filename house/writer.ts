@@ -252,8 +252,13 @@ export class Writer {
     await this.#space.removeMarks(gone.marks);
     if (owes !== null) await paid(this.#space, owes);
     if (files !== null) await this.#parts.endFiles?.(this.#space);
-    void this.#space.settle().catch((fault: Error) => this.onFault(fault));
+    this.#settle();
     return true;
+  }
+
+  /** Apart, or what waits for it would hold every commit that is stored meanwhile. */
+  #settle(): void {
+    void this.#space.settle().catch((fault: Error) => this.onFault(fault));
   }
 }
 
