@@ -16,7 +16,7 @@ const PIECES_A_WRITE = 16;
 /** Opened pieces kept in memory, per space: at most 48 MiB of them. */
 const PIECES_KEPT = 2_048;
 const HASH_BYTES = 8;
-const PLACE_BYTES = 4;
+const MARK_BYTES = HASH_BYTES + 4;
 
 /** The derived rows of one space, as marks need them. */
 export type Rows = {
@@ -101,16 +101,14 @@ export class Runs {
   }
 
   async #read(run: Run, n: number): Promise<Piece | null> {
+    const plain = await this.#plain(run, n);
+    return plain === null ? null : pieceIn(plain, emptyPiece(plain.length / MARK_BYTES));
+  }
+
+  async #plain(run: Run, n: number): Promise<Uint8Array | null> {
     const key = pieceOf(run, n);
     const sealed = await this.#rows.get(key);
-    if (sealed === null) return null;
-    // A copy, so that it begins where a list of numbers may begin.
-    const { buffer } = new Uint8Array(unseal(this.#key, key, sealed));
-    const many = buffer.byteLength / (HASH_BYTES + PLACE_BYTES);
-    return {
-      hashes: new Float64Array(buffer, 0, many),
-      places: new Uint32Array(buffer, many * HASH_BYTES, many),
-    };
+    return sealed === null ? null : unseal(this.#key, key, sealed);
   }
 
   #row(span: Span, n: number, { hashes, places }: Piece): { key: string; value: Uint8Array } {
@@ -154,13 +152,17 @@ export class Runs {
     if (rows.length > 0) await this.#rows.put(rows);
   }
 
-  /** Several runs that follow on one another, as the pieces of one. */
+  /**
+   * Several runs that follow on one another, as the pieces of one. Each piece holds until the next
+   * is asked for.
+   */
   async *merged(runs: readonly Run[]): AsyncGenerator<Piece> {
     const from = runs[0]?.from ?? 0;
-    const all = runs.map((run) => new Cursor(run, run.from - from, (n) => this.#read(run, n)));
+    const all = runs.map((run) => new Cursor(run, run.from - from, (n) => this.#plain(run, n)));
     let open: Cursor[] = [];
     for (const cursor of all) if (await cursor.next()) open.push(cursor);
-    let [piece, filled] = [emptyPiece(), 0];
+    const piece = emptyPiece();
+    let filled = 0;
     for (;;) {
       const least = leastOf(open);
       if (least === undefined) break;
@@ -169,7 +171,7 @@ export class Runs {
       filled += 1;
       if (filled === PIECE_MARKS) {
         yield piece;
-        [piece, filled] = [emptyPiece(), 0];
+        filled = 0;
       }
       if (!least.step() && !(await least.next())) open = open.filter((one) => one !== least);
     }
@@ -183,21 +185,27 @@ export class Runs {
   }
 }
 
-/** Reads a run's marks in order, holding one piece. */
+/**
+ * Reads a run's marks in order, holding one piece and asking for the next meanwhile: a store that
+ * is busy is waited for once, not once for each. All pieces come to lie in the same room, or a
+ * merge would leave behind as much as it reads.
+ */
 class Cursor {
   hash = 0;
   place = 0;
   readonly #run: Run;
   readonly #offset: number;
-  readonly #read: (n: number) => Promise<Piece | null>;
-  #piece: Piece = cut(emptyPiece(), 0, 0);
+  readonly #plain: (n: number) => Promise<Uint8Array | null>;
+  readonly #room = emptyPiece();
+  #piece = cut(this.#room, 0, 0);
   #at = 0;
   #n = 0;
+  #next: Promise<Uint8Array | null> | null = null;
 
-  constructor(run: Run, offset: number, read: (n: number) => Promise<Piece | null>) {
+  constructor(run: Run, offset: number, plain: (n: number) => Promise<Uint8Array | null>) {
     this.#run = run;
     this.#offset = offset;
-    this.#read = read;
+    this.#plain = plain;
   }
 
   /** Moves on within the piece; false at its end. */
@@ -213,11 +221,14 @@ class Cursor {
   /** Moves on to the first mark of the next piece that has any; false at the end of the run. */
   async next(): Promise<boolean> {
     while (this.#n < this.#run.starts.length) {
-      const piece = await this.#read(this.#n);
-      if (piece === null)
+      const plain = await (this.#next ?? this.#plain(this.#n));
+      if (plain === null)
         throw new Error(`a piece of marks is gone: ${pieceOf(this.#run, this.#n)}`);
       this.#n += 1;
-      this.#piece = piece;
+      this.#next = this.#n < this.#run.starts.length ? this.#plain(this.#n) : null;
+      // A merge that fails elsewhere never comes to wait for it.
+      this.#next?.catch(() => undefined);
+      this.#piece = pieceIn(plain, this.#room);
       this.#at = 0;
       if (this.step()) return true;
     }
@@ -244,8 +255,17 @@ export function* piecesOf(sorted: Piece): Generator<Piece> {
     yield cut(sorted, at, at + PIECE_MARKS);
 }
 
-function emptyPiece(): Piece {
-  return { hashes: new Float64Array(PIECE_MARKS), places: new Uint32Array(PIECE_MARKS) };
+function emptyPiece(marks = PIECE_MARKS): Piece {
+  return { hashes: new Float64Array(marks), places: new Uint32Array(marks) };
+}
+
+/** The piece that opened bytes hold, put into `room`. */
+function pieceIn(plain: Uint8Array, room: Piece): Piece {
+  const marks = plain.length / MARK_BYTES;
+  const piece = cut(room, 0, marks);
+  bytesOf(piece.hashes).set(plain.subarray(0, marks * HASH_BYTES));
+  bytesOf(piece.places).set(plain.subarray(marks * HASH_BYTES));
+  return piece;
 }
 
 function cut({ hashes, places }: Piece, from: number, to: number): Piece {
