@@ -192,6 +192,8 @@ export class Stager {
     const many = decided.facts.length + (decided.erases?.length ?? 0);
     if (many > COMMIT_ENTRIES_MAX) throw new Error(`${row.name} wrote ${many} facts at once`);
     if (at.commit.length + many > COMMIT_ENTRIES_MAX) return "full";
+    // What is not stored yet cannot be erased: it waits until it is.
+    if (decided.erases?.some((one) => one.at.index >= at.commit.first)) return "full";
     const asks = row.kind === "act" && this.#parts.full();
     if (asks && decided.facts.some(({ type }) => this.#space.plan.effects(type).length > 0))
       return refuse("house.busy", "again", { next: "again" });

@@ -68,6 +68,38 @@ it("decides on what is still on its way, and a replay folds the same", async () 
   assert.ok(commits > 1 && commits < COMMANDS / 4, `${commits} commits`);
 });
 
+it("stores few commands that wait together in one step", async () => {
+  const { store, first } = slow(openMemory());
+  const { send, at, house } = await noted(store);
+  const before = first.length;
+  const few = Array.from({ length: 40 }, (_, by) => send("toys.grow", { id: one, by }));
+  for (const done of await Promise.all(few)) assertDone(done);
+  assert.equal(first.length - before, 1);
+  assert.equal(await sumIn(house, at), (40 * 39) / 2);
+});
+
+for (const shared of [false, true])
+  it(`erases what was sent along with it a step later (shared: ${shared})`, async () => {
+    const { store, first } = slow(openMemory());
+    const { at, keys } = await noted(store);
+    const { send, house } = testHouse(plan, 3, { store, keys, shared });
+    const before = first.length;
+    const two = "2".repeat(32);
+    const note = { id: two, title: "lake", name: "noor", size: 7 };
+    const all = [
+      ...[{ command: "toys.write", input: note }],
+      ...[{ command: "toys.forget", input: { id: two } }],
+      ...[{ command: "toys.grow", input: { id: two, by: 3 } }],
+    ];
+    const along = (n: number) => ({ space: at, author, key: `along-key-${n}`.padStart(16, "0") });
+    const said = await Promise.all(all.map((one, n) => send({ ...along(n), ...one })));
+    for (const done of said) assertDone(done);
+    assert.equal(first.length - before, 2);
+    const space = await house.space(at);
+    const [part] = await store.parts(at, [{ index: (space?.size ?? 0) - 3, name: "words" }]);
+    assert.equal(part, undefined);
+  });
+
 it("finds by mark what is still on its way", async () => {
   const { store } = slow(openMemory());
   const { send } = await noted(store);
@@ -107,7 +139,8 @@ for (const kind of ["refused", "unheard"] satisfies FaultKind[])
       const failed = faulty(store, new Map([[failing, kind]]));
       const made = testHouse(plan, 3, { store: failed, keys });
       const by = (n: number) => 2 ** n;
-      const sent = Array.from({ length: 20 }, (_, n) => {
+      // More than are decided together; any sum of them tells which were done.
+      const sent = Array.from({ length: 52 }, (_, n) => {
         const [input, key] = [{ id: one, by: by(n) }, `burst-key-${String(n).padStart(10, "0")}`];
         return made.send({ space: at, command: "toys.grow", input, author, key });
       });

@@ -21,6 +21,8 @@ import { owed, paid } from "./unmark.ts";
 
 /** Commands decided in one commit. */
 const COMMANDS_MAX = 256;
+/** So few are decided together: deciding half of them hides less than a second commit costs. */
+const FEW = 48;
 /** Commits under one lock; then whoever else waits for it has a turn. */
 const COMMITS_A_LOCK = 64;
 /** Commands waiting per space; more are told to come again. */
@@ -158,10 +160,10 @@ export class Writer {
     await this.#space.catchUp();
   }
 
-  /** Decides what waits; half of it where the last commit is on its way, so both keep busy. */
+  /** Decides what waits; of many half, with what is on its way, so that both keep busy. */
   async #next(base: Stage | null): Promise<Stage | null> {
     const all = this.#queue.length + (base?.staged.length ?? 0);
-    const share = this.#parts.shared ? all : Math.ceil(all / 2);
+    const share = this.#parts.shared || all <= FEW ? all : Math.ceil(all / 2);
     const taken = this.#queue.splice(0, Math.min(COMMANDS_MAX, share));
     try {
       if (base === null) await this.#begin();
