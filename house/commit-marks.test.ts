@@ -30,6 +30,24 @@ test("a mark is hashed once, and its entries have that hash", () => {
   assert.deepEqual(asked, ["kind:need", "word:rice", "word:oil"]);
 });
 
+test("more marks than are kept all have their own hash, and lead to their entries", () => {
+  const many = (of: string) => Array.from({ length: 600 }, (_, n) => `word:${of}${n}`);
+  const numbers = new Map<string, number>();
+  const marks = new CommitMarks((one) => {
+    if (!numbers.has(one)) numbers.set(one, numbers.size + 1);
+    return numbers.get(one) ?? 0;
+  });
+  for (const all of [many("a"), many("b"), many("a")]) {
+    const hashes = marks.add(all);
+    assert.deepEqual(
+      hashes,
+      all.map((one) => numbers.get(one)),
+    );
+  }
+  assert.deepEqual(marks.places("word:a7"), [0, 2]);
+  assert.deepEqual(marks.places("word:b7"), [1]);
+});
+
 test("where nothing was added nothing is looked for", () => {
   const marks = new CommitMarks(() => assert.fail("hashed"));
   assert.deepEqual(marks.places("kind:need"), []);

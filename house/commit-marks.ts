@@ -1,17 +1,22 @@
 /**
- * The marks of a commit in the making: those of each entry and their hashes, each worked out once,
- * since entries written together share most of them. Words are among them, so nothing of it
+ * The marks of a commit in the making: those of each entry and their hashes, seldom worked out
+ * twice, since entries written together share most of them. Words are among them, so nothing of it
  * outlives its commit.
  */
 import type { Mark } from "./facts.ts";
 
 /** Marks there is room for at first: most commits hold one entry or two. */
 const ROOM = 64;
+/** Marks whose hashes are kept: an odd number, that signs alike in their last bits part. */
+const PLACES = 257;
+
+/** Hashes worked out before, each in the one place its mark may have: the latest there stays. */
+type Known = { readonly marks: Mark[]; readonly hashes: Float64Array };
 
 /** The marks of entries by their place in the commit. */
 export class CommitMarks {
   readonly #hash: (mark: Mark) => number;
-  readonly #known = new Map<Mark, number>();
+  #known: Known | null = null;
   readonly #entries: (readonly Mark[])[] = [];
   /** All hashes in a row; where those of each entry end. */
   #all = new Float64Array(ROOM);
@@ -59,10 +64,31 @@ export class CommitMarks {
   }
 
   #hashOf(mark: Mark): number {
-    const known = this.#known.get(mark);
-    if (known !== undefined) return known;
+    // Most commits hold one entry, whose marks are all its own.
+    if (this.#entries.length === 0) return this.#hash(mark);
+    this.#known ??= this.#ofFirst();
+    const { marks, hashes } = this.#known;
+    const place = placeOf(mark);
+    if (marks[place] === mark) return hashes[place] as number;
     const made = this.#hash(mark);
-    this.#known.set(mark, made);
+    marks[place] = mark;
+    hashes[place] = made;
     return made;
   }
+
+  #ofFirst(): Known {
+    const known = { marks: new Array<Mark>(PLACES).fill(""), hashes: new Float64Array(PLACES) };
+    for (const [at, mark] of (this.#entries[0] ?? []).entries()) {
+      known.marks[placeOf(mark)] = mark;
+      known.hashes[placeOf(mark)] = this.#all[at] as number;
+    }
+    return known;
+  }
+}
+
+/** A place by length and last signs: what marks of one sort differ in. */
+function placeOf(mark: Mark): number {
+  const end = mark.length - 1;
+  const signs = mark.charCodeAt(end) * 31 + mark.charCodeAt(end - 1);
+  return (signs * 31 + mark.charCodeAt(end - 2) + end) % PLACES;
 }
