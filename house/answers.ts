@@ -168,8 +168,9 @@ export class Answers {
 
   /** Remembers them once the commit is durable. */
   kept(first: number, answers: readonly string[]): void {
-    for (const answer of answers) this.#remember(answer, rowKey(first));
-    this.#lastRow = rowKey(first);
+    const row = rowKey(first);
+    for (const answer of answers) this.#remember(answer, row);
+    this.#lastRow = row;
     this.#seen = this.#space.size;
   }
 

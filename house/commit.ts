@@ -143,7 +143,7 @@ export class Commit {
   #own(id: string): Thing | null {
     const staged = this.states.get(id);
     if (staged !== undefined) return staged;
-    const known = this.thing(id);
+    const known = this.#base?.states.get(id) ?? this.#space.known(id);
     if (known === undefined) return null;
     const kind = this.#space.plan.kind(known.kind);
     return { ...known, state: kind === undefined ? known.state : copyState(kind, known.state) };

@@ -43,6 +43,8 @@ const LOADS_MAX = 5_000;
 /** Where a group asks nothing of each person: the same one everywhere. */
 const NO_LANGS: readonly string[] = [];
 const NOTHING_ASKED: readonly Condition[] = [];
+const NO_IDS: readonly string[] = [];
+const NO_ERASES: NonNullable<Decided["erases"]> = [];
 
 /** A command and whoever waits for its answer. */
 export type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
@@ -163,6 +165,7 @@ export class Stager {
 
   #decideNow(at: Deciding, envelope: Envelope, shaped: Shaped, key: string, ids: string[]): Result {
     const { row, input } = shaped;
+    at.loaded.fresh = NO_IDS;
     const roles = this.#rolesOf(at, envelope);
     const dark = this.#darkness(at);
     const stopped = this.#mayCommand(at, envelope, shaped, roles, dark);
@@ -301,6 +304,7 @@ export class Stager {
     const over = space !== undefined && charter.over?.(space, now) === true;
     if (over && envelope.author.by !== "clock") return null;
     const { random } = this.#parts;
+    loaded.fresh = ids;
     let drawn = 0;
     return {
       now,
@@ -321,8 +325,6 @@ export class Stager {
       id: () => {
         const id = ids[drawn] ?? newId(random);
         ids[drawn++] = id;
-        // 128 random bits made just now name nothing yet: no search is needed to know.
-        loaded.absent.add(id);
         return id;
       },
       code: this.#answers.codes(key),
@@ -345,7 +347,7 @@ export class Stager {
     context: Context,
   ): Done {
     const asked = commit.asked.length;
-    const { ofGroup } = decided;
+    const { ofGroup, facts, erases = NO_ERASES } = decided;
     const said = stampOf(row, envelope, context);
     const stamp: Stamp =
       ofGroup === undefined
@@ -354,20 +356,21 @@ export class Stager {
     const dayAt = (ms: number) => dayIn(ms, context.zone, context.protects);
     const day = dayAt(stamp.happened ?? context.happened);
     // Every thing written on must be in memory before its next number is taken.
-    for (const { thing } of [...decided.facts, ...(decided.erases ?? [])])
-      lookUp(commit, loaded, thing);
-    for (const fact of decided.facts) {
+    for (const { thing } of facts) lookUp(commit, loaded, thing);
+    for (const { thing } of erases) lookUp(commit, loaded, thing);
+    for (const fact of facts) {
       const late = this.#late(commit, fact, day);
       if (late === null) commit.add(fact, stamp, day);
       else commit.add(late, stamp, dayAt(context.now));
     }
-    for (const erase of decided.erases ?? []) commit.erase(erase, stamp, day);
-    const ids = [...new Set(decided.facts.map(({ thing }) => thing))];
-    const things = ids.map((id) => {
+    for (const erase of erases) commit.erase(erase, stamp, day);
+    const things: Done["things"] = [];
+    for (const { thing: id } of facts) {
+      if (things.some((one) => one.id === id)) continue;
       const { kind, circle } = commit.states.get(id) as Thing;
-      return { kind, id, circle };
-    });
-    const entries = decided.facts.length + (decided.erases?.length ?? 0);
+      things.push({ kind, id, circle });
+    }
+    const entries = facts.length + erases.length;
     const done: Done = { done: true, answer: decided.answer ?? {}, things, entries, again: false };
     if (commit.asked.length > asked) this.asked.set(done, commit.asked.slice(asked));
     return done;

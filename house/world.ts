@@ -44,6 +44,8 @@ export class Parked {
 /** What was loaded for commands decided together: absent things, and the things found by mark. */
 export class Loaded {
   readonly absent = new Set<string>();
+  /** Ids that the command being decided drew: 128 random bits made just now name nothing yet. */
+  fresh: readonly string[] = [];
   readonly found = new Map<Mark, readonly string[]>();
   /** What was asked of entries by their index; null where there is none. */
   readonly wrote = new Map<number, Omit<Wrote, "kind"> | null>();
@@ -76,6 +78,7 @@ export class Loaded {
 
 /** A thing as staged, in memory or loaded; undefined where there is none; throws `Missing`. */
 export function lookUp(commit: Commit, loaded: Loaded, id: string): Thing | undefined {
+  if (loaded.fresh.includes(id)) return undefined;
   const thing = commit.thing(id);
   if (thing?.parked) throw new Parked(id);
   if (thing !== undefined || loaded.absent.has(id)) return thing;
