@@ -12,6 +12,8 @@ import { load, type Target } from "./load.ts";
 import { median, type Row } from "./row.ts";
 
 const ROUNDS = 5;
+/** Rounds before those, not counted: by then both are compiled, as in a node that is up. */
+const WARMING = 5;
 const LOADER = new URL("../web/loader/register.ts", import.meta.url).href;
 
 type Served = { target: Target; stop: () => Promise<number> };
@@ -60,7 +62,8 @@ export async function overHttp(
   };
   for (const { flight, count } of flights) {
     const [a, b]: [number[], number[]] = [[], []];
-    for (const served of [us, them]) await send(served, flight, count);
+    for (let round = 0; round < WARMING; round++)
+      for (const served of [us, them]) await send(served, flight, count);
     for (let round = 0; round < ROUNDS; round++) {
       a.push(await send(us, flight, count));
       b.push(await send(them, flight, count));
