@@ -269,7 +269,9 @@ export class Space {
       fold: string;
       thing: Thing;
     };
-    return fold === this.#foldVersion(thing.kind) ? thing : null;
+    // Another process may have kept it of entries that this one has yet to read.
+    const isAhead = thing.last.index >= this.size;
+    return fold === this.#foldVersion(thing.kind) && !isAhead ? thing : null;
   }
 
   async #saveSnapshot(thing: Thing): Promise<void> {

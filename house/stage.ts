@@ -43,8 +43,6 @@ const LOADS_MAX = 5_000;
 /** Where a group asks nothing of each person: the same one everywhere. */
 const NO_LANGS: readonly string[] = [];
 const NOTHING_ASKED: readonly Condition[] = [];
-const NO_IDS: readonly string[] = [];
-const NO_ERASES: NonNullable<Decided["erases"]> = [];
 
 /** A command and whoever waits for its answer. */
 export type Waiting = { envelope: Envelope; answer: (result: Done | Refusal) => void };
@@ -61,8 +59,8 @@ export type Stage = {
   now: number;
 };
 
-/** What deciding comes to; `full`: it would pass what one commit may hold. */
-type Result = Done | Refusal | "full";
+/** What deciding comes to; `later`: it is too much for this commit, or stands on its entries. */
+type Result = Done | Refusal | "later";
 /** What a command is decided from: the ids are those it has drawn so far. */
 type Tried = [at: Deciding, envelope: Envelope, shaped: Shaped, key: string, ids: string[]];
 
@@ -124,10 +122,12 @@ export class Stager {
         : null;
       const decided = repeat ?? this.#decide(at, waiting.envelope, key);
       const result = decided instanceof Promise ? await decided : decided;
-      if (result === "full") break;
+      if (result === "later") break;
       keys.add(key);
       staged.push({ waiting, key, result });
     }
+    // Alone, with nothing on its way, it would wait for ever.
+    if (base === null && staged.length === 0) throw new Error("a command waits for nothing");
     return { stage: { commit, staged, keys, kept: [], now }, rest: taken.slice(staged.length) };
   }
 
@@ -165,13 +165,14 @@ export class Stager {
 
   #decideNow(at: Deciding, envelope: Envelope, shaped: Shaped, key: string, ids: string[]): Result {
     const { row, input } = shaped;
-    at.loaded.fresh = NO_IDS;
+    at.loaded.fresh = [];
     const roles = this.#rolesOf(at, envelope);
     const dark = this.#darkness(at);
     const stopped = this.#mayCommand(at, envelope, shaped, roles, dark);
     if (stopped !== null) return stopped;
     const context = this.#context(at, envelope, key, roles, ids, dark !== null);
     if (context === null) return notHere;
+    at.loaded.fresh = ids;
     const early =
       this.#mayNow(at, envelope, row, context) ?? happenedFault(context.happened, at.now);
     if (early !== null) return early;
@@ -194,9 +195,9 @@ export class Stager {
     if (circle !== null) return circle;
     const many = decided.facts.length + (decided.erases?.length ?? 0);
     if (many > COMMIT_ENTRIES_MAX) throw new Error(`${row.name} wrote ${many} facts at once`);
-    if (at.commit.length + many > COMMIT_ENTRIES_MAX) return "full";
+    if (at.commit.length + many > COMMIT_ENTRIES_MAX) return "later";
     // What is not stored yet cannot be erased: it waits until it is.
-    if (decided.erases?.some((one) => one.at.index >= at.commit.first)) return "full";
+    if (decided.erases?.some((one) => one.at.index >= at.commit.first)) return "later";
     const asks = row.kind === "act" && this.#parts.full();
     if (asks && decided.facts.some(({ type }) => this.#space.plan.effects(type).length > 0))
       return refuse("house.busy", "again", { next: "again" });
@@ -304,7 +305,6 @@ export class Stager {
     const over = space !== undefined && charter.over?.(space, now) === true;
     if (over && envelope.author.by !== "clock") return null;
     const { random } = this.#parts;
-    loaded.fresh = ids;
     let drawn = 0;
     return {
       now,
@@ -347,7 +347,7 @@ export class Stager {
     context: Context,
   ): Done {
     const asked = commit.asked.length;
-    const { ofGroup, facts, erases = NO_ERASES } = decided;
+    const { ofGroup, facts, erases = [] } = decided;
     const said = stampOf(row, envelope, context);
     const stamp: Stamp =
       ofGroup === undefined

@@ -78,6 +78,7 @@ export class Loaded {
 
 /** A thing as staged, in memory or loaded; undefined where there is none; throws `Missing`. */
 export function lookUp(commit: Commit, loaded: Loaded, id: string): Thing | undefined {
+  // Nothing of a command is staged before all of it is decided.
   if (loaded.fresh.includes(id)) return undefined;
   const thing = commit.thing(id);
   if (thing?.parked) throw new Parked(id);

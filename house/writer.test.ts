@@ -4,9 +4,11 @@ import { it } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { z } from "zod";
 import { type FaultKind, faulty } from "../store/faulty.ts";
 import { openMemory } from "../store/memory/open.ts";
 import type { Store } from "../store/port.ts";
+import { defineCommand } from "./command.ts";
 import { Commit } from "./commit.ts";
 import type { Thing } from "./facts.ts";
 import type { House } from "./house.ts";
@@ -14,6 +16,7 @@ import { EPOCH_PARTS_MAX } from "./keys.ts";
 import { RUN_ENTRIES } from "./marks.ts";
 import type { KeyFolder } from "./ports.ts";
 import { isRefusal } from "./refusal.ts";
+import { floorPlan } from "./room.ts";
 import { assertDone, assertRefused, TestClock, testHouse } from "./testing.ts";
 import { author, one, plan, who } from "./testing-toys.ts";
 
@@ -99,6 +102,43 @@ for (const shared of [false, true])
     const [part] = await store.parts(at, [{ index: (space?.size ?? 0) - 3, name: "words" }]);
     assert.equal(part, undefined);
   });
+
+it("tells whoever waits for what never comes to try again, and goes on", async () => {
+  const [room] = plan.rooms;
+  assert.ok(room);
+  const at = { index: 1_000_000, n: 1, type: "note.written/1" };
+  const broken = defineCommand({
+    ...{ name: "toys.break", kind: "undoing", who: ["coordination"], onLapse: "none: a toy" },
+    ...{ clause: "none: a toy", consent: "none: a toy", shape: z.strictObject({}) },
+    decide: () => ({ facts: [], erases: [{ kind: "note", thing: one, at, parts: ["words"] }] }),
+  });
+  const store = openMemory();
+  const commands = [...room.commands, broken as never];
+  const made = testHouse(floorPlan([{ ...room, commands }]), 1, { store });
+  const space = await made.house.begin("alongside.invalid");
+  const founder = { by: "founder", member: who } as const;
+  assertDone(await made.send({ space, command: "toys.found", input: {}, author: founder }));
+  const send = (command: string, input: unknown) => made.send({ space, command, input, author });
+  assertDone(await send("toys.write", { id: one, title: "river", name: "", size: 0 }));
+  assertRefused(await send("toys.break", {}), "house.try-again");
+  assertDone(await send("toys.grow", { id: one, by: 1 }));
+});
+
+it("takes no snapshot of entries it has yet to read", async () => {
+  const store = openMemory();
+  const { at, keys, send } = await noted(store);
+  const many = Array.from({ length: RUN_ENTRIES }, () => send("toys.grow", { id: one, by: 1 }));
+  for (const done of await Promise.all(many)) assertDone(done);
+  const behind = await testHouse(plan, 3, { store, keys, shared: true }).house.space(at);
+  assert.ok(behind);
+  assertDone(await send("toys.grow", { id: one, by: 1 }));
+  // Who has nothing in memory keeps a snapshot of what it folds.
+  await reread(store, keys, at);
+  const sum = async () => ((await behind.thing(one)) as Thing<{ sum: number }>).state.sum;
+  assert.equal(await sum(), RUN_ENTRIES);
+  await behind.catchUp();
+  assert.equal(await sum(), RUN_ENTRIES + 1);
+});
 
 it("finds by mark what is still on its way", async () => {
   const { store } = slow(openMemory());
