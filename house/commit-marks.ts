@@ -88,7 +88,8 @@ export class CommitMarks {
 
 /** A place by length and last signs: what marks of one sort differ in. */
 function placeOf(mark: Mark): number {
-  const end = mark.length - 1;
-  const signs = mark.charCodeAt(end) * 31 + mark.charCodeAt(end - 1);
-  return (signs * 31 + mark.charCodeAt(end - 2) + end) % PLACES;
+  const { length } = mark;
+  let sum = length;
+  for (let at = Math.max(0, length - 3); at < length; at++) sum = sum * 31 + mark.charCodeAt(at);
+  return sum % PLACES;
 }

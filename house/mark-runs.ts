@@ -200,7 +200,7 @@ class Cursor {
   #piece = cut(this.#room, 0, 0);
   #at = 0;
   #n = 0;
-  #next: Promise<Uint8Array | null> | null = null;
+  #ahead: Promise<Uint8Array | null> | null = null;
 
   constructor(run: Run, offset: number, plain: (n: number) => Promise<Uint8Array | null>) {
     this.#run = run;
@@ -221,13 +221,13 @@ class Cursor {
   /** Moves on to the first mark of the next piece that has any; false at the end of the run. */
   async next(): Promise<boolean> {
     while (this.#n < this.#run.starts.length) {
-      const plain = await (this.#next ?? this.#plain(this.#n));
+      const plain = await (this.#ahead ?? this.#plain(this.#n));
       if (plain === null)
         throw new Error(`a piece of marks is gone: ${pieceOf(this.#run, this.#n)}`);
       this.#n += 1;
-      this.#next = this.#n < this.#run.starts.length ? this.#plain(this.#n) : null;
+      this.#ahead = this.#n < this.#run.starts.length ? this.#plain(this.#n) : null;
       // A merge that fails elsewhere never comes to wait for it.
-      this.#next?.catch(() => undefined);
+      this.#ahead?.catch(() => undefined);
       this.#piece = pieceIn(plain, this.#room);
       this.#at = 0;
       if (this.step()) return true;

@@ -15,7 +15,6 @@ import { keyFor } from "./seal.ts";
 export { type Counts, type Rows, RUN_ENTRIES } from "./mark-runs.ts";
 
 const MERGE_RUNS = 16;
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /** A longer run would cost more to merge than it saves in looking. */
 const MERGED_ENTRIES_MAX = MERGE_RUNS * RUN_ENTRIES;
 /** Most marks one part may have. */
@@ -159,6 +158,7 @@ export class Marks {
   }
 }
 
+const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /** What each sign of base64 stands for. */
 const SIXES = new Uint8Array(128);
 for (const [six, sign] of [...SIGNS].entries()) SIXES[sign.charCodeAt(0)] = six;

@@ -45,7 +45,15 @@ test("a package is looked for once, whoever of us asks", () => {
 
 test("whatever else is found by Node, every time", () => {
   const { asked, from } = finder();
-  const odd = ["./data.json", "./compiled.js", "./page.ts?again", "node:fs", "#inside"];
+  const odd = [
+    "./data.json",
+    "./compiled.js",
+    "./page.ts?again",
+    "./data.json?v.ts",
+    "./a%2Fb.ts",
+    "node:fs",
+    "#inside",
+  ];
   odd.push("file:///srv/other.ts", "/srv/other.ts", "data:text/javascript,1", ".", "..");
   for (const specifier of [...odd, ...odd]) from(specifier);
   assert.deepEqual(asked, [...odd, ...odd]);

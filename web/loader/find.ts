@@ -34,6 +34,7 @@ export function finderIn(root: string) {
   };
 }
 
-const isBeside = (specifier: string) => /^\.\.?\/.*\.tsx?$/.test(specifier);
+/** What could be read in another way than as a name (`?`, `#`, `%`, `\`) is left to Node. */
+const isBeside = (specifier: string) => /^\.\.?\/[^?#%\\]*\.tsx?$/.test(specifier);
 /** A package, or a module of one: no path, address, builtin or `#name`. */
 const isPackage = (specifier: string) => /^(@[\w.-]+\/)?\w[\w./-]*$/.test(specifier);
