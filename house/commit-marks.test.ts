@@ -50,6 +50,13 @@ test("more marks than are kept all have their own hash, and lead to their entrie
   for (const one of short) assert.deepEqual(marks.places(one), [1, 3]);
 });
 
+test("a mark without a sign is hashed as any other", () => {
+  const marks = new CommitMarks((one) => one.length + 1);
+  assert.deepEqual(marks.add(["kind:need"]), [10]);
+  assert.deepEqual(marks.add([""]), [1]);
+  assert.deepEqual(marks.places(""), [1]);
+});
+
 test("where nothing was added nothing is looked for", () => {
   const marks = new CommitMarks(() => assert.fail("hashed"));
   assert.deepEqual(marks.places("kind:need"), []);

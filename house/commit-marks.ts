@@ -11,7 +11,7 @@ const ROOM = 64;
 const PLACES = 257;
 
 /** Hashes worked out before, each in the one place its mark may have: the latest there stays. */
-type Known = { readonly marks: Mark[]; readonly hashes: Float64Array };
+type Known = { readonly marks: (Mark | null)[]; readonly hashes: Float64Array };
 
 /** The marks of entries by their place in the commit. */
 export class CommitMarks {
@@ -77,7 +77,8 @@ export class CommitMarks {
   }
 
   #ofFirst(): Known {
-    const known = { marks: new Array<Mark>(PLACES).fill(""), hashes: new Float64Array(PLACES) };
+    const marks = new Array<Mark | null>(PLACES).fill(null);
+    const known = { marks, hashes: new Float64Array(PLACES) };
     for (const [at, mark] of (this.#entries[0] ?? []).entries()) {
       known.marks[placeOf(mark)] = mark;
       known.hashes[placeOf(mark)] = this.#all[at] as number;
